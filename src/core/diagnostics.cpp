@@ -1,0 +1,134 @@
+// autarky: collects and prints diagnostics.
+// SPDX-License-Identifier: Apache-2.0
+#include "core/diagnostics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+namespace autarky {
+namespace {
+
+/// Code points of UTF-8 text: bytes that do not continue one.
+bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
+/// Blanks as wide as the first `count` code points of a line; a tab stays a tab and a wide (CJK) one takes two cells.
+std::string padding(std::string_view line, std::size_t count) {
+    std::string out;
+    std::size_t seen = 0;
+    for (const char c : line) {
+        if (!starts_code_point(c)) continue;
+        if (seen++ == count) break;
+        if (c == '\t')
+            out += '\t';
+        else
+            out += static_cast<unsigned char>(c) >= 0xE3U ? "  " : " ";
+    }
+    return out;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t substituted = diagonal + (a[i] == b[j] ? 0U : 1U);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
+        }
+    }
+    return row.back();
+}
+
+} // namespace
+
+void Diagnostics::error(Origin origin, std::string code, std::string message, std::string hint) {
+    items_.push_back({std::move(origin), std::move(code), Severity::error, std::move(message), std::move(hint)});
+    ++n_errors_;
+}
+
+void Diagnostics::warning(Origin origin, std::string code, std::string message, std::string hint) {
+    items_.push_back({std::move(origin), std::move(code), Severity::warning, std::move(message), std::move(hint)});
+}
+
+void Diagnostics::remember_source(const std::string& file, std::string text) {
+    sources_.push_back({file, std::move(text)});
+}
+
+std::string_view Diagnostics::line_of(const Origin& origin) const {
+    for (const auto& source : sources_) {
+        if (source.file != origin.file || origin.line == 0) continue;
+        std::string_view rest = source.text;
+        for (std::size_t line = 1; line < origin.line; ++line) {
+            const auto end = rest.find('\n');
+            if (end == std::string_view::npos) return {};
+            rest.remove_prefix(end + 1);
+        }
+        auto line = rest.substr(0, rest.find('\n'));
+        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+        return line;
+    }
+    return {};
+}
+
+std::string Diagnostics::render(bool colour, std::size_t limit) const {
+    auto sorted = items_;
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic& a, const Diagnostic& b) {
+        return std::tie(a.origin.file, a.origin.line, a.origin.column) <
+               std::tie(b.origin.file, b.origin.line, b.origin.column);
+    });
+    const char* red = colour ? "\033[1;31m" : "";
+    const char* yellow = colour ? "\033[1;33m" : "";
+    const char* plain = colour ? "\033[0m" : "";
+    constexpr std::size_t widest_line = 160;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(limit, sorted.size()); ++i) {
+        const auto& d = sorted[i];
+        if (!d.origin.file.empty()) {
+            out += d.origin.file;
+            if (d.origin.line > 0) out += fmt::format(":{}:{}", d.origin.line, d.origin.column);
+            out += ": ";
+        }
+        const bool is_error = d.severity == Severity::error;
+        out += fmt::format("{}{}[{}]{}: {}\n", is_error ? red : yellow, is_error ? "error" : "warning", d.code, plain,
+                           d.message);
+        const auto line = line_of(d.origin);
+        if (!line.empty() && d.origin.column > 0 && line.size() <= widest_line) {
+            const std::string number = fmt::format("{:>5}", d.origin.line);
+            out += fmt::format("{} | {}\n", number, line);
+            out += fmt::format("{} | {}{}{}{}\n", std::string(number.size(), ' '), padding(line, d.origin.column - 1),
+                               red, "^" + std::string(std::max<std::size_t>(d.origin.length, 1) - 1, '~'), plain);
+        }
+        if (!d.hint.empty()) out += fmt::format("      = {}\n", d.hint);
+    }
+    if (sorted.size() > limit) out += fmt::format("... and {} more\n", sorted.size() - limit);
+    return out;
+}
+
+std::string_view closest(std::string_view word, const std::vector<std::string_view>& candidates) {
+    constexpr std::size_t longest_word = 64; // longer texts are no typos, and the distance is quadratic
+    if (word.size() > longest_word) return {};
+    std::string_view best;
+    std::size_t best_distance = std::max<std::size_t>(word.size() / 3, 2) + 1;
+    for (const auto candidate : candidates) {
+        if (candidate.size() > longest_word) continue;
+        const auto distance = edit_distance(word, candidate);
+        if (distance < best_distance && distance < candidate.size()) {
+            best = candidate;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
+    const auto best = closest(word, candidates);
+    return best.empty() ? std::string{} : fmt::format("did you mean '{}'?", best);
+}
+
+} // namespace autarky
