@@ -1,0 +1,86 @@
+# autarky: the commands of a newcomer and of a developer; CMake does the work
+# SPDX-License-Identifier: Apache-2.0
+#
+#   make demo    installs what is missing, builds, runs the bundled main scenario
+#   make test    the same, and runs every test
+#   make help    the rest
+
+BUILD  := build
+PREFIX ?= /usr/local
+JOBS   ?= $(shell nproc)
+# what tests read from outside the tree, see AUTARKY_ORACLES in CMakeLists.txt
+ORACLES ?=
+
+# A folder that is configured already keeps its options: `make demo` after `make test` leaves the tests in.
+configure = cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release
+log       = @printf 'autarky: %s\n'
+
+.DEFAULT_GOAL := build
+.PHONY: help setup build demo test bench install format check-format check-headers docs clean
+
+help:
+	@printf '%s\n' \
+	 'make demo           install what is missing, build, run the main scenario to its verdict' \
+	 'make test           install what is missing, build, run every test' \
+	 'make build          install what is missing, build $(BUILD)/autarky' \
+	 'make bench          build and run the benchmarks' \
+	 'make install        put the program and its data under PREFIX ($(PREFIX)), below DESTDIR' \
+	 'make docs           write docs/reference and the JSON Schema anew from the program' \
+	 'make format         lay the C++ files out; make check-format only compares' \
+	 'make check-headers  compile every header alone' \
+	 'make clean          remove $(BUILD)/'
+
+setup:
+	@tools/setup.sh build
+
+build: setup
+	@[ -f $(BUILD)/build.ninja ] || { printf 'autarky: configuring\n'; $(configure) -DAUTARKY_TESTS=OFF >$(BUILD).log 2>&1 \
+	    && rm -f $(BUILD).log || { cat $(BUILD).log >&2; rm -f $(BUILD).log; exit 1; }; }
+	$(log) 'building $(BUILD)/autarky'
+	@cmake --build $(BUILD) --target autarky --parallel $(JOBS) -- --quiet
+
+demo: build
+	$(log) 'running the main scenario: $(BUILD)/autarky run'
+	@$(BUILD)/autarky run
+
+test:
+	@tools/setup.sh build test
+	$(log) 'configuring with tests'
+	@$(configure) -DAUTARKY_TESTS=ON -DAUTARKY_ORACLES="$(ORACLES)" --log-level=WARNING
+	$(log) 'building the program and the tests'
+	@cmake --build $(BUILD) --parallel $(JOBS) -- --quiet
+	$(log) 'running the tests'
+	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS) --progress
+
+bench:
+	@tools/setup.sh build bench
+	$(log) 'configuring with benchmarks'
+	@$(configure) -DAUTARKY_TESTS=OFF -DAUTARKY_BENCH=ON --log-level=WARNING
+	$(log) 'building the benchmarks'
+	@cmake --build $(BUILD) --parallel $(JOBS) -- --quiet
+	@bench/run $(BUILD)
+
+install: build
+	$(log) 'installing under $(DESTDIR)$(PREFIX)'
+	@cmake --install $(BUILD) --prefix "$(PREFIX)" --strip >/dev/null
+
+docs: build
+	$(log) 'writing docs/reference'
+	@$(BUILD)/autarky docs --out docs/reference
+
+format:
+	@tools/setup.sh format
+	@tools/format.sh
+
+check-format:
+	@tools/setup.sh format
+	@tools/format.sh --check
+
+check-headers:
+	@tools/setup.sh build test
+	@[ -f $(BUILD)/build.ninja ] || $(configure) --log-level=WARNING
+	$(log) 'compiling every header alone'
+	@cmake --build $(BUILD) --target all_verify_interface_header_sets --parallel $(JOBS) -- --quiet
+
+clean:
+	@rm -rf $(BUILD)

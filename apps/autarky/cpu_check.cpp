@@ -1,0 +1,36 @@
+// autarky: refuses a processor without the instructions that the rest of the program is compiled for.
+// SPDX-License-Identifier: Apache-2.0
+//
+// This file is compiled for the oldest x86-64 and linked first; its constructor runs before every other one of the
+// program. It uses C functions only: an inline function of the standard library could be merged with a copy that
+// another file compiled with the very instructions that are missing.
+
+#include <cstring>
+
+#include <unistd.h>
+
+namespace {
+
+constexpr int usage_exit = 2;
+
+void say(const char* text) {
+    // nothing is left to do when the terminal is gone
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text, strlen(text));
+}
+
+[[gnu::constructor(101)]] void check_processor() {
+    __builtin_cpu_init();
+    const bool avx2 = __builtin_cpu_supports("avx2") != 0;
+    const bool fma = __builtin_cpu_supports("fma") != 0;
+    const bool bmi2 = __builtin_cpu_supports("bmi2") != 0;
+    if (avx2 && fma && bmi2) return;
+    say("autarky: this processor lacks");
+    if (!avx2) say(" AVX2");
+    if (!fma) say(" FMA");
+    if (!bmi2) say(" BMI2");
+    say("; autarky needs x86-64-v3, that is an Intel processor from 2013 (Haswell) or an AMD processor from 2015 "
+        "(Excavator) on.\n");
+    _exit(usage_exit);
+}
+
+} // namespace
