@@ -82,7 +82,8 @@ function(autarky_compile_fail name)
     set(definitions "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
     set(compiler
         "${CMAKE_CXX_COMPILER}" -std=c++20 -march=x86-64-v3 -ffp-contract=off -fsyntax-only -fdiagnostics-color=never
-        "$<$<BOOL:${includes}>:-I$<JOIN:${includes},;-I>>" "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>")
+        "$<$<BOOL:${includes}>:-I$<JOIN:${includes},$<SEMICOLON>-I>>"
+        "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},$<SEMICOLON>-D>>")
     foreach(mistake IN ITEMS "" LISTS arg_MISTAKES)
         if(mistake)
             set(test "${name}: ${mistake} does not compile")

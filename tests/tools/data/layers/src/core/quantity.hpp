@@ -1,0 +1,3 @@
+#include <cmath>
+
+#include "silicon/die.hpp"

@@ -1,0 +1,3 @@
+#include "core/quantity.hpp"
+#include "silicon/die.hpp"
+#include "grid/feeder.hpp"

@@ -1,0 +1,2 @@
+#include "core/quantity.hpp"
+#include "wafer.hpp"

@@ -1,0 +1,2 @@
+#include "silicon/die.hpp"
+#include "grid/feeder.hpp"

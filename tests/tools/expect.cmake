@@ -1,0 +1,17 @@
+# autarky: runs the command after `--`; passes when it ends on 1 and prints FOLDER/expected.txt
+# SPDX-License-Identifier: Apache-2.0
+set(command "")
+set(after FALSE)
+math(EXPR last "${CMAKE_ARGC} - 1")
+foreach(i RANGE ${last})
+    if(after)
+        list(APPEND command "${CMAKE_ARGV${i}}")
+    elseif(CMAKE_ARGV${i} STREQUAL "--")
+        set(after TRUE)
+    endif()
+endforeach()
+execute_process(COMMAND ${command} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+file(READ "${FOLDER}/expected.txt" expected)
+if(NOT result EQUAL 1 OR NOT output STREQUAL expected)
+    message(FATAL_ERROR "exit ${result}, expected 1\n${output}\nexpected\n${expected}")
+endif()
