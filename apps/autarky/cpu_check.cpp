@@ -13,6 +13,11 @@ namespace {
 
 constexpr int usage_exit = 2;
 
+struct Feature {
+    bool there;
+    const char* name;
+};
+
 void say(const char* text) {
     // nothing is left to do when the terminal is gone
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text, strlen(text));
@@ -25,9 +30,14 @@ void say(const char* text) {
     const bool bmi2 = __builtin_cpu_supports("bmi2") != 0;
     if (avx2 && fma && bmi2) return;
     say("autarky: this processor lacks");
-    if (!avx2) say(" AVX2");
-    if (!fma) say(" FMA");
-    if (!bmi2) say(" BMI2");
+    const char* separator = " ";
+    const Feature features[] = {{avx2, "AVX2"}, {fma, "FMA"}, {bmi2, "BMI2"}};
+    for (const auto& [there, name] : features) {
+        if (there) continue;
+        say(separator);
+        say(name);
+        separator = ", ";
+    }
     say("; autarky needs x86-64-v3, that is an Intel processor from 2013 (Haswell) or an AMD processor from 2015 "
         "(Excavator) on.\n");
     _exit(usage_exit);

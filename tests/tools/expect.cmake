@@ -1,4 +1,4 @@
-# autarky: runs the command after `--`; passes when it ends on 1 and prints FOLDER/expected.txt
+# autarky: runs the command after `--`; passes when it ends on EXIT and prints FOLDER/expected.txt
 # SPDX-License-Identifier: Apache-2.0
 set(command "")
 set(after FALSE)
@@ -12,6 +12,6 @@ foreach(i RANGE ${last})
 endforeach()
 execute_process(COMMAND ${command} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 file(READ "${FOLDER}/expected.txt" expected)
-if(NOT result EQUAL 1 OR NOT output STREQUAL expected)
-    message(FATAL_ERROR "exit ${result}, expected 1\n${output}\nexpected\n${expected}")
+if(NOT result EQUAL EXIT OR NOT output STREQUAL expected)
+    message(FATAL_ERROR "exit ${result}, expected ${EXIT}\n${output}\nexpected\n${expected}")
 endif()
