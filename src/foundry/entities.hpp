@@ -1,0 +1,118 @@
+// autarky: sites, contracts, disruptions and expansion paths, as the scenario describes them.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "core/describe.hpp"
+#include "core/quantities.hpp"
+
+namespace autarky::foundry {
+
+/// One process at one place.
+template <class R> struct Site {
+    std::string location;
+    Reference process;
+    Series<WaferRate<R>> capacity;
+    R reserved_share, others_utilisation, premium, cash_cost_share;
+};
+
+template <class R> constexpr auto describe(Type<Site<R>> /*type*/) {
+    using S = Site<R>;
+    return fields(plain_field("location", &S::location, "Country code; events and the onshore share refer to it"),
+                  reference("process", &S::process, "process", "Process that the site runs"),
+                  field("capacity", &S::capacity, "wafer/month"_u, "Installed capacity of this process at this site",
+                        Range::nonnegative, nullptr, Before::zero),
+                  field("reserved_share", &S::reserved_share, "%"_u, "Share of capacity reserved by other customers",
+                        Range::fraction, "0 %"),
+                  field("others_utilisation", &S::others_utilisation, "%"_u,
+                        "Share of the others' reservation that really runs (it teaches the process too)",
+                        Range::fraction, "90 %"),
+                  field("premium", &S::premium, "x"_u, "Wafer price at this site over the process's price",
+                        Range::positive, "1 x"),
+                  field("cash_cost_share", &S::cash_cost_share, "%"_u, "Cash cost of a wafer as a share of its price",
+                        Range::fraction, "40 to 60 %"));
+}
+
+/// Take-or-pay: wafers under the minimum are paid whether started or not.
+template <class R> struct Contract {
+    Reference site;
+    Series<WaferRate<R>> minimum;
+};
+
+template <class R> constexpr auto describe(Type<Contract<R>> /*type*/) {
+    using C = Contract<R>;
+    return fields(reference("site", &C::site, "site", "Site at which the wafers are committed"),
+                  field("minimum", &C::minimum, "wafer/month"_u, "Wafers to take or pay", Range::nonnegative, nullptr,
+                        Before::zero));
+}
+
+/// What an event does while it lasts.
+enum class EventKind { supply_loss, market_closed, parts_closed };
+constexpr std::array<std::string_view, 3> choices(Type<EventKind> /*type*/) {
+    return {"supply_loss", "market_closed", "parts_closed"};
+}
+
+/// Something that may happen at a place: a blockade, an earthquake, rated orders, a market that closes.
+template <class R> struct Event {
+    EventKind kind = EventKind::supply_loss;
+    std::string location;
+    Date<R> earliest;
+    PerYear<R> hazard;
+    R luck;
+    Duration<R> duration;
+    R severity;
+};
+
+template <class R> constexpr auto describe(Type<Event<R>> /*type*/) {
+    using E = Event<R>;
+    return fields(
+        plain_field("kind", &E::kind, "supply_loss (sites), market_closed (sales) or parts_closed (robot parts)"),
+        plain_field("location", &E::location, "Country code of the sites, or name of the region"),
+        date_field("earliest", &E::earliest, "Before this date it cannot happen", "2026Q1"),
+        field("hazard", &E::hazard, "%/year"_u, "Rate at which it happens", Range::nonnegative),
+        field("luck", &E::luck, "1"_u, "The draw that decides when; leave as it is", Range::fraction, "uniform(0, 1)"),
+        field("duration", &E::duration, "year"_u, "How long it lasts", Range::positive),
+        field("severity", &E::severity, "%"_u, "Share of capacity, sales or parts lost while it lasts", Range::fraction,
+              "100 %"));
+}
+
+/// A way to more wafers.
+template <class R> struct ExpansionPath {
+    Reference site;
+    bool taken = false;
+    Date<R> decision;
+    Duration<R> lead_time, life;
+    WaferRate<R> capacity;
+    QuantityIn<"USD*month/wafer", R> capex;
+    R own_share, grant_share, fee, utilisation, volatility;
+    PerYear<R> payout;
+};
+
+template <class R> constexpr auto describe(Type<ExpansionPath<R>> /*type*/) {
+    using P = ExpansionPath<R>;
+    return fields(
+        reference("site", &P::site, "site", "Site that grows (a new one starts with zero capacity)"),
+        plain_field("taken", &P::taken, "Whether the make world takes this path (else it is only valued)", "false"),
+        date_field("decision", &P::decision, "Date of the decision"),
+        field("lead_time", &P::lead_time, "year"_u, "From decision to volume", Range::positive),
+        field("life", &P::life, "year"_u, "Economic life of the capacity", Range::positive, "8 to 15 year"),
+        field("capacity", &P::capacity, "wafer/month"_u, "Capacity added", Range::positive),
+        field("capex", &P::capex, "MUSD*month/wafer"_u, "Capital a wafer a month of capacity", Range::positive),
+        field("own_share", &P::own_share, "%"_u,
+              "Share of the capital paid by the buyer; its wafers then come at cash cost plus fee", Range::fraction),
+        field("grant_share", &P::grant_share, "%"_u, "Share of the capital paid by grants and credits", Range::fraction,
+              "0 %"),
+        field("fee", &P::fee, "%"_u, "Operator's fee over cash cost for own-financed wafers", Range::nonnegative,
+              "10 to 20 %"),
+        field("utilisation", &P::utilisation, "%"_u, "Share of the added capacity that is used", Range::fraction,
+              "70 to 95 %"),
+        field("volatility", &P::volatility, "%"_u, "Yearly volatility of the project's value, for the option value",
+              Range::positive, "25 to 45 %"),
+        field("payout", &P::payout, "%/year"_u, "Value lost by waiting, for the option value", Range::positive,
+              "3 to 8 %/year"));
+}
+
+} // namespace autarky::foundry

@@ -1,0 +1,122 @@
+// autarky: a generation of the buyer's own chip, from design to ramp, as the scenario describes it.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/describe.hpp"
+#include "core/quantities.hpp"
+
+namespace autarky::foundry {
+
+/// One generation of own silicon.
+template <class R> struct Chip {
+    Length<R> width, height;
+    R critical_area;
+    Throughput<R> throughput;
+    DataSize<R> precision, memory;
+    DataRate<R> memory_bandwidth, io_bandwidth;
+    Power<R> power;
+    bool data_centre = false;
+    R merchant_equivalents;
+    ChipCost<R> package, memory_overhead;
+    Duration<R> sort_time, final_test_time;
+    MoneyRate<R> tester_rate;
+    R assembly_yield, final_test_yield;
+    Duration<R> assembly_time;
+    Money<R> design_cost, software_cost, qualification_cost, respin_cost;
+    MoneyRate<R> sustaining_cost;
+    Date<R> design_start, tapeout;
+    R respins;
+    Duration<R> respin_delay, qualification_time, ramp_time, safety_stock;
+    PerYear<R> cancellation_hazard;
+    R cancellation_luck;
+    R salvage;
+};
+
+template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
+    using C = Chip<R>;
+    return fields(
+        field("width", &C::width, "mm"_u, "Die width", Range::positive),
+        field("height", &C::height, "mm"_u, "Die height", Range::positive),
+        field("critical_area", &C::critical_area, "%"_u, "Share of the die area in which a defect kills",
+              Range::fraction, "100 %"),
+        field("throughput", &C::throughput, "TOPS"_u, "Dense peak throughput at `precision`", Range::positive),
+        field("precision", &C::precision, "bit"_u, "Bit length of the operands at that throughput", Range::positive,
+              "8 bit"),
+        field("memory", &C::memory, "GB"_u, "DRAM on the module, a chip", Range::nonnegative, "0 GB"),
+        field("memory_bandwidth", &C::memory_bandwidth, "GB/s"_u, "DRAM bandwidth", Range::nonnegative, "0 GB/s"),
+        field("io_bandwidth", &C::io_bandwidth, "GB/s"_u, "Bidirectional chip-to-chip bandwidth", Range::nonnegative,
+              "0 GB/s"),
+        field("power", &C::power, "W"_u, "Power while working", Range::positive),
+        plain_field("data_centre", &C::data_centre, "Designed or marketed for data centres", "false"),
+        field("merchant_equivalents", &C::merchant_equivalents, "1"_u,
+              "Reference merchant chips that do the work of one own chip", Range::positive, "1"),
+        field("package", &C::package, "USD/chip"_u, "Package and assembly", Range::nonnegative),
+        field("memory_overhead", &C::memory_overhead, "USD/chip"_u, "Memory cost beside the DRAM itself",
+              Range::nonnegative, "0 USD/chip"),
+        field("sort_time", &C::sort_time, "s"_u, "Wafer sort, a die", Range::nonnegative, "10 to 40 s"),
+        field("final_test_time", &C::final_test_time, "s"_u, "Final test, a chip", Range::nonnegative, "60 to 300 s"),
+        field("tester_rate", &C::tester_rate, "USD/h"_u, "Tester and handler", Range::nonnegative, "200 to 500 USD/h"),
+        field("assembly_yield", &C::assembly_yield, "%"_u, "Share of good dies that survive assembly", Range::fraction,
+              "99 %"),
+        field("final_test_yield", &C::final_test_yield, "%"_u, "Share of assembled parts that pass final test",
+              Range::fraction, "97 to 99.5 %"),
+        field("assembly_time", &C::assembly_time, "week"_u, "Time from finished wafer to tested chip", Range::positive,
+              "4 to 8 week"));
+}
+
+template <class R> constexpr auto describe_programme(Type<Chip<R>> /*type*/) {
+    using C = Chip<R>;
+    return fields(
+        field("design_cost", &C::design_cost, "MUSD"_u, "Architecture to physical design, IP, EDA, prototypes",
+              Range::nonnegative),
+        field("software_cost", &C::software_cost, "MUSD"_u, "Compiler, kernels and runtime up to production",
+              Range::nonnegative, "0 MUSD"),
+        field("qualification_cost", &C::qualification_cost, "MUSD"_u, "Automotive and safety qualification a layout",
+              Range::nonnegative, "0 MUSD"),
+        field("respin_cost", &C::respin_cost, "MUSD"_u, "Engineering of one re-spin (masks are added)",
+              Range::nonnegative, "0 MUSD"),
+        field("sustaining_cost", &C::sustaining_cost, "MUSD/year"_u, "Compiler, kernels, safety case once in service",
+              Range::nonnegative, "0 MUSD/year"),
+        date_field("design_start", &C::design_start, "Begin of the design spending"),
+        date_field("tapeout", &C::tapeout, "First tape-out"),
+        field("respins", &C::respins, "1"_u, "Number of re-spins", Range::nonnegative,
+              "discrete(0: 0.4, 1: 0.45, 2: 0.15)"),
+        field("respin_delay", &C::respin_delay, "month"_u, "Delay a re-spin", Range::nonnegative, "4 to 7 month"),
+        field("qualification_time", &C::qualification_time, "month"_u, "From tape-out to the first production start",
+              Range::positive),
+        field("ramp_time", &C::ramp_time, "month"_u, "From first production start to full demand", Range::positive,
+              "6 to 15 month"),
+        field("safety_stock", &C::safety_stock, "week"_u, "Stock that the planners keep, in weeks of demand",
+              Range::nonnegative, "4 to 8 week"),
+        field("cancellation_hazard", &C::cancellation_hazard, "%/year"_u,
+              "Rate at which the programme is cancelled before production", Range::nonnegative, "0 %/year"),
+        field("cancellation_luck", &C::cancellation_luck, "1"_u, "The draw that decides; leave as it is",
+              Range::fraction, "uniform(0, 1)"),
+        field("salvage", &C::salvage, "%"_u, "Share of unit cost recovered on surplus chips", Range::fraction,
+              "0 to 30 %"));
+}
+
+template <class R> constexpr auto describe(Type<Chip<R>> type) {
+    return std::tuple_cat(describe_silicon(type), describe_programme(type));
+}
+
+/// One chip at one site: its own layout, masks and qualification.
+template <class R> struct Allocation {
+    Reference chip, site;
+    R share;
+    Money<R> layout_cost;
+};
+
+template <class R> constexpr auto describe(Type<Allocation<R>> /*type*/) {
+    using A = Allocation<R>;
+    return fields(reference("chip", &A::chip, "chip", "Chip that is made"),
+                  reference("site", &A::site, "site", "Site that makes it"),
+                  field("share", &A::share, "%"_u, "Share of the chip's wafers planned here; the shares are normalised",
+                        Range::fraction),
+                  field("layout_cost", &A::layout_cost, "MUSD"_u, "Physical design for this process",
+                        Range::nonnegative, "0 MUSD"));
+}
+
+} // namespace autarky::foundry

@@ -1,0 +1,98 @@
+// autarky: the whole scenario: every entity of every domain, in any reading.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/describe.hpp"
+#include "core/quantities.hpp"
+#include "foundry/entities.hpp"
+#include "foundry/programme.hpp"
+#include "grid/region.hpp"
+#include "market/entities.hpp"
+#include "silicon/process.hpp"
+
+namespace autarky {
+
+/// First and last quarter of the simulation.
+struct Horizon {
+    Quarter start, end;
+    [[nodiscard]] int quarters() const { return end - start + 1; }
+};
+constexpr auto describe(Type<Horizon> /*type*/) {
+    return fields(plain_field("start", &Horizon::start, "First quarter"),
+                  plain_field("end", &Horizon::end, "Last quarter"));
+}
+
+/// Prices and conventions that every stage shares.
+template <class R> struct Economy {
+    int price_year = 2025;
+    Date<R> decision_date;
+    PerYear<R> discount_rate, terminal_growth;
+    Series<QuantityIn<"USD/GB", R>> memory_price;
+};
+template <class R> constexpr auto describe(Type<Economy<R>> /*type*/) {
+    using E = Economy<R>;
+    return fields(
+        plain_field("price_year", &E::price_year, "Year of the real USD in which everything is counted"),
+        date_field("decision_date", &E::decision_date, "Costs before it are sunk; values are discounted to it"),
+        field("discount_rate", &E::discount_rate, "%/year"_u, "Real discount rate", Range::nonnegative),
+        field("terminal_growth", &E::terminal_growth, "%/year"_u,
+              "Real growth of the yearly difference beyond the horizon (only for the value with its tail)", Range::any,
+              "-10 %/year"),
+        field("memory_price", &E::memory_price, "USD/GB"_u, "Price of DRAM, one draw for every chip of every maker",
+              Range::positive));
+}
+
+/// The organisation that decides.
+struct Buyer {
+    std::string home;
+    bool buys_until_own_chip = true;
+    bool buys_shortfall = true;
+};
+constexpr auto describe(Type<Buyer> /*type*/) {
+    return fields(plain_field("home", &Buyer::home, "Country code that counts as onshore"),
+                  plain_field("buys_until_own_chip", &Buyer::buys_until_own_chip,
+                              "In the make world, buys merchant chips until its own arrive", "true"),
+                  plain_field("buys_shortfall", &Buyer::buys_shortfall,
+                              "In the make world, buys merchant chips when its own fall short", "true"));
+}
+
+template <class R> struct Scenario {
+    Horizon horizon;
+    Buyer buyer;
+    Economy<R> economy;
+    Table<silicon::Process<R>> process;
+    Table<foundry::Site<R>> site;
+    Table<foundry::Contract<R>> contract;
+    Table<foundry::Event<R>> event;
+    Table<foundry::ExpansionPath<R>> path;
+    Table<foundry::Chip<R>> chip;
+    Table<foundry::Allocation<R>> allocation;
+    Table<market::Merchant<R>> merchant;
+    Table<market::Maker<R>> maker;
+    Table<market::VehicleProgramme<R>> vehicle;
+    Table<market::RobotProgramme<R>> robot;
+    Table<market::Region<R>> region;
+    Table<market::ExportRule<R>> rule;
+    Table<grid::Grid<R>> grid;
+};
+
+template <class R> constexpr auto describe(Type<Scenario<R>> /*type*/) {
+    using S = Scenario<R>;
+    return fields(
+        section("horizon", &S::horizon, "First and last quarter"),
+        section("buyer", &S::buyer, "The organisation that decides"),
+        section("economy", &S::economy, "Prices and conventions that every stage shares"),
+        table("process", &S::process, "Manufacturing processes"),
+        table("site", &S::site, "Fabs: one process at one place"),
+        table("contract", &S::contract, "Take-or-pay contracts of the buyer"),
+        table("event", &S::event, "Disruptions and closures"), table("path", &S::path, "Ways to more wafers"),
+        table("chip", &S::chip, "Generations of the buyer's own chip, in order of time"),
+        table("allocation", &S::allocation, "Which chip is made where"),
+        table("merchant", &S::merchant, "Merchant offers; the first is the reference"),
+        table("maker", &S::maker, "Other car makers"), table("vehicle", &S::vehicle, "The buyer's vehicle programmes"),
+        table("robot", &S::robot, "The buyer's robot programmes"),
+        table("region", &S::region, "Regions: labour, rules, share of sales"),
+        table("rule", &S::rule, "Export rules by date"), table("grid", &S::grid, "Distribution grids by region"));
+}
+
+} // namespace autarky
