@@ -59,9 +59,10 @@ target_compile_options(
               -Wnull-dereference
               $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
               $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op>
-              # false alarms of gcc 12 inside std::string (GCC bug 105651), and notes about the size of vector
+              # false alarms of gcc 12 inside std::string (GCC bugs 105651, 105329), and notes about the size of vector
               # arguments between gcc versions
               $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+              $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>
               $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>
               $<$<BOOL:${AUTARKY_WERROR}>:-Werror>)
 
