@@ -63,6 +63,7 @@ target_compile_options(
               # arguments between gcc versions
               $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
               $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>
+              $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>
               $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>
               $<$<BOOL:${AUTARKY_WERROR}>:-Werror>)
 
