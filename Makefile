@@ -12,7 +12,7 @@ JOBS   ?= $(shell nproc)
 ORACLES ?=
 
 # A folder that is configured already keeps its options: `make demo` after `make test` leaves the tests in.
-configure = cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release
+configure = cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 log       = @printf 'autarky: %s\n'
 
 .DEFAULT_GOAL := build
@@ -34,8 +34,7 @@ setup:
 	@tools/setup.sh build
 
 build: setup
-	@[ -f $(BUILD)/build.ninja ] || { printf 'autarky: configuring\n'; $(configure) -DAUTARKY_TESTS=OFF >$(BUILD).log 2>&1 \
-	    && rm -f $(BUILD).log || { cat $(BUILD).log >&2; rm -f $(BUILD).log; exit 1; }; }
+	@[ -f $(BUILD)/build.ninja ] || { printf 'autarky: configuring\n'; $(configure) -DAUTARKY_TESTS=OFF; }
 	$(log) 'building $(BUILD)/autarky'
 	@cmake --build $(BUILD) --target autarky --parallel $(JOBS) -- --quiet
 
@@ -46,16 +45,16 @@ demo: build
 test:
 	@tools/setup.sh build test
 	$(log) 'configuring with tests'
-	@$(configure) -DAUTARKY_TESTS=ON -DAUTARKY_ORACLES="$(ORACLES)" --log-level=WARNING
+	@$(configure) -DAUTARKY_TESTS=ON -DAUTARKY_ORACLES="$(ORACLES)"
 	$(log) 'building the program and the tests'
 	@cmake --build $(BUILD) --parallel $(JOBS) -- --quiet
 	$(log) 'running the tests'
-	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS) --progress
+	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel $(JOBS) $$([ ! -t 1 ] || echo --progress)
 
 bench:
 	@tools/setup.sh build bench
 	$(log) 'configuring with benchmarks'
-	@$(configure) -DAUTARKY_TESTS=OFF -DAUTARKY_BENCH=ON --log-level=WARNING
+	@$(configure) -DAUTARKY_TESTS=OFF -DAUTARKY_BENCH=ON
 	$(log) 'building the benchmarks'
 	@cmake --build $(BUILD) --parallel $(JOBS) -- --quiet
 	@bench/run $(BUILD)
@@ -78,7 +77,7 @@ check-format:
 
 check-headers:
 	@tools/setup.sh build test
-	@[ -f $(BUILD)/build.ninja ] || $(configure) --log-level=WARNING
+	@[ -f $(BUILD)/build.ninja ] || $(configure)
 	$(log) 'compiling every header alone'
 	@cmake --build $(BUILD) --target all_verify_interface_header_sets --parallel $(JOBS) -- --quiet
 
