@@ -1,0 +1,116 @@
+// autarky: the ready networks, by name.
+// SPDX-License-Identifier: Apache-2.0
+#include "compute/networks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "compute/convnets.hpp"
+#include "compute/perception.hpp"
+#include "compute/policies.hpp"
+
+namespace autarky::compute {
+namespace {
+
+constexpr Extent imagenet{224, 224};
+constexpr Extent camera{960, 1280}; // 1.2 megapixels, the cameras of the HW3 generation
+
+struct Ready {
+    std::string_view name;
+    Network (*make)();
+};
+
+constexpr std::array fixed{
+    Ready{"resnet-50", [] { return resnet(50, imagenet); }},
+    Ready{"resnet-101", [] { return resnet(101, imagenet); }},
+    Ready{"resnet-50-8cam", [] { return resnet(50, camera, 8, false); }},
+    // Eight cameras through one shared RegNet backbone, the shape shown at Tesla AI Day 2021; the real widths are not public.
+    Ready{"hydranet-8cam", [] { return regnet("hydranet-8cam", *published_regnet("regnet-y-8gf"), camera, 8, false); }},
+    Ready{"bevformer-base", bevformer_base},
+    Ready{"bevformer-tiny", bevformer_tiny},
+    Ready{"surroundocc", surroundocc},
+    Ready{"vad-base", vad_base},
+    Ready{"vad-tiny", vad_tiny},
+    Ready{"pi0", pi0},
+    Ready{"openvla-7b", openvla_7b},
+    Ready{"llama-2-7b-decode", [] { return llama2_7b_decode(512); }},
+};
+
+/// Lower case without hyphens, underscores and spaces; the point of "1.6gf" stays.
+std::string key_of(std::string_view name) {
+    std::string key;
+    for (const char c : name) {
+        if (c == '-' || c == '_' || c == ' ') continue;
+        key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return key;
+}
+
+/// "regnet_y_1_6gf" is torchvision's spelling of regnet-y-1.6gf.
+std::string torchvision_spelling(std::string_view regnet_name) {
+    std::string text(regnet_name);
+    std::ranges::replace(text, '-', '_');
+    std::ranges::replace(text, '.', '_');
+    return text;
+}
+
+std::optional<std::vector<double>> numbers(std::string_view list) {
+    std::vector<double> result;
+    while (true) {
+        const auto comma = std::min(list.find(','), list.size());
+        double value = 0.0;
+        const auto [end, error] = std::from_chars(list.data(), list.data() + comma, value);
+        if (error != std::errc{} || end != list.data() + comma) return std::nullopt;
+        result.push_back(value);
+        if (comma == list.size()) return result;
+        list.remove_prefix(comma + 1);
+    }
+}
+
+std::optional<Network> regnet_by_numbers(std::string_view name, std::string& why) {
+    const auto colon = name.find(':');
+    const auto family = key_of(name.substr(0, colon));
+    const auto given = numbers(name.substr(colon + 1));
+    if ((family != "regnetx" && family != "regnety") || !given || given->size() != 5) {
+        why = "a RegNet by its numbers is written regnet-y:DEPTH,INITIAL_WIDTH,SLOPE,MULTIPLIER,GROUP_WIDTH";
+        return std::nullopt;
+    }
+    const auto whole = [](double x) { return x >= 0.0 && x < 1e6 ? static_cast<Count>(x) : Count{-1}; };
+    const auto& n = *given;
+    const RegNet rule{static_cast<int>(whole(n[0])),   whole(n[1]), n[2], n[3], whole(n[4]),
+                      family == "regnety" ? 0.25 : 0.0};
+    why = regnet_error(rule);
+    if (!why.empty()) return std::nullopt;
+    return regnet(std::string(name), rule, imagenet);
+}
+
+} // namespace
+
+std::vector<std::string> ready_network_names() {
+    std::vector<std::string> names;
+    for (const auto& ready : fixed)
+        names.emplace_back(ready.name);
+    for (const auto& name : published_regnet_names())
+        names.emplace_back(name);
+    return names;
+}
+
+std::optional<Network> ready_network(std::string_view name, std::string* why) {
+    std::string reason;
+    std::string& told = why != nullptr ? *why : reason;
+    if (name.find(':') != std::string_view::npos) return regnet_by_numbers(name, told);
+    const auto key = key_of(name);
+    for (const auto& ready : fixed)
+        if (key_of(ready.name) == key) return ready.make();
+    for (const auto& member : published_regnet_names())
+        if (key_of(member) == key || torchvision_spelling(member) == name)
+            return regnet(std::string(member), *published_regnet(member), imagenet);
+    told = fmt::format("there is no ready network '{}'", name);
+    return std::nullopt;
+}
+
+} // namespace autarky::compute
