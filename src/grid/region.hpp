@@ -17,6 +17,7 @@ template <class R> struct Grid {
     R vehicles_at_home, robots_at_home;
     R local_coincidence, system_coincidence, managed_share, managed_relief;
     PowerPerUnit<R> induced_charging;
+    Duration<R> charging_hours;
     UnitCost<R> upgrade_cost;
     UnitRate<R> upgrade_rate;
     R upgrade_growth, replacement_share;
@@ -50,6 +51,8 @@ template <class R> constexpr auto describe(Type<Grid<R>> /*type*/) {
         field("induced_charging", &G::induced_charging, "W/vehicle"_u,
               "Average extra charging that autonomy induces (empty trips, more driving), the ledger's induced use",
               Range::nonnegative, "0 to 60 W/vehicle"),
+        field("charging_hours", &G::charging_hours, "h"_u, "Hours a day in which a vehicle takes back its day's energy",
+              Range::positive, "3 to 8 h"),
         field("upgrade_cost", &G::upgrade_cost, "kUSD/transformer"_u, "Cost of one transformer upgrade",
               Range::positive),
         field("upgrade_rate", &G::upgrade_rate, "transformer/year"_u, "Upgrades that crews and supply allow",

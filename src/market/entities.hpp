@@ -66,7 +66,7 @@ template <class R> struct Maker {
     Series<R> equipped, in_house;
     ChipsPerUnit<R> content;
     Money<R> nre;
-    R cost_premium, hurdle;
+    R cost_premium, hurdle, benchmark_relief;
     Duration<R> lead_time, generation_life, ramp_time;
 };
 
@@ -84,6 +84,9 @@ template <class R> constexpr auto describe(Type<Maker<R>> /*type*/) {
                         "Its unit cost over the captive pioneer's, for the same work", Range::positive, "1.1 to 2 x"),
                   field("hurdle", &M::hurdle, "x"_u, "Multiple of break-even volume at which it dares", Range::positive,
                         "1.2 to 5 x"),
+                  field("benchmark_relief", &M::benchmark_relief, "%"_u,
+                        "Share of that hurdle above 1 which a pioneer's working chip removes", Range::fraction,
+                        "10 to 60 %"),
                   field("lead_time", &M::lead_time, "year"_u, "From decision to own chips in cars", Range::positive,
                         "2.5 to 4.5 year"),
                   field("generation_life", &M::generation_life, "year"_u, "Years over which one design sells",
@@ -125,7 +128,7 @@ template <class R> struct RobotProgramme {
     UnitCost<R> bom, bom_floor;
     R bom_learning;
     Units<R> bom_units;
-    R markup, parts_closed_multiple;
+    R markup, pass_through, parts_closed_multiple;
     std::string parts_location;
     Series<UnitRate<R>> part_limit;
     Duration<R> life;
@@ -151,6 +154,8 @@ template <class R> constexpr auto describe(Type<RobotProgramme<R>> /*type*/) {
         field("bom_units", &B::bom_units, "robot"_u, "Cumulative output to which `bom` belongs", Range::positive,
               "1000 robot"),
         field("markup", &B::markup, "%"_u, "Margin over bill of materials and compute", Range::nonnegative),
+        field("pass_through", &B::pass_through, "%"_u, "Share of the saving on compute that is passed on in the price",
+              Range::fraction, "20 to 70 %"),
         field("parts_closed_multiple", &B::parts_closed_multiple, "x"_u,
               "Multiple of the bill when the parts region is closed", Range::positive, "2 to 3 x"),
         plain_field("parts_location", &B::parts_location, "Country code of the parts region", ""),
