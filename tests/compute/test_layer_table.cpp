@@ -1,0 +1,115 @@
+// autarky: layer tables in four formats, and what is said about those that are wrong.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "compute/layer_table.hpp"
+
+using namespace autarky;
+using namespace autarky::compute;
+
+namespace {
+
+Network read(const std::string& text, Depthwise depthwise = Depthwise::one_layer) {
+    Diagnostics diagnostics;
+    auto network = read_layer_table(text, "net.csv", diagnostics, depthwise);
+    CHECK_MESSAGE(diagnostics.empty(), diagnostics.render());
+    return network;
+}
+
+/// "line:column code message" of the only finding.
+std::string finding(const std::string& text) {
+    Diagnostics diagnostics;
+    (void)read_layer_table(text, "net.csv", diagnostics);
+    REQUIRE(diagnostics.items().size() == 1);
+    const auto& d = diagnostics.items().front();
+    return std::to_string(d.origin.line) + ":" + std::to_string(d.origin.column) + " " + d.code + " " + d.message;
+}
+
+} // namespace
+
+TEST_CASE("a table of our own holds every operator") {
+    const auto network = read("# comment\n"
+                              "layer,operator,height,width,channels,filters,kernel,stride,padding,groups,queries,heads,"
+                              "head_width,elements,repeats\n"
+                              "stem,convolution,224,224,3,64,7,2,3\n"
+                              "dw,depthwise,112,112,64,,3,1,1\n"
+                              "pool,pooling,112,112,64,,3,2,1\n"
+                              "att,attention,,,,,,,,,197,12,64,,12\n"
+                              "norm,normalisation,,,,,,,,,,,,1000\n");
+    REQUIRE(network.layers.size() == 5);
+    CHECK(macs(network.layers[0]) == 118'013'952);
+    CHECK(macs(network.layers[1]) == 112 * 112 * 64 * 9);
+    CHECK(operator_name(network.layers[1].shape) == "depthwise convolution");
+    CHECK(footprint(network.layers[2].shape).outputs == 56 * 56 * 64);
+    CHECK(macs(network.layers[3]) == 12LL * 2 * 197 * 197 * 64 * 12);
+    CHECK(vector_operations(network.layers[4].shape) == 7000);
+}
+
+TEST_CASE("three-dimensional convolution, dilation and sides that differ") {
+    const auto network = read("layer,operator,height,width,depth,channels,filters,kernel_height,kernel_width,kernel_"
+                              "depth,dilation_width,padding_depth\n"
+                              "c,convolution,10,10,8,4,4,3,3,3,2,1\n");
+    // 8 x (10 - 5 + 1) x 8 outputs, 27*4 window, 4 filters
+    CHECK(macs(network.layers[0]) == 8 * 6 * 8 * 27 * 4 * 4);
+}
+
+TEST_CASE("SCALE-Sim's convolutions count a window that hangs over the edge, its products are M, N, K") {
+    const auto convolution =
+        read("Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\r\n"
+             "Conv1,224,224,7,7,3,64,2,\r\n");
+    CHECK(macs(convolution.layers[0]) == 110LL * 110 * 49 * 3 * 64);
+    const auto matrix = read("Layer, M, N, K,\nqkv, 197, 1152, 384,\n");
+    CHECK(macs(matrix.layers[0]) == 197LL * 1152 * 384);
+}
+
+TEST_CASE("SCALE-Sim's depthwise layers are one layer, or a layer a channel as SCALE-Sim runs them") {
+    const std::string text =
+        "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n"
+        "ConvDP,114,114,3,3,32,1,1,\n";
+    const auto one = read(text);
+    const auto many = read(text, Depthwise::layer_per_channel);
+    REQUIRE(one.layers.size() == 1);
+    REQUIRE(many.layers.size() == 32);
+    CHECK(macs(one) == macs(many));
+    CHECK(many.layers[31].name == "ConvDPChannel_31");
+}
+
+TEST_CASE("a table of products") {
+    const auto network = read("layer,op,M(out_px_or_tokens),N(out_ch),K(reduction),groups_or_batch,count,Hout,Wout,"
+                              "MACs_total,params_per_instance\n"
+                              "q,gemm,1,4096,4096,1,32,,,536870912,16777216\n"
+                              "qk,gemm,1,512,128,32,32,,,67108864,0\n");
+    CHECK(macs(network) == 536'870'912 + 67'108'864);
+    CHECK(parameters(network) == 16'777'216); // the format does not say how many weights a count has: one
+}
+
+TEST_CASE("findings name line and column") {
+    const std::string head = "layer,operator,rows,columns,reduction\n";
+    CHECK(finding(head + "a,matmul,1,x,3\n") == "2:12 E0201 columns: 'x' is not a whole number");
+    CHECK(finding(head + "a,matmul,0,2,3\n") == "2:10 E0202 rows: 0 is less than 1");
+    CHECK(finding(head + "a,matmul,1,2,99999999999999999999\n") ==
+          "2:14 E0202 reduction: 99999999999999999999 is more than 2147483648");
+    CHECK(finding(head + "a,matmul,1,2\n") == "2:1 E0203 this layer needs 'reduction'");
+    CHECK(finding(head + "a,matmull,1,2,3\n") == "2:3 E0301 there is no operator 'matmull'");
+    CHECK(finding(head + "a,matmul,1,2,3,4\n") == "2:16 E0101 this line has 6 cells, the header 5");
+    CHECK(finding("layer,operator,rows,colums,reduction,columns\na,matmul,1,,3,2\n") ==
+          "1:21 E0102 there is no column 'colums'");
+    CHECK(finding(head) == "1:1 E0103 the layer table has a header and no layers");
+    CHECK(finding("") == "1:1 E0103 the layer table is empty");
+    CHECK(finding("foo,bar\n1,2\n") == "1:1 E0103 this header is none of a layer table");
+    CHECK(finding(head + "\"a,matmul\n") == "2:1 E0101 this quote is not closed");
+    CHECK(finding("layer,operator,height,width,channels,filters,kernel,heads\nc,convolution,8,8,4,4,3,2\n") ==
+          "2:25 E0204 the operator 'convolution' has no 'heads'");
+    CHECK(finding("layer,operator,height,width,channels,filters,kernel\nc,convolution,2,8,4,4,3\n") ==
+          "2:1 E0206 layer 'c': its window spans 3 in height, more than the 2 elements of the input");
+}
+
+TEST_CASE("all findings of a file are collected") {
+    Diagnostics diagnostics;
+    const auto network = read_layer_table(
+        "layer,operator,rows,columns,reduction\na,matmul,x,y,3\nb,matmul,1,2,3\nc,none\n", "net.csv", diagnostics);
+    CHECK(diagnostics.items().size() == 3);
+    CHECK(network.layers.size() == 1);
+}
