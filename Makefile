@@ -13,6 +13,7 @@ ORACLES ?=
 
 # A folder that is configured already keeps its options: `make demo` after `make test` leaves the tests in.
 configure = cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+without_tests = $(if $(wildcard $(BUILD)/CMakeCache.txt),,-DAUTARKY_TESTS=OFF)
 log       = @printf 'autarky: %s\n'
 
 .DEFAULT_GOAL := build
@@ -34,7 +35,7 @@ setup:
 	@tools/setup.sh build
 
 build: setup
-	@[ -f $(BUILD)/build.ninja ] || { printf 'autarky: configuring\n'; $(configure) -DAUTARKY_TESTS=OFF; }
+	@[ -f $(BUILD)/build.ninja ] && ! [ .cache -nt $(BUILD)/build.ninja ] || { printf 'autarky: configuring\n'; $(configure) $(without_tests); }
 	$(log) 'building $(BUILD)/autarky'
 	@cmake --build $(BUILD) --target autarky --parallel $(JOBS) -- --quiet
 

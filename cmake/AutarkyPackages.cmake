@@ -29,6 +29,9 @@ if(AUTARKY_BENCH)
     autarky_package(libbenchmark-dev benchmark 1.7)
 endif()
 
+# Found here, at the top, so that whatever links the grid sees the target; without it there is no power flow.
+find_package(PowerGridModel QUIET)
+
 if(autarky_missing_packages)
     list(JOIN autarky_missing_packages " " autarky_missing_packages)
     message(FATAL_ERROR "Autarky needs packages that are not installed. Install them with\n"

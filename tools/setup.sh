@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # For each purpose it reads tools/apt-<purpose>.txt (Debian packages) and, when there is one, tools/pip-<purpose>.txt
-# (Python packages, which go into .venv/ of this project). With nothing to do it ends at once and says nothing.
+# (Python packages, which go into .venv/ of this project); for the build it also unpacks the wheels of tools/pip.txt into
+# .cache/. With nothing to do it ends at once and says nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -65,5 +66,7 @@ install_python() {
 mapfile -t missing < <(missing_packages "$@")
 [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 for purpose in "$@"; do
+    # a program without them still builds; the script says what is then left out
+    [ "$purpose" != build ] || tools/fetch_wheels.sh || true
     [ ! -f "tools/pip-$purpose.txt" ] || install_python "tools/pip-$purpose.txt"
 done
