@@ -165,17 +165,15 @@ Packing optimised_packing(const DieShape& die, const WaferShape& wafer) {
     return best;
 }
 
-std::vector<DiePosition> die_positions(const DieShape& die, const WaferShape& wafer, const GridOffset& offset) {
-    std::vector<DiePosition> result;
+std::vector<RowSpan> die_rows(const DieShape& die, const WaferShape& wafer, const GridOffset& offset) {
+    std::vector<RowSpan> result;
     if (wafer.usable_radius_mm() <= 0.0) return result;
     const GridCounter counter(die, wafer);
     const int last = counter.last_row(offset.y_mm);
     for (int row = counter.first_row(offset.y_mm); row <= last; ++row) {
         const double chord = counter.row_half_chord(offset.y_mm, row);
-        const int end = counter.last_column(chord, offset.x_mm);
-        for (int column = counter.first_column(chord, offset.x_mm); column <= end; ++column)
-            result.push_back(
-                {offset.x_mm + column * die.pitch_x_mm(), offset.y_mm + row * die.pitch_y_mm(), column, row});
+        const RowSpan span{row, counter.first_column(chord, offset.x_mm), counter.last_column(chord, offset.x_mm)};
+        if (span.dies() > 0) result.push_back(span);
     }
     return result;
 }

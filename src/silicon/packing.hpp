@@ -39,12 +39,13 @@ struct Packing {
     bool certified = true; ///< false: too many tiny dies for the exact search, best of a scan instead
 };
 
-/// Lower left corner of one die on the wafer.
-struct DiePosition {
-    double x_mm = 0.0;
-    double y_mm = 0.0;
-    int column = 0;
+/// The whole dies of one row of the grid: columns first..last, lower left corner at offset + index times pitch.
+struct RowSpan {
     int row = 0;
+    int first_column = 0;
+    int last_column = 0;
+
+    [[nodiscard]] int dies() const { return last_column - first_column + 1; }
 };
 
 /// Grid positions that people agree on without a search.
@@ -68,7 +69,7 @@ int dies_at(const DieShape& die, const WaferShape& wafer, const GridOffset& offs
 /// Exact up to the slack. Domain: positive sizes, die smaller than the usable circle (otherwise zero dies).
 Packing optimised_packing(const DieShape& die, const WaferShape& wafer);
 
-/// Every die of the grid at `offset`, row by row from below.
-std::vector<DiePosition> die_positions(const DieShape& die, const WaferShape& wafer, const GridOffset& offset);
+/// The rows of the grid at `offset` that hold a die, from below.
+std::vector<RowSpan> die_rows(const DieShape& die, const WaferShape& wafer, const GridOffset& offset);
 
 } // namespace autarky::silicon
