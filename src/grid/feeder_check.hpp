@@ -1,0 +1,24 @@
+// autarky: what is wrong with a feeder before any power flow is tried.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/diagnostics.hpp"
+
+namespace autarky::grid {
+
+/// What a look at the text of a feeder (power-grid-model's input JSON) tells.
+struct FeederFacts {
+    bool needs_phases = false;        ///< has loads, lines or generators by phase
+    std::vector<int> dead_nodes;      ///< nodes without a closed way to a source
+    std::size_t n_negative_loads = 0; ///< feed-in: allowed, and said
+    double lost_load_w = 0.0;         ///< specified load behind dead nodes
+};
+
+/// Findings: broken JSON with line and column, no source, zero impedance, zero rating, unknown node, the same id twice
+/// (errors); islands, feed-in (warnings).
+FeederFacts check_feeder(const std::string& text, const std::string& file, Diagnostics& findings);
+
+} // namespace autarky::grid
