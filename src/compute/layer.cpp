@@ -33,7 +33,9 @@ Product convolution_product(const Convolution& c) {
             .batch = c.groups,
             .inputs = product(touched(c.height), touched(c.width), touched(c.depth), c.channels),
             .weights = product(window, c.filters),
-            .learned = true};
+            .learned = true,
+            .window = product(c.height.kernel, c.width.kernel, c.depth.kernel),
+            .kernel_rows = product(c.height.kernel, c.depth.kernel)};
 }
 
 Product matmul_product(const Matmul& m) {

@@ -121,6 +121,8 @@ struct Product {
     Count inputs = 1;  ///< distinct elements of the first operand, all batches (a window's overlap counted once)
     Count weights = 1; ///< distinct elements of the second operand, all batches
     bool learned = true;
+    Count window = 1; ///< positions of a convolution's kernel; the reduction is that many times the channels
+    Count kernel_rows = 1;
     [[nodiscard]] Count macs() const { return product(rows, columns, reduction, batch); }
     [[nodiscard]] Count outputs() const { return product(rows, columns, batch); }
 };
