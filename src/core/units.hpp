@@ -36,7 +36,7 @@ inline constexpr double per_second = hours_per_year * 3600.0;
 inline constexpr Dim money{.money = 1}, time{.time = 1}, length{.length = 1}, energy{.energy = 1},
     power{.time = -1, .energy = 1}, operation{.operation = 1}, rate{.time = -1, .operation = 1}, data{.data = 1},
     wafer{.wafer = 1}, die{.die = 1}, chip{.chip = 1}, unit{.unit = 1}, worker{.worker = 1},
-    performance{.time = -1, .operation = 1, .data = 1};
+    performance{.time = -1, .operation = 1, .data = 1}, frequency{.time = -1};
 } // namespace units
 
 /// Every unit name that Autarky reads or prints. `%` and `1` are dimensionless.
@@ -58,11 +58,16 @@ inline constexpr std::array unit_table{
     NamedUnit{"min", units::time, 1.0 / (units::hours_per_year * 60.0), "minute"},
     NamedUnit{"s", units::time, 1.0 / (units::hours_per_year * 3600.0), "second"},
     NamedUnit{"ms", units::time, 1e-3 / (units::hours_per_year * 3600.0), "millisecond"},
+    NamedUnit{"us", units::time, 1e-6 / (units::hours_per_year * 3600.0), "microsecond"},
+    NamedUnit{"Hz", units::frequency, units::per_second, "once a second"},
+    NamedUnit{"MHz", units::frequency, 1e6 * units::per_second, "10^6 times a second"},
+    NamedUnit{"GHz", units::frequency, 1e9 * units::per_second, "10^9 times a second"},
     NamedUnit{"m", units::length, 1e3, "metre"},
     NamedUnit{"cm", units::length, 10.0, "centimetre"},
     NamedUnit{"mm", units::length, 1.0, "millimetre"},
     NamedUnit{"um", units::length, 1e-3, "micrometre"},
     NamedUnit{"J", units::energy, 1.0, "joule"},
+    NamedUnit{"pJ", units::energy, 1e-12, "picojoule"},
     NamedUnit{"Wh", units::energy, 3.6e3, "watt-hour"},
     NamedUnit{"kWh", units::energy, units::joule_per_kwh, "kilowatt-hour"},
     NamedUnit{"MWh", units::energy, 3.6e9, "megawatt-hour"},
@@ -85,6 +90,9 @@ inline constexpr std::array unit_table{
     NamedUnit{"MB", units::data, 8e6, "megabyte"},
     NamedUnit{"GB", units::data, 8e9, "gigabyte"},
     NamedUnit{"TB", units::data, 8e12, "terabyte"},
+    NamedUnit{"KiB", units::data, 8.0 * 1024.0, "1024 bytes"},
+    NamedUnit{"MiB", units::data, 8.0 * 1024.0 * 1024.0, "1024 KiB"},
+    NamedUnit{"GiB", units::data, 8.0 * 1024.0 * 1024.0 * 1024.0, "1024 MiB"},
     NamedUnit{"wafer", units::wafer, 1.0, "processed wafer (start or finished)"},
     NamedUnit{"wafers", units::wafer, 1.0, "wafer"},
     NamedUnit{"kwafer", units::wafer, 1e3, "thousand wafers"},
