@@ -25,6 +25,7 @@ template <class R> struct Merchant {
     Money<R> porting_cost;
     MoneyRate<R> support_cost;
     Power<R> power;
+    DataSize<R> memory;
 };
 
 template <class R> constexpr auto describe(Type<Merchant<R>> /*type*/) {
@@ -57,7 +58,9 @@ template <class R> constexpr auto describe(Type<Merchant<R>> /*type*/) {
               Range::nonnegative, "0 MUSD"),
         field("support_cost", &M::support_cost, "MUSD/year"_u, "Licences, porting and support while buying",
               Range::nonnegative, "0 MUSD/year"),
-        field("power", &M::power, "W"_u, "Power while working", Range::positive, "130 W"));
+        field("power", &M::power, "W"_u, "Power while working", Range::positive, "130 W"),
+        field("memory", &M::memory, "GB"_u, "DRAM that the buyer adds to one such chip, at the common price",
+              Range::nonnegative, "0 GB"));
 }
 
 /// Another car maker, who may follow.

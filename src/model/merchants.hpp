@@ -1,0 +1,116 @@
+// autarky: the merchant side of a world: offers, supply, and the makers who go in-house.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "market/adoption.hpp"
+#include "market/quote.hpp"
+#include "model/timeline.hpp"
+
+namespace autarky::model {
+
+inline constexpr Formula best_offer_formula{"merchant.best_offer", "Best offer for the same work",
+                                            "the lowest price; the second-best offer caps the first",
+                                            "Bertrand competition between offers"};
+
+/// Offers of one quarter to the buyer of this world, for the work of one reference merchant chip.
+template <class R> struct Offer {
+    ChipCost<R> price{}, cost{}, list{}, memory{};
+    Chips<R> supply{};       ///< chips of reference work that the buyer can get in the quarter
+    PowerPerUnit<R> power{}; ///< of one chip, per chip; same dimension as a device's
+};
+
+/// Merchants as seen from one world.
+template <class R> class Merchants {
+public:
+    void reset(const Scenario<R>& s) { scenario_ = &s; }
+
+    /// `bought` and `lost_share` are those of the last quarter; `credibility` is the share of devices with own chips, and
+    /// own_cost the own chip's cost for the same work (bargaining happens in the make world only).
+    Offer<R> offer(double t, const Chips<R>& bought, const R& lost_share, const R& credibility,
+                   const ChipCost<R>& own_cost, const std::vector<R>& event_loss) const {
+        const market::ChipRate<R> volume = bought / quantity<R>(quarter_years, "year"_u);
+        Offer<R> best;
+        for (std::size_t m = 0; m < scenario_->merchant.size(); ++m) {
+            const auto& merchant = scenario_->merchant[m];
+            const auto q = market::quote(merchant, t, volume, lost_share);
+            const ChipCost<R> price = market::bargained_price(q, own_cost, merchant.bargain, credibility);
+            const ChipCost<R> memory =
+                ChipCost<R>((merchant.memory * scenario_->economy.memory_price.at(t)).raw()) / merchant.work;
+            const auto cheaper = price + memory < best.price + best.memory;
+            if (m == 0) {
+                const Duration<R> age(R(t) - merchant.price_date.year);
+                best = {
+                    price,  q.cost,     merchant.list_price * growth(PerYear<R>(-merchant.price_decline.raw()), age),
+                    memory, Chips<R>{}, PowerPerUnit<R>(merchant.power.raw())};
+            } else {
+                best.price = select(cheaper, price, best.price);
+                best.cost = select(cheaper, q.cost, best.cost);
+                best.memory = select(cheaper, memory, best.memory);
+            }
+            best.supply += supply(merchant, t, event_loss);
+        }
+        best.price = named(best_offer_formula, best.price, arg("memory beside it", best.memory));
+        return best;
+    }
+
+private:
+    Chips<R> supply(const market::Merchant<R>& merchant, double t, const std::vector<R>& event_loss) const {
+        R loss(0.0);
+        for (std::size_t e = 0; e < scenario_->event.size(); ++e)
+            if (scenario_->event[e].kind == foundry::EventKind::supply_loss &&
+                scenario_->event[e].location == merchant.location)
+                loss = max(loss, event_loss[e]);
+        return merchant.supply.at(t) * quantity<R>(quarter_years, "year"_u) * (merchant.work * (R(1.0) - loss));
+    }
+
+    const Scenario<R>* scenario_ = nullptr;
+};
+
+/// Other car makers in one world.
+template <class R> class Makers {
+public:
+    void reset(const Scenario<R>& s) {
+        scenario_ = &s;
+        progress_.assign(s.maker.size(), R(0.0));
+    }
+
+    /// One quarter: `list` is what makers pay for a reference chip, `own_cost` the pioneer's cost for the same work,
+    /// `proof` (0..1) how far the pioneer has shown that it works.
+    void advance(double t, const ChipCost<R>& list, const ChipCost<R>& own_cost, const R& proof) {
+        const auto quarter = quantity<R>(quarter_years, "year"_u);
+        vehicles_ = Units<R>{};
+        lost_ = gone_ = market_ = Money<R>{};
+        for (std::size_t i = 0; i < progress_.size(); ++i) {
+            const auto& m = scenario_->maker[i];
+            const UnitRate<R> equipped = m.volume.at(t) * m.equipped.at(t);
+            const R in_house = m.in_house.at(t);
+            const UnitRate<R> open = equipped * (R(1.0) - in_house);
+            const UnitCost<R> saving = (list - own_cost * m.cost_premium) * m.content;
+            const R multiple = market::break_even_multiple(open, m.generation_life, saving, m.nre);
+            progress_[i] = market::adoption_progress(progress_[i], multiple,
+                                                     market::hurdle_after(m.hurdle, m.benchmark_relief, proof),
+                                                     m.lead_time, quarter);
+            const Units<R> adopted = open * quarter * market::adopted_share(progress_[i], m.lead_time, m.ramp_time);
+            vehicles_ += adopted;
+            lost_ += adopted * m.content * list;
+            gone_ += equipped * in_house * quarter * m.content * list;
+            market_ += equipped * quarter * m.content * list;
+        }
+    }
+
+    [[nodiscard]] const Units<R>& vehicles() const { return vehicles_; }
+    [[nodiscard]] const Money<R>& revenue_lost() const { return lost_; }
+    [[nodiscard]] const Money<R>& revenue_gone() const { return gone_; }
+    /// Share of the makers' market lost to in-house chips.
+    [[nodiscard]] R lost_share() const { return ratio(lost_ + gone_, market_, R(0.0)); }
+
+private:
+    const Scenario<R>* scenario_ = nullptr;
+    std::vector<R> progress_;
+    Units<R> vehicles_{};
+    Money<R> lost_{}, gone_{}, market_{};
+};
+
+} // namespace autarky::model
