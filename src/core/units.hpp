@@ -116,11 +116,18 @@ inline constexpr std::array unit_table{
     NamedUnit{"Mworker", units::worker, 1e6, "million workers"},
 };
 
+/// Index of a unit's row, or the size of the table. With sanitizers, gcc 12 takes no comparison of an address with null
+/// for constant, so that compile-time parsing needs the index.
+constexpr std::size_t unit_row(std::string_view name) {
+    for (std::size_t i = 0; i < unit_table.size(); ++i)
+        if (unit_table[i].name == name) return i;
+    return unit_table.size();
+}
+
 /// Row of a unit name, or null.
 constexpr const NamedUnit* find_unit(std::string_view name) {
-    for (const auto& row : unit_table)
-        if (row.name == name) return &row;
-    return nullptr;
+    const std::size_t row = unit_row(name);
+    return row < unit_table.size() ? &unit_table[row] : nullptr;
 }
 
 /// What `parse_unit` found: a unit, or where and what the trouble is.
@@ -189,11 +196,11 @@ constexpr UnitParse parse_unit(std::string_view text) {
         while (i < text.size() && text[i] == ' ')
             ++i;
         const auto term = detail::next_unit_term(text, i);
-        const NamedUnit* row = find_unit(term.name);
-        if (row == nullptr || !term.ok)
+        const std::size_t row = unit_row(term.name);
+        if (row == unit_table.size() || !term.ok)
             return {{}, false, i, term.name.empty() ? text.substr(std::min(i, text.size()), 1) : term.name};
-        result.unit.dim = result.unit.dim + row->dim * (sign * term.exponent);
-        result.unit.factor *= detail::integer_power(row->factor, sign * term.exponent);
+        result.unit.dim = result.unit.dim + unit_table[row].dim * (sign * term.exponent);
+        result.unit.factor *= detail::integer_power(unit_table[row].factor, sign * term.exponent);
         i = term.next;
         while (i < text.size() && text[i] == ' ')
             ++i;
