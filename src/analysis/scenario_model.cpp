@@ -1,0 +1,86 @@
+// autarky: binds a scenario to the simulation in lanes.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/scenario_model.hpp"
+
+#include <fmt/format.h>
+
+#include "model/simulate.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+/// Runs the simulation for eight samples; its storage stays, so results keep their addresses after the first run.
+class LaneEvaluator final : public engine::Evaluator {
+public:
+    explicit LaneEvaluator(const Loaded& loaded) : bound_(loaded.scenario), simulation_(bound_.scenario()) {
+        for (const auto& slot : bound_.slots())
+            if (loaded.inputs.rows[static_cast<std::size_t>(slot.input)].stream >= 0) varying_.push_back(slot);
+    }
+
+    void evaluate(const Lanes* inputs, Lanes* columns, unsigned& /*failed*/) override {
+        if (results_.empty()) {
+            bound_.set([&](std::size_t row) { return inputs[row]; });
+            locate(simulation_.run());
+        } else {
+            for (const auto& slot : varying_)
+                *slot.to = inputs[slot.input];
+            simulation_.run();
+        }
+        for (std::size_t i = 0; i < results_.size(); ++i)
+            columns[i] = *results_[i];
+    }
+
+private:
+    void locate(const model::Trajectory<Lanes>& trajectory) {
+        const std::size_t n = trajectory.quarters.size();
+        for (std::size_t q = 0; q < n; ++q) {
+            const auto values = model::quarter_values(trajectory.quarters[q]);
+            results_.resize(values.size() * n);
+            for (std::size_t m = 0; m < values.size(); ++m)
+                results_[m * n + q] = values[m];
+        }
+        for (const auto* scalar : model::scalar_values(trajectory))
+            results_.push_back(scalar);
+    }
+
+    model::BoundScenario<Lanes> bound_;
+    model::Simulation<Lanes> simulation_;
+    std::vector<model::BoundScenario<Lanes>::Slot> varying_;
+    std::vector<const Lanes*> results_;
+};
+
+} // namespace
+
+ScenarioModel::ScenarioModel(const Loaded& loaded) : loaded_(loaded) {
+    const model::Timeline time(loaded.scenario.horizon);
+    for (std::size_t q = 0; q < time.size(); ++q)
+        quarters_.push_back(time.quarter(q).text());
+    const model::RowNames names{loaded.scenario.region.names, loaded.scenario.path.names};
+    for (auto& info : model::metric_list(names)) {
+        const std::size_t count = info.quarterly ? quarters_.size() : 1;
+        const double origin = info.unit == "year" ? time.start(0) : 0.0;
+        for (std::size_t q = 0; q < count; ++q)
+            columns_.push_back(
+                {info.quarterly ? fmt::format("{}[{}]", info.id, quarters_[q]) : info.id, info.may_be_none, origin});
+        metrics_.push_back({std::move(info), columns_.size() - count, count});
+    }
+}
+
+std::unique_ptr<engine::Evaluator> ScenarioModel::evaluator() const { return std::make_unique<LaneEvaluator>(loaded_); }
+
+const MetricColumns* ScenarioModel::find(std::string_view id) const {
+    for (const auto& metric : metrics_)
+        if (metric.info.id == id) return &metric;
+    return nullptr;
+}
+
+int ScenarioModel::verdict_column() const { return static_cast<int>(find("npv")->first); }
+
+std::vector<KnownMetric> known_metrics() {
+    std::vector<KnownMetric> out;
+    for (const auto& info : model::metric_patterns())
+        out.push_back({info.id, info.unit == "year" ? "date" : info.unit});
+    return out;
+}
+
+} // namespace autarky::analysis

@@ -1,0 +1,90 @@
+// autarky: the list of metrics with units and meanings, and where each stands in a trajectory.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/results.hpp"
+#include "scenario/scenario.hpp"
+
+namespace autarky::model {
+
+/// A metric as the faces show it.
+struct MetricInfo {
+    std::string id;         ///< "silicon.yield", "labour.break_even.us"
+    std::string unit;       ///< as in the unit table
+    double unit_factor = 1; ///< base units in one such unit
+    std::string doc;
+    bool may_be_none = false;
+    bool quarterly = true; ///< else one number for the whole run
+};
+
+/// Names of the rows that index some metrics.
+struct RowNames {
+    std::vector<std::string> region, path;
+};
+
+namespace detail {
+template <class M> inline constexpr bool is_indexed = false;
+template <class Q> inline constexpr bool is_indexed<std::vector<Q>> = true;
+template <class Q, std::size_t N> inline constexpr bool is_indexed<std::array<Q, N>> = true;
+
+template <class R> const R& raw_of(const R& x) { return x; }
+template <Dim D, class R> const R& raw_of(const Quantity<D, R>& x) { return x.raw(); }
+} // namespace detail
+
+/// Metrics of a run, quarterly ones first, in the order of `quarter_values`; then the scalars of `scalar_values`.
+std::vector<MetricInfo> metric_list(const RowNames& names);
+/// The same with "<region>", "<path>" in place of row names: what a claim may name.
+std::vector<MetricInfo> metric_patterns();
+
+/// Where the quarterly metrics of one quarter stand, in the order of `metric_list`.
+template <class R> std::vector<const R*> quarter_values(const QuarterResults<R>& row) {
+    std::vector<const R*> out;
+    const auto take = [&](const auto& metric) {
+        const auto& value = row.*(metric.member);
+        if constexpr (detail::is_indexed<std::remove_cvref_t<decltype(value)>>) {
+            for (const auto& element : value)
+                out.push_back(&detail::raw_of(element));
+        } else {
+            out.push_back(&detail::raw_of(value));
+        }
+    };
+    std::apply([&](const auto&... metric) { (take(metric), ...); }, quarterly_metrics<R>());
+    return out;
+}
+
+/// Where the scalar metrics stand.
+template <class R> std::vector<const R*> scalar_values(const Trajectory<R>& t) {
+    return {&t.npv.raw(), &t.npv_with_tail.raw(), &t.programme_cost.raw()};
+}
+
+/// A scenario in reading R whose numbers can be set from the table of inputs.
+template <class R> class BoundScenario {
+public:
+    explicit BoundScenario(const Scenario<Uncertain>& from) {
+        map_reading(from, scenario_, [this](const Uncertain& leaf, R& to) { slots_.push_back({&to, leaf.input}); });
+    }
+    BoundScenario(const BoundScenario&) = delete;
+    BoundScenario& operator=(const BoundScenario&) = delete;
+
+    /// Sets every number from `value(input row)`.
+    template <class Value> void set(Value&& value) {
+        for (const auto& slot : slots_)
+            *slot.to = value(static_cast<std::size_t>(slot.input));
+    }
+    struct Slot {
+        R* to;
+        int input;
+    };
+    /// Where the numbers stand, for callers that set only some of them again.
+    [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
+    [[nodiscard]] const Scenario<R>& scenario() const { return scenario_; }
+
+private:
+    Scenario<R> scenario_;
+    std::vector<Slot> slots_;
+};
+
+} // namespace autarky::model
