@@ -65,6 +65,9 @@ target_compile_options(
               $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>
               $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>
               $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>
+              # gcc cannot follow values through the code that sanitizers add
+              $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${AUTARKY_SANITIZE}>>:-Wno-maybe-uninitialized>
+              $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${AUTARKY_SANITIZE}>>:-Wno-null-dereference>
               $<$<BOOL:${AUTARKY_WERROR}>:-Werror>)
 
 # One precompiled header for the whole tree: std and fmt only.
