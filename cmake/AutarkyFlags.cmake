@@ -65,10 +65,11 @@ target_compile_options(
               $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>
               $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>
               $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>
-              # gcc cannot follow values through the code that sanitizers add
-              $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${AUTARKY_SANITIZE}>>:-Wno-maybe-uninitialized>
-              $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${AUTARKY_SANITIZE}>>:-Wno-null-dereference>
               $<$<BOOL:${AUTARKY_WERROR}>:-Werror>)
+
+if(AUTARKY_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # gcc cannot follow values through the code that is added
+    target_compile_options(autarky_warnings INTERFACE -Wno-maybe-uninitialized -Wno-null-dereference)
+endif()
 
 # One precompiled header for the whole tree: std and fmt only.
 function(autarky_use_pch target)
