@@ -1,0 +1,2 @@
+// autarky: a header.
+#pragma once

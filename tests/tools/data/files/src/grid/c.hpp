@@ -1,0 +1,2 @@
+// autarky: a header.
+// SPDX-License-Identifier: Apache-2.0

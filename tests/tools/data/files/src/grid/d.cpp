@@ -1,0 +1,2 @@
+// autarky: all is well here.
+// SPDX-License-Identifier: Apache-2.0
