@@ -1,0 +1,84 @@
+// autarky: draws, evaluates and accumulates one chunk of samples; each thread has one.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/model.hpp"
+#include "engine/sampler.hpp"
+#include "engine/state.hpp"
+
+namespace autarky::engine {
+
+/// Results are refused beyond this size, so that squares stay finite.
+inline constexpr double largest_result = 0x1p500;
+
+/// Array of Lanes on cache lines.
+class LanesBuffer {
+public:
+    explicit LanesBuffer(std::size_t n);
+    [[nodiscard]] Lanes* data() { return data_.get(); }
+    [[nodiscard]] const Lanes* data() const { return data_.get(); }
+
+private:
+    struct Free {
+        void operator()(Lanes* p) const;
+    };
+    std::unique_ptr<Lanes[], Free> data_;
+};
+
+/// Which columns of a model accumulate, and which one the drivers attribute.
+struct Selection {
+    std::vector<std::size_t> columns; ///< rows of Model::columns(), in the order of State::columns
+    int driver = -1;
+};
+
+class ChunkRunner {
+public:
+    /// `state` has the columns and drivers of the selection and receives what the chunks add; its ranges stay as they are.
+    ChunkRunner(const Model& model, const Sampler& sampler, const Selection& selection, State state);
+
+    /// Runs those samples of a chunk that are in [first, end).
+    void run(std::uint64_t chunk, std::uint64_t first, std::uint64_t end);
+
+    /// Evaluates the first `n` samples of chunk 0 and returns the values of one column where it exists and is good.
+    [[nodiscard]] std::vector<double> pilot(std::size_t column, std::size_t n);
+
+    [[nodiscard]] State& state() { return state_; }
+
+private:
+    using GoodLanes = std::array<unsigned, groups_a_chunk>; ///< bit i of a group: sample i is in and did not fail
+
+    void evaluate(std::uint64_t chunk, std::size_t first_group, std::size_t end_group);
+    [[nodiscard]] unsigned failed_lanes(std::size_t group) const;
+    void note_failures(std::uint64_t chunk, std::size_t group, unsigned lanes);
+    [[nodiscard]] std::string reason(std::size_t group, std::size_t lane) const;
+    void accumulate(const GoodLanes& good);
+    void accumulate_drivers(const GoodLanes& good);
+    [[nodiscard]] const Lanes& column_of(std::size_t group, std::size_t column) const {
+        return columns_.data()[group * n_columns_ + column];
+    }
+
+    const Model& model_;
+    const Sampler& sampler_;
+    const Selection& selection_;
+    std::size_t n_columns_;
+    std::vector<bool> is_optional_;
+    /// Neighbouring columns with the same rule for NaN, for the check of a whole group.
+    struct Stretch {
+        std::size_t end;
+        bool optional;
+    };
+    std::vector<Stretch> stretches_;
+    std::unique_ptr<Evaluator> evaluator_;
+    Draws draws_;
+    LanesBuffer inputs_, columns_;
+    std::array<unsigned, groups_a_chunk> flagged_{};
+    State state_;
+};
+
+} // namespace autarky::engine

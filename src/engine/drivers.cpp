@@ -1,0 +1,203 @@
+// autarky: how much of a result's variance each input drives.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/drivers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+namespace autarky::engine {
+namespace {
+
+__extension__ using UInt128 = unsigned __int128;
+__extension__ using Int128 = __int128;
+
+constexpr double clip = 0x1p30;
+constexpr int pilot_bits = 20; ///< quanta in the largest deviation of the first samples, as a power of two
+
+/// Bins a dimension and dimensions of a grid with about 64 cells.
+std::pair<std::size_t, std::size_t> grid_shape(std::size_t members) {
+    constexpr std::array<std::size_t, 7> side{0, 0, 8, 4, 3, 2, 2};
+    return members < side.size() ? std::pair{side[members], members} : std::pair<std::size_t, std::size_t>{2, 6};
+}
+
+std::size_t power(std::size_t base, std::size_t exponent) {
+    std::size_t result = 1;
+    for (std::size_t k = 0; k < exponent; ++k)
+        result *= base;
+    return result;
+}
+
+void add_bins(Bins& to, const Bins& from) {
+    for (std::size_t k = 0; k < to.size(); ++k) {
+        to[k].sum += from[k].sum;
+        to[k].count += from[k].count;
+    }
+}
+
+/// Variance of the true bin means, in quanta squared: that of the observed ones less what the scatter within the bins
+/// makes of it by chance.
+double between_variance(const Bins& bins, double n, double mean, double sum_of_squares_about_mean) {
+    double between = 0.0;
+    double filled = 0.0;
+    for (const Bin& bin : bins) {
+        if (bin.count == 0) continue;
+        const auto in_bin = static_cast<double>(bin.count);
+        const double off = static_cast<double>(bin.sum) / in_bin - mean;
+        between += in_bin * off * off;
+        filled += 1.0;
+    }
+    if (n <= filled) return 0.0;
+    const double within = (sum_of_squares_about_mean - between) / (n - filled);
+    return (between - (filled - 1.0) * within) / n;
+}
+
+/// The grid summed over all dimensions but one.
+Bins margin(const DriverTally& driver, std::size_t dimension) {
+    Bins bins(driver.grid_side);
+    const std::size_t step = power(driver.grid_side, dimension);
+    for (std::size_t cell = 0; cell < driver.grid.size(); ++cell) {
+        Bin& bin = bins[cell / step % driver.grid_side];
+        bin.sum += driver.grid[cell].sum;
+        bin.count += driver.grid[cell].count;
+    }
+    return bins;
+}
+
+} // namespace
+
+Quantum Quantum::of(std::span<const double> first_values) {
+    Quantum q;
+    if (first_values.empty()) return q;
+    double sum = 0.0;
+    for (const double y : first_values)
+        sum += y;
+    q.pivot = sum / static_cast<double>(first_values.size());
+    double largest = 0.0;
+    for (const double y : first_values)
+        largest = std::max(largest, std::fabs(y - q.pivot));
+    q.exponent = largest > 0.0 ? std::ilogb(largest) - pilot_bits + 1 : -1000;
+    q.exponent = std::max(q.exponent, -1000);
+    return q;
+}
+
+DriverState DriverState::make(const Sampler& sampler, const std::vector<std::string>& stream_names, std::string column,
+                              const Quantum& quantum) {
+    DriverState state;
+    state.column = std::move(column);
+    state.quantum = quantum;
+    const auto add = [&](std::string name, std::vector<std::size_t> streams) {
+        DriverTally driver{.name = std::move(name), .streams = std::move(streams)};
+        driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins));
+        if (driver.streams.size() > 1) {
+            std::tie(driver.grid_side, driver.grid_dimensions) = grid_shape(driver.streams.size());
+            driver.grid.resize(power(driver.grid_side, driver.grid_dimensions));
+        }
+        state.drivers.push_back(std::move(driver));
+    };
+    std::vector<bool> grouped(sampler.n_streams());
+    for (const CorrelationGroup& group : sampler.groups()) {
+        std::vector<std::size_t> members;
+        bool used = false;
+        for (const int stream : group.streams) {
+            members.push_back(static_cast<std::size_t>(stream));
+            grouped[members.back()] = true;
+            used = used || sampler.is_used(members.back());
+        }
+        if (used) add(group.name, std::move(members));
+    }
+    for (std::size_t stream = 0; stream < sampler.n_streams(); ++stream)
+        if (!grouped[stream] && sampler.is_used(stream)) add(stream_names[stream], {stream});
+    return state;
+}
+
+void DriverState::add_block(const Draws& draws, std::span<const double> y, std::span<const std::uint8_t> places) {
+    assert(y.size() == places.size() && y.size() <= chunk_size);
+    std::array<std::int64_t, chunk_size> quanta;
+    const double per_quantum = std::ldexp(1.0, -quantum.exponent);
+    auto squares = UInt128{squares_high} << 64U | squares_low;
+    for (std::size_t k = 0; k < y.size(); ++k) {
+        const double scaled = (y[k] - quantum.pivot) * per_quantum;
+        clipped += std::fabs(scaled) > clip ? 1 : 0;
+        quanta[k] = std::llrint(std::clamp(scaled, -clip, clip));
+        sum += quanta[k];
+        squares += static_cast<UInt128>(quanta[k] * quanta[k]);
+    }
+    squares_low = static_cast<std::uint64_t>(squares);
+    squares_high = static_cast<std::uint64_t>(squares >> 64U);
+    count += y.size();
+
+    for (DriverTally& driver : drivers) {
+        for (std::size_t member = 0; member < driver.streams.size(); ++member) {
+            const std::uint8_t* const bin_of = &draws.bins[driver.streams[member] * chunk_size];
+            Bin* const bins = driver.by_stream[member].data();
+            for (std::size_t k = 0; k < y.size(); ++k) {
+                Bin& bin = bins[bin_of[places[k]]];
+                bin.sum += quanta[k];
+                ++bin.count;
+            }
+        }
+        if (driver.grid_side == 0) continue;
+        std::array<std::size_t, chunk_size> cell{};
+        std::size_t step = 1;
+        for (std::size_t member = 0; member < driver.grid_dimensions; ++member, step *= driver.grid_side)
+            for (std::size_t k = 0; k < y.size(); ++k)
+                cell[k] += step * (draws.bins[driver.streams[member] * chunk_size + places[k]] * driver.grid_side /
+                                   n_score_bins);
+        for (std::size_t k = 0; k < y.size(); ++k) {
+            driver.grid[cell[k]].sum += quanta[k];
+            ++driver.grid[cell[k]].count;
+        }
+    }
+}
+
+void DriverState::add(const DriverState& other) {
+    assert(drivers.size() == other.drivers.size());
+    count += other.count;
+    clipped += other.clipped;
+    sum += other.sum;
+    const auto squares =
+        (UInt128{squares_high} << 64U | squares_low) + (UInt128{other.squares_high} << 64U | other.squares_low);
+    squares_low = static_cast<std::uint64_t>(squares);
+    squares_high = static_cast<std::uint64_t>(squares >> 64U);
+    for (std::size_t d = 0; d < drivers.size(); ++d) {
+        for (std::size_t member = 0; member < drivers[d].by_stream.size(); ++member)
+            add_bins(drivers[d].by_stream[member], other.drivers[d].by_stream[member]);
+        add_bins(drivers[d].grid, other.drivers[d].grid);
+    }
+}
+
+std::vector<DriverShare> DriverState::shares() const {
+    std::vector<DriverShare> out;
+    if (count < 2) return out;
+    const auto n = static_cast<double>(count);
+    const double mean = static_cast<double>(sum) / n;
+    const auto squares = UInt128{squares_high} << 64U | squares_low;
+    const Int128 exact = static_cast<Int128>(squares) * static_cast<Int128>(count) - static_cast<Int128>(sum) * sum;
+    const double about_mean = static_cast<double>(exact) / n;
+    if (!(about_mean > 0.0)) return out;
+    const double variance = about_mean / (n - 1.0);
+    for (const DriverTally& driver : drivers) {
+        double explained = 0.0;
+        double n_bins = 0.0;
+        for (const Bins& bins : driver.by_stream) {
+            explained += between_variance(bins, n, mean, about_mean);
+            n_bins += static_cast<double>(bins.size());
+        }
+        if (driver.grid_side != 0) {
+            double joint = between_variance(driver.grid, n, mean, about_mean);
+            for (std::size_t dimension = 0; dimension < driver.grid_dimensions; ++dimension)
+                joint -= between_variance(margin(driver, dimension), n, mean, about_mean);
+            explained += joint;
+            n_bins += static_cast<double>(driver.grid.size());
+        }
+        const double share = explained / variance;
+        const double bounded = std::clamp(share, 0.0, 1.0), rest = 1.0 - bounded;
+        out.push_back({driver.name, share, std::sqrt((4.0 * bounded + 2.0 * n_bins / n) * rest * rest / n)});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
+    return out;
+}
+
+} // namespace autarky::engine

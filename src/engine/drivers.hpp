@@ -1,0 +1,74 @@
+// autarky: how much of a result's variance each input drives: first-order shares, streamed with the run.
+// SPDX-License-Identifier: Apache-2.0
+//
+// The independent score of a stream is cut into 64 equiprobable bins. The variance of the bin means, freed of the part
+// that chance alone puts there, is the first-order share Var(E[Y | X]) / Var(Y) of that stream. A correlated group is one
+// driver: the sum over its independent scores, plus what a grid over them finds beyond that sum. The result is counted in
+// whole multiples of a quantum, so that the tallies of threads and shards add up exactly.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/sampler.hpp"
+
+namespace autarky::engine {
+
+/// How a result becomes an integer: round((y - pivot) / 2^exponent), kept within +-2^30.
+/// Taken from the first samples of the run, which every shard evaluates, so that all agree.
+struct Quantum {
+    double pivot = 0.0;
+    int exponent = 0;
+
+    [[nodiscard]] static Quantum of(std::span<const double> first_values);
+    friend bool operator==(const Quantum&, const Quantum&) = default;
+};
+
+/// What fell into a bin.
+struct Bin {
+    std::int64_t sum = 0;
+    std::uint64_t count = 0;
+    friend bool operator==(const Bin&, const Bin&) = default;
+};
+using Bins = std::vector<Bin>;
+
+/// One stream, or the streams of a correlation group.
+struct DriverTally {
+    std::string name;
+    std::vector<std::size_t> streams;
+    std::size_t grid_side = 0; ///< bins a dimension of the grid over the first members of a group, 0: no grid
+    std::size_t grid_dimensions = 0;
+    std::vector<Bins> by_stream{}; ///< 64 bins each
+    Bins grid{};
+};
+
+/// Estimated first-order share.
+struct DriverShare {
+    std::string name;
+    double share = 0.0;          ///< unbiased, so it may be slightly negative
+    double standard_error = 0.0; ///< by normal theory
+};
+
+struct DriverState {
+    std::string column; ///< empty: no column is attributed
+    Quantum quantum;
+    std::uint64_t count = 0;   ///< samples in which the column exists
+    std::uint64_t clipped = 0; ///< of these, beyond +-2^30 quanta
+    std::int64_t sum = 0;
+    std::uint64_t squares_low = 0, squares_high = 0; ///< sum of squares, 128 bits
+    std::vector<DriverTally> drivers;
+
+    /// Makes the tallies: a driver for each group and for each uncorrelated stream that an uncertain input uses.
+    static DriverState make(const Sampler& sampler, const std::vector<std::string>& stream_names, std::string column,
+                            const Quantum& quantum);
+    /// Adds y[k] for the samples `places[k]` of the chunk.
+    void add_block(const Draws& draws, std::span<const double> y, std::span<const std::uint8_t> places);
+    void add(const DriverState& other);
+    /// Largest share first; empty below 2 samples or without variance.
+    [[nodiscard]] std::vector<DriverShare> shares() const;
+};
+
+} // namespace autarky::engine

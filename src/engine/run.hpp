@@ -1,0 +1,36 @@
+// autarky: runs a model over a range of samples on all cores; the same bits for any number of threads or shards.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+#include "engine/model.hpp"
+#include "engine/state.hpp"
+
+namespace autarky::engine {
+
+struct RunOptions {
+    std::uint64_t samples = 100'000; ///< samples of the whole run, 1 to max_samples
+    std::uint64_t seed = 1;
+    unsigned threads = 0;               ///< 0: as many as the machine has
+    SampleRange range{};                ///< the part to run now; empty: all `samples`
+    std::vector<std::size_t> columns{}; ///< rows of Model::columns() that accumulate, ascending; empty: all
+    int driver_column = -1; ///< row of Model::columns() whose variance is attributed to the inputs; -1: none
+    /// Called from one thread at a time, at most some ten times a second, with samples done and to do of this call.
+    std::function<void(std::uint64_t done, std::uint64_t total)> progress{};
+    std::stop_token stop{}; ///< on a stop, the finished prefix of the range is returned; see State::ranges
+};
+
+/// Runs the range and returns what was accumulated.
+/// Every sample of a failed lane is left out of all statistics and counted, with the smallest indices kept.
+/// Throws std::invalid_argument when the options make no sense (see `check_options`).
+[[nodiscard]] State run(const Model& model, const RunOptions& options);
+
+/// What is wrong with the options, in a sentence; empty when nothing is.
+[[nodiscard]] std::string check_options(const Model& model, const RunOptions& options);
+
+} // namespace autarky::engine

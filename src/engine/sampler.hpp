@@ -1,0 +1,87 @@
+// autarky: turns the table of inputs into sampled values, eight samples at a time.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/lanes.hpp"
+#include "engine/draws.hpp"
+#include "engine/quantile.hpp"
+#include "scenario/inputs.hpp"
+
+namespace autarky::engine {
+
+/// Samples that are drawn, evaluated and accumulated together; every chunk starts at a multiple of it.
+inline constexpr std::size_t chunk_size = 256;
+inline constexpr std::size_t groups_a_chunk = chunk_size / Lanes::width;
+
+/// Equiprobable bins of an independent score, by which the drivers of a result are told.
+inline constexpr std::size_t n_score_bins = 64;
+
+/// What one chunk has drawn. Filled by Sampler::draw, one a thread.
+struct Draws {
+    std::vector<double> scores;        ///< normal scores after correlation, [stream][sample of the chunk]
+    std::vector<double> probabilities; ///< u = Phi(score) where an input needs it, [slot][sample]
+    std::vector<std::uint8_t> bins;    ///< bin of the independent score, [stream][sample]
+};
+
+/// Invariant: a value depends on the seed, the sample's index and the names of the input's stream and of the streams that
+/// it is correlated with, on nothing else.
+class Sampler {
+public:
+    /// Throws std::invalid_argument naming the input or group when a distribution or correlation makes no sense.
+    Sampler(const Inputs& inputs, std::uint64_t seed);
+
+    /// Draws the samples chunk_size * chunk and following.
+    void draw(std::uint64_t chunk, Draws& draws) const;
+    /// Writes the constants, which stay the same in every group.
+    void write_constants(Lanes* inputs) const;
+    /// Writes the uncertain inputs of the samples 8 group ... 8 group + 7 of the chunk.
+    void write_values(const Draws& draws, std::size_t group, Lanes* inputs) const;
+
+    /// All inputs of one sample, one by one: the same bits as by chunk.
+    [[nodiscard]] std::vector<double> sample(std::uint64_t index) const;
+    /// All inputs where every score is 0: what `explain` shows.
+    [[nodiscard]] std::vector<double> medians() const;
+
+    [[nodiscard]] std::size_t n_inputs() const { return n_inputs_; }
+    [[nodiscard]] std::size_t n_streams() const { return streams_.size(); }
+    /// Largest stated error of a quantile function, as a share of its 5 % to 95 % range.
+    [[nodiscard]] double quantile_error() const;
+    /// Whether an uncertain input uses the stream.
+    [[nodiscard]] bool is_used(std::size_t stream) const { return streams_[stream].used; }
+    [[nodiscard]] const std::vector<CorrelationGroup>& groups() const { return groups_; }
+
+private:
+    struct Stream {
+        StreamKey key;
+        bool used = false;
+        bool correlated = false;
+        int slot = -1; ///< row of Draws::probabilities, -1: not needed
+    };
+    struct Row {
+        std::size_t input = 0;
+        std::size_t stream = 0;
+        std::size_t slot = 0;
+        Quantile quantile;
+    };
+
+    void add_streams(const Inputs& inputs);
+    void add_groups(const Inputs& inputs);
+    void add_rows(const Inputs& inputs);
+    [[nodiscard]] std::vector<double> values_at(const std::vector<double>& scores,
+                                                const std::vector<double>& probabilities) const;
+
+    std::uint64_t seed_;
+    std::size_t n_inputs_;
+    std::size_t n_slots_ = 0;
+    std::vector<Stream> streams_;
+    std::vector<CorrelationGroup> groups_;
+    std::vector<Row> by_score_, by_probability_; ///< uncertain inputs, sorted by form
+    std::vector<std::pair<std::size_t, double>> constants_;
+};
+
+} // namespace autarky::engine

@@ -1,0 +1,292 @@
+// autarky: the canonical bytes of a state.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Little-endian. Header "AUTARKY STATE" and a format version; then key, ranges, columns, drivers, failures; then the
+// sha256 of all that, in hex. Counts and lengths are varints of 7 bits, lowest first; doubles are their 64 bits. Cells of a
+// sum and buckets of a histogram are written sparsely, with the distance from the one before.
+#include <bit>
+
+#include "core/sha256.hpp"
+#include "engine/state.hpp"
+
+namespace autarky::engine {
+namespace {
+
+constexpr std::string_view magic = "AUTARKY STATE";
+constexpr std::uint64_t format_version = 1;
+constexpr std::size_t checksum_length = 64;
+
+class Writer {
+public:
+    void number(std::uint64_t x) {
+        for (; x >= 0x80; x >>= 7U)
+            out_.push_back(static_cast<char>(x | 0x80U));
+        out_.push_back(static_cast<char>(x));
+    }
+    void signed_number(std::int64_t x) { // small sizes stay short
+        number(static_cast<std::uint64_t>(x) << 1U ^ static_cast<std::uint64_t>(x >> 63));
+    }
+    void real(double x) {
+        const auto bits = std::bit_cast<std::uint64_t>(x);
+        for (unsigned k = 0; k < 64; k += 8)
+            out_.push_back(static_cast<char>(bits >> k));
+    }
+    void text(std::string_view x) {
+        number(x.size());
+        out_ += x;
+    }
+    void raw(std::string_view x) { out_ += x; }
+    [[nodiscard]] std::string take() { return std::move(out_); }
+
+private:
+    std::string out_;
+};
+
+class Reader {
+public:
+    explicit Reader(std::string_view bytes) : rest_(bytes) {}
+    std::uint64_t number() {
+        std::uint64_t x = 0;
+        for (unsigned k = 0; k < 64; k += 7) {
+            const auto byte = static_cast<unsigned char>(take(1)[0]);
+            x |= static_cast<std::uint64_t>(byte & 0x7fU) << k;
+            if (byte < 0x80) return x;
+        }
+        throw StateError("the state is damaged: a number is too long");
+    }
+    std::int64_t signed_number() {
+        const std::uint64_t x = number();
+        return static_cast<std::int64_t>(x >> 1U) ^ -static_cast<std::int64_t>(x & 1U);
+    }
+    double real() {
+        std::uint64_t bits = 0;
+        const std::string_view from = take(8);
+        for (std::size_t k = 8; k-- > 0;)
+            bits = bits << 8U | static_cast<unsigned char>(from[k]);
+        return std::bit_cast<double>(bits);
+    }
+    std::string text() { return std::string(take(length(1))); }
+    /// A number of things that take at least `least` bytes each.
+    std::size_t length(std::size_t least) {
+        const std::uint64_t n = number();
+        if (n > rest_.size() / least) throw StateError("the state is damaged: it is too short");
+        return static_cast<std::size_t>(n);
+    }
+    std::string_view take(std::size_t n) {
+        if (n > rest_.size()) throw StateError("the state is damaged: it is too short");
+        const std::string_view taken = rest_.substr(0, n);
+        rest_.remove_prefix(n);
+        return taken;
+    }
+    [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+private:
+    std::string_view rest_;
+};
+
+void write(Writer& w, const ExactSum& sum) {
+    const ExactSum::Cells cells = sum.canonical();
+    std::size_t n = 0;
+    for (const auto cell : cells)
+        n += cell != 0 ? 1 : 0;
+    w.number(n);
+    for (std::size_t k = 0, last = 0; k < cells.size(); ++k) {
+        if (cells[k] == 0) continue;
+        w.number(k - last);
+        w.signed_number(cells[k]);
+        last = k;
+    }
+}
+
+void read(Reader& r, ExactSum& sum) {
+    ExactSum::Cells cells{};
+    const std::size_t n = r.length(2);
+    std::uint64_t at = 0;
+    for (std::size_t k = 0; k < n; ++k) {
+        at += r.number();
+        if (at >= cells.size()) throw StateError("the state is damaged: a sum is out of range");
+        cells[at] = r.signed_number();
+    }
+    sum.set(cells);
+}
+
+void write(Writer& w, const Histogram& histogram) {
+    const auto buckets = histogram.buckets();
+    w.number(buckets.size());
+    std::int64_t last = 0;
+    for (const auto& [key, count] : buckets) {
+        w.signed_number(static_cast<std::int64_t>(key) - last);
+        w.number(count);
+        last = key;
+    }
+}
+
+void read(Reader& r, Histogram& histogram) {
+    const std::size_t n = r.length(2);
+    std::int64_t key = 0;
+    for (std::size_t k = 0; k < n; ++k) {
+        key += r.signed_number();
+        if (key < 0 || key >= Histogram::n_keys) throw StateError("the state is damaged: a bucket is out of range");
+        histogram.add(static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(r.number()));
+    }
+}
+
+void write(Writer& w, const ColumnState& c) {
+    w.text(c.name);
+    w.number(c.optional ? 1 : 0);
+    w.real(c.origin);
+    for (const std::uint64_t n : {c.count, c.none, c.positive, c.negative})
+        w.number(n);
+    w.real(c.minimum);
+    w.real(c.maximum);
+    write(w, c.sum);
+    write(w, c.squares);
+    write(w, c.histogram);
+}
+
+void read(Reader& r, ColumnState& c) {
+    c.name = r.text();
+    c.optional = r.number() != 0;
+    c.origin = r.real();
+    for (std::uint64_t* n : {&c.count, &c.none, &c.positive, &c.negative})
+        *n = r.number();
+    c.minimum = r.real();
+    c.maximum = r.real();
+    read(r, c.sum);
+    read(r, c.squares);
+    read(r, c.histogram);
+}
+
+void write(Writer& w, const Bins& bins) {
+    w.number(bins.size());
+    for (const Bin& bin : bins) {
+        w.signed_number(bin.sum);
+        w.number(bin.count);
+    }
+}
+
+void read(Reader& r, Bins& bins) {
+    bins.resize(r.length(2));
+    for (Bin& bin : bins) {
+        bin.sum = r.signed_number();
+        bin.count = r.number();
+    }
+}
+
+void write(Writer& w, const DriverState& d) {
+    w.text(d.column);
+    w.real(d.quantum.pivot);
+    w.signed_number(d.quantum.exponent);
+    w.number(d.count);
+    w.number(d.clipped);
+    w.signed_number(d.sum);
+    w.number(d.squares_low);
+    w.number(d.squares_high);
+    w.number(d.drivers.size());
+    for (const DriverTally& driver : d.drivers) {
+        w.text(driver.name);
+        w.number(driver.grid_side);
+        w.number(driver.grid_dimensions);
+        w.number(driver.streams.size());
+        for (std::size_t k = 0; k < driver.streams.size(); ++k) {
+            w.number(driver.streams[k]);
+            write(w, driver.by_stream[k]);
+        }
+        write(w, driver.grid);
+    }
+}
+
+void read(Reader& r, DriverState& d) {
+    d.column = r.text();
+    d.quantum.pivot = r.real();
+    d.quantum.exponent = static_cast<int>(r.signed_number());
+    d.count = r.number();
+    d.clipped = r.number();
+    d.sum = r.signed_number();
+    d.squares_low = r.number();
+    d.squares_high = r.number();
+    d.drivers.resize(r.length(5));
+    for (DriverTally& driver : d.drivers) {
+        driver.name = r.text();
+        driver.grid_side = r.number();
+        driver.grid_dimensions = r.number();
+        driver.streams.resize(r.length(2));
+        driver.by_stream.resize(driver.streams.size());
+        for (std::size_t k = 0; k < driver.streams.size(); ++k) {
+            driver.streams[k] = r.number();
+            read(r, driver.by_stream[k]);
+        }
+        read(r, driver.grid);
+    }
+}
+
+std::string content(const State& state) {
+    Writer w;
+    w.raw(magic);
+    w.number(format_version);
+    w.text(state.key.scenario);
+    w.text(state.key.engine);
+    w.number(state.key.seed);
+    w.number(state.key.samples);
+    w.number(state.ranges.size());
+    for (const SampleRange& range : state.ranges) {
+        w.number(range.first);
+        w.number(range.count);
+    }
+    w.number(state.columns.size());
+    for (const ColumnState& column : state.columns)
+        write(w, column);
+    write(w, state.drivers);
+    w.number(state.failures.count);
+    w.number(state.failures.first.size());
+    for (const Failure& failure : state.failures.first) {
+        w.number(failure.sample);
+        w.text(failure.reason);
+    }
+    return w.take();
+}
+
+} // namespace
+
+std::string State::bytes() const {
+    std::string out = content(*this);
+    out += sha256_hex(out);
+    return out;
+}
+
+std::string State::hash() const { return sha256_hex(content(*this)); }
+
+State State::parse(std::string_view bytes) {
+    if (!bytes.starts_with(magic)) throw StateError("this is no state of a run");
+    if (bytes.size() < magic.size() + checksum_length + 1) throw StateError("the state is damaged: it is too short");
+    const std::string_view body = bytes.substr(0, bytes.size() - checksum_length);
+    Reader r(body);
+    r.take(magic.size());
+    if (r.number() != format_version) throw StateError("the state has a format that this version does not read");
+    if (sha256_hex(body) != bytes.substr(body.size()))
+        throw StateError("the state is damaged: its checksum does not match");
+    State state;
+    state.key.scenario = r.text();
+    state.key.engine = r.text();
+    state.key.seed = r.number();
+    state.key.samples = r.number();
+    state.ranges.resize(r.length(2));
+    for (SampleRange& range : state.ranges) {
+        range.first = r.number();
+        range.count = r.number();
+    }
+    state.columns.resize(r.length(30));
+    for (ColumnState& column : state.columns)
+        read(r, column);
+    read(r, state.drivers);
+    state.failures.count = r.number();
+    state.failures.first.resize(r.length(2));
+    for (Failure& failure : state.failures.first) {
+        failure.sample = r.number();
+        failure.reason = r.text();
+    }
+    if (!r.at_end()) throw StateError("the state is damaged: it is too long");
+    return state;
+}
+
+} // namespace autarky::engine
