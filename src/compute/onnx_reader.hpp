@@ -1,0 +1,24 @@
+// autarky: reads ONNX models; shapes are inferred, operators that are not understood are counted by name.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "compute/network.hpp"
+#include "core/diagnostics.hpp"
+
+namespace autarky::compute {
+
+/// Sizes of named dimensions that the model leaves open ("sequence" -> 128). An open first dimension of an input that is
+/// not named here is the batch, 1.
+using OpenDimensions = std::map<std::string, Count>;
+
+/// Weights may be missing or lie outside the file: only shapes are read. Findings: not an ONNX model or truncated
+/// (E0104), values that nothing gives (E0302), a cycle (E0303), open dimensions (E0207), shapes that contradict each
+/// other (E0208), nodes whose shapes stay unknown (E0209) or make no sense (E0206).
+Network read_onnx(std::string_view content, const std::string& file, Diagnostics& diagnostics,
+                  const OpenDimensions& open_dimensions = {});
+
+} // namespace autarky::compute

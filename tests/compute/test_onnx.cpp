@@ -1,0 +1,220 @@
+// autarky: ONNX models become layers; models that are broken are told how.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <initializer_list>
+#include <string>
+
+#include <onnx/onnx_pb.h>
+
+#include "compute/onnx_reader.hpp"
+#include "text_file.hpp"
+
+using namespace autarky;
+using namespace autarky::compute;
+
+namespace {
+
+/// Writes a model down, node by node.
+class Model {
+public:
+    Model() {
+        model_.set_ir_version(8);
+        model_.add_opset_import()->set_version(15);
+        model_.mutable_graph()->set_name("test");
+    }
+    Model& input(const std::string& name, std::initializer_list<int> sizes) {
+        declare(*model_.mutable_graph()->add_input(), name, sizes);
+        return *this;
+    }
+    /// The last dimension of `name` is open and called `called`.
+    Model& open_input(const std::string& name, std::initializer_list<int> sizes, const std::string& called) {
+        input(name, sizes);
+        auto& shape =
+            *model_.mutable_graph()->mutable_input()->rbegin()->mutable_type()->mutable_tensor_type()->mutable_shape();
+        shape.add_dim()->set_dim_param(called);
+        return *this;
+    }
+    Model& weights(const std::string& name, std::initializer_list<int> sizes) {
+        auto& tensor = *model_.mutable_graph()->add_initializer();
+        tensor.set_name(name);
+        tensor.set_data_type(onnx::TensorProto::FLOAT);
+        for (const int size : sizes)
+            tensor.add_dims(size);
+        return *this;
+    }
+    Model& node(const std::string& op, std::initializer_list<std::string> inputs, const std::string& output) {
+        auto& node = *model_.mutable_graph()->add_node();
+        node.set_op_type(op);
+        node.set_name(op + "_" + output);
+        for (const auto& input : inputs)
+            node.add_input(input);
+        node.add_output(output);
+        return *this;
+    }
+    Model& with(const std::string& attribute, std::initializer_list<int> values) {
+        auto& made = *model_.mutable_graph()->mutable_node()->rbegin()->add_attribute();
+        made.set_name(attribute);
+        made.set_type(onnx::AttributeProto::INTS);
+        for (const int value : values)
+            made.add_ints(value);
+        return *this;
+    }
+    Model& with(const std::string& attribute, int value) {
+        auto& made = *model_.mutable_graph()->mutable_node()->rbegin()->add_attribute();
+        made.set_name(attribute);
+        made.set_type(onnx::AttributeProto::INT);
+        made.set_i(value);
+        return *this;
+    }
+    [[nodiscard]] std::string bytes() const { return model_.SerializeAsString(); }
+
+private:
+    static void declare(onnx::ValueInfoProto& value, const std::string& name, std::initializer_list<int> sizes) {
+        value.set_name(name);
+        auto& type = *value.mutable_type()->mutable_tensor_type();
+        type.set_elem_type(onnx::TensorProto::FLOAT);
+        type.mutable_shape();
+        for (const int size : sizes)
+            type.mutable_shape()->add_dim()->set_dim_value(size);
+    }
+    onnx::ModelProto model_;
+};
+
+Network read(const Model& model, const OpenDimensions& open_dimensions = {}) {
+    Diagnostics diagnostics;
+    auto network = read_onnx(model.bytes(), "net.onnx", diagnostics, open_dimensions);
+    CHECK_MESSAGE(diagnostics.empty(), diagnostics.render());
+    return network;
+}
+
+std::string finding(const std::string& bytes) {
+    Diagnostics diagnostics;
+    (void)read_onnx(bytes, "net.onnx", diagnostics);
+    REQUIRE_MESSAGE(diagnostics.items().size() == 1, diagnostics.render());
+    return diagnostics.items().front().code + " " + diagnostics.items().front().message;
+}
+
+Model convolution() {
+    Model model;
+    model.input("x", {1, 64, 56, 56}).weights("w", {128, 32, 3, 3}).weights("b", {128});
+    model.node("Conv", {"x", "w", "b"}, "y").with("strides", {2, 2}).with("pads", {1, 1, 1, 1}).with("group", 2);
+    return model;
+}
+
+} // namespace
+
+TEST_CASE("a convolution with padding, stride, groups and bias") {
+    const auto network = read(convolution());
+    REQUIRE(network.layers.size() == 1);
+    CHECK(macs(network) == 28LL * 28 * 128 * 9 * 32);
+    CHECK(parameters(network) == 128 * 32 * 9 + 128);
+    CHECK(operator_name(network.layers[0].shape) == "grouped convolution");
+}
+
+TEST_CASE("shapes pass through views, sums, pooling, and arithmetic on shapes") {
+    Model model;
+    model.input("x", {2, 3, 32, 32}).weights("w", {16, 3, 3, 3}).weights("fc", {10, 4096});
+    model.node("Conv", {"x", "w"}, "c").with("pads", {1, 1, 1, 1});
+    model.node("Relu", {"c"}, "r");
+    model.node("MaxPool", {"r"}, "p").with("kernel_shape", {2, 2}).with("strides", {2, 2});
+    model.node("Add", {"p", "p"}, "s");
+    model.node("Flatten", {"s"}, "f");
+    model.node("Gemm", {"f", "fc"}, "y").with("transB", 1);
+    const auto network = read(model);
+    REQUIRE(network.layers.size() == 5);
+    CHECK(macs(network) == 2LL * 32 * 32 * 16 * 27 + 2LL * 10 * 4096);
+    CHECK(network.layers[0].parallel == 2);
+    CHECK(operator_name(network.layers[2].shape) == "pooling");
+}
+
+TEST_CASE("attention written as matmuls and a softmax; weights used twice count once") {
+    Model model;
+    model.input("x", {1, 16, 64}).weights("w", {64, 64});
+    model.node("MatMul", {"x", "w"}, "q");
+    model.node("MatMul", {"x", "w"}, "k");
+    model.node("Transpose", {"k"}, "kt").with("perm", {0, 2, 1});
+    model.node("MatMul", {"q", "kt"}, "s");
+    model.node("Softmax", {"s"}, "p");
+    model.node("MatMul", {"p", "q"}, "y");
+    const auto network = read(model);
+    CHECK(macs(network) == 2LL * 16 * 64 * 64 + 2LL * 16 * 16 * 64);
+    CHECK(parameters(network) == 64 * 64);
+}
+
+TEST_CASE("a transposed convolution counts each input value with each tap once") {
+    Model model;
+    model.input("x", {1, 8, 10, 10}).weights("w", {8, 4, 2, 2});
+    model.node("ConvTranspose", {"x", "w"}, "y").with("strides", {2, 2});
+    CHECK(macs(read(model)) == 100LL * 8 * 4 * 4);
+}
+
+TEST_CASE("nodes out of order are put in order") {
+    Model model;
+    model.input("x", {1, 16});
+    model.node("Relu", {"a"}, "y");
+    model.node("Sigmoid", {"x"}, "a");
+    const auto network = read(model);
+    REQUIRE(network.layers.size() == 2);
+    CHECK(network.layers[0].name == "Sigmoid_a");
+}
+
+TEST_CASE("operators that are not known are counted by name, never dropped in silence") {
+    Model model;
+    model.input("x", {1, 16});
+    model.node("Det", {"x"}, "a");
+    model.node("Det", {"x"}, "b");
+    model.node("Relu", {"x"}, "y");
+    const auto network = read(model);
+    CHECK(network.unsupported.at("Det") == 2);
+    CHECK(network.layers.size() == 1);
+}
+
+TEST_CASE("an open batch is one, another open dimension must be given") {
+    Model model;
+    model.open_input("x", {1, 16}, "width").weights("w", {8, 16, 3});
+    model.node("Conv", {"x", "w"}, "y");
+    CHECK(macs(read(model, {{"width", 100}})) == 98LL * 8 * 48);
+    CHECK(finding(model.bytes()) == "E0207 input 'x': the size of dimension 2 is open");
+}
+
+TEST_CASE("broken models are told how they are broken") {
+    CHECK(finding("no model at all") == "E0104 this is no ONNX model, or it is cut off");
+    CHECK(finding("") == "E0104 the model has no graph");
+    const auto whole = convolution().bytes();
+    CHECK(finding(whole.substr(0, whole.size() / 2)) == "E0104 this is no ONNX model, or it is cut off");
+    Model cycle;
+    cycle.input("x", {1, 16});
+    cycle.node("Add", {"x", "b"}, "a").node("Relu", {"a"}, "b");
+    CHECK(finding(cycle.bytes()) == "E0303 the graph has a cycle through node 'Add_a'");
+    Model missing;
+    missing.input("x", {1, 16});
+    missing.node("Add", {"x", "z"}, "a");
+    CHECK(finding(missing.bytes()) == "E0302 node 'Add_a' reads 'z', which nothing gives");
+    Model twice;
+    twice.input("x", {1, 16});
+    twice.node("Relu", {"x"}, "a").node("Relu", {"x"}, "a");
+    CHECK(finding(twice.bytes()) == "E0302 the value 'a' is given twice");
+    Model zero;
+    zero.input("x", {1, 0, 8, 8});
+    zero.node("Relu", {"x"}, "y");
+    CHECK(finding(zero.bytes()) == "E0206 input 'x': dimension 1 is 0");
+    Model unknown;
+    unknown.input("x", {1, 16}).weights("w", {16, 4});
+    unknown.node("Det", {"x"}, "a").node("MatMul", {"a", "w"}, "y");
+    CHECK(finding(unknown.bytes()) == "E0209 node 'MatMul_y' (MatMul): the shape of 'a' is unknown");
+    Model channels;
+    channels.input("x", {1, 16, 8, 8}).weights("w", {4, 8, 3, 3});
+    channels.node("Conv", {"x", "w"}, "y");
+    CHECK(finding(channels.bytes()) ==
+          "E0206 node 'Conv_y' (Conv): its weights take 8 channels in 1 groups, its input has 16");
+}
+
+TEST_CASE("every cut of a model is refused or read, none crashes") {
+    const auto whole = convolution().bytes();
+    for (std::size_t n = 0; n < whole.size(); ++n) {
+        Diagnostics diagnostics;
+        (void)read_onnx(whole.substr(0, n), "net.onnx", diagnostics);
+    }
+}
