@@ -1,0 +1,81 @@
+// autarky: what is started, finished, scrapped, in progress, shipped, used and written off adds up.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "small_run.hpp"
+
+using autarky::test::SmallRun;
+
+namespace {
+
+double sum_to(const std::vector<double>& series, std::size_t q) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i <= q; ++i)
+        sum += series[i];
+    return sum;
+}
+
+/// Every balance holds in every quarter, each flow and each stock being recorded on its own.
+void check_balances(const SmallRun& run) {
+    const auto get = [&](const char* metric) { return run.series(metric); };
+    const auto wafers = get("foundry.wafers"), finished = get("foundry.wafers_finished"),
+               scrapped = get("foundry.wafers_scrapped"), in_fab = get("foundry.wafers_in_progress"),
+               good = get("foundry.dies_good"), bad = get("foundry.dies_scrapped"), gross = get("silicon.gross_dies"),
+               in_assembly = get("foundry.dies_in_progress"), chips = get("foundry.chips"),
+               failed = get("foundry.chips_scrapped"), used = get("foundry.chips_used"),
+               stock = get("foundry.chips_stock"), written_off = get("foundry.chips_written_off");
+    for (std::size_t q = 0; q < run.quarters(); ++q) {
+        CAPTURE(q);
+        const double eps = 1e-9; // sums of some twenty numbers of similar size
+        CHECK(sum_to(wafers, q) == doctest::Approx(sum_to(finished, q) + sum_to(scrapped, q) + in_fab[q]).epsilon(eps));
+        CHECK(finished[q] * gross[q] == doctest::Approx(good[q] + bad[q]).epsilon(eps));
+        CHECK(sum_to(good, q) == doctest::Approx(sum_to(chips, q) + sum_to(failed, q) + in_assembly[q]).epsilon(eps));
+        CHECK(sum_to(chips, q) == doctest::Approx(sum_to(used, q) + sum_to(written_off, q) + stock[q]).epsilon(eps));
+        CHECK(stock[q] >= 0.0);
+        CHECK(in_fab[q] >= 0.0);
+    }
+}
+
+} // namespace
+
+TEST_CASE("mass is conserved from wafer start to device") {
+    check_balances(SmallRun());
+    check_balances(SmallRun({"process.alpha.cycle_time=20 week", "chip.one.assembly_time=5 week"}));
+    check_balances(SmallRun({"site.home.capacity={ series = [[\"2026Q1\", \"500 wafer/month\"]] }"}));
+    check_balances(SmallRun({"chip.one.safety_stock=26 week"}));
+}
+
+TEST_CASE("devices in service are those delivered less those retired") {
+    const SmallRun run;
+    const auto vehicles = run.series("deploy.vehicles"), retired = run.series("deploy.vehicles_retired"),
+               fleet = run.series("deploy.fleet_vehicles"), robots = run.series("deploy.robots"),
+               gone = run.series("deploy.robots_retired"), fleet_robots = run.series("deploy.fleet_robots");
+    for (std::size_t q = 0; q < run.quarters(); ++q) {
+        CHECK(fleet[q] == doctest::Approx(sum_to(vehicles, q) - sum_to(retired, q)).epsilon(1e-9));
+        CHECK(fleet_robots[q] == doctest::Approx(sum_to(robots, q) - sum_to(gone, q)).epsilon(1e-9));
+    }
+}
+
+TEST_CASE("a device carries its chips: own ones by their number, merchant ones by the same work") {
+    const SmallRun run;
+    for (const char* quarter : {"2026Q4", "2027Q2", "2028Q1", "2030Q4"}) {
+        CAPTURE(quarter);
+        const double work = 2.0 * run.at("deploy.vehicles", quarter) + run.at("deploy.robots", quarter);
+        CHECK(run.at("foundry.chips_used", quarter) + run.at("merchant.chips", quarter) / 2.0 ==
+              doctest::Approx(work).epsilon(1e-9));
+    }
+}
+
+TEST_CASE("exactly one constraint binds in each quarter") {
+    for (const auto& sets : std::vector<std::vector<std::string>>{
+             {},
+             {"site.home.capacity={ series = [[\"2026Q1\", \"100 wafer/month\"]] }", "buyer.buys_shortfall=false"}}) {
+        const SmallRun run(sets);
+        for (const auto& quarter : run.trajectory().quarters) {
+            double binding = 0.0;
+            for (const double b : quarter.binding)
+                binding += b;
+            CHECK(binding == doctest::Approx(1.0));
+        }
+    }
+}

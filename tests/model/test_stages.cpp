@@ -1,0 +1,123 @@
+// autarky: one input of each stage is shifted, and each result moves the way it must.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "small_run.hpp"
+
+using autarky::test::SmallRun;
+
+namespace {
+
+struct Shift {
+    const char* set; ///< the changed input
+    const char* metric;
+    const char* quarter;
+    int direction; ///< of the metric: +1 up, -1 down, 0 unmoved
+};
+
+// Stage by stage of the model's documentation (docs/model).
+const std::vector<Shift> shifts{
+    // 0 programme
+    {"chip.one.respins=1", "programme.tapeout", "2026Q1", +1},
+    {"chip.one.respins=1", "programme.ramp", "2027Q2", -1},
+    {"chip.one.respins=1", "foundry.chips", "2027Q1", -1},
+    {"chip.one.respins=1", "npv.make_vs_buy", "2030Q4", -1},
+    {"chip.one.sustaining_cost=60 MUSD/year", "chip.full_cost", "2028Q1", +1},
+    {"chip.one.sustaining_cost=60 MUSD/year", "chip.unit_cost", "2028Q1", 0},
+    {"chip.one.cancellation_hazard=400 %/year", "foundry.chips_used", "2028Q1", -1},
+    // 1 compute
+    {"chip.one.merchant_equivalents=3", "merchant.price", "2028Q1", +1},
+    {"chip.one.merchant_equivalents=3", "advantage.price_to_cost", "2028Q1", +1},
+    {"chip.one.merchant_equivalents=3", "merchant.chips_buy", "2028Q1", +1},
+    {"chip.one.throughput=2500 TOPS", "export.tpp", "2028Q1", +1},
+    {"chip.one.throughput=2500 TOPS", "export.pd", "2028Q1", +1},
+    // 2 silicon
+    {"chip.one.height=20 mm", "silicon.gross_dies", "2028Q1", -1},
+    {"chip.one.height=20 mm", "silicon.yield", "2028Q1", -1},
+    {"chip.one.height=20 mm", "silicon.good_die_cost", "2028Q1", +1},
+    {"process.alpha.defect_density_start=0.4 1/cm^2", "silicon.yield", "2028Q1", -1},
+    {"process.alpha.learning_rate=1 1/year", "silicon.yield", "2028Q1", +1},
+    {"process.alpha.learning_per_wafer=0.003 1/kwafer", "silicon.yield", "2028Q1", +1},
+    {"process.alpha.learning_per_wafer=0.003 1/kwafer", "silicon.yield", "2026Q1", 0},
+    {"process.alpha.wafer_price=25_000 USD/wafer", "chip.unit_cost", "2028Q1", +1},
+    {"economy.memory_price={ series = [[\"2026Q1\", \"9 USD/GB\"]] }", "chip.unit_cost", "2028Q1", +1},
+    {"economy.memory_price={ series = [[\"2026Q1\", \"9 USD/GB\"]] }", "advantage.cost_to_cost", "2028Q1", -1},
+    {"process.alpha.wafer_price=25_000 USD/wafer", "volume.break_even", "2028Q1", +1},
+    // 3 foundry
+    {"site.home.capacity={ series = [[\"2026Q1\", \"2_000 wafer/month\"]] }", "foundry.wafers_available", "2028Q1", -1},
+    {"site.home.capacity={ series = [[\"2026Q1\", \"2_000 wafer/month\"]] }", "foundry.utilisation", "2028Q1", +1},
+    {"site.home.capacity={ series = [[\"2026Q1\", \"2_000 wafer/month\"]] }", "resilience.onshore_share", "2028Q3", 0},
+    {"site.home.capacity={ series = [[\"2026Q1\", \"500 wafer/month\"]] }", "foundry.chips", "2028Q1", -1},
+    {"site.home.location=TW", "resilience.onshore_share", "2028Q1", -1},
+    {"event.strait.hazard=300 %/year", "foundry.wafers_available", "2026Q2", -1},
+    {"event.strait.hazard=60 %/year", "foundry.wafers_available", "2027Q2", -1},
+    {"process.alpha.cycle_time=130 day", "foundry.wafers_in_progress", "2028Q1", +1},
+    {"process.alpha.line_yield=90 %", "foundry.wafers_scrapped", "2028Q1", +1},
+    {"site.home.cash_cost_share=40 %", "foundry.profit", "2028Q1", +1},
+    // 4 merchants
+    {"merchant.thor.list_price=1_200 USD/chip", "merchant.price_per_work", "2028Q1", +1},
+    {"merchant.thor.list_price=1_200 USD/chip", "merchant.revenue_lost", "2029Q1", +1},
+    {"merchant.thor.list_price=1_200 USD/chip", "npv.make_vs_buy", "2030Q4", +1},
+    {"merchant.rival.list_price=600 USD/chip", "merchant.price_per_work", "2028Q1", -1},
+    {"merchant.thor.volume_discount=20 %", "merchant.price_per_work", "2028Q1", -1},
+    {"merchant.thor.unit_cost=300 USD/chip", "advantage.cost_to_cost", "2028Q1", +1},
+    {"maker.follower.nre=100 MUSD", "adopters.vehicles", "2030Q1", +1},
+    {"maker.follower.in_house={ series = [[\"2026Q1\", \"40 %\"]] }", "merchant.revenue_lost_gone", "2028Q1", +1},
+    // 5 deployment
+    {"vehicle.cars.volume={ series = [[\"2026Q1\", \"2.5 Mvehicle/year\"]] }", "deploy.vehicles", "2028Q1", +1},
+    {"vehicle.cars.volume={ series = [[\"2026Q1\", \"2.5 Mvehicle/year\"]] }", "deploy.fleet_vehicles", "2028Q1", +1},
+    {"vehicle.cars.volume={ series = [[\"2026Q1\", \"2.5 Mvehicle/year\"]] }", "foundry.wafers", "2028Q1", +1},
+    {"vehicle.cars.part_limit={ series = [[\"2026Q1\", \"1 Mvehicle/year\"]] }", "deploy.vehicles", "2028Q1", -1},
+    {"vehicle.cars.part_limit={ series = [[\"2026Q1\", \"1 Mvehicle/year\"]] }", "binding.parts", "2028Q1", +1},
+    {"robot.biped.bom=20_000 USD/robot", "labour.break_even.us", "2027Q1", -1},
+    {"robot.biped.bom=20_000 USD/robot", "deploy.robots", "2029Q1", +1},
+    {"robot.biped.productivity={ series = [[\"2026Q1\", \"0.9 x\"]] }", "labour.displaced", "2029Q1", +1},
+    {"region.us.wage=60_000 USD/worker/year", "labour.break_even.us", "2028Q1", -1},
+    {"region.us.wage=60_000 USD/worker/year", "labour.undercut_share.us", "2028Q1", +1},
+    {"event.parts.hazard=400 %/year", "robot.price", "2027Q1", +1},
+    {"robot.biped.life=3 year", "deploy.fleet_robots", "2030Q4", -1},
+    // 6 grid
+    {"chip.one.power=300 W", "grid.average_power", "2029Q1", +1},
+    {"chip.one.power=300 W", "grid.energy", "2029Q1", +1},
+    {"grid.us.system_coincidence=60 %", "grid.coincident_power", "2029Q1", +1},
+    {"grid.us.headroom=2 kW", "grid.transformers_overloaded", "2030Q1", +1},
+    {"grid.us.headroom=2 kW", "grid.queue", "2030Q4", +1},
+    {"grid.us.headroom=2 kW", "grid.upgrade_cost", "2030Q4", +1},
+    {"grid.us.managed_share=80 %", "grid.upgrade_cost", "2030Q4", -1},
+    {"grid.us.upgrade_cost=20 kUSD/transformer", "grid.upgrade_cost", "2030Q4", +1},
+    // 7 policy
+    {"rule.acs_2023.refused_controlled=95 %", "market.open.china", "2028Q1", -1},
+    {"rule.acs_2023.refused_controlled=95 %", "deploy.vehicles", "2028Q1", -1},
+    {"rule.acs_2023.refused_controlled=95 %", "market.open.us", "2028Q1", 0},
+    {"rule.acs_2023.tpp_limit=40000 TPP", "export.refusal", "2028Q1", 0},
+    {"event.china_closes.hazard=400 %/year", "deploy.robots", "2029Q1", -1},
+    // 8 strategy
+    {"path.grow.capex=0.8 MUSD*month/wafer", "strategy.capex.grow", "2028Q1", +1},
+    {"path.grow.capex=0.8 MUSD*month/wafer", "strategy.npv.grow", "2028Q1", -1},
+    {"path.grow.volatility=45 %", "strategy.option_value.grow", "2028Q1", +1},
+    {"path.grow.taken=true", "foundry.wafers_available", "2029Q1", +1},
+    {"path.grow.taken=true", "cash.make", "2026Q2", -1},
+    // 9 verdict
+    {"economy.discount_rate=12 %/year", "npv.make_vs_buy", "2030Q4", -1},
+    {"economy.decision_date=2026Q3", "npv.make_vs_buy", "2030Q4", +1}};
+
+} // namespace
+
+TEST_CASE("each result moves in the expected direction when one input of its stage is shifted") {
+    const SmallRun base;
+    for (const auto& shift : shifts) {
+        CAPTURE(shift.set);
+        CAPTURE(shift.metric);
+        CAPTURE(shift.quarter);
+        const SmallRun changed({shift.set});
+        const double before = base.at(shift.metric, shift.quarter);
+        const double after = changed.at(shift.metric, shift.quarter);
+        CAPTURE(before);
+        CAPTURE(after);
+        if (shift.direction > 0) CHECK(after > before);
+        if (shift.direction < 0) CHECK(after < before);
+        if (shift.direction == 0) CHECK(after == doctest::Approx(before).epsilon(1e-12));
+    }
+}

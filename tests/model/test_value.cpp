@@ -1,0 +1,84 @@
+// autarky: the conventions of value: cash once, sunk before the decision, both worlds on the same inputs.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "small_run.hpp"
+
+using autarky::test::SmallRun;
+
+namespace {
+
+constexpr auto musd = autarky::operator""_u < "MUSD">();
+
+/// A chip that is never made: no line may start, so both worlds buy.
+const std::vector<std::string> never{"chip.one.qualification_time=30 year"};
+
+} // namespace
+
+TEST_CASE("the value is the discounted difference of the two worlds' cash") {
+    const SmallRun run;
+    const auto make = run.series("cash.make"), buy = run.series("cash.buy"), npv = run.series("npv.make_vs_buy");
+    const double before_horizon = npv[0] - (make[0] - buy[0]) * std::pow(1.08, -0.125);
+    CHECK(before_horizon == doctest::Approx(0.0)); // the decision is the first day of the horizon
+    double value = 0.0;
+    for (std::size_t q = 0; q < run.quarters(); ++q) {
+        value += (make[q] - buy[q]) * std::pow(1.08, -(0.125 + 0.25 * static_cast<double>(q)));
+        CHECK(npv[q] == doctest::Approx(value).epsilon(1e-9));
+    }
+    CHECK(run.trajectory().npv.in(musd) == doctest::Approx(value).epsilon(1e-9));
+}
+
+TEST_CASE("without own chips the worlds differ by the programme's spending alone") {
+    const SmallRun run(never);
+    CHECK(run.sum("foundry.wafers") == doctest::Approx(0.0));
+    CHECK(run.sum("merchant.chips") == doctest::Approx(run.sum("merchant.chips_buy")));
+    // Design: 500 MUSD plus two layouts of 30, spent over 2025, before the decision. Masks 2 x 30 and qualification
+    // 2 x 20 MUSD are spread over the 30 years of qualification: the five of the horizon carry a sixth.
+    CHECK(run.sum("cash.buy") - run.sum("cash.make") == doctest::Approx(100.0 / 6.0).epsilon(1e-9));
+}
+
+TEST_CASE("a later decision leaves earlier spending out, and only that") {
+    const auto spent = [](const char* decision) {
+        const SmallRun run({std::string("economy.decision_date=") + decision, "chip.one.qualification_time=30 year",
+                            "economy.discount_rate=0 %/year"});
+        return -run.at("npv.make_vs_buy", "2030Q4");
+    };
+    // 560 MUSD of design over 2025, in full before 2025, half of it by mid-2025; the rest as in the case above.
+    CHECK(spent("2025Q1") == doctest::Approx(560.0 + 100.0 / 6.0).epsilon(1e-9));
+    CHECK(spent("2025Q3") ==
+          doctest::Approx(280.0 + 100.0 / 6.0).epsilon(1e-3)); // half of 365 days is no whole quarter
+    CHECK(spent("2026Q1") == doctest::Approx(100.0 / 6.0).epsilon(1e-9));
+}
+
+TEST_CASE("take-or-pay wafers that are not started are paid all the same") {
+    const std::string contract = "contract.c={ site = \"home\", source = \"test\", minimum = { series = [[\"2026Q1\", "
+                                 "\"9_000 wafer/month\"]] } }";
+    const SmallRun with({contract});
+    const SmallRun without;
+    CHECK(with.at("foundry.wafers_unmet_minimum", "2028Q1") > 0.0);
+    CHECK(without.at("foundry.wafers_unmet_minimum", "2028Q1") == doctest::Approx(0.0));
+    CHECK(with.at("npv.make_vs_buy", "2030Q4") < without.at("npv.make_vs_buy", "2030Q4"));
+    // Committed wafers are used before others, so more is made where the contract is.
+    CHECK(with.at("resilience.onshore_share", "2028Q1") >= without.at("resilience.onshore_share", "2028Q1"));
+}
+
+TEST_CASE("a break-even volume exists exactly where the merchant asks more than a chip costs") {
+    const SmallRun dear;
+    CHECK(dear.at("volume.break_even", "2028Q1") > 0.0);
+    const SmallRun cheap({"merchant.thor.list_price=150 USD/chip", "merchant.thor.unit_cost=50 USD/chip"});
+    CHECK(cheap.at("merchant.price", "2028Q1") < cheap.at("chip.unit_cost", "2028Q1"));
+    CHECK(std::isnan(cheap.at("volume.break_even", "2028Q1")));
+}
+
+TEST_CASE("the value with its tail adds the last year's difference as a fading perpetuity") {
+    const SmallRun run;
+    const auto make = run.series("cash.make"), buy = run.series("cash.buy");
+    double yearly = 0.0;
+    for (std::size_t q = run.quarters() - 4; q < run.quarters(); ++q)
+        yearly += make[q] - buy[q];
+    const double tail = yearly * std::pow(1.08, -5.0) / (0.08 + 0.10);
+    CHECK(run.trajectory().npv_with_tail.in(musd) ==
+          doctest::Approx(run.at("npv.make_vs_buy", "2030Q4") + tail).epsilon(1e-9));
+}
