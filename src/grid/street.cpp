@@ -139,10 +139,10 @@ double Street::charger_of(std::uint64_t placement, int car) const {
     return charging_.chargers.back().kw;
 }
 
-std::optional<Street::Session> Street::session(std::uint64_t placement, int car, std::size_t kind) const {
+Session Street::session(std::uint64_t placement, int car, std::size_t kind) const {
     const auto id = static_cast<std::uint64_t>(car);
-    if (luck_.uniform(placement, id, kind, plugs) >= charging_.plug_share) return std::nullopt;
     Session out;
+    if (luck_.uniform(placement, id, kind, plugs) >= charging_.plug_share) return out;
     out.kw = charger_of(placement, car);
     // Half of the variance lies between drivers, half between days.
     constexpr double half = 0.70710678;
@@ -150,13 +150,13 @@ std::optional<Street::Session> Street::session(std::uint64_t placement, int car,
         half * (luck_.normal(placement, id, 0, car_hour) + luck_.normal(placement, id, kind, day_hour));
     const double plugged = charging_.plug_hour + charging_.plug_sd_h * stray;
     const double leaves_at = charging_.leave_hour + charging_.leave_sd_h * luck_.normal(placement, id, kind, leaves);
-    const double stay = std::max(leaves_at + 24.0 - plugged, 2.0);
+    const double stay = std::clamp(leaves_at + 24.0 - plugged, 2.0, 23.0);
     const double sigma = std::sqrt(log(1.0 + charging_.session_cv * charging_.session_cv));
     const double spread =
         half * (luck_.normal(placement, id, 0, car_energy) + luck_.normal(placement, id, kind, day_energy));
     out.kwh = charging_.kwh_a_day / charging_.plug_share * exp(sigma * spread - 0.5 * sigma * sigma);
-    out.kwh = std::min(out.kwh, out.kw * std::min(stay, 23.0));
-    out.managed = luck_.uniform(placement, id, 0, managed) < charging_.managed_share;
+    out.kwh = std::min(out.kwh, out.kw * stay);
+    out.willing = luck_.uniform(placement, id, 0, managed);
     double begin = plugged;
     if (luck_.uniform(placement, id, 0, timer) < charging_.timer_share) {
         const double late =
@@ -164,24 +164,38 @@ std::optional<Street::Session> Street::session(std::uint64_t placement, int car,
         const double wait = std::fmod(late - plugged + 48.0, 24.0);
         if (wait < stay) begin = plugged + wait;
     }
-    out.begin = step_of(out.managed ? plugged : begin);
-    out.window = std::min(static_cast<std::size_t>(std::min(stay, 23.0) / step_h), steps_a_day - 1);
+    out.plugged = static_cast<std::uint32_t>(step_of(plugged));
+    out.begin = static_cast<std::uint32_t>(step_of(begin));
+    out.window = static_cast<std::uint32_t>(stay / step_h);
     return out;
 }
+
+Drawn Street::draw(std::uint64_t placement, int cars) const {
+    Drawn out{placement, cars, {}};
+    out.sessions.reserve(kinds_of_day * static_cast<std::size_t>(cars));
+    for (std::size_t kind = 0; kind < kinds_of_day; ++kind)
+        for (int car = 0; car < cars; ++car)
+            out.sessions.push_back(session(placement, car, kind));
+    return out;
+}
+
+namespace {
+/// Adds an unmanaged session to a day.
+void add_session(const Session& s, double* day) {
+    double left = s.kwh;
+    for (std::size_t step = s.begin; left > 0.0; ++step) {
+        const double now = std::min(left, s.kw * step_h);
+        day[step % steps_a_day] += now / step_h;
+        left -= now;
+    }
+}
+} // namespace
 
 std::vector<double> Street::cars_kw(int cars, std::uint64_t placement) const {
     std::vector<double> out(kinds_of_day * steps_a_day, 0.0);
     for (std::size_t kind = 0; kind < kinds_of_day; ++kind)
-        for (int car = 0; car < cars; ++car) {
-            const auto s = session(placement, car, kind);
-            if (!s) continue;
-            double left = s->kwh;
-            for (std::size_t step = s->begin; left > 0.0; ++step) {
-                const double now = std::min(left, s->kw * step_h);
-                out[kind * steps_a_day + step % steps_a_day] += now / step_h;
-                left -= now;
-            }
-        }
+        for (int car = 0; car < cars; ++car)
+            add_session(session(placement, car, kind), out.data() + kind * steps_a_day);
     return out;
 }
 
@@ -247,48 +261,61 @@ std::vector<double> water_filled(const std::vector<double>& base_kw, const std::
     return charge;
 }
 
-StreetLoad Street::load(const Behind& behind, std::uint64_t placement) const {
+StreetLoad Street::load(const Behind& behind, const Drawn& drawn, const std::vector<std::size_t>* kinds) const {
     StreetLoad out;
+    out.kva.assign(kinds_of_day * steps_a_day, 0.0);
     const std::vector<double> homes = homes_kw(behind.homes, behind.base_scale);
-    std::vector<double> devices(homes.size(), 0.0);
-    if (behind.robots > 0) devices = robots_kw(behind.robots, placement);
-    std::vector<double> base(steps_a_day), cap(steps_a_day);
-    for (std::size_t kind = 0; kind < kinds_of_day; ++kind) {
-        double* day = devices.data() + kind * steps_a_day;
+    std::vector<double> robots;
+    if (behind.robots > 0) robots = robots_kw(behind.robots, drawn.placement);
+    const double reactive = std::sqrt(1.0 / (type_.home.power_factor * type_.home.power_factor) - 1.0);
+    std::vector<double> day(steps_a_day), cap(steps_a_day);
+    const std::size_t n_kinds = kinds ? kinds->size() : kinds_of_day;
+    for (std::size_t k = 0; k < n_kinds; ++k) {
+        const std::size_t kind = kinds ? (*kinds)[k] : k;
+        const double* home = homes.data() + kind * steps_a_day;
+        for (std::size_t i = 0; i < steps_a_day; ++i)
+            day[i] = robots.empty() ? 0.0 : robots[kind * steps_a_day + i];
         double pool = 0.0;
         std::fill(cap.begin(), cap.end(), 0.0);
         for (int car = 0; car < behind.cars; ++car) {
-            const auto s = session(placement, car, kind);
-            if (!s) continue;
-            if (s->managed) {
-                pool += s->kwh;
-                for (std::size_t i = 0; i <= s->window; ++i)
-                    cap[(s->begin + i) % steps_a_day] += s->kw;
-                continue;
-            }
-            double left = s->kwh;
-            for (std::size_t step = s->begin; left > 0.0; ++step) {
-                const double now = std::min(left, s->kw * step_h);
-                day[step % steps_a_day] += now / step_h;
-                left -= now;
+            const Session& s =
+                drawn.sessions[kind * static_cast<std::size_t>(drawn.cars) + static_cast<std::size_t>(car)];
+            if (s.willing >= behind.managed_share) {
+                add_session(s, day.data());
+            } else if (s.kwh > 0.0) {
+                pool += s.kwh;
+                for (std::size_t i = 0; i <= s.window; ++i)
+                    cap[(s.plugged + i) % steps_a_day] += s.kw;
             }
         }
+        for (std::size_t i = 0; i < steps_a_day; ++i)
+            day[i] += home[i];
         if (pool > 0.0) {
-            for (std::size_t i = 0; i < steps_a_day; ++i)
-                base[i] = homes[kind * steps_a_day + i] + day[i];
-            const std::vector<double> spread = water_filled(base, cap, pool);
+            const std::vector<double> spread = water_filled(day, cap, pool);
             for (std::size_t i = 0; i < steps_a_day; ++i)
                 day[i] += spread[i];
         }
+        for (std::size_t i = 0; i < steps_a_day; ++i) {
+            const double q = home[i] * reactive;
+            const double s = std::sqrt(day[i] * day[i] + q * q);
+            out.kva[kind * steps_a_day + i] = s;
+            out.peak_kva = std::max(out.peak_kva, s);
+        }
     }
-    const double reactive = std::sqrt(1.0 / (type_.home.power_factor * type_.home.power_factor) - 1.0);
-    out.kva.resize(homes.size());
-    for (std::size_t i = 0; i < homes.size(); ++i) {
-        const double p = homes[i] + devices[i];
-        const double q = homes[i] * reactive;
-        out.kva[i] = std::sqrt(p * p + q * q);
-        out.peak_kva = std::max(out.peak_kva, out.kva[i]);
-    }
+    return out;
+}
+
+std::vector<std::size_t> Street::peak_kinds(std::size_t months) const {
+    std::array<std::size_t, 12> order{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    std::array<double, 12> top{};
+    for (std::size_t kind = 0; kind < kinds_of_day; ++kind)
+        for (std::size_t hour = 0; hour < 24; ++hour)
+            top[kind / kinds_a_month] = std::max(top[kind / kinds_a_month], home_shape_[kind * 24 + hour]);
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return top[a] > top[b]; });
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < months; ++i)
+        for (std::size_t kind = 0; kind < kinds_a_month; ++kind)
+            out.push_back(order[i] * kinds_a_month + kind);
     return out;
 }
 

@@ -9,7 +9,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,7 +55,6 @@ struct Charging {
     double plug_hour = 19.8, plug_sd_h = 3.4;
     double leave_hour = 7.5, leave_sd_h = 1.0;
     double timer_share = 0.0, timer_hour = 23.0, timer_jitter_h = 0.25;
-    double managed_share = 0.0; ///< share of cars whose charging the street spreads under the lowest possible limit
 };
 
 /// How robots work and charge at home.
@@ -84,10 +82,26 @@ struct UnitType {
 struct Behind {
     double homes = 0.0;
     int cars = 0, robots = 0;
-    double base_scale = 1.0; ///< homes' load over the usual
+    double base_scale = 1.0;    ///< homes' load over the usual
+    double managed_share = 0.0; ///< share of cars whose charging the street spreads under the lowest possible limit
 };
 
-/// Load of one placement in kVA by kind of day and step, and the figures that planners ask for.
+/// One car's charging on one kind of day.
+struct Session {
+    std::uint32_t plugged = 0, begin = 0; ///< steps at which it is plugged in, and begins when nobody manages it
+    std::uint32_t window = 0;             ///< steps from plugging in until it leaves
+    double kwh = 0.0, kw = 0.0;           ///< 0 kWh: not plugged in
+    double willing = 0.0;                 ///< managed when this is below the managed share
+};
+
+/// The luck of one placement: what each car would do on each kind of day. A street with fewer cars has the first ones.
+struct Drawn {
+    std::uint64_t placement = 0;
+    int cars = 0;
+    std::vector<Session> sessions; ///< [kind of day][car]
+};
+
+/// Load of one placement in kVA by kind of day and step, and its highest value.
 struct StreetLoad {
     std::vector<double> kva; ///< [kind of day][step]
     double peak_kva = 0.0;
@@ -103,24 +117,26 @@ public:
     [[nodiscard]] const Charging& charging() const { return charging_; }
     /// The homes' joint load without devices, kW.
     [[nodiscard]] std::vector<double> homes_kw(double homes, double scale) const;
-    /// Everything behind the unit, placement by placement.
-    [[nodiscard]] StreetLoad load(const Behind& behind, std::uint64_t placement) const;
+    [[nodiscard]] Drawn draw(std::uint64_t placement, int cars) const;
+    /// Everything behind the unit; `drawn` has at least as many cars. With `kinds`, only those kinds of day are filled.
+    [[nodiscard]] StreetLoad load(const Behind& behind, const Drawn& drawn,
+                                  const std::vector<std::size_t>* kinds = nullptr) const;
+    /// The same of a placement that nobody else looks at.
+    [[nodiscard]] StreetLoad load(const Behind& behind, std::uint64_t placement) const {
+        return load(behind, draw(placement, behind.cars));
+    }
     /// The cars alone, unmanaged, kW.
     [[nodiscard]] std::vector<double> cars_kw(int cars, std::uint64_t placement) const;
     [[nodiscard]] std::vector<double> robots_kw(int robots, std::uint64_t placement) const;
     /// Days of the year that each kind of day stands for.
     [[nodiscard]] const std::array<double, kinds_of_day>& days_of_kind() const { return days_of_kind_; }
+    /// Kinds of day of the `months` months in which homes draw most.
+    [[nodiscard]] std::vector<std::size_t> peak_kinds(std::size_t months) const;
     /// Mean over the year of a pattern.
     [[nodiscard]] double yearly_mean(const std::vector<double>& pattern) const;
 
 private:
-    struct Session {
-        std::size_t begin = 0;
-        double kwh = 0.0, kw = 0.0;
-        std::size_t window = 0; ///< steps until the car leaves
-        bool managed = false;
-    };
-    [[nodiscard]] std::optional<Session> session(std::uint64_t placement, int car, std::size_t kind) const;
+    [[nodiscard]] Session session(std::uint64_t placement, int car, std::size_t kind) const;
     [[nodiscard]] double charger_of(std::uint64_t placement, int car) const;
     void plan_year(const Climate& climate);
     void shape_homes();

@@ -284,10 +284,8 @@ std::vector<UnitType> StreetCatalogue::units_of(std::string_view region) const {
     return out;
 }
 
-Street StreetCatalogue::street(const UnitType& type, std::uint64_t seed, double managed_share,
-                               double timer_share) const {
+Street StreetCatalogue::street(const UnitType& type, std::uint64_t seed, double timer_share) const {
     Charging cars = charging.at(regions.at(type.region).charging);
-    cars.managed_share = managed_share;
     cars.timer_share = timer_share;
     return {type, climates.at(type.climate), std::move(cars), robots.at("home"), seed};
 }

@@ -52,8 +52,7 @@ struct StreetCatalogue {
     [[nodiscard]] const UnitType* unit(std::string_view name) const;
     [[nodiscard]] std::vector<UnitType> units_of(std::string_view region) const;
     /// A street of this unit type with its region's charging.
-    [[nodiscard]] Street street(const UnitType& type, std::uint64_t seed, double managed_share = 0.0,
-                                double timer_share = 0.0) const;
+    [[nodiscard]] Street street(const UnitType& type, std::uint64_t seed, double timer_share = 0.0) const;
 };
 
 /// Reads catalogue/grid/streets.toml; everything that is wrong goes into `findings` with its place.

@@ -79,7 +79,7 @@ TEST_CASE("cars that charge as in the Electric Nation trial give its diversified
 TEST_CASE("timers that start together make a peak that no plug-in hour makes") {
     const UnitType& type = *streets().unit("us-pole-25");
     const double spread = highest(streets().street(type, 1).cars_kw(200, 1));
-    const double together = highest(streets().street(type, 1, 0.0, 1.0).cars_kw(200, 1));
+    const double together = highest(streets().street(type, 1, 1.0).cars_kw(200, 1));
     MESSAGE("200 cars: ", spread / 200, " kW a car, on timers ", together / 200);
     CHECK(together > 2.0 * spread); // 2.5 to 10 times, World Electric Vehicle Journal 2025, 16(9), 537
 }
@@ -100,11 +100,11 @@ TEST_CASE("water-filling moves energy, loses none and never makes a higher limit
 
 TEST_CASE("managed charging lowers the peak and keeps the energy") {
     const UnitType& type = *streets().unit("us-pole-25");
-    const Behind behind{type.homes, 6, 2, 1.0};
-    const StreetLoad free = streets().street(type, 1, 0.0).load(behind, 5);
-    const StreetLoad managed = streets().street(type, 1, 1.0).load(behind, 5);
-    CHECK(managed.peak_kva < 0.85 * free.peak_kva);
+    const Behind behind{type.homes, 6, 2, 1.0, 0.0};
     const Street street = streets().street(type, 1);
+    const StreetLoad free = street.load(behind, 5);
+    const StreetLoad managed = street.load({type.homes, 6, 2, 1.0, 1.0}, 5);
+    CHECK(managed.peak_kva < 0.85 * free.peak_kva);
     CHECK(street.yearly_mean(managed.kva) ==
           doctest::Approx(street.yearly_mean(free.kva)).epsilon(0.02)); // kVA, not kW
     CHECK(street.load(behind, 5).kva == free.kva);
@@ -142,7 +142,7 @@ TEST_CASE("clustering keeps the mean and widens the spread") {
 TEST_CASE("a year of patterns ages a unit as the same year row by row does") {
     const UnitType& type = *streets().unit("us-pad-50");
     const Street street = streets().street(type, 1);
-    const StreetLoad load = street.load({type.homes, 4, 0, 1.0}, 2);
+    const StreetLoad load = street.load({type.homes, 4, 0, 1.0, 0.0}, 2);
     YearPlan plan = street.plan();
     const AgedYear<double> quick = aged_year_of(type, plan, load);
     LoadSeries<double> rows;

@@ -1,0 +1,80 @@
+// autarky: tests of hosting capacity.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "grid/hosting.hpp"
+#include "streets.hpp"
+
+using namespace autarky;
+using namespace autarky::grid;
+using autarky::test::streets;
+using autarky::test::text_of;
+
+namespace {
+HostingLimits limits_of(const UnitType& type) {
+    HostingLimits limits;
+    limits.rating_pu = type.limit_pu;
+    return limits;
+}
+HostingResult host(const char* name, double managed = 0.0, double timers = 0.0) {
+    const UnitType& type = *streets().unit(name);
+    return host_street(streets().street(type, 1, timers), limits_of(type), {true, false, managed}, 16);
+}
+void tell(const char* name, const HostingResult& r) {
+    for (const CriterionResult& c : r.criteria)
+        MESSAGE(std::string(name), " ", c.criterion, ": first ", c.first(), " median ", c.quantile(0.5), " all ", c.all(), " of ", r.most, ", never ", c.never);
+}
+}  // namespace
+
+TEST_CASE("a European station carries tens of cars, an American pole unit a handful") {
+    const HostingResult eu = host("eu-station-400");
+    const HostingResult us = host("us-pole-25");
+    tell("eu-station-400", eu);
+    tell("us-pole-25", us);
+    CHECK(eu.any().first() > 20);  // the essay's 10 to 20 cars do not overheat a 400 kVA station of 120 homes
+    CHECK(us.any().quantile(0.5) < 9);
+    CHECK(us.any().first() <= us.any().quantile(0.5));
+    CHECK(us.any().quantile(0.5) <= us.any().all());
+}
+
+TEST_CASE("managing helps every placement, timers that start together hurt") {
+    const HostingResult plain = host("us-pad-50");
+    const HostingResult managed = host("us-pad-50", 1.0);
+    const HostingResult timers = host("us-pad-50", 0.0, 1.0);
+    tell("us-pad-50", plain);
+    tell("us-pad-50 managed", managed);
+    tell("us-pad-50 timers", timers);
+    CHECK(managed.criteria[0].quantile(0.5) > plain.criteria[0].quantile(0.5));
+    CHECK(timers.criteria[0].quantile(0.5) < plain.criteria[0].quantile(0.5));
+    CHECK(plain.criteria[0].carried.size() == 16);
+    CHECK(plain.binding.size() == 16);
+}
+
+TEST_CASE("any criterion carries no more than each alone, and a wider limit no less") {
+    const UnitType& type = *streets().unit("us-pole-15");
+    const Street street = streets().street(type, 3);
+    HostingLimits tight = limits_of(type), wide = tight;
+    wide.rating_pu *= 1.3, wide.ageing = 3.0, wide.hot_spot_c = 140.0;
+    const auto a = host_street(street, tight, {}, 16), b = host_street(street, wide, {}, 16);
+    for (std::size_t i = 0; i < a.criteria.size(); ++i) {
+        CHECK(a.any().quantile(0.5) <= a.criteria[i].quantile(0.5));
+        for (std::size_t k = 0; k < 16; ++k) CHECK(a.criteria[i].carried[k] <= b.criteria[i].carried[k]);
+    }
+}
+
+TEST_CASE("a feeder is stopped by voltage, line or its transformer, over placements") {
+    if (!power_flow_available()) return;
+    Diagnostics findings;
+    const std::string file = std::string(AUTARKY_SOURCE_DIR) + "/catalogue/grid/feeders/kerber_dorfnetz.json";
+    const std::string text = text_of(file);
+    const auto feeder = PowerFlow::make(text, file, 50.0, findings);
+    REQUIRE(feeder);
+    const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
+    const HostingResult r = host_feeder(*feeder, text, habits, {}, 10, 2, 6, 1);
+    tell("kerber_dorfnetz", r);
+    CHECK(r.most == 114);
+    CHECK(r.any().first() <= r.any().all());
+    CHECK(r.criteria[0].quantile(0.5) < r.most);  // 57 homes of 6 kW already load the unit to 88 %
+}
