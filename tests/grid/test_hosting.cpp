@@ -24,16 +24,17 @@ HostingResult host(const char* name, double managed = 0.0, double timers = 0.0) 
 }
 void tell(const char* name, const HostingResult& r) {
     for (const CriterionResult& c : r.criteria)
-        MESSAGE(std::string(name), " ", c.criterion, ": first ", c.first(), " median ", c.quantile(0.5), " all ", c.all(), " of ", r.most, ", never ", c.never);
+        MESSAGE(std::string(name), " ", c.criterion, ": first ", c.first(), " median ", c.quantile(0.5), " all ",
+                c.all(), " of ", r.most, ", never ", c.never);
 }
-}  // namespace
+} // namespace
 
 TEST_CASE("a European station carries tens of cars, an American pole unit a handful") {
     const HostingResult eu = host("eu-station-400");
     const HostingResult us = host("us-pole-25");
     tell("eu-station-400", eu);
     tell("us-pole-25", us);
-    CHECK(eu.any().first() > 20);  // the essay's 10 to 20 cars do not overheat a 400 kVA station of 120 homes
+    CHECK(eu.any().first() > 20); // the essay's 10 to 20 cars do not overheat a 400 kVA station of 120 homes
     CHECK(us.any().quantile(0.5) < 9);
     CHECK(us.any().first() <= us.any().quantile(0.5));
     CHECK(us.any().quantile(0.5) <= us.any().all());
@@ -60,7 +61,8 @@ TEST_CASE("any criterion carries no more than each alone, and a wider limit no l
     const auto a = host_street(street, tight, {}, 16), b = host_street(street, wide, {}, 16);
     for (std::size_t i = 0; i < a.criteria.size(); ++i) {
         CHECK(a.any().quantile(0.5) <= a.criteria[i].quantile(0.5));
-        for (std::size_t k = 0; k < 16; ++k) CHECK(a.criteria[i].carried[k] <= b.criteria[i].carried[k]);
+        for (std::size_t k = 0; k < 16; ++k)
+            CHECK(a.criteria[i].carried[k] <= b.criteria[i].carried[k]);
     }
 }
 
@@ -76,5 +78,5 @@ TEST_CASE("a feeder is stopped by voltage, line or its transformer, over placeme
     tell("kerber_dorfnetz", r);
     CHECK(r.most == 114);
     CHECK(r.any().first() <= r.any().all());
-    CHECK(r.criteria[0].quantile(0.5) < r.most);  // 57 homes of 6 kW already load the unit to 88 %
+    CHECK(r.criteria[0].quantile(0.5) < r.most); // 57 homes of 6 kW already load the unit to 88 %
 }

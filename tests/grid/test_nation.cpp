@@ -1,0 +1,91 @@
+// autarky: tests of remedies and of the country.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "grid/mitigation.hpp"
+#include "grid/nation.hpp"
+#include "streets.hpp"
+
+using namespace autarky;
+using namespace autarky::grid;
+using autarky::test::streets;
+
+TEST_CASE("the cheapest remedy clears, and nothing cheaper on its trail does") {
+    const UnitType& type = *streets().unit("us-pole-25");
+    HostingLimits limits;
+    limits.rating_pu = 1.25;
+    const Mitigation m = cheapest_remedy(streets(), type, {type.homes, 6, 0, 1.0, 0.0}, limits, 0.0, 1.0, 1);
+    CHECK(m.needed);
+    REQUIRE(m.chosen);
+    for (const Remedy& r : m.trail)
+        MESSAGE(r.text(), ": ", r.annualised_usd, " USD a year, ",
+                r.clears ? std::string("clears") : r.first_violation);
+    for (const Remedy& r : m.trail)
+        if (&r != m.chosen) {
+            CHECK_FALSE(r.clears);
+            CHECK_FALSE(r.first_violation.empty());
+            CHECK(r.annualised_usd <= m.chosen->annualised_usd);
+        }
+    CHECK(m.trail.front().text() == "nothing");
+}
+
+TEST_CASE("a street within its limits needs nothing, and that costs nothing") {
+    const UnitType& type = *streets().unit("eu-station-400");
+    const Mitigation m = cheapest_remedy(streets(), type, {type.homes, 5, 0, 1.0, 0.0}, {}, 0.0, 1.0, 1);
+    CHECK_FALSE(m.needed);
+    REQUIRE(m.chosen);
+    CHECK(m.chosen->annualised_usd == 0.0);
+}
+
+TEST_CASE("the sample has the utilisation that was measured") {
+    const auto types = streets().units_of("us");
+    const StreetRegion& us = streets().regions.at("us");
+    std::vector<double> found;
+    for (std::size_t i = 0; i < 4000; ++i) {
+        const SampledUnit u = sampled_unit(types, us, 1, i, 4000);
+        const UnitType& t = types[u.type];
+        const double spread = t.home.peak_one_kw - t.home.peak_many_kw;
+        const double peak = u.homes * u.base_scale * (t.home.peak_many_kw + spread / std::sqrt(u.homes));
+        found.push_back(peak / t.home.power_factor / t.rating_kva);
+        CHECK(u.places >= 1);
+    }
+    std::ranges::sort(found);
+    // PNNL taxonomy, 7,479 units: quartiles and tail of planning load over rating.
+    CHECK(found[1000] == doctest::Approx(0.25).epsilon(0.03));
+    CHECK(found[2000] == doctest::Approx(0.41).epsilon(0.03));
+    CHECK(found[3600] == doctest::Approx(0.66).epsilon(0.03));
+}
+
+TEST_CASE("a country is the same for any number of threads, and managing helps it") {
+    NationStudy study;
+    study.region = "us";
+    study.units = 800;
+    study.penetrations = {0.0, 0.25, 0.5, 1.0};
+    study.threads = 1;
+    const NationResult one = study_nation(streets(), study);
+    study.threads = 2;
+    const NationResult two = study_nation(streets(), study);
+    REQUIRE(one.rows.size() == 4);
+    for (std::size_t k = 0; k < 4; ++k) {
+        CHECK(one.rows[k].needs == two.rows[k].needs);
+        CHECK(one.rows[k].mean_ageing == two.rows[k].mean_ageing);
+        CHECK(one.rows[k].system_kw_a_car == two.rows[k].system_kw_a_car);
+    }
+    for (std::size_t k = 1; k < 4; ++k)
+        CHECK(one.rows[k].over_limit >= one.rows[k - 1].over_limit);
+    CHECK(one.rows[0].over_rating < 0.04); // PNNL: 2 % of units are above their rating today
+    // The system's peak grows by less a car than the streets' own peaks, and by more than the average.
+    CHECK(one.rows[3].system_kw_a_car < one.rows[3].added_kw_a_car);
+    CHECK(one.rows[3].average_kw_a_car == doctest::Approx(9.9 / 24).epsilon(0.06));
+    study.managed_share = 1.0;
+    const NationResult managed = study_nation(streets(), study);
+    CHECK(managed.rows[3].needs < one.rows[3].needs);
+    for (const NationRow& r : one.rows)
+        MESSAGE("p ", r.penetration, " needs ", r.needs, " over limit ", r.over_limit, " hot ", r.hot_120, " ageing ",
+                r.ageing_fast, " local kW ", r.added_kw_a_car, " system ", r.system_kw_a_car, " average ",
+                r.average_kw_a_car, " cost ", r.cost_usd[1] / 1e9);
+    MESSAGE("managed: ", managed.rows[3].needs, " homes a unit ", one.homes_a_unit, " units ", one.units / 1e6);
+}
