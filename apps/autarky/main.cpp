@@ -1,0 +1,99 @@
+// autarky: the program: picks the command, and turns whatever went wrong into a message and an exit code.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "autarky/commands.hpp"
+#include "autarky/help.hpp"
+#include "autarky/output.hpp"
+#include "autarky/parse.hpp"
+#include "autarky/terminal.hpp"
+#include "core/diagnostics.hpp"
+#include "core/version.hpp"
+
+namespace {
+
+using namespace autarky;
+using cli::Exit;
+
+void complain(std::string_view text) {
+    // nothing is left to do when standard error is gone
+    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+}
+
+/// Prints one finding without a place in a file.
+void complain(std::string code, std::string message, std::string hint) {
+    Diagnostics one;
+    one.error({}, std::move(code), std::move(message), std::move(hint));
+    complain(one.render(cli::terminal().colour_err));
+}
+
+/// Findings about files alone are trouble with input and output; findings about the command line alone are usage.
+Exit exit_of(const Diagnostics& diagnostics) {
+    bool all_usage = true;
+    bool all_files = true;
+    for (const auto& item : diagnostics.items()) {
+        if (item.severity != Severity::error) continue;
+        all_usage = all_usage && item.code.starts_with("E05");
+        all_files = all_files && item.code.starts_with("E06");
+    }
+    if (all_usage) return Exit::usage;
+    return all_files ? Exit::io : Exit::input;
+}
+
+Exit run(const std::vector<std::string>& words) {
+    cli::Program program;
+    cli::add_commands(program);
+    const auto parsed = cli::parse(program, words);
+    if (parsed.no_colour) cli::forbid_colour();
+    if (parsed.help) {
+        cli::print(parsed.command != nullptr ? cli::help(*parsed.command) : cli::help(program));
+        return Exit::ok;
+    }
+    if (parsed.version) {
+        cli::print(fmt::format("autarky {}\n", version));
+        return Exit::ok;
+    }
+    if (parsed.command == nullptr) {
+        complain(cli::help(program));
+        return Exit::usage;
+    }
+    return parsed.command->act();
+}
+
+/// The one place where exceptions end.
+Exit guarded(const std::vector<std::string>& words) {
+    try {
+        const auto exit = run(words);
+        cli::flush_output();
+        return exit;
+    } catch (const InputError& error) {
+        complain(error.diagnostics.render(cli::terminal().colour_err));
+        return exit_of(error.diagnostics);
+    } catch (const cli::UsageError& error) {
+        complain(error.code, error.what(), error.hint);
+        return Exit::usage;
+    } catch (const cli::FileError& error) {
+        complain(error.code, error.what(), error.hint);
+        return Exit::io;
+    } catch (const std::bad_alloc&) {
+        complain("E0613", "there is not enough memory for this", {});
+        return Exit::io;
+    } catch (const std::exception& error) {
+        complain("E0699", fmt::format("something unexpected happened: {}", error.what()),
+                 "this is a mistake of the program; please report it with the command line");
+        return Exit::io;
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+    return static_cast<int>(guarded(words));
+}
