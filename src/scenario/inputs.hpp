@@ -60,6 +60,9 @@ struct Input {
     std::string note{};
     bool is_default = false; ///< the file left it out and the description's fallback was used
     Origin origin{};
+    Grade grade = Grade::assumption; ///< of its source, unless the value gives its own
+    std::string at{};                ///< place inside the source: "p. 12", "table 3"
+    std::string as_of{};             ///< date to which the value belongs, as written
 };
 
 /// Streams whose normal scores are correlated: z = factor * e with independent e, `factor` lower triangular, row-major.
@@ -67,6 +70,12 @@ struct CorrelationGroup {
     std::string name;
     std::vector<int> streams;
     std::vector<double> factor;
+};
+
+/// A key that the files left out, and what the description filled in.
+struct DefaultValue {
+    std::string path;
+    std::string text;
 };
 
 /// All numbers of a scenario.

@@ -1,0 +1,30 @@
+// autarky: finds and reads the files of catalogue and scenarios.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace autarky::scenario {
+
+/// Content of a regular file of at most `limit` bytes, or the sentence that says why not.
+struct FileContent {
+    std::string content;
+    std::string trouble; ///< empty: it was read
+    const char* code = "E0601";
+};
+FileContent read_file(const std::filesystem::path& path, std::size_t limit = 8'000'000);
+
+/// Folder with `catalogue/` and `scenarios/`: AUTARKY_DATA, else share/autarky beside the program (build tree) or beside
+/// its folder (installed), else the source tree it was built from. Empty when there is none.
+std::filesystem::path find_data_folder();
+
+/// Names of the scenarios in a data folder, without ".toml", sorted.
+std::vector<std::string> bundled_scenarios(const std::filesystem::path& data);
+/// Files of the catalogue in a data folder, sorted by name.
+std::vector<std::filesystem::path> catalogue_files(const std::filesystem::path& data);
+
+} // namespace autarky::scenario

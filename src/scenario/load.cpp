@@ -1,0 +1,114 @@
+// autarky: loads a scenario.
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/load.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "core/sha256.hpp"
+#include "scenario/compose.hpp"
+#include "scenario/correlation.hpp"
+#include "scenario/read.hpp"
+#include "scenario/read_claims.hpp"
+#include "scenario/shape.hpp"
+
+namespace autarky {
+namespace {
+
+using namespace scenario;
+
+int price_year_of(const Node& root) {
+    const Node* economy = root.find(economy_key);
+    const Node* year = economy != nullptr && economy->is_table() ? economy->find(price_year_key) : nullptr;
+    return year != nullptr && year->kind == NodeKind::integer && year->integer > 1900 && year->integer < 2200
+               ? static_cast<int>(year->integer)
+               : 0;
+}
+
+std::string title_of(const Node& root, const Texts& texts, Diagnostics& diagnostics) {
+    for (const auto key : {"schema", "title", "note"}) {
+        const Node* value = root.find(key);
+        if (value != nullptr && !value->is_text())
+            diagnostics.error(texts.origin(value->place), "E0207",
+                              fmt::format("{}: needs a text, not {}", key, kind_name(value->kind)));
+    }
+    const Node* schema = root.find("schema");
+    constexpr std::string_view known_schema = "autarky/1";
+    if (schema != nullptr && schema->is_text() && schema->text != known_schema)
+        diagnostics.error(texts.origin(schema->place), "E0211", fmt::format("schema '{}' is not known", schema->text),
+                          fmt::format("this program reads \"{}\"", known_schema));
+    const Node* title = root.find("title");
+    return title != nullptr ? title->text : std::string{};
+}
+
+/// Everything that has an effect: the merged tree without unused sources, and the numbers of the files it names.
+std::string effective_hash(Node root, const Texts& texts, const Inputs& inputs, int price_year) {
+    if (price_year == 0) root.erase("price_index");
+    root.erase("title");
+    if (Node* sources = root.find("source")) {
+        const auto is_cited = [&inputs](const Member& member) {
+            for (const auto& source : inputs.sources)
+                if (source.id == member.key) return true;
+            return false;
+        };
+        std::erase_if(sources->members, [&](const Member& member) { return !is_cited(member); });
+    }
+    auto text = canonical(root, texts);
+    for (const auto& input : inputs.rows)
+        if (input.distribution.family == Family::empirical)
+            for (const double x : input.distribution.parameters)
+                text += fmt::format("{:a}\n", x);
+    return sha256_hex(text);
+}
+
+/// Reads everything; findings are in `tables.warnings`, errors too.
+void read_tables(const LoadRequest& request, const Shape& shape, void* target, LoadedTables& tables) {
+    auto& diagnostics = tables.warnings;
+    Texts texts;
+    auto composed = compose(request, shape, texts, diagnostics);
+    tables.name = composed.name;
+    tables.variant = fmt::format("{}", fmt::join(composed.variants, "+"));
+    tables.known_variants = composed.known_variants;
+    if (!composed.is_readable) return;
+    const Node& root = composed.root;
+    tables.title = title_of(root, texts, diagnostics);
+    Prices prices;
+    prices.price_year = price_year_of(root);
+    prices.read(root, texts, diagnostics);
+    SourceTable sources(root, texts, diagnostics);
+    Reader reader(texts, prices, sources, tables.inputs, diagnostics);
+    reader.read(shape, root, target, reserved_keys());
+    tables.defaults = reader.defaults();
+    read_correlations(root, composed.first_scenario_text, texts, tables.inputs, diagnostics);
+    const ClaimContext context{texts,   prices,        reader,     request.metrics, composed.first_scenario_text,
+                               sources, tables.inputs, diagnostics};
+    tables.claims = read_claims(root, context);
+    tables.observations = read_observations(root, context);
+    if (!diagnostics.has_errors())
+        tables.sha256 = effective_hash(composed.root, texts, tables.inputs, prices.price_year);
+}
+
+} // namespace
+
+LoadedTables load_tables(const LoadRequest& request, const Shape& shape, void* target) {
+    LoadedTables tables;
+    read_tables(request, shape, target, tables);
+    if (tables.warnings.has_errors()) throw InputError{std::move(tables.warnings)};
+    return tables;
+}
+
+Loaded load(const LoadRequest& request) {
+    Loaded loaded;
+    static_cast<LoadedTables&>(loaded) = load_tables(request, shape_of<Scenario<Uncertain>>(), &loaded.scenario);
+    return loaded;
+}
+
+Diagnostics check(const LoadRequest& request) {
+    LoadedTables tables;
+    Scenario<Uncertain> scenario;
+    read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables);
+    return std::move(tables.warnings);
+}
+
+} // namespace autarky

@@ -1,0 +1,36 @@
+// autarky: reads `[[claim]]` and `[[observation]]`.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/diagnostics.hpp"
+#include "scenario/claims.hpp"
+#include "scenario/inputs.hpp"
+#include "scenario/node.hpp"
+#include "scenario/prices.hpp"
+#include "scenario/read.hpp"
+#include "scenario/sources.hpp"
+
+namespace autarky::scenario {
+
+/// What claims and observations are read against.
+struct ClaimContext {
+    const Texts& texts;
+    const Prices& prices;
+    const Reader& reader; ///< knows the rows of every table
+    const std::vector<KnownMetric>& metrics;
+    int first_scenario_text = 0; ///< entries of the catalogue about rows that are not taken are left out
+    SourceTable& sources;
+    Inputs& inputs;
+    Diagnostics& diagnostics;
+};
+
+std::vector<Claim> read_claims(const Node& root, ClaimContext context);
+std::vector<Observation> read_observations(const Node& root, ClaimContext context);
+
+/// The metric that `id` names, also through a pattern such as "labour.break_even.<region>"; null if there is none.
+const KnownMetric* find_metric(const std::string& id, const std::vector<KnownMetric>& metrics, const Reader& reader);
+
+} // namespace autarky::scenario
