@@ -37,11 +37,8 @@ void add_parameter(CLI::App& app, Given& given) {
         app.add_flag(parameter.names, given.is_set);
         return;
     }
-    auto* option = app.add_option(parameter.is_argument ? parameter.names : parameter.names, given.texts);
-    if (parameter.is_argument)
-        option->expected(0, parameter.repeats ? CLI::detail::expected_max_vector_size : 1);
-    else
-        option->allow_extra_args(false);
+    auto* option = app.add_option(parameter.names, given.texts);
+    if (!parameter.is_argument || !parameter.repeats) option->expected(1)->allow_extra_args(false);
 }
 
 std::vector<std::string_view> option_names(const Command& command) {
