@@ -204,12 +204,8 @@ private:
         out.tapeout = Duration<R>(generations.empty() ? R(0.0) : generations[0].schedule.final_tapeout);
         out.ramp = own_share(generations, q);
         Chips<R> onshore{};
-        for (std::size_t g = 0; g < generations.size(); ++g) {
-            R at_home(0.0);
-            for (const auto& line : supply.lines())
-                if (line.chip == g && s.site[line.site].location == s.buyer.home) at_home += line.share;
-            onshore += make.used()[g] * (generations[g].relative_work * at_home);
-        }
+        for (std::size_t g = 0; g < generations.size(); ++g)
+            onshore += supply.used_from_home(g) * generations[g].relative_work;
         out.onshore_share = named(onshore_formula, ratio(onshore, make.work().delivered, R(0.0)),
                                   arg("onshore work", onshore), arg("work delivered", make.work().delivered));
     }

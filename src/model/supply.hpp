@@ -26,7 +26,7 @@ public:
         lines_.resize(s.allocation.size());
         stock_.assign(s.chip.size(), Chips<R>{});
         arrived_ = stock_;
-        written_off_ = stock_;
+        written_off_ = from_home_ = used_from_home_ = stock_;
         for (std::size_t i = 0; i < lines_.size(); ++i)
             lines_[i].reset(s, s.allocation[i]);
     }
@@ -61,6 +61,7 @@ public:
         for (auto& line : lines_) {
             line.advance();
             arrived_[line.chip] += line.shipped;
+            if (scenario_->site[line.site].location == scenario_->buyer.home) from_home_[line.chip] += line.shipped;
             sites_[line.site].finished += line.finished;
         }
         for (std::size_t g = 0; g < stock_.size(); ++g)
@@ -69,10 +70,12 @@ public:
             site.taught += site.finished + site.others;
     }
 
-    /// Takes up to `wanted` chips of a generation out of stock.
+    /// Takes up to `wanted` chips of a generation out of stock, from home and abroad alike.
     Chips<R> use(std::size_t g, const Chips<R>& wanted) {
         const Chips<R> used = min(stock_[g], wanted);
+        used_from_home_[g] = used * ratio(from_home_[g], stock_[g], R(0.0));
         stock_[g] -= used;
+        from_home_[g] -= used_from_home_[g];
         return used;
     }
 
@@ -85,6 +88,7 @@ public:
             const auto& schedule = (*generations_)[g].schedule;
             const auto over = (future <= R(0.0)) & (R(time_->end(q)) > schedule.first_chips);
             written_off_[g] = select(over, stock_[g], Chips<R>{});
+            from_home_[g] -= written_off_[g] * ratio(from_home_[g], stock_[g], R(0.0));
             stock_[g] -= written_off_[g];
         }
     }
@@ -92,6 +96,8 @@ public:
     [[nodiscard]] const std::vector<Line<R>>& lines() const { return lines_; }
     [[nodiscard]] const std::vector<SiteState<R>>& sites() const { return sites_; }
     [[nodiscard]] const Chips<R>& stock(std::size_t g) const { return stock_[g]; }
+    /// Of the chips used in the quarter, those made onshore.
+    [[nodiscard]] const Chips<R>& used_from_home(std::size_t g) const { return used_from_home_[g]; }
     [[nodiscard]] const Chips<R>& arrived(std::size_t g) const { return arrived_[g]; }
     [[nodiscard]] const Chips<R>& written_off(std::size_t g) const { return written_off_[g]; }
     /// Chips that could not be started for lack of capacity.
@@ -172,6 +178,7 @@ private:
     std::vector<SiteState<R>> sites_;
     std::vector<Line<R>> lines_;
     std::vector<Chips<R>> stock_, arrived_, written_off_;
+    std::vector<Chips<R>> from_home_, used_from_home_; ///< parts of stock and use that were made onshore
     Chips<R> short_of_capacity_{};
 };
 

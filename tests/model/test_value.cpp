@@ -67,7 +67,7 @@ TEST_CASE("take-or-pay wafers that are not started are paid all the same") {
 TEST_CASE("a break-even volume exists exactly where the merchant asks more than a chip costs") {
     const SmallRun dear;
     CHECK(dear.at("volume.break_even", "2028Q1") > 0.0);
-    const SmallRun cheap({"merchant.thor.list_price=150 USD/chip", "merchant.thor.unit_cost=50 USD/chip"});
+    const SmallRun cheap({"merchant.first.list_price=150 USD/chip", "merchant.first.unit_cost=50 USD/chip"});
     CHECK(cheap.at("merchant.price", "2028Q1") < cheap.at("chip.unit_cost", "2028Q1"));
     CHECK(std::isnan(cheap.at("volume.break_even", "2028Q1")));
 }
