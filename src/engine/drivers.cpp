@@ -53,6 +53,23 @@ double between_variance(const Bins& bins, double n, double mean, double sum_of_s
     return (between - (filled - 1.0) * within) / n;
 }
 
+/// Pairs of neighbouring bins joined.
+Bins halved(const Bins& bins) {
+    Bins out(bins.size() / 2);
+    for (std::size_t k = 0; k < bins.size(); ++k) {
+        out[k / 2].sum += bins[k].sum;
+        out[k / 2].count += bins[k].count;
+    }
+    return out;
+}
+
+/// between_variance() for ever finer bins: what a bin hides falls with the square of its width, so the step from 32 bins
+/// to 64 tells it. What is left for a result that is linear in the score is 0.2 % of the share.
+double variance_by_score(const Bins& bins, double n, double mean, double sum_of_squares_about_mean) {
+    const double fine = between_variance(bins, n, mean, sum_of_squares_about_mean);
+    return fine + (fine - between_variance(halved(bins), n, mean, sum_of_squares_about_mean)) / 3.0;
+}
+
 /// The grid summed over all dimensions but one.
 Bins margin(const DriverTally& driver, std::size_t dimension) {
     Bins bins(driver.grid_side);
@@ -182,7 +199,7 @@ std::vector<DriverShare> DriverState::shares() const {
         double explained = 0.0;
         double n_bins = 0.0;
         for (const Bins& bins : driver.by_stream) {
-            explained += between_variance(bins, n, mean, about_mean);
+            explained += variance_by_score(bins, n, mean, about_mean);
             n_bins += static_cast<double>(bins.size());
         }
         if (driver.grid_side != 0) {

@@ -34,6 +34,26 @@ double score_of(double p, double q) {
 
 double finite_or_zero(double x) { return std::isfinite(x) ? x : 0.0; }
 
+/// Quantile of the beta distribution with `p` below and `q` above. Where the library's root finder gives up, which it does
+/// far in a tail of a distribution with a shape below 1, by bisection on the logarithm of x or of 1 - x.
+double beta_quantile(const Beta& unit, double p, double q) {
+    try {
+        return p < q ? boost::math::quantile(unit, p) : boost::math::quantile(boost::math::complement(unit, q));
+    } catch (const boost::math::evaluation_error&) {
+        const auto too_small = [&](double t) {
+            return p < q ? boost::math::cdf(unit, std::exp(t)) < p
+                         : boost::math::cdf(boost::math::complement(unit, -std::expm1(t))) < q;
+        };
+        double left = -700.0, right = 0.0; // of log x, or of log(1 - x)
+        for (int step = 0; step < 64; ++step) {
+            const double middle = 0.5 * (left + right);
+            (too_small(middle) ? left : right) = middle;
+        }
+        const double t = 0.5 * (left + right);
+        return p < q ? std::exp(t) : -std::expm1(t);
+    }
+}
+
 constexpr double least_mass = 1e-9;
 
 /// Where the increasing f reaches `value`: -infinity or +infinity when that is beyond the reach of a draw.
@@ -72,8 +92,7 @@ ScoreFunction logit_normal_by_score(double logit_mean, double logit_sd) {
 ScoreFunction beta_by_score(double alpha, double beta, double low, double high) {
     const Beta unit(alpha, beta);
     return [=](double z) {
-        const double x = z < 0.0 ? boost::math::quantile(unit, below(z))
-                                 : boost::math::quantile(boost::math::complement(unit, above(z)));
+        const double x = beta_quantile(unit, below(z), above(z));
         const bool inside = x > 0.0 && x < 1.0;
         const double slope = inside ? finite_or_zero(density(z) / boost::math::pdf(unit, x)) : 0.0;
         return Knot{low + (high - low) * x, (high - low) * slope};
