@@ -1,0 +1,137 @@
+// autarky: tests of histograms, their quantiles, and the moments of a column.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "engine/column_state.hpp"
+#include "engine/draws.hpp"
+#include "engine/normal_score.hpp"
+#include "engine/result.hpp"
+
+using namespace autarky;
+using namespace autarky::engine;
+
+namespace {
+
+ColumnState state_of(const std::vector<double>& x, double origin = 0.0, std::size_t block = 256) {
+    ColumnState state;
+    state.origin = origin;
+    for (std::size_t at = 0; at < x.size(); at += block) {
+        const std::size_t n = std::min(block, x.size() - at);
+        std::array<double, 272> padded{};
+        std::copy_n(&x[at], n, padded.begin());
+        state.add_block(padded.data(), n);
+    }
+    return state;
+}
+
+template <class F> std::vector<double> sampled(std::size_t n, const F& of_score) {
+    std::vector<double> x;
+    for (std::uint64_t k = 0; k < n; ++k)
+        x.push_back(of_score(normal_score(uniform(4, {name_hash("column"), 0}, k))));
+    return x;
+}
+
+/// The k-th smallest with k = ceil(p n).
+double order_statistic(std::vector<double> x, double p) {
+    const auto k = static_cast<std::size_t>(std::ceil(p * static_cast<double>(x.size()))) - 1;
+    std::nth_element(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(k), x.end());
+    return x[k];
+}
+
+} // namespace
+
+TEST_CASE("a bucket holds the numbers with its sign, exponent and leading bits") {
+    for (const double x : {1.0, -1.0, 3.14, -2.5e-7, 1e30, -7e-20, 1.9999}) {
+        const auto [low, high] = Histogram::edges(Histogram::key(x));
+        CHECK(low <= x);
+        CHECK(x <= high);
+        CHECK(high - low <= std::fabs(x) / 128.0);
+    }
+    CHECK(Histogram::key(1e-39) == Histogram::key(0.0));
+    CHECK(Histogram::edges(Histogram::key(1e300)).second == std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("counting by blocks is counting one by one") {
+    for (const double spread : {0.0, 0.001, 0.02, 1.0, 30.0}) {
+        auto x = sampled(1000, [&](double z) { return std::sinh(spread * z) + (spread < 0.1 ? 1.0 : 0.0); });
+        x.insert(x.end(), {0.0, -0.0, 1e-300, -1e-300, 1e140, -1e140});
+        Histogram single;
+        for (const double v : x)
+            single.add(Histogram::key(v), 1);
+        for (const std::size_t block : {std::size_t{256}, std::size_t{100}, std::size_t{1}})
+            CHECK(state_of(x, 0.0, block).histogram == single);
+    }
+}
+
+TEST_CASE("a histogram's quantile lies in the bucket of the exact one, and in practice much nearer") {
+    const auto check = [](const std::vector<double>& x, double origin, double typical) {
+        const auto quantile = state_of(x, origin).quantiles();
+        const double spread = order_statistic(x, 0.95) - order_statistic(x, 0.05);
+        for (const double p : {0.001, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999}) {
+            const double exact = order_statistic(x, p), near = quantile(p);
+            CHECK(std::fabs(near - exact) <= quantile_error * std::fabs(exact - origin));
+            if (p > 0.01 && p < 0.99) CHECK(std::fabs(near - exact) <= typical * spread);
+        }
+    };
+    constexpr std::size_t n = 100'000;
+    // Beside the cubic's own error there is the gap between order statistics, some 1e-4 of the spread with 100,000.
+    check(sampled(n, [](double z) { return std::exp(0.5 * z); }), 0.0, 5e-4);
+    check(sampled(n, [](double z) { return 100.0 + 15.0 * z; }), 0.0, 5e-4);
+    check(sampled(n, [](double z) { return 1e9 * z - 2e8; }), 0.0, 2e-3);
+    check(sampled(n, [](double z) { return 1.0 + 0.01 * z; }), 0.0, 2e-2); // three buckets to a standard deviation
+    check(sampled(n, [](double z) { return 2027.0 + 0.5 * z; }), 2020.0, 5e-4);
+}
+
+TEST_CASE("a histogram tells the share below a value") {
+    const auto x = sampled(100'000, [](double z) { return 10.0 + 3.0 * z; });
+    const auto quantile = state_of(x).quantiles();
+    for (const double at : {4.0, 9.0, 10.0, 13.7})
+        CHECK(quantile.share_below(at) == doctest::Approx(normal_probability((at - 10.0) / 3.0)).epsilon(0.02));
+    for (const double p : {0.05, 0.3, 0.5, 0.9})
+        CHECK(quantile.share_below(quantile(p)) == doctest::Approx(p).epsilon(1e-9));
+    CHECK(quantile.share_below(-1e9) == 0.0);
+    CHECK(quantile.share_below(1e9) == 1.0);
+}
+
+TEST_CASE("equal values give exact quantiles, an exact mean and no variance") {
+    for (const double v : {0.1, -62.0, 3e-11, 1e100}) {
+        const ColumnState state = state_of(std::vector<double>(1001, v));
+        CHECK(state.quantiles()(0.05) == v);
+        CHECK(state.quantiles()(0.95) == v);
+        CHECK(state.mean() == v);
+        CHECK(state.variance() == 0.0);
+    }
+}
+
+TEST_CASE("the variance survives a mean that is a billion times larger") {
+    // 1e9 + {0, 1, 2}, a thousand times each: variance 2/3 n / (n - 1), all numbers exact.
+    std::vector<double> x;
+    for (int k = 0; k < 3000; ++k)
+        x.push_back(1e9 + k % 3);
+    CHECK(state_of(x).mean() == 1e9 + 1.0);
+    CHECK(state_of(x).variance() == doctest::Approx(2.0 / 3.0 * 3000.0 / 2999.0).epsilon(1e-15));
+}
+
+TEST_CASE("signs and extremes are exact, padding counts for nothing") {
+    const ColumnState state = state_of({-3.0, 5.0, 0.0, 7.0, -0.0}, 0.0, 3);
+    CHECK(state.count == 5);
+    CHECK(state.positive == 2);
+    CHECK(state.negative == 1);
+    CHECK(state.minimum == -3.0);
+    CHECK(state.maximum == 7.0);
+    CHECK(state_of({5.0, 6.0}).minimum == 5.0);
+    CHECK(state_of({-5.0, -6.0}).maximum == -5.0);
+}
+
+TEST_CASE("without any value there are no figures") {
+    const ColumnState empty;
+    CHECK(std::isnan(empty.mean()));
+    CHECK(std::isnan(empty.variance()));
+    CHECK(std::isnan(empty.quantiles()(0.5)));
+}
