@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/result_places.hpp"
 #include "model/simulate.hpp"
 
 namespace autarky::analysis {
@@ -20,7 +21,7 @@ public:
     void evaluate(const Lanes* inputs, Lanes* columns, unsigned& /*failed*/) override {
         if (results_.empty()) {
             bound_.set([&](std::size_t row) { return inputs[row]; });
-            locate(simulation_.run());
+            results_ = result_places(simulation_.run());
         } else {
             for (const auto& slot : varying_)
                 *slot.to = inputs[slot.input];
@@ -31,18 +32,6 @@ public:
     }
 
 private:
-    void locate(const model::Trajectory<Lanes>& trajectory) {
-        const std::size_t n = trajectory.quarters.size();
-        for (std::size_t q = 0; q < n; ++q) {
-            const auto values = model::quarter_values(trajectory.quarters[q]);
-            results_.resize(values.size() * n);
-            for (std::size_t m = 0; m < values.size(); ++m)
-                results_[m * n + q] = values[m];
-        }
-        for (const auto* scalar : model::scalar_values(trajectory))
-            results_.push_back(scalar);
-    }
-
     model::BoundScenario<Lanes> bound_;
     model::Simulation<Lanes> simulation_;
     std::vector<model::BoundScenario<Lanes>::Slot> varying_;
@@ -74,7 +63,10 @@ const MetricColumns* ScenarioModel::find(std::string_view id) const {
     return nullptr;
 }
 
-int ScenarioModel::verdict_column() const { return static_cast<int>(find("npv")->first); }
+int ScenarioModel::verdict_column() const {
+    const auto* verdict = find("npv");
+    return verdict == nullptr ? -1 : static_cast<int>(verdict->first);
+}
 
 std::vector<KnownMetric> known_metrics() {
     std::vector<KnownMetric> out;
