@@ -21,9 +21,7 @@ namespace {
 /// First samples of the run that set the quantum of the drivers.
 constexpr std::size_t pilot_size = 64;
 
-SampleRange range_of(const RunOptions& options) {
-    return options.range.count == 0 ? SampleRange{0, options.samples} : options.range;
-}
+SampleRange range_of(const RunOptions& options) { return options.range.value_or(SampleRange{0, options.samples}); }
 
 Selection selection_of(const Model& model, const RunOptions& options) {
     Selection selection{options.columns, options.driver_column};
@@ -79,9 +77,10 @@ private:
 std::string check_options(const Model& model, const RunOptions& options) {
     if (options.samples == 0 || options.samples > max_samples)
         return fmt::format("the number of samples must be from 1 to {}", max_samples);
-    if (options.range.first > options.samples || options.range.count > options.samples - options.range.first)
-        return fmt::format("samples {} to {} are not among the {} of the run", options.range.first,
-                           options.range.end() - 1, options.samples);
+    const SampleRange range = range_of(options);
+    if (range.first > options.samples || range.count > options.samples - range.first)
+        return fmt::format("samples {} to {} are not among the {} of the run", range.first, range.end() - 1,
+                           options.samples);
     const std::size_t n = model.columns().size();
     if (!std::is_sorted(options.columns.begin(), options.columns.end()) ||
         std::any_of(options.columns.begin(), options.columns.end(), [&](std::size_t c) { return c >= n; }))
@@ -97,7 +96,8 @@ State run(const Model& model, const RunOptions& options) {
     const Selection selection = selection_of(model, options);
     State total = empty_state(model, sampler, selection, options);
     const SampleRange range = range_of(options);
-    const std::uint64_t first_chunk = range.first / chunk_size, end_chunk = (range.end() + chunk_size - 1) / chunk_size;
+    const std::uint64_t first_chunk = range.first / chunk_size;
+    const std::uint64_t end_chunk = range.count == 0 ? first_chunk : (range.end() + chunk_size - 1) / chunk_size;
     const auto wanted = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     const auto n_threads = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, end_chunk - first_chunk));
 

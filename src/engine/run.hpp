@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct RunOptions {
     std::uint64_t samples = 100'000; ///< samples of the whole run, 1 to max_samples
     std::uint64_t seed = 1;
     unsigned threads = 0;               ///< 0: as many as the machine has
-    SampleRange range{};                ///< the part to run now; empty: all `samples`
+    std::optional<SampleRange> range{}; ///< the part to run now; not given: all `samples`
     std::vector<std::size_t> columns{}; ///< rows of Model::columns() that accumulate, ascending; empty: all
     int driver_column = -1; ///< row of Model::columns() whose variance is attributed to the inputs; -1: none
     /// Called from one thread at a time, at most some ten times a second, with samples done and to do of this call.
