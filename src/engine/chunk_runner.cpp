@@ -45,14 +45,25 @@ ChunkRunner::ChunkRunner(const Model& model, const Sampler& sampler, const Selec
     sampler.write_constants(inputs_.data());
 }
 
-void ChunkRunner::evaluate(std::uint64_t chunk, std::size_t first_group, std::size_t end_group) {
+ChunkRunner::GoodLanes ChunkRunner::evaluate(std::uint64_t chunk, std::uint64_t first, std::uint64_t end, bool note) {
+    const std::uint64_t start = chunk * chunk_size;
+    const auto from = static_cast<std::size_t>(std::max(first, start) - start);
+    const auto to = static_cast<std::size_t>(std::min(end, start + chunk_size) - start);
+    GoodLanes good{};
     sampler_.draw(chunk, draws_);
-    for (std::size_t group = first_group; group < end_group; ++group) {
+    for (std::size_t group = from / Lanes::width; group * Lanes::width < to; ++group) {
         sampler_.write_values(draws_, group, inputs_.data());
-        unsigned failed = 0;
-        evaluator_->evaluate(inputs_.data(), columns_.data() + group * n_columns_, failed);
-        flagged_[group] = failed & all_lanes;
+        unsigned flagged = 0;
+        evaluator_->evaluate(inputs_.data(), columns_.data() + group * n_columns_, flagged);
+        flagged_[group] = flagged & all_lanes;
+        unsigned present = all_lanes;
+        if (group == from / Lanes::width) present &= all_lanes << (from % Lanes::width);
+        if (group == to / Lanes::width) present &= all_lanes >> (Lanes::width - to % Lanes::width);
+        const unsigned failed = failed_lanes(group) & present;
+        if (failed != 0 && note) note_failures(chunk, group, failed);
+        good[group] = present & ~failed & all_lanes;
     }
+    return good;
 }
 
 unsigned ChunkRunner::failed_lanes(std::size_t group) const {
@@ -72,22 +83,18 @@ unsigned ChunkRunner::failed_lanes(std::size_t group) const {
 }
 
 void ChunkRunner::run(std::uint64_t chunk, std::uint64_t first, std::uint64_t end) {
-    const std::uint64_t start = chunk * chunk_size;
-    const auto from = static_cast<std::size_t>(std::max(first, start) - start);
-    const auto to = static_cast<std::size_t>(std::min(end, start + chunk_size) - start);
-    const std::size_t first_group = from / Lanes::width, end_group = (to + Lanes::width - 1) / Lanes::width;
-    evaluate(chunk, first_group, end_group);
-    GoodLanes good{};
-    for (std::size_t group = first_group; group < end_group; ++group) {
-        unsigned present = all_lanes;
-        if (group == from / Lanes::width) present &= all_lanes << (from % Lanes::width);
-        if (group == to / Lanes::width) present &= all_lanes >> (Lanes::width - to % Lanes::width);
-        const unsigned failed = failed_lanes(group) & present;
-        if (failed != 0) note_failures(chunk, group, failed);
-        good[group] = present & ~failed & all_lanes;
+    const GoodLanes good = evaluate(chunk, first, end, true);
+    for (std::size_t k = 0; k < selection_.columns.size(); ++k) {
+        const std::size_t n = gather(good, selection_.columns[k]);
+        state_.columns[k].add_block(values_.data(), n);
+        state_.columns[k].none += n_absent_;
     }
-    accumulate(good);
     if (selection_.driver >= 0) accumulate_drivers(good);
+}
+
+std::span<const double> ChunkRunner::values(std::uint64_t chunk, std::uint64_t first, std::uint64_t end,
+                                            std::size_t column) {
+    return {values_.data(), gather(evaluate(chunk, first, end, false), column)};
 }
 
 void ChunkRunner::note_failures(std::uint64_t chunk, std::size_t group, unsigned lanes) {
@@ -109,31 +116,28 @@ std::string ChunkRunner::reason(std::size_t group, std::size_t lane) const {
     return {};
 }
 
-void ChunkRunner::accumulate(const GoodLanes& good) {
-    const bool all_good = std::all_of(good.begin(), good.end(), [](unsigned lanes) { return lanes == all_lanes; });
-    alignas(cache_line) std::array<double, chunk_size + 16> values;
-    for (std::size_t k = 0; k < selection_.columns.size(); ++k) {
-        const std::size_t c = selection_.columns[k];
-        ColumnState& state = state_.columns[k];
-        std::size_t n = 0;
-        if (all_good && !is_optional_[c]) {
-            for (std::size_t group = 0; group < groups_a_chunk; ++group, n += Lanes::width)
-                column_of(group, c).store(&values[n]);
-        } else {
-            for (std::size_t group = 0; group < groups_a_chunk; ++group) {
-                const std::array<double, Lanes::width> lanes = column_of(group, c).array();
-                for (unsigned left = good[group]; left != 0; left &= left - 1) {
-                    const double x = lanes[static_cast<std::size_t>(std::countr_zero(left))];
-                    values[n] = x;
-                    const bool exists = x == x;
-                    n += exists ? 1 : 0;
-                    state.none += exists ? 0 : 1;
-                }
-            }
-            std::fill_n(&values[n], 16, 0.0);
-        }
-        state.add_block(values.data(), n);
+/// Collects the column's values of the good samples in values_, padded with zeros; returns how many exist.
+std::size_t ChunkRunner::gather(const GoodLanes& good, std::size_t column) {
+    n_absent_ = 0;
+    std::size_t n = 0;
+    if (!is_optional_[column] &&
+        std::all_of(good.begin(), good.end(), [](unsigned lanes) { return lanes == all_lanes; })) {
+        for (std::size_t group = 0; group < groups_a_chunk; ++group, n += Lanes::width)
+            column_of(group, column).store(&values_[n]);
+        return n;
     }
+    for (std::size_t group = 0; group < groups_a_chunk; ++group) {
+        const std::array<double, Lanes::width> lanes = column_of(group, column).array();
+        for (unsigned left = good[group]; left != 0; left &= left - 1) {
+            const double x = lanes[static_cast<std::size_t>(std::countr_zero(left))];
+            const bool exists = !std::isnan(x);
+            values_[n] = x;
+            n += exists ? 1 : 0;
+            n_absent_ += exists ? 0 : 1;
+        }
+    }
+    std::fill_n(&values_[n], 16, 0.0);
+    return n;
 }
 
 void ChunkRunner::accumulate_drivers(const GoodLanes& good) {
@@ -149,17 +153,6 @@ void ChunkRunner::accumulate_drivers(const GoodLanes& good) {
         }
     }
     state_.drivers.add_block(draws_, {y.data(), n}, {places.data(), n});
-}
-
-std::vector<double> ChunkRunner::pilot(std::size_t column, std::size_t n) {
-    evaluate(0, 0, (n + Lanes::width - 1) / Lanes::width);
-    std::vector<double> values;
-    for (std::size_t k = 0; k < n; ++k) {
-        const double y = column_of(k / Lanes::width, column)[k % Lanes::width];
-        const bool failed = (failed_lanes(k / Lanes::width) >> (k % Lanes::width) & 1U) != 0;
-        if (!failed && is_good(y)) values.push_back(y);
-    }
-    return values;
 }
 
 } // namespace autarky::engine

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "engine/model.hpp"
@@ -45,19 +47,22 @@ public:
     /// Runs those samples of a chunk that are in [first, end).
     void run(std::uint64_t chunk, std::uint64_t first, std::uint64_t end);
 
-    /// Evaluates the first `n` samples of chunk 0 and returns the values of one column where it exists and is good.
-    [[nodiscard]] std::vector<double> pilot(std::size_t column, std::size_t n);
+    /// Evaluates those samples of a chunk that are in [first, end) and returns the values of one column where it exists and
+    /// the sample is good; nothing is accumulated.
+    [[nodiscard]] std::span<const double> values(std::uint64_t chunk, std::uint64_t first, std::uint64_t end,
+                                                 std::size_t column);
 
     [[nodiscard]] State& state() { return state_; }
 
 private:
     using GoodLanes = std::array<unsigned, groups_a_chunk>; ///< bit i of a group: sample i is in and did not fail
 
-    void evaluate(std::uint64_t chunk, std::size_t first_group, std::size_t end_group);
+    /// Fills the columns of those samples of a chunk that are in [first, end) and tells which of them are good.
+    GoodLanes evaluate(std::uint64_t chunk, std::uint64_t first, std::uint64_t end, bool note);
+    std::size_t gather(const GoodLanes& good, std::size_t column);
     [[nodiscard]] unsigned failed_lanes(std::size_t group) const;
     void note_failures(std::uint64_t chunk, std::size_t group, unsigned lanes);
     [[nodiscard]] std::string reason(std::size_t group, std::size_t lane) const;
-    void accumulate(const GoodLanes& good);
     void accumulate_drivers(const GoodLanes& good);
     [[nodiscard]] const Lanes& column_of(std::size_t group, std::size_t column) const {
         return columns_.data()[group * n_columns_ + column];
@@ -78,6 +83,8 @@ private:
     Draws draws_;
     LanesBuffer inputs_, columns_;
     std::array<unsigned, groups_a_chunk> flagged_{};
+    std::uint64_t n_absent_ = 0; ///< good samples of the last gather() in which the column does not exist
+    alignas(64) std::array<double, chunk_size + 16> values_{};
     State state_;
 };
 

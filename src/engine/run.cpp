@@ -4,15 +4,12 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <exception>
-#include <mutex>
+#include <memory>
 #include <numeric>
 #include <stdexcept>
-#include <thread>
 
 #include "core/version.hpp"
+#include "engine/chunk_loop.hpp"
 #include "engine/chunk_runner.hpp"
 
 namespace autarky::engine {
@@ -43,34 +40,12 @@ State empty_state(const Model& model, const Sampler& sampler, const Selection& s
     }
     if (selection.driver < 0) return state;
     const auto driver = static_cast<std::size_t>(selection.driver);
-    const auto first = ChunkRunner(model, sampler, selection, {}).pilot(driver, pilot_size);
+    ChunkRunner pilot(model, sampler, selection, {});
+    const auto first = pilot.values(0, 0, pilot_size, driver);
     state.drivers =
         DriverState::make(sampler, model.inputs().streams, model.columns()[driver].name, Quantum::of(first));
     return state;
 }
-
-/// Tells the caller how far the run is, from one thread at a time and not too often.
-class ProgressReport {
-public:
-    ProgressReport(const RunOptions& options, std::uint64_t total) : options_(options), total_(total) {}
-    void add(std::uint64_t n) {
-        const std::uint64_t done = done_ += n;
-        if (!options_.progress) return;
-        const std::unique_lock lock(mutex_, std::try_to_lock);
-        if (!lock.owns_lock()) return;
-        const auto now = std::chrono::steady_clock::now();
-        if (now - last_ < std::chrono::milliseconds(100) && done != total_) return;
-        last_ = now;
-        options_.progress(done, total_);
-    }
-
-private:
-    const RunOptions& options_;
-    std::uint64_t total_;
-    std::atomic<std::uint64_t> done_ = 0;
-    std::mutex mutex_;
-    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 } // namespace
 
@@ -95,45 +70,14 @@ State run(const Model& model, const RunOptions& options) {
     const Sampler sampler(model.inputs(), options.seed);
     const Selection selection = selection_of(model, options);
     State total = empty_state(model, sampler, selection, options);
-    const SampleRange range = range_of(options);
-    const std::uint64_t first_chunk = range.first / chunk_size;
-    const std::uint64_t end_chunk = range.count == 0 ? first_chunk : (range.end() + chunk_size - 1) / chunk_size;
-    const auto wanted = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    const auto n_threads = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, end_chunk - first_chunk));
-
     const State blank = total.emptied();
-    // Chunks are handed out in ascending order and a chunk that was begun is finished, so what is done is a prefix.
-    std::atomic<std::uint64_t> next = first_chunk;
-    ProgressReport progress(options, range.count);
-    std::mutex mutex;
-    std::exception_ptr problem;
-    const auto work = [&] {
-        try {
-            ChunkRunner runner(model, sampler, selection, blank);
-            while (!options.stop.stop_requested()) {
-                const std::uint64_t chunk = next++;
-                if (chunk >= end_chunk) break;
-                runner.run(chunk, range.first, range.end());
-                progress.add(std::min(range.end(), (chunk + 1) * chunk_size) -
-                             std::max(range.first, chunk * chunk_size));
-            }
-            const std::lock_guard lock(mutex);
-            total.merge(runner.state());
-        } catch (...) {
-            next = end_chunk;
-            const std::lock_guard lock(mutex);
-            if (!problem) problem = std::current_exception();
-        }
-    };
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t k = 1; k < n_threads; ++k)
-            threads.emplace_back(work);
-        work();
-    }
-    if (problem) std::rethrow_exception(problem);
-    const std::uint64_t end = std::min(range.end(), std::min(next.load(), end_chunk) * chunk_size);
-    if (end > range.first) total.ranges = {{range.first, end - range.first}};
+    const SampleRange range = range_of(options);
+    const SampleRange done = run_chunks(range, options, [&] {
+        const auto runner = std::make_shared<ChunkRunner>(model, sampler, selection, blank);
+        return ChunkWork{[=](std::uint64_t chunk) { runner->run(chunk, range.first, range.end()); },
+                         [&total, runner] { total.merge(runner->state()); }};
+    });
+    if (done.count != 0) total.ranges = {done};
     return total;
 }
 

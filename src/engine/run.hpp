@@ -21,7 +21,8 @@ struct RunOptions {
     std::optional<SampleRange> range{}; ///< the part to run now; not given: all `samples`
     std::vector<std::size_t> columns{}; ///< rows of Model::columns() that accumulate, ascending; empty: all
     int driver_column = -1; ///< row of Model::columns() whose variance is attributed to the inputs; -1: none
-    /// Called from one thread at a time, at most some ten times a second, with samples done and to do of this call.
+    /// Called from one thread at a time, at most some ten times a second, with samples done and to do of this call; once
+    /// more at its end.
     std::function<void(std::uint64_t done, std::uint64_t total)> progress{};
     std::stop_token stop{}; ///< on a stop, the finished prefix of the range is returned; see State::ranges
 };
