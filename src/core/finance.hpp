@@ -30,6 +30,18 @@ template <class R> R growth(const PerYear<R>& rate, const Duration<R>& elapsed) 
     return named(growth_formula, result, arg("growth", rate), arg("time", elapsed));
 }
 
+/// (1 + rate)^t at equally spaced dates: one power at the first, then one multiplication a step.
+template <class R> struct GrowthPath {
+    R factor{}, step{};
+
+    /// `elapsed` is the time from the rate's reference date to the first date, `spacing` that between two dates.
+    void start(const PerYear<R>& rate, const Duration<R>& elapsed, const Duration<R>& spacing) {
+        factor = growth(rate, elapsed);
+        step = growth(rate, spacing);
+    }
+    void advance() { factor = factor * step; }
+};
+
 /// Equal yearly payment that repays 1 over `life` at `rate`, in 1/year. Special case: rate 0 gives 1/life.
 /// Domain: rate >= 0, life > 0. Oracle: r = 0.08, n = 10 gives 0.14902948869707536.
 template <class R> PerYear<R> capital_recovery(const PerYear<R>& rate, const Duration<R>& life) {

@@ -38,18 +38,18 @@ template <class R> UnitCost<R> robot_bom(const RobotProgramme<R>& p, const Units
                  arg("learning", p.bom_learning), arg("cumulative output", output), arg("parts lost", parts_lost));
 }
 
-/// Cost of a worker at date `t`.
-template <class R> Wage<R> wage_at(const Region<R>& region, double t) {
-    const Duration<R> age(R(t) - region.wage_date.year);
-    const Wage<R> result = region.wage * growth(region.wage_growth, age);
-    return named(wage_formula, result, arg("wage", region.wage), arg("growth", region.wage_growth), arg("age", age));
+/// Cost of a worker; `factor` is the growth since the wage's date.
+template <class R> Wage<R> wage_after(const Region<R>& region, const R& factor) {
+    const Wage<R> result = region.wage * factor;
+    return named(wage_formula, result, arg("wage", region.wage), arg("growth factor", factor));
 }
 
-/// Yearly cost of owning and running one robot. `power` is that of the whole machine at work, compute included.
+/// Yearly cost of owning and running one robot. `power` is that of the whole machine at work, compute included;
+/// `recovery` the capital recovery factor over its life.
 template <class R>
 YearlyCost<R> robot_yearly_cost(const UnitCost<R>& price, const RobotProgramme<R>& p, const PowerPerUnit<R>& power,
-                                const EnergyPrice<R>& energy_price, const PerYear<R>& rate) {
-    const YearlyCost<R> capital = price * capital_recovery(rate, p.life);
+                                const EnergyPrice<R>& energy_price, const PerYear<R>& recovery) {
+    const YearlyCost<R> capital = price * recovery;
     const YearlyCost<R> upkeep = price * p.upkeep;
     const YearlyCost<R> energy = power * energy_price * p.duty;
     const YearlyCost<R> result = capital + upkeep + energy;

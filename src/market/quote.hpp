@@ -21,7 +21,7 @@ inline constexpr Formula bargain_formula{"merchant.bargain", "Price after bargai
 
 /// A merchant's price and cost of one quarter, for one unit of work (a chip of the reference merchant).
 template <class R> struct Quote {
-    ChipCost<R> price{}, cost{}, floor{};
+    ChipCost<R> list{}, price{}, cost{}, floor{};
 };
 
 /// Discount factor on the list price at a yearly volume. Domain: slope in [0, 1], reference > 0, volume >= 0.
@@ -32,20 +32,21 @@ template <class R> R volume_discount(const R& slope, const ChipRate<R>& volume, 
     return named(discount_formula, result, arg("slope", slope), arg("volume", volume), arg("reference", reference));
 }
 
-/// Quote at date `t` for `volume` a year, after the merchant has lost `lost_share` of its market to in-house chips.
-template <class R> Quote<R> quote(const Merchant<R>& m, double t, const ChipRate<R>& volume, const R& lost_share) {
-    const Duration<R> age(R(t) - m.price_date.year);
-    const ChipCost<R> list =
-        named(list_price_formula, ChipCost<R>(m.list_price * growth(PerYear<R>(-m.price_decline.raw()), age)),
-              arg("list price", m.list_price), arg("decline", m.price_decline), arg("age", age));
+/// Quote for `volume` a year, after the merchant has lost `lost_share` of its market to in-house chips. `price_factor`
+/// and `cost_factor` are what its yearly declines have left of list price and cost.
+template <class R>
+Quote<R> quote(const Merchant<R>& m, const R& price_factor, const R& cost_factor, const ChipRate<R>& volume,
+               const R& lost_share) {
+    const ChipCost<R> list = named(list_price_formula, ChipCost<R>(m.list_price * price_factor),
+                                   arg("list price", m.list_price), arg("left of it", price_factor));
     Quote<R> out;
-    out.cost = named(merchant_cost_formula, ChipCost<R>(m.unit_cost * growth(PerYear<R>(-m.cost_decline.raw()), age)),
-                     arg("unit cost", m.unit_cost), arg("decline", m.cost_decline), arg("age", age)) /
+    out.list = list / m.work;
+    out.cost = named(merchant_cost_formula, ChipCost<R>(m.unit_cost * cost_factor), arg("unit cost", m.unit_cost),
+                     arg("left of it", cost_factor)) /
                m.work;
     out.floor = out.cost / max(R(1.0) - m.minimum_margin, R(0.01));
     const R response = max(R(1.0) - m.response * lost_share, R(0.5));
-    const ChipCost<R> asked =
-        list / m.work * (volume_discount(m.volume_discount, volume, m.discount_reference) * response);
+    const ChipCost<R> asked = out.list * (volume_discount(m.volume_discount, volume, m.discount_reference) * response);
     out.price = named(quote_formula, max(asked, out.floor), arg("list price", list), arg("work", m.work),
                       arg("lost share", lost_share), arg("floor", out.floor));
     return out;

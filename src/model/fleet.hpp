@@ -108,12 +108,12 @@ template <class R> struct LabourCase {
 };
 
 template <class R>
-LabourCase<R> labour_case(const Scenario<R>& s, std::size_t region, const market::RobotProgramme<R>& p,
-                          const UnitCost<R>& price, const PowerPerUnit<R>& compute_power, double t) {
-    const auto& g = s.region[region];
-    const auto cost = market::robot_yearly_cost(price, p, PowerPerUnit<R>(p.power + compute_power), g.energy_price,
-                                                s.economy.discount_rate);
-    const Wage<R> wage = market::wage_at(g, t);
+LabourCase<R> labour_case(const market::Region<R>& g, const market::RobotProgramme<R>& p, const UnitCost<R>& price,
+                          const PowerPerUnit<R>& compute_power, const PerYear<R>& recovery, const R& wage_factor,
+                          double t) {
+    const auto cost =
+        market::robot_yearly_cost(price, p, PowerPerUnit<R>(p.power + compute_power), g.energy_price, recovery);
+    const Wage<R> wage = market::wage_after(g, wage_factor);
     LabourCase<R> out;
     out.break_even = market::break_even_output(cost, wage);
     out.output = market::robot_output(p.productivity.at(t), p.duty, g.working_hours);

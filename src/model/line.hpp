@@ -24,7 +24,7 @@ template <class R> struct SiteState {
     [[nodiscard]] Wafers<R> room() const { return max(available - started, Wafers<R>{}); }
 
     void open(const Scenario<R>& s, std::size_t index, const Timeline& time, std::size_t q,
-              const std::vector<R>& event_loss, const Wafers<R>& learned_elsewhere) {
+              const std::vector<R>& event_loss, const R& price_factor, const Wafers<R>& learned_elsewhere) {
         const auto& site = s.site[index];
         const auto& process = s.process[site.process];
         const double t = time.middle(q);
@@ -54,8 +54,7 @@ template <class R> struct SiteState {
         for (const auto& contract : s.contract.rows)
             if (static_cast<std::size_t>(contract.site.index) == index) minimum += contract.minimum.at(t) * quarter;
 
-        market_price = silicon::wafer_price(process.wafer_price, site.premium, process.price_drift,
-                                            Duration<R>(R(t) - process.price_date.year));
+        market_price = silicon::wafer_price(process.wafer_price, site.premium, price_factor);
         const R own_wafers =
             min(ratio(paid_path, capacity * (R(1.0) - site.reserved_share) + own_path, R(0.0)), R(1.0));
         price = market_price * (R(1.0) - own_wafers * (R(1.0) - own_price_share(s, index, site.cash_cost_share)));
@@ -119,8 +118,8 @@ template <class R> struct Line {
         good_die_cost = silicon::good_die_cost(WaferPrice<R>(finished_wafer), gross, yield);
         sort_test = silicon::sort_test_cost(c.tester_rate, c.sort_time);
         silicon::PartInputs<R> part;
-        part.known_good_die =
-            silicon::known_good_die_cost(WaferPrice<R>(finished_wafer), gross, yield, sort_test, R(1.0));
+        // A die is sorted whether good or not; sort finds every bad one.
+        part.known_good_die = good_die_cost + sort_test / yield;
         part.dies_per_part = silicon::DiesPerChip<R>(R(1.0));
         part.package = c.package;
         part.final_test = silicon::final_test_cost(c.tester_rate, c.final_test_time);

@@ -6,6 +6,7 @@
 
 #include "market/adoption.hpp"
 #include "market/quote.hpp"
+#include "model/growths.hpp"
 #include "model/timeline.hpp"
 
 namespace autarky::model {
@@ -28,22 +29,20 @@ public:
 
     /// `bought` and `lost_share` are those of the last quarter; `credibility` is the share of devices with own chips, and
     /// own_cost the own chip's cost for the same work (bargaining happens in the make world only).
-    Offer<R> offer(double t, const Chips<R>& bought, const R& lost_share, const R& credibility,
-                   const ChipCost<R>& own_cost, const std::vector<R>& event_loss) const {
+    Offer<R> offer(double t, const Growths<R>& growths, const Chips<R>& bought, const R& lost_share,
+                   const R& credibility, const ChipCost<R>& own_cost, const std::vector<R>& event_loss) const {
         const market::ChipRate<R> volume = bought / quantity<R>(quarter_years, "year"_u);
         Offer<R> best;
         for (std::size_t m = 0; m < scenario_->merchant.size(); ++m) {
             const auto& merchant = scenario_->merchant[m];
-            const auto q = market::quote(merchant, t, volume, lost_share);
+            const auto q = market::quote(merchant, growths.merchant_price[m].factor, growths.merchant_cost[m].factor,
+                                         volume, lost_share);
             const ChipCost<R> price = market::bargained_price(q, own_cost, merchant.bargain, credibility);
             const ChipCost<R> memory =
                 ChipCost<R>((merchant.memory * scenario_->economy.memory_price.at(t)).raw()) / merchant.work;
             const auto cheaper = price + memory < best.price + best.memory;
             if (m == 0) {
-                const Duration<R> age(R(t) - merchant.price_date.year);
-                best = {
-                    price,  q.cost,     merchant.list_price * growth(PerYear<R>(-merchant.price_decline.raw()), age),
-                    memory, Chips<R>{}, PowerPerUnit<R>(merchant.power.raw())};
+                best = {price, q.cost, q.list, memory, Chips<R>{}, PowerPerUnit<R>(merchant.power.raw())};
             } else {
                 best.price = select(cheaper, price, best.price);
                 best.cost = select(cheaper, q.cost, best.cost);
@@ -74,6 +73,8 @@ public:
     void reset(const Scenario<R>& s) {
         scenario_ = &s;
         progress_.assign(s.maker.size(), R(0.0));
+        vehicles_ = Units<R>{};
+        lost_ = gone_ = market_ = Money<R>{};
     }
 
     /// One quarter: `list` is what makers pay for a reference chip, `own_cost` the pioneer's cost for the same work,

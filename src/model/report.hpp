@@ -33,6 +33,7 @@ template <class R> struct Reporter {
     const World<R>& make;
     const World<R>& buy;
     const ExportFigures<R>& figures;
+    const std::vector<foundry::PathValue<R>>& path_values;
     const ChipCost<R>& unit_cost;
 
     void fill(std::size_t q, QuarterResults<R>& out) const {
@@ -215,12 +216,9 @@ private:
         out.path_option.resize(s.path.size());
         out.path_capex.resize(s.path.size());
         for (std::size_t i = 0; i < s.path.size(); ++i) {
-            const auto site = static_cast<std::size_t>(s.path[i].site.index);
-            const auto value = foundry::path_value(s.path[i], supply.sites()[site].market_price,
-                                                   s.site[site].cash_cost_share, s.economy.discount_rate);
-            out.path_npv[i] = value.npv;
-            out.path_option[i] = value.option;
-            out.path_capex[i] = value.capex;
+            out.path_npv[i] = path_values[i].npv;
+            out.path_option[i] = path_values[i].option;
+            out.path_capex[i] = path_values[i].capex;
         }
     }
 

@@ -54,8 +54,10 @@ private:
         npv_ = before_the_horizon();
         last_year_.fill(Money<R>{});
         // Last quarter's unit cost, for the first one: that of the first quarter, before any wafer has taught anybody.
-        supply_.open_quarter(0, event_loss_);
+        growths_.start(s, time_);
+        supply_.open_quarter(0, event_loss_, growths_);
         unit_cost_ = cost_in_use(0);
+        value_paths();
     }
 
     /// Spending after the decision but before the first quarter, at the discount of the middle of that time.
@@ -78,26 +80,37 @@ private:
         return sum;
     }
 
+    /// What each path is worth at its decision, at the first quarter's wafer price.
+    void value_paths() {
+        paths_.resize(scenario_.path.size());
+        for (std::size_t i = 0; i < paths_.size(); ++i) {
+            const auto site = static_cast<std::size_t>(scenario_.path[i].site.index);
+            paths_[i] = foundry::path_value(scenario_.path[i], supply_.sites()[site].market_price,
+                                            scenario_.site[site].cash_cost_share, scenario_.economy.discount_rate);
+        }
+    }
+
     void quarter(std::size_t q) {
         for (std::size_t e = 0; e < event_loss_.size(); ++e)
             event_loss_[e] = foundry::event_loss(scenario_.event[e], event_start_[e], time_.start(q), time_.end(q));
         const R share = own_share(generations_, q);
         const auto figures = export_figures(scenario_, generations_, q, time_.middle(q));
-        supply_.open_quarter(q, event_loss_);
-        make_.open(q, event_loss_, share, figures.refused, unit_cost_);
-        buy_.open(q, event_loss_, share, R(0.0), unit_cost_);
-        make_.want(q);
-        buy_.want(q);
+        supply_.open_quarter(q, event_loss_, growths_);
+        make_.open(q, growths_, event_loss_, share, figures.refused, unit_cost_);
+        buy_.open(q, growths_, event_loss_, share, R(0.0), unit_cost_);
+        make_.want(q, growths_);
+        buy_.want(q, growths_);
         supply_.start(q, make_.planned_work(q));
         supply_.advance();
         make_.deliver(q, &supply_, generations_);
         buy_.deliver(q, nullptr, generations_);
         supply_.close_quarter(q);
-        make_.close(q, unit_cost_);
-        buy_.close(q, unit_cost_);
+        make_.close(q, growths_, unit_cost_);
+        buy_.close(q, growths_, unit_cost_);
+        growths_.advance();
         unit_cost_ = cost_in_use(q);
         value(q, result_.quarters[q]);
-        Reporter<R>{scenario_, time_, generations_, supply_, make_, buy_, figures, unit_cost_}.fill(
+        Reporter<R>{scenario_, time_, generations_, supply_, make_, buy_, figures, paths_, unit_cost_}.fill(
             q, result_.quarters[q]);
     }
 
@@ -178,6 +191,8 @@ private:
     Timeline time_;
     std::vector<Generation<R>> generations_;
     std::vector<R> event_start_, event_loss_;
+    Growths<R> growths_;
+    std::vector<foundry::PathValue<R>> paths_;
     Supply<R> supply_;
     World<R> make_, buy_;
     ChipCost<R> unit_cost_{};

@@ -18,9 +18,8 @@ template <class R> struct Gate {
 /// One region's street grid.
 template <class R> class Street {
 public:
-    void reset(const grid::Grid<R>& g, double first_year) {
+    void reset(const grid::Grid<R>& g) {
         grid_ = &g;
-        first_year_ = first_year;
         transformers_ = g.homes / g.homes_per_transformer;
         overloaded_ = upgraded_ = waiting_ = queue_ = Units<R>{};
         upgrades_ = Units<R>{};
@@ -41,15 +40,14 @@ public:
     }
     void requeue(const Units<R>& blocked, const Units<R>& released) { queue_ = queue_ + blocked - released; }
 
-    /// `local_peak` is the coincident peak that the fleet adds behind this region's transformers.
-    void advance(double t, const Power<R>& local_peak) {
+    /// `local_peak` is the coincident peak that the fleet adds behind this region's transformers, `rate_factor` the growth
+    /// of the upgrade rate so far.
+    void advance(const Power<R>& local_peak, const R& rate_factor) {
         const auto& g = *grid_;
         const Power<R> added(local_peak.raw() / transformers_.raw());
         const Units<R> over = transformers_ * grid::overload_share(added, g.headroom, g.headroom_shape, g.clustering);
         overloaded_ = max(overloaded_, over);
-        const R years(t - first_year_);
-        const UnitRate<R> rate = g.upgrade_rate * (growth(PerYear<R>(g.upgrade_growth), Duration<R>(years)) *
-                                                   (R(1.0) - g.replacement_share));
+        const UnitRate<R> rate = g.upgrade_rate * (rate_factor * (R(1.0) - g.replacement_share));
         const Units<R> backlog = max(overloaded_ - upgraded_, Units<R>{});
         upgrades_ = min(backlog, rate * quantity<R>(quarter_years, "year"_u));
         upgraded_ += upgrades_;
@@ -65,7 +63,6 @@ public:
 
 private:
     const grid::Grid<R>* grid_ = nullptr;
-    double first_year_ = 0.0;
     Units<R> transformers_{}, overloaded_{}, upgraded_{}, waiting_{}, queue_{}, upgrades_{};
     Money<R> spent_{};
 };

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "model/growths.hpp"
 #include "model/line.hpp"
 #include "model/timeline.hpp"
 
@@ -32,10 +33,10 @@ public:
     }
 
     /// What the sites can do this quarter: capacity after events and own paths, price, defect density; costs by line.
-    void open_quarter(std::size_t q, const std::vector<R>& event_loss) {
+    void open_quarter(std::size_t q, const std::vector<R>& event_loss, const Growths<R>& growths) {
         const double t = time_->middle(q);
         for (std::size_t i = 0; i < sites_.size(); ++i)
-            sites_[i].open(*scenario_, i, *time_, q, event_loss, learned_elsewhere(i));
+            sites_[i].open(*scenario_, i, *time_, q, event_loss, growths.wafer_price[i].factor, learned_elsewhere(i));
         const auto memory_price = scenario_->economy.memory_price.at(t);
         for (auto& line : lines_)
             line.price(*scenario_, sites_[line.site], memory_price);
@@ -132,7 +133,7 @@ private:
                                           const std::array<Chips<R>, lookahead>& work) const {
         const auto& generation = (*generations_)[g];
         const auto& chip = scenario_->chip[g];
-        const R lead = longest_lead(*scenario_, g).in("quarter"_u);
+        const R lead = generation.lead.in("quarter"_u);
         Chips<R> needed{};
         Chips<R> at_arrival{};
         for (std::size_t k = 0; k < lookahead; ++k) {

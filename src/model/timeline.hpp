@@ -42,6 +42,7 @@ template <class R> struct Generation {
     std::vector<R> ramp;      ///< [quarter + lookahead], before newer generations take over
     std::vector<R> share;     ///< [quarter + lookahead], after they did
     std::vector<R> may_start; ///< [quarter], share of the quarter in which wafers may be started
+    Duration<R> lead{};       ///< longest time from wafer start to tested chip
     R relative_work{};        ///< work of one chip over that of a first-generation chip
 };
 
@@ -63,7 +64,8 @@ template <class R> void plan_generations(const Scenario<R>& s, const Timeline& t
     for (std::size_t g = 0; g < out.size(); ++g) {
         auto& generation = out[g];
         const auto& chip = s.chip[g];
-        generation.schedule = foundry::schedule(chip, longest_lead(s, g));
+        generation.lead = longest_lead(s, g);
+        generation.schedule = foundry::schedule(chip, generation.lead);
         generation.relative_work = chip.merchant_equivalents / s.chip[std::size_t{0}].merchant_equivalents;
         generation.ramp.resize(span);
         generation.share.resize(span);

@@ -40,9 +40,12 @@ public:
             fleet.reset(n);
         prices_.assign(s.robot.size(), RobotPrice<R>{});
         labour_.assign(s.robot.size(), std::vector<LabourCase<R>>(n));
+        recovery_.resize(s.robot.size());
+        for (std::size_t i = 0; i < recovery_.size(); ++i)
+            recovery_[i] = capital_recovery(s.economy.discount_rate, s.robot[i].life);
         streets_.resize(s.grid.size());
         for (std::size_t i = 0; i < streets_.size(); ++i)
-            streets_[i].reset(s.grid[i], time.start(0));
+            streets_[i].reset(s.grid[i]);
         bought_ = Chips<R>{};
         work_ = {};
         average_power_ = system_power_ = Power<R>{};
@@ -50,14 +53,14 @@ public:
     }
 
     /// Rules and offers of the quarter. `unit_cost` is the own chip's in last quarter's terms.
-    void open(std::size_t q, const std::vector<R>& event_loss, const R& own_share, const R& refused,
-              const ChipCost<R>& unit_cost) {
+    void open(std::size_t q, const Growths<R>& growths, const std::vector<R>& event_loss, const R& own_share,
+              const R& refused, const ChipCost<R>& unit_cost) {
         const R credible = make_ ? own_share : R(0.0);
         own_share_ = credible;
         access_.advance(event_loss, refused * credible);
         const ChipCost<R> for_reference_work = unit_cost / equivalents();
-        offer_ =
-            merchants_.offer(time_->middle(q), bought_, makers_.lost_share(), credible, for_reference_work, event_loss);
+        offer_ = merchants_.offer(time_->middle(q), growths, bought_, makers_.lost_share(), credible,
+                                  for_reference_work, event_loss);
         merchant_compute_ = (offer_.price + offer_.memory) * equivalents();
         compute_ =
             named(own_compute_formula, ChipCost<R>(unit_cost * credible + merchant_compute_ * (R(1.0) - credible)),
@@ -71,7 +74,7 @@ public:
     }
 
     /// Demand of the quarter, from this quarter's offers and last quarter's unit cost, through markets, parts, streets.
-    void want(std::size_t q) {
+    void want(std::size_t q, const Growths<R>& growths) {
         const auto& s = *scenario_;
         const double t = time_->middle(q);
         for (std::size_t i = 0; i < vehicles_.size(); ++i)
@@ -82,7 +85,8 @@ public:
                                      UnitCost<R>(compute_ * p.chips));
             const PowerPerUnit<R> chip_power(s.chip[std::size_t{0}].power.raw() * p.chips.raw());
             for (std::size_t r = 0; r < s.region.size(); ++r)
-                labour_[i][r] = labour_case(s, r, p, prices_[i].price, chip_power, t);
+                labour_[i][r] =
+                    labour_case(s.region[r], p, prices_[i].price, chip_power, recovery_[i], growths.wage[r].factor, t);
             want_robots(s, p, access_, labour_[i], time_->start(q), time_->end(q), robots_[i]);
         }
         for (auto& fleet : vehicles_)
@@ -116,7 +120,7 @@ public:
     void deliver(std::size_t q, Supply<R>* supply, const std::vector<Generation<R>>& generations);
 
     /// The quarter ends: streets take the load, makers watch.
-    void close(std::size_t q, const ChipCost<R>& unit_cost);
+    void close(std::size_t q, const Growths<R>& growths, const ChipCost<R>& unit_cost);
 
     [[nodiscard]] R equivalents() const { return scenario_->chip[std::size_t{0}].merchant_equivalents; }
     [[nodiscard]] const Offer<R>& offer() const { return offer_; }
@@ -205,6 +209,7 @@ private:
     std::vector<Fleet<R>> vehicles_, robots_;
     std::vector<RobotPrice<R>> prices_;
     std::vector<std::vector<LabourCase<R>>> labour_;
+    std::vector<PerYear<R>> recovery_; ///< capital recovery factor, by robot programme
     std::vector<Street<R>> streets_;
     std::vector<Chips<R>> used_;
     Chips<R> bought_{};
@@ -258,12 +263,13 @@ void World<R>::deliver(std::size_t q, Supply<R>* supply, const std::vector<Gener
     }
 }
 
-template <class R> void World<R>::close(std::size_t q, const ChipCost<R>& unit_cost) {
+template <class R> void World<R>::close(std::size_t q, const Growths<R>& growths, const ChipCost<R>& unit_cost) {
     const auto& s = *scenario_;
     average_power_ = system_power_ = Power<R>{};
     energy_cost_ = Money<R>{};
     const auto quarter = quantity<R>(quarter_years, "year"_u);
-    for (auto& street : streets_) {
+    for (std::size_t k = 0; k < streets_.size(); ++k) {
+        auto& street = streets_[k];
         const auto& g = street.grid();
         const auto r = static_cast<std::size_t>(g.region.index);
         Power<R> average{};
@@ -284,7 +290,7 @@ template <class R> void World<R>::close(std::size_t q, const ChipCost<R>& unit_c
                  g.robots_at_home);
         average_power_ += average;
         energy_cost_ += average * quarter * s.region[r].energy_price;
-        street.advance(time_->end(q), local);
+        street.advance(local, growths.upgrades[k].factor);
     }
     makers_.advance(time_->middle(q), offer_.list, unit_cost / equivalents(), own_share_);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/finance.hpp"
 #include "core/formula.hpp"
 #include "core/quantities.hpp"
 
@@ -37,15 +38,20 @@ inline constexpr Formula part_cost_formula{
 /// Cost of a die where no good die exists: absurd but finite, so that a masked lane cannot spoil the others.
 constexpr double cost_without_good_dies_usd = 1e12;
 
+/// Price of a wafer at a site that asks `site_multiple` times the process's price (1: no premium), after its drift has
+/// multiplied it by `drifted`. Domain: both > 0.
+template <class R> WaferPrice<R> wafer_price(const WaferPrice<R>& base, const R& site_multiple, const R& drifted) {
+    const WaferPrice<R> result = base * (site_multiple * drifted);
+    return named(wafer_price_formula, result, arg("base price", base), arg("site multiple", site_multiple),
+                 arg("drifted to", drifted));
+}
+
 /// Price of a wafer `elapsed` after its reference date at a site that asks `site_multiple` times the process's price
 /// (1: no premium). Domain: multiple > 0, drift > -100 % a year.
 template <class R>
 WaferPrice<R> wafer_price(const WaferPrice<R>& base, const R& site_multiple, const PerYear<R>& drift,
                           const Duration<R>& elapsed) {
-    const R growth = pow(R(1.0) + drift.in("1/year"_u), elapsed.in("year"_u));
-    const WaferPrice<R> result = base * (site_multiple * growth);
-    return named(wafer_price_formula, result, arg("base price", base), arg("site multiple", site_multiple),
-                 arg("drift", drift), arg("elapsed", elapsed));
+    return wafer_price(base, site_multiple, growth(drift, elapsed));
 }
 
 /// Masks wear out: each wafer carries its share of the next set. Domain: mask life > 0.

@@ -67,3 +67,13 @@ TEST_CASE("the capital recovery factor reproduces the annuity tables") {
     CHECK(crf(0.0, 20.0) == doctest::Approx(0.05).epsilon(1e-12));
     CHECK(crf(0.07, 25.0) == doctest::Approx(0.08581052).epsilon(1e-7)); // printed to 8 digits: PyPSA's annuity
 }
+
+TEST_CASE("a growth path takes one power and then one multiplication a step") {
+    GrowthPath<double> path;
+    path.start(quantity(8.0, "%/year"_u), quantity(1.5, "year"_u), quantity(0.25, "year"_u));
+    for (int q = 0; q < 40; ++q) {
+        const double exact = growth(quantity(8.0, "%/year"_u), quantity(1.5 + 0.25 * q, "year"_u));
+        CHECK(path.factor == doctest::Approx(exact).epsilon(1e-13)); // 40 roundings
+        path.advance();
+    }
+}

@@ -29,8 +29,9 @@ YearlyCost<double> yearly(double x) { return quantity(x, "USD/unit/year"_u); }
 
 TEST_CASE("a 20,000 USD robot over 10 years at 8 % with 5 % upkeep costs 9 % of a 45,000 USD worker") {
     // 20,000 x (0.149029 + 0.05) + 1 kW x 1752 h x 0.12 USD/kWh = 3980.6 + 210.2 = 4190.8; over 45,000: 0.09313.
-    const auto cost = robot_yearly_cost(quantity(20'000.0, "USD/robot"_u), robot(), quantity(1000.0, "W/robot"_u),
-                                        quantity(0.12, "USD/kWh"_u), quantity(8.0, "%/year"_u));
+    const auto cost =
+        robot_yearly_cost(quantity(20'000.0, "USD/robot"_u), robot(), quantity(1000.0, "W/robot"_u),
+                          quantity(0.12, "USD/kWh"_u), capital_recovery(quantity(8.0, "%/year"_u), robot().life));
     CHECK(cost.in("USD/robot/year"_u) == doctest::Approx(4190.829773941507).epsilon(1e-9));
     CHECK(break_even_output(cost, wage(45'000.0)).in("worker/robot"_u) == doctest::Approx(0.0931295505).epsilon(1e-8));
 }

@@ -24,8 +24,15 @@ Merchant<double> merchant() {
     return m;
 }
 
+/// Quote at a date, after the merchant's yearly declines.
+Quote<double> quote_at(const Merchant<double>& m, double t, double volume, double lost) {
+    const Duration<double> age(t - m.price_date.year);
+    return quote(m, growth(PerYear<double>(-m.price_decline.raw()), age),
+                 growth(PerYear<double>(-m.cost_decline.raw()), age), quantity(volume, "chip/year"_u), lost);
+}
+
 double price(const Merchant<double>& m, double t, double volume, double lost) {
-    return quote(m, t, quantity(volume, "chip/year"_u), lost).price.in("USD/chip"_u);
+    return quote_at(m, t, volume, lost).price.in("USD/chip"_u);
 }
 
 } // namespace
@@ -40,13 +47,13 @@ TEST_CASE("the list price declines by the year and a tenfold volume earns one st
 TEST_CASE("no quote falls below cost at the minimum margin") {
     auto m = merchant();
     m.price_decline = quantity(40.0, "%/year"_u);
-    const auto q = quote(m, 2031.0, quantity(1e7, "chip/year"_u), 0.5);
+    const auto q = quote_at(m, 2031.0, 1e7, 0.5);
     CHECK(q.price.in("USD/chip"_u) == doctest::Approx(250.0 * 0.65908152 / 0.6).epsilon(1e-7)); // 0.92^5 = 0.6590815232
     CHECK(q.price.in("USD/chip"_u) == doctest::Approx(q.floor.in("USD/chip"_u)));
 }
 
 TEST_CASE("a credible own chip moves the price toward its cost, never below the floor") {
-    const auto q = quote(merchant(), 2026.0, quantity(0.0, "chip/year"_u), 0.0);
+    const auto q = quote_at(merchant(), 2026.0, 0.0, 0.0);
     const auto at = [&](double own, double credible) {
         return bargained_price(q, quantity(own, "USD/chip"_u), 0.5, credible).in("USD/chip"_u);
     };

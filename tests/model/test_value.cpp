@@ -82,3 +82,34 @@ TEST_CASE("the value with its tail adds the last year's difference as a fading p
     CHECK(run.trajectory().npv_with_tail.in(musd) ==
           doctest::Approx(run.at("npv.make_vs_buy", "2030Q4") + tail).epsilon(1e-9));
 }
+
+TEST_CASE("a run does not depend on what the same simulation ran before") {
+    autarky::LoadRequest request;
+    request.scenario = std::string(AUTARKY_TEST_DATA_DIR) + "/small.toml";
+    request.data_folder = AUTARKY_SOURCE_DIR;
+    const auto loaded = autarky::load(request);
+    autarky::model::BoundScenario<double> bound(loaded.scenario);
+    const auto set = [&](double factor) {
+        bound.set([&](std::size_t row) {
+            const double value = loaded.inputs.rows[row].distribution.parameters.at(0);
+            return loaded.inputs.rows[row].unit == "USD/chip" ? value * factor : value;
+        });
+    };
+    const auto all_values = [](const autarky::model::Trajectory<double>& t) {
+        std::vector<double> out;
+        for (const auto& quarter : t.quarters)
+            for (const double* value : autarky::model::quarter_values(quarter))
+                out.push_back(*value);
+        return out;
+    };
+    autarky::model::Simulation<double> simulation(bound.scenario());
+    set(1.0);
+    const auto first = all_values(simulation.run());
+    set(3.0);
+    simulation.run();
+    set(1.0);
+    const auto again = all_values(simulation.run());
+    REQUIRE(first.size() == again.size());
+    for (std::size_t i = 0; i < first.size(); ++i)
+        CHECK((first[i] == again[i] || (std::isnan(first[i]) && std::isnan(again[i]))));
+}
