@@ -1,0 +1,58 @@
+// autarky: what is known about a run beside its samples: metrics, quarters, what each driver is and does.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "analysis/scenario_model.hpp"
+#include "analysis/selection.hpp"
+
+namespace autarky::analysis {
+
+/// Classes of support: the grades, best first, then numbers that the files left out.
+inline constexpr std::size_t n_classes = 7;
+inline constexpr std::size_t assumption_class = 5, default_class = 6;
+extern const std::array<std::string_view, n_classes> class_names;
+using ByClass = std::array<double, n_classes>;
+
+struct FrameMetric {
+    std::string id, unit, doc;
+    double unit_factor = 1.0;
+    bool may_be_none = false, quarterly = true, is_shown = true;
+    std::size_t first = 0, count = 1; ///< its columns in the result
+};
+
+/// One input, a series whose knots move together, or a correlated group.
+struct FrameDriver {
+    std::string name;
+    std::vector<std::string> members; ///< streams, more than one for a group
+    std::string written;              ///< the text in the file, of a single number
+    /// Derivative of the verdict's value at input medians, USD by one `unit`; all knots of a series rise together. For a
+    /// group, `unit` is a standard deviation of its first member, which the others follow as they are correlated.
+    double gradient_usd = 0.0;
+    std::string unit;
+    std::string rise;      ///< a rise that a reader can picture: "10 %", "1 point", "a quarter later"
+    double rise_usd = 0.0; ///< what it does to the verdict's value, at the slope of the medians
+    ByClass support{};     ///< shares of its numbers by class, sum 1
+};
+
+/// Everything that a summary needs beside the accumulated state; equal for all parts of a run.
+struct Frame {
+    std::string scenario, title, variant, sha256;
+    std::vector<std::string> sets; ///< overrides of the command line
+    std::vector<std::string> quarters;
+    std::vector<FrameMetric> metrics; ///< accumulated ones, in the order of the result's columns
+    std::vector<FrameDriver> drivers; ///< every group and uncertain stream
+    ByClass numbers{}, uncertain{};   ///< count of numbers, and of uncertain ones among them, by class
+    double median_case_usd = 0.0;     ///< the verdict's value with every input at its median
+
+    [[nodiscard]] const FrameMetric* find(std::string_view id) const;
+};
+
+Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& selected,
+               const std::vector<std::string>& sets = {});
+
+} // namespace autarky::analysis

@@ -1,0 +1,35 @@
+// autarky: the file that a part of a divided run leaves, and the whole made of all parts.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/frame.hpp"
+#include "engine/state.hpp"
+
+namespace autarky::analysis {
+
+/// One part. Equal parts give equal bytes.
+struct Part {
+    Frame frame;
+    engine::State state;
+};
+
+/// A line that says what it is, the frame, the state; both end with a checksum.
+std::string part_bytes(const Part& part);
+/// Throws engine::StateError with a sentence when the bytes are no part, are damaged, or were cut off.
+Part part_from(std::string_view bytes);
+
+/// A part and the name of the file that it came from.
+struct NamedPart {
+    std::string file;
+    Part part;
+};
+
+/// The whole run. Throws engine::StateError that names the file: a part of another run, given twice, overlapping, or
+/// samples that are in none.
+Part merged(std::vector<NamedPart> parts);
+
+} // namespace autarky::analysis

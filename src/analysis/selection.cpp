@@ -1,0 +1,118 @@
+// autarky: selects metrics.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/selection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace autarky::analysis {
+namespace {
+
+[[noreturn]] void refuse(const ScenarioModel& model, std::string message, std::string_view word) {
+    std::vector<std::string_view> ids;
+    for (const auto& metric : model.metrics())
+        ids.push_back(metric.info.id);
+    auto hint = did_you_mean(word, ids);
+    if (hint.empty()) hint = "'autarky metrics' lists them";
+    Diagnostics diagnostics;
+    diagnostics.error({}, "E0509", std::move(message), std::move(hint));
+    throw InputError{std::move(diagnostics)};
+}
+
+} // namespace
+
+bool matches(std::string_view pattern, std::string_view text) {
+    std::size_t p = 0;
+    std::size_t t = 0;
+    std::size_t star = std::string_view::npos; // last * seen, and the text that it has swallowed up to
+    std::size_t swallowed = 0;
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            swallowed = t;
+        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+            ++p;
+            ++t;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            t = ++swallowed;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+const std::vector<std::string_view>& standing_metrics() {
+    static const std::vector<std::string_view> ids{"silicon.gross_dies",
+                                                   "silicon.yield",
+                                                   "silicon.good_die_cost",
+                                                   "chip.unit_cost",
+                                                   "chip.full_cost",
+                                                   "merchant.price",
+                                                   "merchant.price_per_work",
+                                                   "advantage.*",
+                                                   "volume.break_even",
+                                                   "foundry.wafers",
+                                                   "foundry.chips",
+                                                   "deploy.vehicles",
+                                                   "deploy.robots",
+                                                   "deploy.fleet_vehicles",
+                                                   "deploy.fleet_robots",
+                                                   "labour.break_even.*",
+                                                   "labour.displaced",
+                                                   "merchant.revenue_lost",
+                                                   "adopters.vehicles",
+                                                   "grid.average_power",
+                                                   "grid.coincident_power",
+                                                   "grid.energy",
+                                                   "grid.transformers_overloaded",
+                                                   "grid.upgrade_cost",
+                                                   "export.tpp",
+                                                   "export.pd",
+                                                   "programme.tapeout",
+                                                   "resilience.onshore_share",
+                                                   "npv.make_vs_buy",
+                                                   "binding.*",
+                                                   "npv",
+                                                   "npv.with_tail",
+                                                   "programme.cost"};
+    return ids;
+}
+
+std::vector<SelectedMetric> selected_metrics(const ScenarioModel& model, const std::vector<std::string>& patterns) {
+    for (const auto& pattern : patterns) {
+        const auto& all = model.metrics();
+        if (std::none_of(all.begin(), all.end(), [&](const auto& m) { return matches(pattern, m.info.id); }))
+            refuse(model, fmt::format("no metric matches '{}'", pattern), pattern);
+    }
+    const auto is_in = [](const auto& list, const std::string& id) {
+        return std::any_of(list.begin(), list.end(), [&](const auto& pattern) { return matches(pattern, id); });
+    };
+    std::vector<SelectedMetric> out;
+    for (std::size_t i = 0; i < model.metrics().size(); ++i) {
+        const auto& id = model.metrics()[i].info.id;
+        const bool is_asked = is_in(patterns, id);
+        if (is_asked || is_in(standing_metrics(), id)) out.push_back({i, is_asked || patterns.empty()});
+    }
+    return out;
+}
+
+std::vector<std::size_t> columns_of(const ScenarioModel& model, const std::vector<SelectedMetric>& selected) {
+    std::vector<std::size_t> out;
+    for (const auto& row : selected) {
+        const auto& metric = model.metrics()[row.metric];
+        for (std::size_t k = 0; k < metric.count; ++k)
+            out.push_back(metric.first + k);
+    }
+    return out;
+}
+
+const MetricColumns& metric_named(const ScenarioModel& model, std::string_view id) {
+    if (const auto* metric = model.find(id)) return *metric;
+    refuse(model, fmt::format("there is no metric '{}'", id), id);
+}
+
+} // namespace autarky::analysis

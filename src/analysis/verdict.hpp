@@ -1,0 +1,35 @@
+// autarky: the verdict of a run: how likely making is worth more than buying, and by how much.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "engine/result.hpp"
+
+namespace autarky::analysis {
+
+/// Figures of a value in USD.
+struct ValueBand {
+    double mean = 0.0, standard_error = 0.0, p05 = 0.0, p25 = 0.0, p50 = 0.0, p75 = 0.0, p95 = 0.0;
+};
+
+enum class Call { make, lean_make, undecided, lean_buy, buy };
+
+struct Verdict {
+    /// Probability that making is worth more. Failed samples count against it in `low` and for it in `high`.
+    double p_make_low = 0.0, p_make_high = 0.0;
+    double p_make_error = 0.0; ///< standard error of sampling
+    ValueBand npv, npv_with_tail;
+
+    [[nodiscard]] double p_make() const { return 0.5 * (p_make_low + p_make_high); }
+    /// make from 90 %, lean_make from 60 %, undecided from 40 %, lean_buy from 10 %.
+    [[nodiscard]] Call call() const;
+};
+
+/// From the columns `npv` and `npv.with_tail`.
+Verdict verdict_of(const engine::Result& result);
+
+/// "Make: ..." in one sentence, with the share of futures.
+std::string sentence(const Verdict& verdict);
+
+} // namespace autarky::analysis
