@@ -60,6 +60,22 @@ void Diagnostics::remember_source(const std::string& file, std::string text) {
     sources_.push_back({file, std::move(text)});
 }
 
+void Diagnostics::merge(const Diagnostics& other) {
+    const auto key = [](const Diagnostic& d) {
+        return std::tie(d.origin.file, d.origin.line, d.origin.column, d.code, d.message);
+    };
+    for (const auto& item : other.items_) {
+        const auto is_same = [&](const Diagnostic& mine) { return key(mine) == key(item); };
+        if (std::any_of(items_.begin(), items_.end(), is_same)) continue;
+        items_.push_back(item);
+        if (item.severity == Severity::error) ++n_errors_;
+    }
+    for (const auto& source : other.sources_) {
+        const auto is_same = [&](const Source& mine) { return mine.file == source.file; };
+        if (std::none_of(sources_.begin(), sources_.end(), is_same)) sources_.push_back(source);
+    }
+}
+
 std::string_view Diagnostics::line_of(const Origin& origin) const {
     for (const auto& source : sources_) {
         if (source.file != origin.file || origin.line == 0) continue;

@@ -37,6 +37,9 @@ public:
     /// Text of a file, so that `render` can show the line.
     void remember_source(const std::string& file, std::string text);
 
+    /// Takes over the findings of another pass, except those that are here already, and its texts.
+    void merge(const Diagnostics& other);
+
     [[nodiscard]] bool has_errors() const { return n_errors_ > 0; }
     [[nodiscard]] bool empty() const { return items_.empty(); }
     [[nodiscard]] const std::vector<Diagnostic>& items() const { return items_; }

@@ -1,0 +1,80 @@
+// autarky: explanations of the codes of findings.
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/codes.hpp"
+
+#include <array>
+
+namespace autarky {
+namespace {
+
+constexpr std::array table{
+    CodeExplanation{"E0101", "not TOML", "The file breaks a rule of TOML 1.0. Only the first such place can be told.",
+                    "title = AI5", "title = \"AI5\""},
+    CodeExplanation{"E0102", "given twice", "A key, heading or id appears twice, so one of the two would be lost.",
+                    "area = \"400 mm^2\"\narea = \"420 mm^2\"", "area = \"420 mm^2\""},
+    CodeExplanation{"E0103", "too much", "Something is nested too deeply or too long to be a scenario.", "", ""},
+    CodeExplanation{"E0104", "not UTF-8", "A byte is no UTF-8 text. Save the file as UTF-8.", "", ""},
+    CodeExplanation{"E0201", "not a quantity", "The text does not follow the grammar of quantities.", "\"18,000 USD\"",
+                    "\"18_000 USD\""},
+    CodeExplanation{"E0202", "no unit", "A number of a quantity stands without its unit.", "wafer_price = 20_000",
+                    "wafer_price = \"20_000 USD/wafer\""},
+    CodeExplanation{"E0203", "unknown unit", "The unit is not in the table of units.", "\"20_000 USD/wafre\"",
+                    "\"20_000 USD/wafer\""},
+    CodeExplanation{"E0204", "wrong kind of unit", "The unit measures something else than the key holds.",
+                    "width = \"25 mm^2\"", "width = \"25 mm\""},
+    CodeExplanation{"E0205", "out of range", "The value lies outside what the key can mean.", "line_yield = \"120 %\"",
+                    "line_yield = \"97 %\""},
+    CodeExplanation{"E0206", "no such distribution",
+                    "The name, number, order or size of the arguments gives no distribution.", "\"pert(4, 2, 1) USD\"",
+                    "\"pert(1, 2, 4) USD\""},
+    CodeExplanation{"E0207", "wrong kind of value",
+                    "A table, text, list or number stands where another kind is wanted.",
+                    "[process]\nsf2 = \"Samsung\"", "[process.sf2]\nfoundry = \"Samsung\""},
+    CodeExplanation{"E0208", "knots out of order", "The dates of a series do not rise, or there are none, or too many.",
+                    "[[\"2027Q1\", \"2 x\"], [\"2026Q1\", \"1 x\"]]", "[[\"2026Q1\", \"1 x\"], [\"2027Q1\", \"2 x\"]]"},
+    CodeExplanation{"E0209", "series begins too late",
+                    "A series that has no value before its first knot begins after the horizon's start.", "", ""},
+    CodeExplanation{"E0210", "not a date", "Dates are 2026, 2026Q2, 2026-04 or 2026-04-15; quarters are 2026Q2.",
+                    "start = \"Q2 2026\"", "start = \"2026Q2\""},
+    CodeExplanation{"E0211", "no such choice", "The word is none of those that the key knows.", "grade = \"newspaper\"",
+                    "grade = \"press\""},
+    CodeExplanation{"E0212", "no price for that year",
+                    "The price index or the exchange rates do not cover the year that a currency names.",
+                    "\"100 USD1950\"", "\"100 USD2020\""},
+    CodeExplanation{"E0213", "correlations contradict", "No joint distribution has all of these correlations.", "", ""},
+    CodeExplanation{"E0214", "no correlation", "A correlation lies strictly between -1 and 1, and a pair has one.",
+                    "rho = 1.2", "rho = 0.9"},
+    CodeExplanation{"E0301", "unknown key", "Nothing reads this key, so it would have no effect.",
+                    "wafer_prise = \"...\"", "wafer_price = \"...\""},
+    CodeExplanation{"E0302", "missing key", "A key without a default is not given.", "", ""},
+    CodeExplanation{"E0303", "unknown source", "A value cites a source that no [source.<id>] defines.",
+                    "source = \"reuter\"", "source = \"reuters\""},
+    CodeExplanation{"E0304", "unknown row", "A reference, path or `use` names something that is not there.",
+                    "process = \"sf3\"", "process = \"sf2\""},
+    CodeExplanation{"E0305", "unknown variant", "The scenario has no variant of that name.", "--variant artikel",
+                    "--variant article"},
+    CodeExplanation{"E0306", "circle", "Files or variants extend each other in a circle.", "", ""},
+    CodeExplanation{"E0307", "unknown metric",
+                    "A claim or an observation names a metric that the model does not compute.", "", ""},
+    CodeExplanation{"E0501", "not a setting", "`--set` takes path=value, and a path is keys with dots between them.",
+                    "--set price", "--set \"process.sf2.wafer_price=17_000 USD/wafer\""},
+    CodeExplanation{"E0601", "no such file", "The scenario or a file that it names is not there.", "", ""},
+    CodeExplanation{"E0602", "too large", "The file is too large to be a scenario.", "", ""},
+    CodeExplanation{"E0603", "unreadable", "The file exists but cannot be read.", "", ""},
+    CodeExplanation{"E0605", "file inside a value", "A file that a value or `extends` names cannot be used.", "", ""},
+    CodeExplanation{"W0215", "correlation without effect", "One of the correlated inputs is certain in this scenario.",
+                    "", ""},
+    CodeExplanation{"W0309", "no source", "Values name no source and count as assumptions in every summary.", "", ""},
+};
+
+} // namespace
+
+std::span<const CodeExplanation> code_explanations() { return table; }
+
+const CodeExplanation* explain_code(std::string_view code) {
+    for (const auto& row : table)
+        if (row.code == code) return &row;
+    return nullptr;
+}
+
+} // namespace autarky
