@@ -13,9 +13,10 @@ namespace autarky::engine {
 namespace {
 
 constexpr int shift = 52 - static_cast<int>(Histogram::mantissa_bits);
-constexpr std::int32_t key_of_smallest = (1023 - 128) << Histogram::mantissa_bits; ///< of 2^-128
-constexpr std::int32_t largest_size = 0x7fff;
-constexpr std::uint32_t sign_bit = 0x8000;
+constexpr std::int32_t key_of_zero = ((1023 - 127) << Histogram::mantissa_bits) - 1; ///< 2^-127 has size 1
+constexpr std::int32_t largest_size = Histogram::n_sizes - 1;
+constexpr std::uint32_t sign_bit = Histogram::n_sizes;
+constexpr std::size_t at_once = 16;
 
 /// Sixteen keys, in no particular order.
 __m256i sixteen_keys(const double* x, __m256d origin) {
@@ -26,7 +27,7 @@ __m256i sixteen_keys(const double* x, __m256d origin) {
     const auto eight_keys = [&](std::size_t k) {
         const __m256i bits = _mm256_castps_si256(_mm256_shuffle_ps(top_bits(k), top_bits(k + 4), 0x88));
         const __m256i size = _mm256_and_si256(bits, _mm256_set1_epi32(0x3ffff));
-        const __m256i above = _mm256_sub_epi32(size, _mm256_set1_epi32(key_of_smallest));
+        const __m256i above = _mm256_sub_epi32(size, _mm256_set1_epi32(key_of_zero));
         const __m256i clamped =
             _mm256_min_epi32(_mm256_max_epi32(above, _mm256_setzero_si256()), _mm256_set1_epi32(largest_size));
         const __m256i sign = _mm256_and_si256(_mm256_srli_epi32(bits, 3), _mm256_set1_epi32(sign_bit));
@@ -35,62 +36,120 @@ __m256i sixteen_keys(const double* x, __m256d origin) {
     return _mm256_packus_epi32(eight_keys(0), eight_keys(8));
 }
 
+__m256i spread(std::uint32_t x) { return _mm256_set1_epi16(static_cast<short>(x)); }
+
 } // namespace
 
 std::uint32_t Histogram::key(double x) {
     const auto bits = static_cast<std::int32_t>(std::bit_cast<std::uint64_t>(x) >> shift & 0x3ffffU);
-    const auto size = static_cast<std::uint32_t>(std::clamp(bits - key_of_smallest, 0, largest_size));
-    return size | (std::bit_cast<std::uint64_t>(x) >> 63U != 0 ? sign_bit : 0U);
+    const auto size = static_cast<std::uint32_t>(std::clamp(bits - key_of_zero, 0, largest_size));
+    return size | (size != 0 && std::bit_cast<std::uint64_t>(x) >> 63U != 0 ? sign_bit : 0U);
 }
 
 std::pair<double, double> Histogram::edges(std::uint32_t key) {
     const std::uint32_t size = key & ~sign_bit;
     const auto edge = [](std::uint32_t of_size) {
-        return std::bit_cast<double>(static_cast<std::uint64_t>(of_size + key_of_smallest) << shift);
+        return std::bit_cast<double>(static_cast<std::uint64_t>(of_size + key_of_zero) << shift);
     };
-    const double near = size == 0 ? 0.0 : edge(size);
+    if (size == 0) return {-edge(1), edge(1)};
+    const double near = edge(size);
     const double far = size == largest_size ? std::numeric_limits<double>::infinity() : edge(size + 1);
     return (key & sign_bit) != 0 ? std::pair{-far, -near} : std::pair{near, far};
 }
 
-std::uint16_t Histogram::new_page() {
-    counts_.resize(counts_.size() + page_size);
-    return static_cast<std::uint16_t>(counts_.size() / page_size);
+std::uint32_t Histogram::slot(std::uint32_t key) const {
+    const std::uint32_t size = key & ~sign_bit;
+    const bool negative = (key & sign_bit) != 0;
+    return zero_slot(negative) + (size == 0 ? 0 : 1 + size - windows_[negative ? 1 : 0].first);
 }
 
-void Histogram::add(std::uint32_t key, std::uint32_t n) { count(key) += n; }
+void Histogram::make_room(std::uint32_t key) {
+    const std::uint32_t size = key & ~sign_bit;
+    const bool negative = (key & sign_bit) != 0;
+    Window& window = windows_[negative ? 1 : 0];
+    if (size == 0 || (size >= window.first && size < window.end)) return;
+    const std::uint32_t page = (size - 1) / page_size * page_size + 1, page_end = std::min(page + page_size, n_sizes);
+    const std::uint32_t begin = zero_slot(negative) + 1;
+    if (window.width() == 0) window = {page, page};
+    const std::uint32_t in_front = window.first - std::min(window.first, page);
+    const std::uint32_t behind = std::max(window.end, page_end) - window.end;
+    counts_.insert(counts_.begin() + begin + window.width(), behind, 0);
+    counts_.insert(counts_.begin() + begin, in_front, 0);
+    window = {window.first - in_front, window.end + behind};
+}
+
+void Histogram::add(std::uint32_t key, std::uint32_t n) {
+    make_room(key);
+    counts_[slot(key)] += n;
+}
 
 void Histogram::add(const Histogram& other) {
-    for (std::uint32_t page = 0; page < n_pages; ++page) {
-        if (other.page_of_[page] == 0) continue;
-        for (std::uint32_t k = page * page_size; k < (page + 1) * page_size; ++k)
-            count(k) += other.counts_[(other.page_of_[page] - 1U) * page_size + k % page_size];
+    for (const bool negative : {false, true}) {
+        const Window& theirs = other.windows_[negative ? 1 : 0];
+        const std::uint32_t sign = negative ? sign_bit : 0;
+        counts_[0] += other.counts_[other.zero_slot(negative)];
+        if (theirs.width() == 0) continue;
+        make_room(theirs.first | sign);
+        make_room((theirs.end - 1) | sign);
+        const std::uint32_t from = other.slot(theirs.first | sign), to = slot(theirs.first | sign);
+        for (std::uint32_t k = 0; k < theirs.width(); ++k)
+            counts_[to + k] += other.counts_[from + k];
     }
 }
 
-void Histogram::count_few(const std::uint16_t* keys, std::size_t n, std::uint16_t lowest, std::uint16_t highest) {
-    for (std::uint32_t key = lowest; key <= highest; ++key) {
-        const __m256i wanted = _mm256_set1_epi16(static_cast<short>(key));
+/// Finds the slots of the numbers, a whole number of times sixteen; false when one of them has no slot yet.
+bool Histogram::find_slots(const double* x, std::size_t n, double origin, Slots& slots) const {
+    const __m256i first = spread(windows_[0].first), first_negative = spread(windows_[1].first);
+    const __m256i end = spread(windows_[0].end), end_negative = spread(windows_[1].end);
+    const __m256i offset_negative = spread(zero_slot(true)), one = spread(1);
+    __m256i outside = _mm256_setzero_si256();
+    for (std::size_t k = 0; k < n; k += at_once) {
+        const __m256i keys = sixteen_keys(x + k, _mm256_set1_pd(origin));
+        const __m256i negative = _mm256_srai_epi16(keys, 15);
+        const __m256i size = _mm256_and_si256(keys, spread(sign_bit - 1));
+        const __m256i from = _mm256_blendv_epi8(first, first_negative, negative);
+        const __m256i to = _mm256_blendv_epi8(end, end_negative, negative);
+        const __m256i is_zero = _mm256_cmpeq_epi16(size, _mm256_setzero_si256());
+        outside = _mm256_or_si256(outside, _mm256_andnot_si256(is_zero, _mm256_cmpgt_epi16(from, size)));
+        outside = _mm256_or_si256(outside, _mm256_cmpgt_epi16(size, _mm256_sub_epi16(to, one)));
+        // Zero stays below the window and saturates at its slot.
+        const __m256i place = _mm256_subs_epu16(size, _mm256_sub_epi16(from, one));
+        const __m256i found = _mm256_add_epi16(place, _mm256_and_si256(negative, offset_negative));
+        _mm256_store_si256(reinterpret_cast<__m256i*>(&slots[k]), found);
+    }
+    return _mm256_testz_si256(outside, outside) != 0;
+}
+
+/// Counts slots that are all between lowest and highest by comparing with each.
+void Histogram::count_few(const Slots& slots, std::size_t n, std::uint16_t lowest, std::uint16_t highest) {
+    for (std::uint32_t slot = lowest; slot <= highest; ++slot) {
+        const __m256i wanted = spread(slot);
         __m256i found = _mm256_setzero_si256(); // at most 16 in each of the 16 places
-        for (std::size_t k = 0; k < n; k += 16)
-            found = _mm256_sub_epi16(
-                found, _mm256_cmpeq_epi16(_mm256_load_si256(reinterpret_cast<const __m256i*>(keys + k)), wanted));
+        for (std::size_t k = 0; k < n; k += at_once) {
+            const __m256i some = _mm256_load_si256(reinterpret_cast<const __m256i*>(&slots[k]));
+            found = _mm256_sub_epi16(found, _mm256_cmpeq_epi16(some, wanted));
+        }
         const __m256i sums = _mm256_sad_epu8(found, _mm256_setzero_si256());
         const __m128i half = _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
-        const auto total = static_cast<std::uint32_t>(_mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 2));
-        if (total != 0) count(key) += total;
+        counts_[slot] += static_cast<std::uint32_t>(_mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 2));
     }
 }
 
 void Histogram::add_block(const double* x, std::size_t n, double origin) {
-    const std::size_t n_padded = (n + 15) / 16 * 16;
-    assert(n_padded <= 256);
-    if (n == 0) return;
-    alignas(32) std::array<std::uint16_t, 256> keys;
-    __m256i lowest = _mm256_set1_epi16(-1), highest = _mm256_setzero_si256();
-    for (std::size_t k = 0; k < n_padded; k += 16) {
-        const __m256i some = sixteen_keys(x + k, _mm256_set1_pd(origin));
-        _mm256_store_si256(reinterpret_cast<__m256i*>(&keys[k]), some);
+    const std::size_t whole = n / at_once * at_once;
+    alignas(32) Slots slots;
+    assert(n <= slots.size());
+    for (std::size_t k = whole; k < n; ++k)
+        add(key(x[k] - origin), 1);
+    if (whole == 0) return;
+    if (!find_slots(x, whole, origin, slots)) {
+        for (std::size_t k = 0; k < whole; ++k)
+            make_room(key(x[k] - origin));
+        static_cast<void>(find_slots(x, whole, origin, slots));
+    }
+    __m256i lowest = spread(0xffff), highest = _mm256_setzero_si256();
+    for (std::size_t k = 0; k < whole; k += at_once) {
+        const __m256i some = _mm256_load_si256(reinterpret_cast<const __m256i*>(&slots[k]));
         lowest = _mm256_min_epu16(lowest, some);
         highest = _mm256_max_epu16(highest, some);
     }
@@ -99,30 +158,23 @@ void Histogram::add_block(const double* x, std::size_t n, double origin) {
     const auto first = static_cast<std::uint16_t>(_mm_cvtsi128_si32(_mm_minpos_epu16(low)));
     const auto last =
         static_cast<std::uint16_t>(~_mm_cvtsi128_si32(_mm_minpos_epu16(_mm_xor_si128(high, _mm_set1_epi16(-1)))));
-    // Few different keys would wait for one another's counts to be stored; comparing is faster then.
-    constexpr int few = 24;
-    if (last - first < few)
-        count_few(keys.data(), n_padded, first, last);
-    else
-        for (std::size_t k = 0; k < n_padded; ++k)
-            ++count(keys[k]);
-    if (n_padded != n) count(key(0.0 - origin)) -= static_cast<std::uint32_t>(n_padded - n);
+    // Few different slots would wait for one another's counts to be stored; comparing is faster then.
+    constexpr int few = 20;
+    if (last - first < few) return count_few(slots, whole, first, last);
+    std::uint32_t* const counts = counts_.data();
+    for (std::size_t k = 0; k < whole; ++k)
+        ++counts[slots[k]];
 }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> Histogram::buckets() const {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
-    const auto take_page = [&](std::uint32_t page, bool downwards) {
-        if (page_of_[page] == 0) return;
-        for (std::uint32_t k = 0; k < page_size; ++k) {
-            const std::uint32_t place = downwards ? page_size - 1 - k : k;
-            const std::uint32_t n = counts_[(page_of_[page] - 1U) * page_size + place];
-            if (n != 0) out.emplace_back(page * page_size + place, n);
-        }
-    };
-    for (std::uint32_t page = n_pages; page-- > n_pages / 2;)
-        take_page(page, true);
-    for (std::uint32_t page = 0; page < n_pages / 2; ++page)
-        take_page(page, false);
+    const Window &positive = windows_[0], &negative = windows_[1];
+    for (std::uint32_t size = negative.end; size-- > negative.first;)
+        if (const std::uint32_t n = counts_[slot(size | sign_bit)]; n != 0) out.emplace_back(size | sign_bit, n);
+    if (const std::uint32_t zeros = counts_[zero_slot(false)] + counts_[zero_slot(true)]; zeros != 0)
+        out.emplace_back(0, zeros);
+    for (std::uint32_t size = positive.first; size < positive.end; ++size)
+        if (const std::uint32_t n = counts_[slot(size)]; n != 0) out.emplace_back(size, n);
     return out;
 }
 

@@ -3,8 +3,8 @@
 //
 // A bucket holds the numbers that share sign, exponent and the leading 7 bits of the mantissa, so it is at most 1/128 of
 // its smallest number wide. Counting needs no scale, adding histograms is adding integers, and memory grows with the
-// number of powers of two that occur, not with the number of samples. Numbers below 2^-128 in size count as zero, those
-// from 2^128 on share the last bucket.
+// powers of two between the smallest and the largest number, not with the number of samples. Numbers below 2^-127 in size
+// count as zero, those from almost 2^129 on share the last bucket.
 #pragma once
 
 #include <array>
@@ -15,12 +15,17 @@
 
 namespace autarky::engine {
 
+/// Invariant: counts_ holds a slot for zero, then the positive window, another slot for zero, then the negative window; a
+/// window is the buckets of some neighbouring powers of two.
 class Histogram {
 public:
     static constexpr unsigned mantissa_bits = 7;
-    static constexpr std::uint32_t n_keys = 1U << 16U; ///< 15 bits of size and the sign on top
+    static constexpr std::uint32_t n_sizes = 1U << 15U;
+    static constexpr std::uint32_t n_keys = 2 * n_sizes; ///< 15 bits of size and the sign on top; size 0 is zero
 
-    /// Counts x[k] - origin for k < n; `x` is padded with zeros to a multiple of 16, at most 256.
+    Histogram() : counts_(2) {}
+
+    /// Counts x[k] - origin for k < n <= 256.
     void add_block(const double* x, std::size_t n, double origin);
     void add(std::uint32_t key, std::uint32_t count);
     void add(const Histogram& other);
@@ -35,18 +40,22 @@ public:
     friend bool operator==(const Histogram& a, const Histogram& b) { return a.buckets() == b.buckets(); }
 
 private:
-    static constexpr std::size_t page_size = std::size_t{1} << mantissa_bits; ///< buckets of one power of two
-    static constexpr std::size_t n_pages = n_keys / page_size;
+    static constexpr std::uint32_t page_size = 1U << mantissa_bits; ///< buckets of one power of two
 
-    [[nodiscard]] std::uint32_t& count(std::uint32_t key) {
-        std::uint16_t& page = page_of_[key / page_size];
-        if (page == 0) page = new_page();
-        return counts_[(page - 1U) * page_size + key % page_size];
-    }
-    std::uint16_t new_page();
-    void count_few(const std::uint16_t* keys, std::size_t n, std::uint16_t lowest, std::uint16_t highest);
+    /// Sizes first ... end - 1 of one sign, whole powers of two; empty when equal.
+    struct Window {
+        std::uint32_t first = 1, end = 1;
+        [[nodiscard]] std::uint32_t width() const { return end - first; }
+    };
+    using Slots = std::array<std::uint16_t, 256>;
 
-    std::array<std::uint16_t, n_pages> page_of_{}; ///< 1 + place of the page in counts_, 0: nothing there yet
+    [[nodiscard]] bool find_slots(const double* x, std::size_t n, double origin, Slots& slots) const;
+    [[nodiscard]] std::uint32_t zero_slot(bool negative) const { return negative ? 1 + windows_[0].width() : 0; }
+    [[nodiscard]] std::uint32_t slot(std::uint32_t key) const;
+    void make_room(std::uint32_t key);
+    void count_few(const Slots& slots, std::size_t n, std::uint16_t lowest, std::uint16_t highest);
+
+    std::array<Window, 2> windows_; ///< positive, negative
     std::vector<std::uint32_t> counts_;
 };
 

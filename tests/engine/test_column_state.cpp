@@ -69,6 +69,28 @@ TEST_CASE("counting by blocks is counting one by one") {
     }
 }
 
+TEST_CASE("every power of two of both signs finds its bucket") {
+    std::vector<double> x;
+    for (int exponent = -140; exponent <= 140; ++exponent)
+        for (const double f : {1.0, 1.004, 1.5, 1.997})
+            for (const double sign : {1.0, -1.0})
+                x.push_back(sign * std::ldexp(f, exponent));
+    Histogram single;
+    for (const double v : x)
+        single.add(Histogram::key(v), 1);
+    CHECK(state_of(x).histogram == single);
+    // Three buckets (1 and 1.004 share one) for each power from -127 to 128 and each sign, and one for all near zero.
+    CHECK(state_of(x).histogram.buckets().size() == 2 * 3 * 256 + 1);
+    std::reverse(x.begin(), x.end());
+    CHECK(state_of(x).histogram == single);
+    Histogram twice = single;
+    twice.add(single);
+    Histogram doubled = single;
+    for (const double v : x)
+        doubled.add(Histogram::key(v), 1);
+    CHECK(twice == doubled);
+}
+
 TEST_CASE("a histogram's quantile lies in the bucket of the exact one, and in practice much nearer") {
     const auto check = [](const std::vector<double>& x, double origin, double typical) {
         const auto quantile = state_of(x, origin).quantiles();
