@@ -1,0 +1,115 @@
+// autarky: the command `chip`: a chip under its workloads, or exact cycles on one bare array.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "analysis/design_chip.hpp"
+#include "autarky/chip_array.hpp"
+#include "autarky/chip_text.hpp"
+#include "autarky/commands.hpp"
+#include "autarky/network_input.hpp"
+#include "autarky/output.hpp"
+
+namespace autarky::cli {
+namespace {
+
+struct ChipOptions {
+    std::string chip;
+    std::vector<std::string> workloads;
+    std::optional<std::string> precision, process;
+    std::string date;
+    bool per_layer = false;
+    ArrayOptions array;
+};
+
+std::optional<compute::Precision> precision_of(const ChipOptions& options) {
+    if (!options.precision) return std::nullopt;
+    const auto precision = compute::precision_named(*options.precision);
+    if (!precision)
+        throw UsageError("E0504", fmt::format("--precision: '{}' is no number format", *options.precision),
+                         fmt::format("{}", fmt::join(compute::precision_names, ", ")));
+    return precision;
+}
+
+std::vector<analysis::Job> jobs_of(const ChipOptions& options) {
+    std::vector<analysis::Job> jobs;
+    for (const auto& name : options.workloads)
+        if (!is_network_file(name)) jobs.push_back(analysis::load_job(name));
+    auto files = options.workloads;
+    if (!options.array.layers.empty()) files.push_back(options.array.layers);
+    for (const auto& file : files)
+        if (is_network_file(file)) {
+            auto job = analysis::load_job("resnet-50"); // rate and deadline of a bare network
+            job.name = job.workload.title = file;
+            job.network = read_network_file(file, options.array.dimensions);
+            jobs.push_back(std::move(job));
+        }
+    if (const auto precision = precision_of(options))
+        for (auto& job : jobs)
+            job.workload.precision = *precision;
+    return jobs;
+}
+
+void print_list() {
+    print("Chips of the catalogue:\n");
+    for (const auto& name : analysis::chip_names())
+        print(fmt::format("  {}\n", name));
+}
+
+Exit chip(const ChipOptions& options) {
+    if (!options.array.array.empty()) {
+        if (!options.chip.empty()) throw UsageError("E0503", "either a chip or --array, not both");
+        return chip_array(options.array);
+    }
+    if (options.chip.empty()) {
+        if (!options.array.layers.empty() || !options.workloads.empty())
+            throw UsageError("E0503", "which chip?",
+                             "autarky chip hw3 --workload driving-vision, or --array 32x32 --dataflow os");
+        print_list();
+        return Exit::ok;
+    }
+    if (!options.array.as.empty() || !options.array.dataflow.empty())
+        throw UsageError("E0503", "--dataflow and --as belong to --array",
+                         "a chip of the catalogue has its own dataflow");
+    const auto entry = analysis::load_chip(options.chip);
+    const auto jobs = jobs_of(options);
+    const auto process = options.process.value_or(analysis::usual_process(entry.entity.node));
+    const auto report = analysis::chip_report(entry, jobs, analysis::die_costing(process, options.date));
+    print(options.array.json ? chip_json(report) : chip_text(report, options.per_layer));
+    return Exit::ok;
+}
+
+} // namespace
+
+void add_chip(Program& program) {
+    auto& command =
+        program.command("chip", "Which transistors does a workload use? Time, energy, area, unused silicon");
+    auto& options = command.keep<ChipOptions>();
+    command.example("autarky chip hw3 --workload driving-vision", "a chip of the catalogue under one workload");
+    command.example("autarky chip thor --workload driving-vision --workload planning --json",
+                    "several in turns, as JSON");
+    command.example("autarky chip --array 32x32 --dataflow ws --layers resnet-50", "exact cycles on one array");
+    command.argument("CHIP", options.chip, "Chip of the catalogue, or a TOML file with one");
+    command.option(
+        "-w,--workload", "NAME", options.workloads,
+        "Workload of the catalogue, ready network, layer table or ONNX model; several share the chip in turns");
+    command.option("--precision", "FORMAT", options.precision,
+                   "Number format instead of the workload's: int8, fp16, ...");
+    command.flag("--per-layer", options.per_layer, "Also a table of all layers");
+    command.option("--process", "NAME", options.process, "Process whose wafers price the die");
+    command.option("--date", "DATE", options.date, "Date of price and defect density (2027Q1)");
+    command.option("--array", "RxC", options.array.array, "One bare array of so many rows and columns");
+    command.option("--dataflow", "os|ws|is", options.array.dataflow,
+                   "What stays in the array: outputs, weights, inputs");
+    command.option("--layers", "FILE", options.array.layers,
+                   "Layer table, topology of SCALE-Sim, ONNX model or ready network");
+    command.option("--as", "scalesim", options.array.as, "Count as SCALE-Sim prints it, its known defects included");
+    command.option("--dimension", "NAME=SIZE", options.array.dimensions,
+                   "Size of a dimension that an ONNX model leaves open");
+    command.flag("--json", options.array.json, "Print JSON");
+    command.details("Without CHIP and --array the chips of the catalogue are listed.");
+    command.runs([&options] { return chip(options); });
+}
+
+} // namespace autarky::cli

@@ -1,0 +1,21 @@
+// autarky: networks that the command line names: files and sizes of their open dimensions.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compute/layer_table.hpp"
+#include "compute/network.hpp"
+
+namespace autarky::cli {
+
+/// The text names a file: it ends in .csv or .onnx, or such a file is there.
+bool is_network_file(const std::string& text);
+
+/// Reads a layer table or an ONNX model; `dimensions` are "name=size". Warnings go to standard error. Throws UsageError,
+/// FileError, and InputError with all findings.
+compute::Network read_network_file(const std::string& file, const std::vector<std::string>& dimensions = {},
+                                   compute::Depthwise depthwise = compute::Depthwise::one_layer);
+
+} // namespace autarky::cli

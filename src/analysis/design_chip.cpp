@@ -1,0 +1,134 @@
+// autarky: a chip under its workloads.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/design_chip.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "compute/networks.hpp"
+#include "compute/usage.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+using compute::Accelerator;
+
+[[noreturn]] void refuse(Origin origin, const char* code, std::string message, std::string hint = {}) {
+    InputError error;
+    error.diagnostics.error(std::move(origin), code, std::move(message), std::move(hint));
+    throw error;
+}
+
+JobResult put_on(const ChipEntry& entry, const Accelerator<double>& chip, const Job& job) {
+    JobResult result{.job = job};
+    const auto precision = compute::runnable_precision(chip, job.workload.precision);
+    if (!precision)
+        refuse({entry.file, 0, 0, 1}, "E0405",
+               fmt::format("chip '{}' lacks {} and every wider format for '{}'", entry.name,
+                           compute::precision_names[static_cast<std::size_t>(job.workload.precision)], job.name),
+               "give it a rate_... or take another precision");
+    result.precision = *precision;
+    check_chip(entry, chip, *precision);
+    result.machine = compute::machine_of(chip, *precision);
+    result.time = compute::network_time(result.machine, job.network);
+    result.energy = compute::network_energy(chip, *precision, result.time);
+    result.work = compute::chip_work(chip, job.network, *precision, job.workload.rate.in("Hz"_u),
+                                     job.workload.deadline.in("s"_u));
+    result.use = compute::use_case_of(job.name, job.workload, result.machine, job.network, result.time);
+    return result;
+}
+
+Band band_of(std::vector<double> values) {
+    if (values.empty()) return {};
+    std::ranges::sort(values);
+    const auto at = [&values](double share) {
+        return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+    };
+    return {at(0.05), at(0.5), at(0.95)};
+}
+
+double copies_of(const std::vector<JobResult>& jobs) {
+    double most = 1.0;
+    for (const auto& job : jobs)
+        most = std::max(most, job.job.workload.copies);
+    return most;
+}
+
+/// Bands of area and unused share: the areas are drawn, the use is that of the medians.
+void add_bands(ChipReport& report, const ChipEntry& entry, const std::vector<compute::UseCase<double>>& cases,
+               std::size_t n) {
+    std::vector<double> areas, shares;
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto blocks = compute::block_areas(entry.draw(i));
+        areas.push_back(compute::sum_of_areas(blocks).in("mm^2"_u));
+        shares.push_back(compute::ledger(blocks, cases).never_used_share());
+    }
+    report.area_mm2 = band_of(std::move(areas));
+    report.never_used_share = band_of(std::move(shares));
+}
+
+} // namespace
+
+void check_chip(const ChipEntry& chip, const Accelerator<double>& median, compute::Precision precision) {
+    if (auto error = compute::accelerator_error(median, precision); !error.empty())
+        refuse({chip.file, 0, 0, 1}, "E0405", fmt::format("chip '{}': {}", chip.name, error));
+}
+
+Job load_job(const std::string& name, const std::string& data_folder) {
+    std::string why;
+    if (auto network = compute::ready_network(name, &why)) {
+        Job job{name, std::move(*network), {}};
+        job.workload.title = name;
+        job.workload.network = job.network.name;
+        job.workload.rate = quantity(1.0, "Hz"_u);
+        job.workload.deadline = quantity(1e6, "s"_u);
+        job.workload.copies = job.workload.time = 1.0;
+        return job;
+    }
+    if (name.find(':') != std::string::npos && name.find(".toml") == std::string::npos)
+        refuse({}, "E0301", why, "see autarky workload");
+    const auto entry = load_workload(name, data_folder);
+    auto network = compute::ready_network(entry.entity.network, &why);
+    if (!network) refuse({entry.file, 0, 0, 1}, "E0301", fmt::format("workload '{}': {}", entry.name, why));
+    return {entry.name, std::move(*network), entry.median()};
+}
+
+ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, const std::optional<DieCosting>& costing,
+                       std::size_t n_draws) {
+    ChipReport report;
+    report.name = entry.name;
+    report.chip = entry.median();
+    check_chip(entry, report.chip, report.chip.precision);
+    report.blocks = compute::block_areas(report.chip);
+    report.area = compute::sum_of_areas(report.blocks);
+    std::vector<compute::Share> shares;
+    std::vector<compute::UseCase<double>> cases;
+    for (const auto& job : jobs) {
+        report.jobs.push_back(put_on(entry, report.chip, job));
+        const auto& made = report.jobs.back();
+        const double rate = job.workload.rate.in("Hz"_u);
+        shares.push_back({made.time.seconds, rate, job.workload.deadline.in("s"_u)});
+        cases.push_back(made.use);
+        report.mean_power += (made.energy.total - made.energy.idle) * job.workload.rate;
+    }
+    report.mean_power += report.chip.idle_power;
+    report.schedule = compute::time_sharing(shares);
+    report.ledger = compute::ledger(report.blocks, cases, copies_of(report.jobs));
+    add_bands(report, entry, cases, n_draws);
+    for (const auto& job : report.jobs) {
+        // all arrays at work all the time, at the energy that this job takes for an operation
+        const auto full = (job.energy.total - job.energy.idle) / quantity(std::max(job.time.arrays_s, 1e-12), "s"_u);
+        report.power_dark = std::max(report.power_dark, compute::power_dark_share(report.chip.power, full));
+    }
+    report.costing = costing;
+    if (costing) {
+        const auto cost = [&costing](const Area<double>& area) { return costing->of_area(area); };
+        report.die_cost = cost(report.area);
+        report.cost_of_dark = compute::cost_of_dark(report.area, report.ledger.total.never_used, cost);
+    }
+    return report;
+}
+
+} // namespace autarky::analysis

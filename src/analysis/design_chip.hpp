@@ -1,0 +1,67 @@
+// autarky: a chip under its workloads: times, energy, ledger of unused silicon and what that costs.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/design_cost.hpp"
+#include "analysis/design_inputs.hpp"
+#include "compute/energy.hpp"
+#include "compute/equivalence.hpp"
+#include "compute/ledger.hpp"
+#include "compute/network.hpp"
+#include "compute/performance.hpp"
+
+namespace autarky::analysis {
+
+/// A workload to put on a chip.
+struct Job {
+    std::string name;
+    compute::Network network;
+    compute::Workload<double> workload{};
+};
+/// From the catalogue, or a ready network by its name at one inference a second without a deadline to speak of. Throws
+/// InputError when it is neither.
+Job load_job(const std::string& name, const std::string& data_folder = {});
+
+struct JobResult {
+    Job job;
+    compute::Precision precision = compute::Precision::int8; ///< in which the chip runs it
+    compute::Machine machine{};
+    compute::NetworkTime time{};
+    compute::NetworkEnergy<double> energy{};
+    compute::ChipWork work{};
+    compute::UseCase<double> use{};
+};
+
+/// 5 %, 50 % and 95 % of draws.
+struct Band {
+    double low = 0.0, middle = 0.0, high = 0.0;
+};
+
+struct ChipReport {
+    std::string name;
+    compute::Accelerator<double> chip{}; ///< at the medians of its inputs
+    std::vector<compute::BlockArea<double>> blocks;
+    Area<double> area{};             ///< sum of the blocks
+    Band area_mm2, never_used_share; ///< over draws of the chip's inputs
+    std::vector<JobResult> jobs;
+    compute::Schedule schedule{};
+    compute::Ledger<double> ledger{};
+    Power<double> mean_power{}; ///< all jobs together while they are on
+    double power_dark = 0.0;    ///< share of the area that the design power cannot switch at full load
+    std::optional<DieCosting> costing;
+    DieCost<double> die_cost{}, cost_of_dark{};
+};
+
+/// Domain: the chip is sound for its own precision. Throws InputError when it has no number format for a job.
+/// `n_draws` draws of the chip's inputs give the bands.
+ChipReport chip_report(const ChipEntry& chip, const std::vector<Job>& jobs, const std::optional<DieCosting>& costing,
+                       std::size_t n_draws = 200);
+
+/// Throws InputError with the sentence of accelerator_error, if there is one.
+void check_chip(const ChipEntry& chip, const compute::Accelerator<double>& median, compute::Precision precision);
+
+} // namespace autarky::analysis
