@@ -23,9 +23,34 @@
 
 namespace autarky::cli {
 
+void add_audit(Program& program);
+void add_chip(Program& program);
+void add_check(Program& program);
+void add_die(Program& program);
+void add_grid(Program& program);
 void add_help(Program& program);
+void add_merge(Program& program);
+void add_run(Program& program);
+void add_schema(Program& program);
+void add_sources(Program& program);
+void add_validate(Program& program);
+void add_workload(Program& program);
 
 inline void add_commands(Program& program) {
+    program.heading("The question as a whole");
+    add_run(program);
+    add_merge(program);
+    add_audit(program);
+    add_validate(program);
+    program.heading("Scenarios");
+    add_check(program);
+    add_sources(program);
+    add_schema(program);
+    program.heading("Parts of the model");
+    add_die(program);
+    add_chip(program);
+    add_workload(program);
+    add_grid(program);
     program.heading("The program");
     add_help(program);
 }
