@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <stdexcept>
@@ -20,31 +21,17 @@ constexpr std::size_t pilot_size = 64;
 
 SampleRange range_of(const RunOptions& options) { return options.range.value_or(SampleRange{0, options.samples}); }
 
-Selection selection_of(const Model& model, const RunOptions& options) {
-    Selection selection{options.columns, options.driver_column};
-    if (selection.columns.empty()) {
-        selection.columns.resize(model.columns().size());
-        std::iota(selection.columns.begin(), selection.columns.end(), std::size_t{0});
-    }
-    return selection;
+RunOptions checked(const Model& model, RunOptions options) {
+    if (const std::string problem = check_options(model, options); !problem.empty())
+        throw std::invalid_argument(problem);
+    return options;
 }
 
-State empty_state(const Model& model, const Sampler& sampler, const Selection& selection, const RunOptions& options) {
-    State state;
-    state.key = {model.key(), std::string(version), options.seed, options.samples};
-    for (const std::size_t c : selection.columns) {
-        ColumnState& column = state.columns.emplace_back();
-        column.name = model.columns()[c].name;
-        column.optional = model.columns()[c].optional;
-        column.origin = model.columns()[c].origin;
-    }
-    if (selection.driver < 0) return state;
-    const auto driver = static_cast<std::size_t>(selection.driver);
-    ChunkRunner pilot(model, sampler, selection, {});
-    const auto first = pilot.values(0, 0, pilot_size, driver);
-    state.drivers =
-        DriverState::make(sampler, model.inputs().streams, model.columns()[driver].name, Quantum::of(first));
-    return state;
+std::vector<std::size_t> columns_of(const Model& model, const RunOptions& options) {
+    if (!options.columns.empty()) return options.columns;
+    std::vector<std::size_t> all(model.columns().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
 }
 
 } // namespace
@@ -57,28 +44,46 @@ std::string check_options(const Model& model, const RunOptions& options) {
         return fmt::format("samples {} to {} are not among the {} of the run", range.first, range.end() - 1,
                            options.samples);
     const std::size_t n = model.columns().size();
-    if (!std::is_sorted(options.columns.begin(), options.columns.end()) ||
-        std::any_of(options.columns.begin(), options.columns.end(), [&](std::size_t c) { return c >= n; }))
+    const bool ascending = std::adjacent_find(options.columns.begin(), options.columns.end(), std::greater_equal<>()) ==
+                           options.columns.end();
+    if (!ascending || (!options.columns.empty() && options.columns.back() >= n))
         return "the columns to accumulate must be ascending rows of the model's columns";
     if (options.driver_column >= static_cast<int>(n)) return "the driver column is not a column of the model";
     return {};
 }
 
-State run(const Model& model, const RunOptions& options) {
-    if (const std::string problem = check_options(model, options); !problem.empty())
-        throw std::invalid_argument(problem);
-    const Sampler sampler(model.inputs(), options.seed);
-    const Selection selection = selection_of(model, options);
-    State total = empty_state(model, sampler, selection, options);
-    const State blank = total.emptied();
-    const SampleRange range = range_of(options);
-    const SampleRange done = run_chunks(range, options, [&] {
-        const auto runner = std::make_shared<ChunkRunner>(model, sampler, selection, blank);
+Runner::Runner(const Model& model, RunOptions options)
+    : model_(model),
+      options_(checked(model, std::move(options))),
+      sampler_(model.inputs(), options_.seed),
+      columns_(columns_of(model, options_)) {
+    blank_.key = {model.key(), std::string(version), options_.seed, options_.samples};
+    for (const std::size_t c : columns_) {
+        ColumnState& column = blank_.columns.emplace_back();
+        column.name = model.columns()[c].name;
+        column.optional = model.columns()[c].optional;
+        column.origin = model.columns()[c].origin;
+    }
+    if (options_.driver_column < 0) return;
+    const auto driver = static_cast<std::size_t>(options_.driver_column);
+    const Selection nothing;
+    ChunkRunner pilot(model, sampler_, nothing, {});
+    const Quantum quantum = Quantum::of(pilot.values(0, 0, pilot_size, driver));
+    blank_.drivers = DriverState::make(sampler_, model.inputs().streams, model.columns()[driver].name, quantum);
+}
+
+State Runner::run(SampleRange range) const {
+    State total = blank_.emptied();
+    const Selection selection{columns_, options_.driver_column};
+    const SampleRange done = run_chunks(range, options_, [&] {
+        const auto runner = std::make_shared<ChunkRunner>(model_, sampler_, selection, blank_.emptied());
         return ChunkWork{[=](std::uint64_t chunk) { runner->run(chunk, range.first, range.end()); },
                          [&total, runner] { total.merge(runner->state()); }};
     });
     if (done.count != 0) total.ranges = {done};
     return total;
 }
+
+State run(const Model& model, const RunOptions& options) { return Runner(model, options).run(range_of(options)); }
 
 } // namespace autarky::engine

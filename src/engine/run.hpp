@@ -7,9 +7,11 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "engine/model.hpp"
+#include "engine/sampler.hpp"
 #include "engine/state.hpp"
 
 namespace autarky::engine {
@@ -27,9 +29,29 @@ struct RunOptions {
     std::stop_token stop{}; ///< on a stop, the finished prefix of the range is returned; see State::ranges
 };
 
-/// Runs the range and returns what was accumulated.
-/// Every sample of a failed lane is left out of all statistics and counted, with the smallest indices kept.
-/// Throws std::invalid_argument when the options make no sense (see `check_options`).
+/// A model made ready for sampling: quantile functions built, drivers prepared. Keeps a reference to the model.
+class Runner {
+public:
+    /// Throws std::invalid_argument when the options make no sense (see `check_options`), or a distribution does not.
+    Runner(const Model& model, RunOptions options);
+
+    /// Runs a part of the run and returns what was accumulated. Every failed sample is left out of all statistics and
+    /// counted, with the smallest indices kept. After a stop the result has the finished prefix of the range.
+    [[nodiscard]] State run(SampleRange range) const;
+
+    /// The state without samples, to which parts merge.
+    [[nodiscard]] const State& blank() const { return blank_; }
+    [[nodiscard]] const Sampler& sampler() const { return sampler_; }
+
+private:
+    const Model& model_;
+    RunOptions options_;
+    Sampler sampler_;
+    std::vector<std::size_t> columns_;
+    State blank_;
+};
+
+/// Runs the range of the options.
 [[nodiscard]] State run(const Model& model, const RunOptions& options);
 
 /// What is wrong with the options, in a sentence; empty when nothing is.
