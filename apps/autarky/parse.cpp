@@ -38,7 +38,9 @@ void add_parameter(CLI::App& app, Given& given) {
         return;
     }
     auto* option = app.add_option(parameter.names, given.texts);
-    if (!parameter.is_argument || !parameter.repeats) option->expected(1)->allow_extra_args(false);
+    // an option that repeats takes one value each time; only an argument takes all words that are left
+    if (!parameter.repeats) option->expected(1);
+    if (!parameter.is_argument || !parameter.repeats) option->allow_extra_args(false);
 }
 
 std::vector<std::string_view> option_names(const Command& command) {
