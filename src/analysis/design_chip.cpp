@@ -104,6 +104,7 @@ ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, con
     report.blocks = compute::block_areas(report.chip);
     report.area = compute::sum_of_areas(report.blocks);
     std::vector<compute::Share> shares;
+    double load = 0.0;
     std::vector<compute::UseCase<double>> cases;
     for (const auto& job : jobs) {
         report.jobs.push_back(put_on(entry, report.chip, job));
@@ -112,7 +113,9 @@ ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, con
         shares.push_back({made.time.seconds, rate, job.workload.deadline.in("s"_u)});
         cases.push_back(made.use);
         report.mean_power += (made.energy.total - made.energy.idle) * job.workload.rate;
+        load += made.work.load;
     }
+    report.mean_power = report.mean_power / std::max(1.0, load); // what is beyond one chip, others do
     report.mean_power += report.chip.idle_power;
     report.schedule = compute::time_sharing(shares);
     report.ledger = compute::ledger(report.blocks, cases, copies_of(report.jobs));

@@ -17,6 +17,8 @@ constexpr Count first_stage = 64; ///< of the reduction, loaded before the array
 struct Residency {
     bool input = false, output = false, weights = false;
     Count buffer_left = 0; ///< bytes for operands that pass through
+    Count strips = 1;      ///< the maps pass in so many strips of rows, each with all weights
+    double halo = 0.0;     ///< rows that neighbouring strips both compute, as a share
 };
 
 Count activation_bytes(const Machine& machine, const Layer& layer) {
@@ -35,7 +37,8 @@ Product gathered(const Product& p, Count parallel) {
 
 /// Adds one product of one repeat to `time`.
 void add_product(LayerTime& time, const Machine& machine, const Product& p, const Residency& at) {
-    const auto tiled = tiled_time(machine, p);
+    auto tiled = tiled_time(machine, p);
+    tiled.seconds *= 1.0 + at.halo;
     auto o = operands(p, machine);
     if (at.input) o.inputs = 0;
     if (at.weights && p.learned) o.weights = 0;
@@ -43,7 +46,8 @@ void add_product(LayerTime& time, const Machine& machine, const Product& p, cons
     const double stream = machine.dram_stream();
     // parts of a split reduction meet in the buffer
     const double write_s = static_cast<double>(o.outputs) / stream;
-    const auto s = streaming(o, std::max<Count>(1, at.buffer_left), tiled.seconds, write_s, machine);
+    auto s = streaming(o, std::max<Count>(1, at.buffer_left), tiled.seconds, write_s, machine);
+    s.read = sum(s.read, product(o.weights, at.strips - 1));
     const double read_s = static_cast<double>(s.read) / stream;
     const bool one_piece = machine.largest_tile > 0;
     const Count pieces = one_piece ? tiled.waves : product(tiled.waves, mapping(machine.array, p).folds());
@@ -94,6 +98,26 @@ Bound bound_of(const LayerTime& t, double launch_s) {
     return most == t.dram_s ? Bound::dram : Bound::vector_unit;
 }
 
+constexpr Count most_strips = 256;
+
+/// Strips of rows in which a layer's maps fit `room`; 0: a layer that needs its whole input at once, or too many strips.
+Count strips_to_fit(const Layer& layer, Count activations, Count room) {
+    const bool whole_input =
+        std::holds_alternative<Attention>(layer.shape) || std::holds_alternative<Sampling>(layer.shape);
+    if (whole_input || room <= 0) return 0;
+    const Count strips = ceiling_division(activations, room);
+    return strips <= most_strips ? strips : 0;
+}
+
+/// Rows of a window that reach into the next strip, as a share of a strip's rows; images are taken one by one first.
+double halo_of(const Layer& layer, Count strips) {
+    const auto* c = std::get_if<Convolution>(&layer.shape);
+    const Count an_image = ceiling_division(strips, layer.parallel);
+    if (c == nullptr || an_image <= 1) return 0.0;
+    const auto shared_rows = static_cast<double>(std::max<Count>(0, c->height.span() - c->height.stride));
+    return shared_rows * static_cast<double>(an_image - 1) / static_cast<double>(c->height.size);
+}
+
 bool is_product(const Layer& layer) { return products(layer.shape).size > 0; }
 
 /// The layer works value by value on what the one before has just made.
@@ -103,6 +127,31 @@ bool follows_on(const Layer& layer, const Layer* before) {
                           std::holds_alternative<Activation>(layer.shape) ||
                           std::holds_alternative<Normalisation>(layer.shape);
     return by_value && footprint(layer.shape).outputs == footprint(before->shape).outputs;
+}
+
+/// `taken`: bytes of the buffer that weights hold. A layer whose maps do not fit goes through in strips, if reading its
+/// weights for each strip is less than spilling the maps.
+Residency residency(const Machine& machine, const Layer& layer, Count taken, bool weights_resident, bool input_kept) {
+    Residency at;
+    at.weights = weights_resident;
+    at.buffer_left = machine.buffer_bytes;
+    if (!machine.keeps_activations) return at;
+    const Count room = machine.buffer_bytes - taken;
+    if (const auto* sampling = std::get_if<Sampling>(&layer.shape)) {
+        // the map that is read at scattered places stays, places and results stream
+        at.input = at.output = product(bytes(sampling->source_elements, machine.element_bits), layer.parallel) <= room;
+        return at;
+    }
+    const Count activations = activation_bytes(machine, layer);
+    const Count strips = strips_to_fit(layer, activations, room);
+    const Count weights = weights_resident ? 0 : bytes(footprint(layer.shape).learned, machine.element_bits);
+    if (strips == 0 || product(weights, strips - 1) > activations) return at;
+    at.strips = strips;
+    at.halo = halo_of(layer, strips);
+    at.input = input_kept;
+    at.output = true;
+    at.buffer_left = std::max(machine.buffer_bytes / 8, machine.buffer_bytes - std::min(activations, room));
+    return at;
 }
 
 LayerTime layer_time(const Machine& machine, const Layer& layer, const Residency& at, bool fused) {
@@ -162,23 +211,16 @@ NetworkTime network_time(const Machine& machine, const Network& network) {
     bool output_kept = false;
     const Layer* before = nullptr;
     for (const auto& layer : network.layers) {
-        Residency at;
-        at.weights = result.weights_resident;
-        const Count activations = activation_bytes(machine, layer);
         const Count taken = result.weights_resident ? weight_bytes : machine.buffer_bytes / 8;
-        const bool fits = machine.keeps_activations && sum(activations, taken) <= machine.buffer_bytes;
-        at.input = fits && output_kept;
-        at.output = fits;
-        at.buffer_left = std::max(machine.buffer_bytes / 8, machine.buffer_bytes - (fits ? activations : 0));
+        const Residency at = residency(machine, layer, taken, result.weights_resident, output_kept);
         const bool fused = follows_on(layer, before);
-        if (fused) at.input = at.input || output_kept;
         result.layers.push_back(layer_time(machine, layer, at, fused));
         const auto& t = result.layers.back();
         result.macs = sum(result.macs, t.macs);
         result.dram_bytes = sum(result.dram_bytes, sum(t.dram_read, t.dram_written));
         result.seconds += t.seconds;
         result.arrays_s += t.arrays_s;
-        output_kept = fused ? output_kept : fits;
+        output_kept = fused ? output_kept : at.output;
         before = &layer;
     }
     return result;

@@ -43,7 +43,8 @@ struct NetworkTime {
 
 /// A layer takes max(arrays, DRAM) with what cannot overlap before and behind it (first operands, last results), or their
 /// sum where the buffer is too small for two halves. A sum, activation or normalisation of what the layer before has
-/// just made is done on the way out. Activations and weights that fit the buffer do not leave the chip.
+/// just made is done on the way out. Activations and weights that fit the buffer do not leave the chip; maps that do not
+/// fit go through in strips of rows, with the shared rows computed twice, if that moves less than spilling them.
 NetworkTime network_time(const Machine& machine, const Network& network);
 
 /// One network in time-sharing: it starts `per_second` times a second and must end within `deadline_s`.

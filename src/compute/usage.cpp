@@ -26,7 +26,10 @@ Count working_set(const Machine& machine, const Layer& layer) {
 
 } // namespace
 
-UseByRole<double> use_of(const Machine& machine, const Network& network, const NetworkTime& time, double per_second) {
+UseByRole<double> use_of(const Machine& machine, const Network& network, const NetworkTime& time,
+                         double wanted_per_second) {
+    // a chip that is too slow does what it can; others do the rest
+    const double per_second = wanted_per_second / std::max(1.0, time.seconds * wanted_per_second);
     double best_mapping = 0.0, largest_set = 0.0;
     double vector_s = 0.0, special_s = 0.0, sampler_s = 0.0, pooling_s = 0.0;
     for (std::size_t i = 0; i < network.layers.size(); ++i) {

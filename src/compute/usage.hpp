@@ -9,7 +9,8 @@
 
 namespace autarky::compute {
 
-/// Use of each role while the network runs `per_second` times a second; `time` was counted on `machine`. A role that no
+/// Use of each role while the network runs `per_second` times a second, or as often as one chip can; `time` was counted on
+/// `machine`. A role that no
 /// layer touches is not used: pooling without a pooling layer, the sampler without deformable sampling, and so on.
 /// Arrays: capacity is the best mapping efficiency of a layer, capacity x activity the share of the peak that is done.
 UseByRole<double> use_of(const Machine& machine, const Network& network, const NetworkTime& time, double per_second);
