@@ -92,19 +92,24 @@ std::string_view Diagnostics::line_of(const Origin& origin) const {
     return {};
 }
 
-std::string Diagnostics::render(bool colour, std::size_t limit) const {
-    auto sorted = items_;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic& a, const Diagnostic& b) {
+std::vector<Diagnostic> Diagnostics::sorted() const {
+    auto out = items_;
+    std::stable_sort(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) {
         return std::tie(a.origin.file, a.origin.line, a.origin.column) <
                std::tie(b.origin.file, b.origin.line, b.origin.column);
     });
+    return out;
+}
+
+std::string Diagnostics::render(bool colour, std::size_t limit) const {
+    const auto found = sorted();
     const char* red = colour ? "\033[1;31m" : "";
     const char* yellow = colour ? "\033[1;33m" : "";
     const char* plain = colour ? "\033[0m" : "";
     constexpr std::size_t widest_line = 160;
     std::string out;
-    for (std::size_t i = 0; i < std::min(limit, sorted.size()); ++i) {
-        const auto& d = sorted[i];
+    for (std::size_t i = 0; i < std::min(limit, found.size()); ++i) {
+        const auto& d = found[i];
         if (!d.origin.file.empty()) {
             out += d.origin.file;
             if (d.origin.line > 0) out += fmt::format(":{}:{}", d.origin.line, d.origin.column);
@@ -122,7 +127,7 @@ std::string Diagnostics::render(bool colour, std::size_t limit) const {
         }
         if (!d.hint.empty()) out += fmt::format("      = {}\n", d.hint);
     }
-    if (sorted.size() > limit) out += fmt::format("... and {} more\n", sorted.size() - limit);
+    if (found.size() > limit) out += fmt::format("... and {} more\n", found.size() - limit);
     return out;
 }
 

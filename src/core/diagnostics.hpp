@@ -43,6 +43,8 @@ public:
     [[nodiscard]] bool has_errors() const { return n_errors_ > 0; }
     [[nodiscard]] bool empty() const { return items_.empty(); }
     [[nodiscard]] const std::vector<Diagnostic>& items() const { return items_; }
+    /// The findings in the order of their places.
+    [[nodiscard]] std::vector<Diagnostic> sorted() const;
     /// Findings with source line and caret, in file order; after `limit` the rest is counted, not shown.
     [[nodiscard]] std::string render(bool colour = false, std::size_t limit = 20) const;
 

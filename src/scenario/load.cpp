@@ -104,6 +104,12 @@ Loaded load(const LoadRequest& request) {
     return loaded;
 }
 
+std::vector<std::string> variants_of(const LoadRequest& request) {
+    Texts texts;
+    Diagnostics ignored;
+    return compose(request, shape_of<Scenario<Uncertain>>(), texts, ignored).known_variants;
+}
+
 Diagnostics check(const LoadRequest& request) {
     LoadedTables tables;
     Scenario<Uncertain> scenario;

@@ -53,6 +53,9 @@ Loaded load(const LoadRequest& request);
 /// The same for any described struct in the reading Uncertain, given by its shape (scenario/shape.hpp).
 LoadedTables load_tables(const LoadRequest& request, const scenario::Shape& shape, void* target);
 
+/// Names of the variants of a scenario, in file order; empty when it cannot be read.
+std::vector<std::string> variants_of(const LoadRequest& request);
+
 /// Findings of loading, warnings too, without throwing.
 Diagnostics check(const LoadRequest& request);
 

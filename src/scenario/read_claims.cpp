@@ -99,7 +99,7 @@ Expected expected_of(const KnownMetric& metric) {
     const auto parsed = parse_unit(metric.unit == "date" ? "year" : metric.unit);
     Expected expected;
     expected.dim = parsed.ok ? parsed.unit.dim : dimensionless;
-    expected.unit = metric.unit.empty() ? "1" : metric.unit;
+    expected.unit = metric.unit.empty() ? "1" : metric.unit == "date" ? std::string_view("year") : metric.unit;
     return expected;
 }
 
