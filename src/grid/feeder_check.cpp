@@ -103,6 +103,7 @@ private:
     }
     void two_ends(const char* kind, const json& branch) {
         const bool both = known_node(kind, branch, "from_node") & known_node(kind, branch, "to_node");
+        facts_.ends[whole(branch, "id")] = {whole(branch, "from_node"), whole(branch, "to_node")};
         if (both && closed(branch, "from_status") && closed(branch, "to_status"))
             islands_.join(whole(branch, "from_node"), whole(branch, "to_node"));
     }
@@ -135,8 +136,10 @@ private:
     void sources() {
         std::vector<int> fed;
         for (const json& source : rows("source"))
-            if (closed(source, "status") && islands_.has(whole(source, "node")))
+            if (closed(source, "status") && islands_.has(whole(source, "node"))) {
+                if (fed.empty()) facts_.source_node = whole(source, "node");
                 fed.push_back(islands_.root(whole(source, "node")));
+            }
         if (fed.empty()) {
             error("E0403",
                   rows("source").empty() ? "the feeder has no source" : "no source of the feeder is switched on",

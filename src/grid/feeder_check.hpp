@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/diagnostics.hpp"
@@ -11,10 +13,12 @@ namespace autarky::grid {
 
 /// What a look at the text of a feeder (power-grid-model's input JSON) tells.
 struct FeederFacts {
-    bool needs_phases = false;        ///< has loads, lines or generators by phase
-    std::vector<int> dead_nodes;      ///< nodes without a closed way to a source
-    std::size_t n_negative_loads = 0; ///< feed-in: allowed, and said
-    double lost_load_w = 0.0;         ///< specified load behind dead nodes
+    bool needs_phases = false;               ///< has loads, lines or generators by phase
+    std::vector<int> dead_nodes;             ///< nodes without a closed way to a source
+    std::size_t n_negative_loads = 0;        ///< feed-in: allowed, and said
+    double lost_load_w = 0.0;                ///< specified load behind dead nodes
+    std::map<int, std::pair<int, int>> ends; ///< branch: the nodes at its two ends
+    int source_node = -1;                    ///< of the first source that is switched on
 };
 
 /// Findings: broken JSON with line and column, no source, zero impedance, zero rating, unknown node, the same id twice

@@ -93,10 +93,13 @@ HostingResult host_street(const Street& street, const HostingLimits& limits, Hos
     out.placements = placements;
     out.criteria = {{"rating", {}}, {"heat", {}}, {"ageing", {}}, {"any", {}}};
     const int most = out.most;
+    const std::vector<double> homes = street.homes_kw(street.type().homes, 1.0);
     for (int done = 0; done < placements; done += static_cast<int>(width)) {
         std::vector<Drawn> drawn;
-        for (std::size_t lane = 0; lane < width; ++lane)
+        for (std::size_t lane = 0; lane < width; ++lane) {
             drawn.push_back(street.draw(static_cast<std::uint64_t>(done) + lane, most));
+            drawn.back().homes_kw = homes;
+        }
         const auto rating = most_carried(most, [&](const Counts& n) {
             std::array<bool, width> over{};
             for (std::size_t lane = 0; lane < width; ++lane)

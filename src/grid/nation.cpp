@@ -102,8 +102,10 @@ private:
         const Street& street = streets_[group.type];
         const UnitType& type = types_[group.type];
         std::vector<Drawn> drawn;
-        for (const std::size_t i : group.members)
+        for (const std::size_t i : group.members) {
             drawn.push_back(street.draw(i, units_[i].places));
+            drawn.back().homes_kw = street.homes_kw(units_[i].homes, units_[i].base_scale);
+        }
         const std::size_t width = kinds_of_day * steps_a_day;
         std::vector<double> table(width * Lanes::width);
         std::vector<Lanes> pu(width);

@@ -63,11 +63,13 @@ public:
         const auto cells = cells_of(line);
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const auto role = role_of(cells[i].text);
-            if (role && place_[*role] < 0) place_[*role] = static_cast<int>(i);
+            if (!role || place_[*role] >= 0) continue;
+            place_[*role] = static_cast<int>(i);
+            if (*role == 1) out.is_per_unit = cells[i].text == "load_pu" || cells[i].text == "K";
         }
         for (std::size_t role = 0; role < place_.size(); ++role)
             if (place_[role] < 0)
-                findings_.error({file_, row, 1, line.size()}, "E0601",
+                findings_.error({file_, row, 1, line.size()}, "E0205",
                                 fmt::format("the header has no column '{}'", column_names[role]),
                                 "the columns are minute, load (A), ambient_c");
         return std::ranges::all_of(place_, [](int p) { return p >= 0; });

@@ -14,6 +14,7 @@ namespace autarky::grid {
 struct SeriesColumns {
     std::vector<double> minute, load, ambient_c;
     std::size_t n_negative = 0; ///< rows with reverse flow: allowed, and said
+    bool is_per_unit = false;   ///< the column is called load_pu or K
     std::size_t n_missing = 0;  ///< rows that a regular series would have had and that are not there
 };
 

@@ -171,7 +171,7 @@ Session Street::session(std::uint64_t placement, int car, std::size_t kind) cons
 }
 
 Drawn Street::draw(std::uint64_t placement, int cars) const {
-    Drawn out{placement, cars, {}};
+    Drawn out{placement, cars, {}, {}};
     out.sessions.reserve(kinds_of_day * static_cast<std::size_t>(cars));
     for (std::size_t kind = 0; kind < kinds_of_day; ++kind)
         for (int car = 0; car < cars; ++car)
@@ -264,7 +264,9 @@ std::vector<double> water_filled(const std::vector<double>& base_kw, const std::
 StreetLoad Street::load(const Behind& behind, const Drawn& drawn, const std::vector<std::size_t>* kinds) const {
     StreetLoad out;
     out.kva.assign(kinds_of_day * steps_a_day, 0.0);
-    const std::vector<double> homes = homes_kw(behind.homes, behind.base_scale);
+    const std::vector<double> made =
+        drawn.homes_kw.empty() ? homes_kw(behind.homes, behind.base_scale) : std::vector<double>();
+    const std::vector<double>& homes = drawn.homes_kw.empty() ? made : drawn.homes_kw;
     std::vector<double> robots;
     if (behind.robots > 0) robots = robots_kw(behind.robots, drawn.placement);
     const double reactive = std::sqrt(1.0 / (type_.home.power_factor * type_.home.power_factor) - 1.0);

@@ -99,6 +99,7 @@ struct Drawn {
     std::uint64_t placement = 0;
     int cars = 0;
     std::vector<Session> sessions; ///< [kind of day][car]
+    std::vector<double> homes_kw;  ///< of this placement, when it is looked at often; else empty
 };
 
 /// Load of one placement in kVA by kind of day and step, and its highest value.

@@ -1,0 +1,276 @@
+// autarky: `grid host`, `grid fix`, `grid list`: what a street carries, and how to make it carry more.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <cmath>
+#include <filesystem>
+
+#include "autarky/grid_options.hpp"
+#include "autarky/output.hpp"
+#include "grid/feeder_check.hpp"
+#include "grid/hosting.hpp"
+#include "grid/mitigation.hpp"
+#include "scenario/files.hpp"
+
+namespace autarky::cli {
+namespace {
+
+using namespace autarky::grid;
+using json = nlohmann::ordered_json;
+
+std::string one_target(const GridOptions& o, const char* action) {
+    if (o.targets.size() != 1)
+        throw UsageError("E0504", fmt::format("{} wants one street or feeder", action), "autarky grid list names them");
+    return o.targets.front();
+}
+
+UnitType unit_of(const StreetCatalogue& streets, const GridOptions& o, const std::string& name) {
+    const UnitType* found = streets.unit(name);
+    if (!found) {
+        std::vector<std::string_view> names;
+        for (const UnitType& unit : streets.units)
+            names.push_back(unit.name);
+        const std::string suggestion = did_you_mean(name, names);
+        throw UsageError("E0505", fmt::format("there is no street '{}'", name),
+                         suggestion.empty() ? "autarky grid list names streets and feeders" : suggestion);
+    }
+    UnitType unit = *found;
+    if (o.homes) {
+        grid_check_range("--homes", *o.homes, 0.0, 1000.0);
+        unit.homes = *o.homes;
+    }
+    if (o.limit) {
+        grid_check_range("--limit", *o.limit, 0.1, 5.0);
+        unit.limit_pu = *o.limit;
+    }
+    return unit;
+}
+
+HostingLimits limits_of(const GridOptions& o, double rating_pu) {
+    HostingLimits limits;
+    limits.rating_pu = o.limit.value_or(rating_pu);
+    limits.hot_spot_c = o.hot_spot.value_or(limits.hot_spot_c);
+    limits.ageing = o.ageing.value_or(limits.ageing);
+    return limits;
+}
+
+void check_shares(const GridOptions& o) {
+    grid_check_range("--managed", o.managed, 0.0, 1.0);
+    grid_check_range("--timers", o.timers, 0.0, 1.0);
+    grid_check_range("--placements", o.placements, 1, 100000);
+}
+
+/// More devices than there are places is a mistake of the question, not a result.
+void check_devices(const GridOptions& o, int most, const std::string& name) {
+    if (o.devices && (*o.devices < 0 || *o.devices > most))
+        throw UsageError("E0506",
+                         fmt::format("{} devices: the homes of {} have room for 0 to {}", *o.devices, name, most),
+                         "--homes changes the street");
+}
+
+json json_of(const HostingResult& result, const GridOptions& o) {
+    json criteria = json::array();
+    for (const CriterionResult& c : result.criteria) {
+        json row{{"criterion", c.criterion},
+                 {"first", c.first()},
+                 {"p05", c.quantile(0.05)},
+                 {"p25", c.quantile(0.25)},
+                 {"median", c.quantile(0.5)},
+                 {"p75", c.quantile(0.75)},
+                 {"p95", c.quantile(0.95)},
+                 {"all", c.all()},
+                 {"placements_never_limited", c.never},
+                 {"placements_over_at_start", c.at_once},
+                 {"carried", c.carried}};
+        if (o.devices) {
+            const auto fits = std::count_if(c.carried.begin(), c.carried.end(), [&](int n) { return n >= *o.devices; });
+            row["share_that_carries"] = static_cast<double>(fits) / static_cast<double>(c.carried.size());
+        }
+        criteria.push_back(std::move(row));
+    }
+    json binding = json::object();
+    for (const std::string& name : result.binding)
+        binding[name] = binding.value(name, 0) + 1;
+    return {
+        {"most_devices", result.most}, {"placements", result.placements}, {"criteria", criteria}, {"binding", binding}};
+}
+
+void print_result(const HostingResult& result, const GridOptions& o) {
+    print(fmt::format("{:<10}{:>7}{:>7}{:>7}{:>7}{:>7}   {}\n", "criterion", "first", "5 %", "median", "95 %", "all",
+                      "never limited"));
+    for (const CriterionResult& c : result.criteria) {
+        print(fmt::format("{:<10}{:>7}{:>7}{:>7}{:>7}{:>7}   {} of {}\n", c.criterion, c.first(), c.quantile(0.05),
+                          c.quantile(0.5), c.quantile(0.95), c.all(), c.never, result.placements));
+        if (c.at_once > 0)
+            print(fmt::format("          over the limit before the first device in {} placements\n", c.at_once));
+    }
+    if (o.devices) {
+        const auto& all = result.any().carried;
+        const auto fits = std::count_if(all.begin(), all.end(), [&](int n) { return n >= *o.devices; });
+        print(fmt::format("{} devices fit in {} of {} placements\n", *o.devices, fits, result.placements));
+    }
+}
+
+/// Path of a feeder, or empty when the name is a street's.
+std::string feeder_path(const StreetCatalogue& streets, const std::string& name) {
+    if (streets.unit(name)) return {};
+    if (name.ends_with(".json")) return name;
+    return grid_catalogue_file("feeders/" + name + ".json");
+}
+
+Exit host_on_feeder(const StreetCatalogue& streets, const GridOptions& o, const std::string& name,
+                    const std::string& file) {
+    const std::string text = grid_text_of(file);
+    Diagnostics findings;
+    check_feeder(text, file, findings);
+    if (findings.has_errors()) throw InputError{findings};
+    const auto feeder = PowerFlow::make(text, file, o.frequency_hz, findings);
+    grid_settle(findings);
+    grid_check_range("--a-load", o.a_load, 1, 20);
+    const UnitType* habits_of = streets.unit(o.region == "us" ? "us-pole-25" : "eu-station-400");
+    if (feeder->ids("sym_load").empty() && feeder->ids("asym_load").empty())
+        throw UsageError("E0507", fmt::format("{} has no loads where a car could stand", name));
+    constexpr int snapshots = 8;
+    const HostingResult result = host_feeder(*feeder, text, streets.street(*habits_of, o.seed, o.timers),
+                                             limits_of(o, 1.0), o.placements, o.a_load, snapshots, o.seed);
+    check_devices(o, result.most, name);
+    if (o.json) {
+        json out{{"command", "grid host"},
+                 {"feeder", name},
+                 {"device", "car"},
+                 {"library", "power-grid-model " + power_flow_version()}};
+        out.update(json_of(result, o));
+        print(out.dump(2) + "\n");
+    } else {
+        print(fmt::format("{}: cars at {} loads, at most {} at each, {} placements\n", name, result.most / o.a_load,
+                          o.a_load, result.placements));
+        print_result(result, o);
+    }
+    return Exit::ok;
+}
+
+} // namespace
+
+Exit grid_host(const GridOptions& o) {
+    const std::string name = one_target(o, "host");
+    check_shares(o);
+    if (o.device != "car" && o.device != "robot" && o.device != "both")
+        throw UsageError("E0503", fmt::format("--device is car, robot or both, not '{}'", o.device));
+    const StreetCatalogue streets = grid_streets();
+    if (const std::string file = feeder_path(streets, name); !file.empty())
+        return host_on_feeder(streets, o, name, file);
+
+    const UnitType unit = unit_of(streets, o, name);
+    check_devices(o, static_cast<int>(std::floor(unit.homes * unit.cars_a_home + 1e-9)), name);
+    const Street street = streets.street(unit, o.seed, o.timers);
+    const HostingLimits limits = limits_of(o, unit.limit_pu);
+    const HostingResult result =
+        host_street(street, limits, {o.device != "robot", o.device != "car", o.managed}, o.placements);
+    const double present = street.load({unit.homes, 0, 0, 1.0, 0.0}, 0).peak_kva;
+    if (o.json) {
+        json out{{"command", "grid host"},
+                 {"street", name},
+                 {"region", unit.region},
+                 {"rating_kva", unit.rating_kva},
+                 {"homes", unit.homes},
+                 {"device", o.device},
+                 {"managed_share", o.managed},
+                 {"timer_share", o.timers},
+                 {"present_peak_kva", present},
+                 {"limits",
+                  {{"rating_pu", limits.rating_pu},
+                   {"hot_spot_c", limits.hot_spot_c},
+                   {"top_oil_c", limits.top_oil_c},
+                   {"ageing", limits.ageing}}}};
+        out.update(json_of(result, o));
+        print(out.dump(2) + "\n");
+        return Exit::ok;
+    }
+    print(fmt::format("{}: {:g} kVA, {:g} homes, {:.0f} % loaded today; {} that each placement carries (at most {})\n",
+                      name, unit.rating_kva, unit.homes, 100.0 * present / unit.rating_kva,
+                      o.device == "car"     ? "cars"
+                      : o.device == "robot" ? "robots"
+                                            : "cars with a robot each",
+                      result.most));
+    print_result(result, o);
+    return Exit::ok;
+}
+
+Exit grid_fix(const GridOptions& o) {
+    const std::string name = one_target(o, "fix");
+    check_shares(o);
+    grid_check_range("--price-factor", o.price_factor, 0.1, 20.0);
+    const StreetCatalogue streets = grid_streets();
+    const UnitType unit = unit_of(streets, o, name);
+    const int most = static_cast<int>(std::floor(unit.homes * unit.cars_a_home + 1e-9));
+    check_devices(o, most, name);
+    const int cars = o.devices.value_or(most);
+    const Mitigation found = cheapest_remedy(streets, unit, {unit.homes, cars, 0, 1.0, o.managed},
+                                             limits_of(o, unit.limit_pu), o.timers, o.price_factor, o.seed);
+    if (o.json) {
+        json trail = json::array();
+        for (const Remedy& r : found.trail)
+            trail.push_back({{"measures", r.text()},
+                             {"rating_kva", r.rating_kva},
+                             {"storage_kwh", r.storage_kwh},
+                             {"capex_usd", r.capex_usd},
+                             {"yearly_usd", r.yearly_usd},
+                             {"annualised_usd", r.annualised_usd},
+                             {"clears", r.clears},
+                             {"first_violation", r.first_violation}});
+        print(json{{"command", "grid fix"},
+                   {"street", name},
+                   {"cars", cars},
+                   {"needed", found.needed},
+                   {"chosen", found.chosen ? json(found.chosen->text()) : json()},
+                   {"trail", trail}}
+                  .dump(2) +
+              "\n");
+        return found.chosen ? Exit::ok : Exit::gate;
+    }
+    print(fmt::format("{} with {} cars: {}\n", name, cars, found.needed ? "breaks a limit" : "keeps all limits"));
+    for (const Remedy& r : found.trail)
+        print(fmt::format("  {:>9.0f} USD/year  {:<50} {}\n", r.annualised_usd, r.text(),
+                          r.clears ? "clears" : "leaves " + r.first_violation));
+    if (!found.chosen) print("nothing on the list clears it\n");
+    return found.chosen ? Exit::ok : Exit::gate;
+}
+
+Exit grid_list(const GridOptions& o) {
+    const StreetCatalogue streets = grid_streets();
+    json units = json::array(), feeders = json::array();
+    if (!o.json)
+        print(fmt::format("{:<18}{:<10}{:>8}{:>7}{:>8}  {}\n", "street", "region", "kVA", "homes", "weight", "source"));
+    for (const UnitType& unit : streets.units) {
+        const auto& [source, note] = streets.cited.at("unit." + unit.name);
+        const CatalogueSource& cited = streets.sources.at(source);
+        if (o.json)
+            units.push_back({{"name", unit.name},
+                             {"region", unit.region},
+                             {"rating_kva", unit.rating_kva},
+                             {"homes", unit.homes},
+                             {"weight", unit.weight},
+                             {"source", cited.title},
+                             {"grade", cited.grade}});
+        else
+            print(fmt::format("{:<18}{:<10}{:>8g}{:>7g}{:>8g}  {} ({})\n", unit.name, unit.region, unit.rating_kva,
+                              unit.homes, unit.weight, source, cited.grade));
+    }
+    const auto folder = scenario::find_data_folder() / "catalogue" / "grid" / "feeders";
+    std::vector<std::string> names;
+    if (std::filesystem::is_directory(folder))
+        for (const auto& entry : std::filesystem::directory_iterator(folder))
+            if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+    std::sort(names.begin(), names.end());
+    if (!o.json) print("\nfeeders\n");
+    for (const std::string& name : names)
+        if (o.json)
+            feeders.push_back(name);
+        else
+            print("  " + name + "\n");
+    if (o.json) print(json{{"streets", units}, {"feeders", feeders}}.dump(2) + "\n");
+    return Exit::ok;
+}
+
+} // namespace autarky::cli

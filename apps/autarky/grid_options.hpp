@@ -1,0 +1,60 @@
+// autarky: the options of `autarky grid` and what its actions share.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "autarky/exit.hpp"
+#include "core/diagnostics.hpp"
+#include "grid/street_catalogue.hpp"
+
+namespace autarky::cli {
+
+struct GridOptions {
+    std::string action;
+    std::vector<std::string> targets;
+    bool json = false;
+    std::string svg; ///< file for a picture
+    // flow
+    std::string batch, method = "newton_raphson";
+    bool symmetric = false, asymmetric = false, summary = false;
+    double tolerance = 1e-8, frequency_hz = 50.0;
+    int max_iterations = 20, threads = 1;
+    // age
+    std::string model = "iec60076-7", load, spec, paper, start, gaps, between;
+    // host, fix, nation, cap, surface
+    std::string device = "car", region = "us";
+    double managed = 0.0, timers = 0.0, clustering = 0.1, robots = 0.0;
+    std::optional<double> homes, limit, hot_spot, ageing;
+    std::optional<int> devices;
+    std::vector<double> penetrations;
+    int placements = 100, units = 10000, futures = 2000, a_load = 2;
+    double price_factor = 1.0;
+    std::uint64_t seed = 1;
+};
+
+/// What a file holds; "-" is standard input. Throws FileError.
+std::string grid_text_of(const std::string& file);
+/// Path of a file of the catalogue's folder grid/, or empty.
+std::string grid_catalogue_file(const std::string& name);
+/// catalogue/grid/streets.toml. Throws InputError.
+grid::StreetCatalogue grid_streets();
+/// Prints warnings on standard error; throws InputError when there are errors.
+void grid_settle(const Diagnostics& findings);
+/// Refuses values outside [low, high] in the words of the command line.
+void grid_check_range(const char* option, double value, double low, double high);
+
+Exit grid_flow(const GridOptions& options);
+Exit grid_age(const GridOptions& options);
+Exit grid_host(const GridOptions& options);
+Exit grid_fix(const GridOptions& options);
+Exit grid_nation(const GridOptions& options);
+Exit grid_cap(const GridOptions& options);
+Exit grid_claims(const GridOptions& options);
+Exit grid_surface(const GridOptions& options);
+Exit grid_list(const GridOptions& options);
+
+} // namespace autarky::cli

@@ -1,0 +1,91 @@
+// autarky: the pipeline of replacement transformers, and the fleet that it lets through.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Units are ordered, made and shipped over a lead time, held in store, installed by crews. Devices behind a unit that
+// needs an upgrade queue; all others are deployed and age theirs.
+#pragma once
+
+#include <array>
+
+#include "core/formula.hpp"
+#include "core/surface.hpp"
+
+namespace autarky::grid {
+
+inline constexpr Formula installed_formula{"grid.installed", "Units installed in a quarter",
+                                           "min(waiting, store + arrivals, crews)", "Autarky"};
+inline constexpr Formula deployable_formula{"grid.deployable", "Penetration that the installed upgrades allow",
+                                            "largest p with overload(p) x units <= installed + tolerated", "Autarky"};
+inline constexpr Formula shadow_price_formula{"grid.transformer_shadow_price", "Value of one more transformer",
+                                              "margin a device x devices it frees", "Autarky"};
+
+/// What a region can do in a quarter. Stocks at the end of a quarter, flows by quarter.
+template <class R> struct Supply {
+    R ordered;       ///< units that suppliers take on for this purpose: demand beyond this share waits for a slot
+    R crews;         ///< units that crews can install
+    R lead_quarters; ///< mean time from order to store, at least one quarter
+};
+
+/// Orders pass through four stages, each of which sends on its content over a quarter of the lead time: an Erlang
+/// distribution with the given mean and half its value as standard deviation. Nothing is lost on the way.
+template <class R> struct Pipeline {
+    static constexpr std::size_t n_stages = 4;
+    std::array<R, n_stages> on_order{};
+    R store{}, installed{}, waiting{};
+
+    /// One quarter: `needing` is the number of units that are over their limit in all, including those done.
+    [[nodiscard]] Pipeline after(const R& needing, const Supply<R>& supply) const {
+        Pipeline next = *this;
+        // Share of a stage that leaves within a quarter; a stage can not be shorter than the quarter itself.
+        const R leaving = min(R(static_cast<double>(n_stages)) / supply.lead_quarters, R(1.0));
+        R coming(0.0);
+        for (std::size_t stage = 0; stage < n_stages; ++stage) {
+            const R moves = on_order[stage] * leaving;
+            next.on_order[stage] = on_order[stage] - moves + coming;
+            coming = moves;
+        }
+        next.store = store + coming;
+        next.waiting = max(needing - installed, R(0.0));
+        const R done = min(next.waiting, min(next.store, supply.crews));
+        next.store = next.store - done;
+        next.installed = installed + named(installed_formula, done, arg("waiting", next.waiting),
+                                           arg("store", next.store), arg("crews", supply.crews));
+        next.waiting = next.waiting - done;
+        // Orders cover what waits and is neither in store nor on order.
+        R on_way = next.store;
+        for (const R& stage : next.on_order)
+            on_way = on_way + stage;
+        next.on_order[0] = next.on_order[0] + min(max(next.waiting - on_way, R(0.0)), supply.ordered);
+        return next;
+    }
+};
+
+/// Largest penetration whose overloaded units are installed already or tolerated; `overload` is the share of units over
+/// their limit by penetration (ascending). Found by halving, so it holds for every reading; its derivative is that of
+/// the last step only: use shadow_price() for what a unit is worth.
+template <class R> R deployable_penetration(const Curve<R>& overload, const R& allowed_share) {
+    R low(overload.points.front()), high(overload.points.back());
+    for (int halving = 0; halving < 30; ++halving) {
+        const R middle = R(0.5) * (low + high);
+        const auto fits = overload.at(middle) <= allowed_share;
+        low = select(fits, middle, low);
+        high = select(fits, high, middle);
+    }
+    const auto all = overload.at(R(overload.points.back())) <= allowed_share;
+    return named(deployable_formula, select(all, R(overload.points.back()), low), arg("allowed share", allowed_share));
+}
+
+/// Margin lost for want of one transformer: the devices that it would let through times the margin of each. Zero when
+/// the cap does not bind. `places_a_unit`: places for a device behind the average unit.
+template <class R>
+R shadow_price(const Curve<R>& overload, const R& penetration, const R& places_a_unit, const R& margin_a_device,
+               const Mask<R>& binds) {
+    constexpr double step = 1e-3;
+    const R slope = (overload.at(penetration + R(step)) - overload.at(penetration - R(step))) / R(2.0 * step);
+    // One unit is 1/units of the share; it frees places_a_unit / slope devices.
+    const R freed = ratio(places_a_unit, max(slope, R(0.0)), R(0.0));
+    const R price = select(binds, margin_a_device * freed, R(0.0));
+    return named(shadow_price_formula, price, arg("margin a device", margin_a_device), arg("devices freed", freed));
+}
+
+} // namespace autarky::grid
