@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "silicon/die_study.hpp"
 
-#include <algorithm>
+#include <array>
 
 #include "core/quantities.hpp"
 #include "silicon/cost.hpp"
@@ -82,6 +82,8 @@ YieldResult yields(const DieInput& in) {
     YieldResult result;
     result.mean_faults = mean_faults(critical, per_cm2(density));
     result.by_model = yields_of_all_models(critical, per_cm2(density), in.clustering, in.layers);
+    const std::array<double, n_yield_models> even{1, 1, 1, 1, 1, 1, 1};
+    result.average = averaged_yield<double>(result.by_model, even);
     result.harvested = in.units ? harvested_yield(in, density, 0, in.units->spares) : random_yield(in, density);
     result.other = compound_yield(in.line_yield, in.systematic_yield, in.parametric_yield, 1.0);
     if (in.units) result.bins = bins(in, density);

@@ -95,6 +95,7 @@ struct BinResult {
 struct YieldResult {
     double mean_faults = 0.0;
     std::array<double, n_yield_models> by_model{}; ///< random defects only
+    double average = 0.0;                          ///< of the models, all equally believed
     double harvested = 0.0;                        ///< random defects only; the negative binomial without units
     double other = 1.0;                            ///< line x systematic x parametric
     std::vector<BinResult> bins{};
