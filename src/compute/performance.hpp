@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compute/layer_plan.hpp"
 #include "compute/machine.hpp"
 #include "compute/network.hpp"
 
@@ -40,6 +41,9 @@ struct NetworkTime {
         return seconds > 0.0 ? static_cast<double>(macs) / (seconds * machine.macs_per_s()) : 0.0;
     }
 };
+
+/// Time of a layer that lies on the chip as planned, at the machine's rates; accesses of the buffers are not counted here.
+LayerTime layer_time(const Machine& machine, const Layer& layer, const ArrayPlan& arrays, const BufferPlan& buffer);
 
 /// A layer takes max(arrays, DRAM) with what cannot overlap before and behind it (first operands, last results), or their
 /// sum where the buffer is too small for two halves. A sum, activation or normalisation of what the layer before has

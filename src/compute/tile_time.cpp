@@ -52,25 +52,16 @@ Product shared(const Product& p, Count row_parts, Count column_parts) {
     return part;
 }
 
-TiledTime timed(const Machine& machine, const Product& p, const Product& tile, Count splits) {
+Tiling tiling_of(const Machine& machine, const Product& p, const Product& tile, Count splits) {
     const Count tiles =
         product(ceiling_division(p.rows, tile.rows), ceiling_division(p.columns, tile.columns), splits, p.batch);
-    TiledTime t;
-    t.row_tile = tile.rows;
-    t.column_tile = tile.columns;
-    t.splits = splits;
-    t.waves = ceiling_division(tiles, machine.cores);
-    const Count a_tile = core_cycles(machine, tile);
-    t.cycles = product(a_tile, t.waves);
     const Count tile_bytes = bytes(product(sum(tile.rows, tile.columns), tile.reduction), machine.element_bits);
-    t.buffer_bytes = product(tile_bytes, tiles);
-    const double work_s = static_cast<double>(a_tile) / (machine.clock_hz * machine.sustained);
-    const double feed_s =
-        machine.buffer_bytes_per_s > 0.0
-            ? static_cast<double>(product(tile_bytes, std::min(tiles, machine.cores))) / machine.buffer_bytes_per_s
-            : 0.0;
-    t.seconds = static_cast<double>(t.waves) * (std::max(work_s, feed_s) + machine.tile_latency_s);
-    return t;
+    return {.cycles_a_wave = core_cycles(machine, tile),
+            .bytes_a_wave = product(tile_bytes, std::min(tiles, machine.cores)),
+            .waves = ceiling_division(tiles, machine.cores),
+            .row_tile = tile.rows,
+            .column_tile = tile.columns,
+            .splits = splits};
 }
 
 } // namespace
@@ -85,13 +76,23 @@ Count core_cycles(const Machine& machine, const Product& p) {
     return best;
 }
 
-TiledTime tiled_time(const Machine& machine, const Product& p) {
-    TiledTime best;
-    best.seconds = std::numeric_limits<double>::infinity();
+double Tiling::seconds(const Machine& machine) const {
+    const double work_s = static_cast<double>(cycles_a_wave) / (machine.clock_hz * machine.sustained);
+    const double feed_s =
+        machine.buffer_bytes_per_s > 0.0 ? static_cast<double>(bytes_a_wave) / machine.buffer_bytes_per_s : 0.0;
+    return static_cast<double>(waves) * (std::max(work_s, feed_s) + machine.tile_latency_s);
+}
+
+Tiling fastest_tiling(const Machine& machine, const Product& p) {
+    Tiling best;
+    double best_s = std::numeric_limits<double>::infinity();
     const auto consider = [&](const Product& tile, Count splits) {
         if (machine.largest_tile > 0 && product(tile.rows, tile.columns) > machine.largest_tile) return;
-        const auto t = timed(machine, p, tile, splits);
-        if (t.seconds < best.seconds) best = t;
+        const auto t = tiling_of(machine, p, tile, splits);
+        if (const double seconds = t.seconds(machine); seconds < best_s) {
+            best = t;
+            best_s = seconds;
+        }
     };
     Product whole = p;
     whole.batch = 1;

@@ -9,18 +9,21 @@ namespace autarky::compute {
 /// Cycles of one product on the `arrays` of one core.
 Count core_cycles(const Machine& machine, const Product& product);
 
-struct TiledTime {
-    double seconds = 0.0; ///< arrays and buffer at work, tile latencies included
-    Count cycles = 0;     ///< of the clock, tile latencies left out
+/// A product cut into tiles: what a wave costs, and how many there are.
+struct Tiling {
+    Count cycles_a_wave = 0;
+    Count bytes_a_wave = 0; ///< read from the shared buffer
     Count waves = 1;
     Count row_tile = 1, column_tile = 1;
-    Count splits = 1;       ///< parts of the reduction that different cores take
-    Count buffer_bytes = 0; ///< read from the shared buffer
+    Count splits = 1; ///< parts of the reduction that different cores take
+
+    /// Arrays and buffer at work, tile latencies included, at the machine's rates.
+    [[nodiscard]] double seconds(const Machine& machine) const;
 };
 
 /// The fastest of the tilings: outputs are cut into tiles of 32 to 256 rows and columns (or not at all, with one core),
 /// the reduction into up to eight parts; a wave is as many tiles as there are cores. A last wave that is not full
 /// costs a full one (wave quantisation).
-TiledTime tiled_time(const Machine& machine, const Product& product);
+Tiling fastest_tiling(const Machine& machine, const Product& product);
 
 } // namespace autarky::compute

@@ -49,12 +49,8 @@ Count bytes_read(const Operands& o, Count capacity, const Machine& machine) {
     return best;
 }
 
-Streaming streaming(const Operands& o, Count capacity, double compute_s, double write_s, const Machine& machine) {
-    const Count halved = bytes_read(o, capacity / 2, machine);
-    const Count whole = bytes_read(o, capacity, machine);
-    const double hidden_s = std::max(compute_s, static_cast<double>(halved) / machine.dram_stream() + write_s);
-    const double serial_s = compute_s + static_cast<double>(whole) / machine.dram_stream() + write_s;
-    return hidden_s <= serial_s ? Streaming{halved, true} : Streaming{whole, false};
+Reads reads(const Operands& o, Count capacity, const Machine& machine) {
+    return {bytes_read(o, capacity / 2, machine), bytes_read(o, capacity, machine)};
 }
 
 } // namespace autarky::compute

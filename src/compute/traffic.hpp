@@ -20,12 +20,11 @@ Operands operands(const Product& product, const Machine& machine);
 /// Source: the rule of dense tiling (Chen et al., ISCA 2016, section III; Parashar et al., ISPASS 2019).
 Count bytes_read(const Operands& operands, Count capacity, const Machine& machine);
 
-/// Reading with double buffers halves what can be kept and hides the transfer behind the work; with a single buffer all
-/// of it can be kept and nothing is hidden. The faster of the two.
-struct Streaming {
-    Count read = 0;
-    bool double_buffered = true;
+/// Bytes read with two halves of the buffer, which hide the transfer behind the work, and with all of it in one piece, which
+/// keeps more and hides nothing.
+struct Reads {
+    Count halved = 0, whole = 0;
 };
-Streaming streaming(const Operands& operands, Count capacity, double compute_s, double write_s, const Machine& machine);
+Reads reads(const Operands& operands, Count capacity, const Machine& machine);
 
 } // namespace autarky::compute
