@@ -16,7 +16,7 @@ namespace autarky::grid {
 /// Sample and stated error of the surfaces in the catalogue: the largest distance at random points off the table, and some
 /// more; tests/grid/test_overload.cpp looks at 50 of them.
 inline constexpr int surface_units = 400;
-inline constexpr double surface_error = 0.015;
+inline constexpr double surface_error = 0.01;
 
 /// The work behind the surface: a sample of a region's units, each with the number of cars that first breaks its owner's
 /// limit, found by the street simulation; the share is then exact in penetration and clustering (beta-binomial).

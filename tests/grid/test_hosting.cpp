@@ -22,18 +22,11 @@ HostingResult host(const char* name, double managed = 0.0, double timers = 0.0) 
     const UnitType& type = *streets().unit(name);
     return host_street(streets().street(type, 1, timers), limits_of(type), {true, false, managed}, 16);
 }
-void tell(const char* name, const HostingResult& r) {
-    for (const CriterionResult& c : r.criteria)
-        MESSAGE(std::string(name), " ", c.criterion, ": first ", c.first(), " median ", c.quantile(0.5), " all ",
-                c.all(), " of ", r.most, ", never ", c.never);
-}
 } // namespace
 
 TEST_CASE("a European station carries tens of cars, an American pole unit a handful") {
     const HostingResult eu = host("eu-station-400");
     const HostingResult us = host("us-pole-25");
-    tell("eu-station-400", eu);
-    tell("us-pole-25", us);
     CHECK(eu.any().first() > 20); // the essay's 10 to 20 cars do not overheat a 400 kVA station of 120 homes
     CHECK(us.any().quantile(0.5) < 9);
     CHECK(us.any().first() <= us.any().quantile(0.5));
@@ -44,9 +37,6 @@ TEST_CASE("managing helps every placement, timers that start together hurt") {
     const HostingResult plain = host("us-pad-50");
     const HostingResult managed = host("us-pad-50", 1.0);
     const HostingResult timers = host("us-pad-50", 0.0, 1.0);
-    tell("us-pad-50", plain);
-    tell("us-pad-50 managed", managed);
-    tell("us-pad-50 timers", timers);
     CHECK(managed.criteria[0].quantile(0.5) > plain.criteria[0].quantile(0.5));
     CHECK(timers.criteria[0].quantile(0.5) < plain.criteria[0].quantile(0.5));
     CHECK(plain.criteria[0].carried.size() == 16);
@@ -75,7 +65,6 @@ TEST_CASE("a feeder is stopped by voltage, line or its transformer, over placeme
     REQUIRE(feeder);
     const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
     const HostingResult r = host_feeder(*feeder, text, habits, {}, 10, 2, 6, 1);
-    tell("kerber_dorfnetz", r);
     CHECK(r.most == 114);
     CHECK(r.any().first() <= r.any().all());
     CHECK(r.criteria[0].quantile(0.5) < r.most); // 57 homes of 6 kW already load the unit to 88 %
