@@ -58,10 +58,15 @@ void repeat(LayerTime& t, Count repeats) {
     t.vector_operations = product(t.vector_operations, repeats);
 }
 
-/// Bytes that the arrays exchange with the buffers beside them.
+/// Bytes that the arrays exchange with the buffers beside them. Partial sums stay in accumulators, but for plain systolic
+/// arrays, whose counts are SCALE-Sim's.
 Count buffer_accesses(const Machine& machine, const Layer& layer) {
     const auto accesses = run_once(machine.array, layer.shape).sram;
-    const Count once = sum(sum(accesses.ifmap, accesses.filter), accesses.ofmap);
+    Count results = 0;
+    for (const auto& p : products(layer.shape))
+        results = sum(results, p.outputs());
+    if (machine.style == ArrayStyle::systolic) results = accesses.ofmap;
+    const Count once = sum(sum(accesses.ifmap, accesses.filter), results);
     return bytes(product(once, layer.executions()), machine.element_bits);
 }
 
