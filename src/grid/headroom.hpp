@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/formula.hpp"
+#include "core/power.hpp"
 #include "grid/region.hpp"
 
 namespace autarky::grid {
@@ -18,7 +19,7 @@ inline constexpr Formula blocked_formula{"grid.blocked_share", "Share of new hom
 template <class R>
 R overload_share(const Power<R>& added_per_transformer, const Power<R>& headroom, const R& shape, const R& clustering) {
     const R relative = max(clustering * (added_per_transformer / headroom), R(0.0));
-    const R power = pow(relative, shape);
+    const R power = power_of(relative, shape);
     const R result = power / (R(1.0) + power) / clustering;
     return named(overload_formula, result, arg("added peak", added_per_transformer), arg("median headroom", headroom),
                  arg("shape", shape), arg("clustering", clustering));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/finance.hpp"
+#include "core/power.hpp"
 #include "market/entities.hpp"
 
 namespace autarky::market {
@@ -31,7 +32,7 @@ inline constexpr Formula undercut_formula{"labour.undercut_share", "Share of job
 template <class R> UnitCost<R> robot_bom(const RobotProgramme<R>& p, const Units<R>& output, const R& parts_lost) {
     constexpr double one_over_ln2 = 1.4426950408889634;
     const R exponent = log(max(R(1.0) - p.bom_learning, R(1e-6))) * R(one_over_ln2);
-    const R learned = pow(max(output / p.bom_units, R(1.0)), exponent);
+    const R learned = power_of(max(output / p.bom_units, R(1.0)), exponent);
     const UnitCost<R> open = p.bom_floor + max(p.bom - p.bom_floor, UnitCost<R>(R(0.0))) * learned;
     const UnitCost<R> result = open * (R(1.0) + (p.parts_closed_multiple - R(1.0)) * parts_lost);
     return named(robot_bom_formula, result, arg("bom", p.bom), arg("floor", p.bom_floor),
@@ -77,7 +78,7 @@ template <class R>
 R undercut_share(const YearlyCost<R>& cost, const Wage<R>& median_wage, const WorkersPerUnit<R>& output,
                  const R& shape) {
     const R relative = cost / (median_wage * max(output, WorkersPerUnit<R>(R(1e-9))));
-    const R result = R(1.0) / (R(1.0) + pow(relative, shape));
+    const R result = R(1.0) / (R(1.0) + power_of(relative, shape));
     return named(undercut_formula, result, arg("yearly cost", cost), arg("median wage", median_wage),
                  arg("output", output), arg("shape", shape));
 }

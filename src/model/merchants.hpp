@@ -37,9 +37,11 @@ public:
             const auto& merchant = scenario_->merchant[m];
             const auto q = market::quote(merchant, growths.merchant_price[m].factor, growths.merchant_cost[m].factor,
                                          volume, lost_share);
-            const ChipCost<R> price = market::bargained_price(q, own_cost, merchant.bargain, credibility);
             const ChipCost<R> memory =
                 ChipCost<R>((merchant.memory * scenario_->economy.memory_price.at(t)).raw()) / merchant.work;
+            // The own cost holds its memory, the merchant's price does not.
+            const ChipCost<R> price =
+                market::bargained_price(q, ChipCost<R>(own_cost - memory), merchant.bargain, credibility);
             const auto cheaper = price + memory < best.price + best.memory;
             if (m == 0) {
                 best = {price, q.cost, q.list, memory, Chips<R>{}, PowerPerUnit<R>(merchant.power.raw())};
@@ -77,9 +79,10 @@ public:
         lost_ = gone_ = market_ = Money<R>{};
     }
 
-    /// One quarter: `list` is what makers pay for a reference chip, `own_cost` the pioneer's cost for the same work,
+    /// One quarter: `list` is what makers pay for a reference chip, `memory` for what they add to it, `own_cost` the pioneer's cost for the same work,
     /// `proof` (0..1) how far the pioneer has shown that it works.
-    void advance(double t, const ChipCost<R>& list, const ChipCost<R>& own_cost, const R& proof) {
+    void advance(double t, const ChipCost<R>& list, const ChipCost<R>& memory, const ChipCost<R>& own_cost,
+                 const R& proof) {
         const auto quarter = quantity<R>(quarter_years, "year"_u);
         vehicles_ = Units<R>{};
         lost_ = gone_ = market_ = Money<R>{};
@@ -88,7 +91,7 @@ public:
             const UnitRate<R> equipped = m.volume.at(t) * m.equipped.at(t);
             const R in_house = m.in_house.at(t);
             const UnitRate<R> open = equipped * (R(1.0) - in_house);
-            const UnitCost<R> saving = (list - own_cost * m.cost_premium) * m.content;
+            const UnitCost<R> saving = (list + memory - own_cost * m.cost_premium) * m.content;
             const R multiple = market::break_even_multiple(open, m.generation_life, saving, m.nre);
             progress_[i] = market::adoption_progress(progress_[i], multiple,
                                                      market::hurdle_after(m.hurdle, m.benchmark_relief, proof),
@@ -104,6 +107,8 @@ public:
     [[nodiscard]] const Units<R>& vehicles() const { return vehicles_; }
     [[nodiscard]] const Money<R>& revenue_lost() const { return lost_; }
     [[nodiscard]] const Money<R>& revenue_gone() const { return gone_; }
+    /// What the makers' market is worth with and without in-house chips.
+    [[nodiscard]] const Money<R>& market() const { return market_; }
     /// Share of the makers' market lost to in-house chips.
     [[nodiscard]] R lost_share() const { return ratio(lost_ + gone_, market_, R(0.0)); }
 

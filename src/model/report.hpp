@@ -32,6 +32,7 @@ template <class R> struct Reporter {
     const Supply<R>& supply;
     const World<R>& make;
     const World<R>& buy;
+    const Growths<R>& growths;
     const ExportFigures<R>& figures;
     const std::vector<foundry::PathValue<R>>& path_values;
     const ChipCost<R>& unit_cost;
@@ -54,6 +55,9 @@ private:
         DiesPerWafer<R> gross{};
         R yield(0.0);
         DieCost<R> die{};
+        Area<R> area{};
+        for (std::size_t g = 0; g < generations.size(); ++g)
+            area += s.chip[g].width * s.chip[g].height * use_weight(generations, g, q);
         for (const auto& line : supply.lines()) {
             const R weight = line.share * use_weight(generations, line.chip, q);
             gross += line.gross * weight;
@@ -63,6 +67,7 @@ private:
         out.gross_dies = gross;
         out.yield = yield;
         out.good_die_cost = die;
+        out.die_area = area;
         out.unit_cost = named(weighted_formula, unit_cost);
     }
 
@@ -71,6 +76,7 @@ private:
         out.price_per_work = offer.price;
         out.list_price = offer.list;
         out.merchant_price = buy.merchant_compute();
+        out.merchant_margin = R(1.0) - offer.cost / offer.price;
         out.merchant_cost = (offer.cost + offer.memory) * buy.equivalents();
         out.price_to_cost = named(advantage_formula, R(out.merchant_price / out.unit_cost),
                                   arg("merchant price", out.merchant_price), arg("unit cost", out.unit_cost));
@@ -146,13 +152,16 @@ private:
         out.vehicles_retired = retired(make.vehicles());
         out.robots_retired = retired(make.robots());
         out.robot_price = make.robot_prices().empty() ? UnitCost<R>{} : make.robot_prices()[0].price;
+        out.robot_bom = make.robot_prices().empty() ? UnitCost<R>{} : make.robot_prices()[0].bom;
         const std::size_t n = s.region.size();
+        out.wage.resize(n);
         out.labour_break_even.assign(n, market::WorkersPerUnit<R>{});
         out.undercut.assign(n, R(0.0));
         out.market_open.resize(n);
         Workers<R> displaced{};
         for (std::size_t r = 0; r < n; ++r) {
             out.market_open[r] = make.access().open(r);
+            out.wage[r] = s.region[r].wage * growths.wage[r].factor;
             for (std::size_t i = make.robots().size(); i-- > 0;) {
                 const auto& labour = make.labour()[i][r];
                 out.labour_break_even[r] = labour.break_even; // of the first robot programme
@@ -164,6 +173,8 @@ private:
     }
 
     void merchants(QuarterResults<R>& out) const {
+        out.merchant_revenue = make.makers().market() - make.makers().revenue_gone() - make.makers().revenue_lost() +
+                               make.bought() * make.offer().price;
         out.adopters_vehicles = make.makers().vehicles();
         out.revenue_lost_gone = make.makers().revenue_gone();
         const auto& price = buy.offer().price;

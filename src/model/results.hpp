@@ -25,11 +25,12 @@ template <class R> struct QuarterResults {
     DiesPerWafer<R> gross_dies;
     R yield;
     DieCost<R> good_die_cost;
+    Area<R> die_area;
     ChipCost<R> unit_cost, full_cost;
     // merchant
     ChipCost<R> merchant_price, merchant_cost, list_price;
     ChipCost<R> price_per_work;
-    R price_to_cost, cost_to_cost;
+    R price_to_cost, cost_to_cost, merchant_margin;
     Chips<R> break_even;
     // foundry
     Wafers<R> wafers, wafers_finished, wafers_scrapped, wafers_in_progress, wafers_available, wafers_unmet_minimum;
@@ -39,14 +40,16 @@ template <class R> struct QuarterResults {
     Money<R> foundry_profit;
     // deployment
     Units<R> vehicles, robots, fleet_vehicles, fleet_robots, vehicles_buy, robots_buy, vehicles_retired, robots_retired;
-    UnitCost<R> robot_price;
+    UnitCost<R> robot_price, robot_bom;
     Workers<R> displaced;
     std::vector<QuantityIn<"worker/unit", R>> labour_break_even; // by region
+    std::vector<Wage<R>> wage;                                   // by region
     std::vector<R> undercut;                                     // by region
     std::vector<R> market_open;                                  // by region
     // merchants and followers
     Units<R> adopters_vehicles;
-    Money<R> revenue_lost, revenue_lost_gone, revenue_lost_captive, revenue_lost_adopters, revenue_lost_counterfactual;
+    Money<R> merchant_revenue, revenue_lost, revenue_lost_gone, revenue_lost_captive, revenue_lost_adopters,
+        revenue_lost_counterfactual;
     // grid
     Power<R> average_power, coincident_power;
     Energy<R> energy;
@@ -99,6 +102,7 @@ template <class R> constexpr auto silicon_metrics() {
     using T = QuarterResults<R>;
     return std::tuple{
         metric<R>("silicon.gross_dies", &T::gross_dies, "die/wafer"_u, "Gross dies of a wafer"),
+        metric<R>("silicon.die_area", &T::die_area, "mm^2"_u, "Die area"),
         metric<R>("silicon.yield", &T::yield, "%"_u, "Share of dies that are good, weighted by planned source"),
         metric<R>("silicon.good_die_cost", &T::good_die_cost, "USD/die"_u, "Wafer price over good dies"),
         metric<R>("chip.unit_cost", &T::unit_cost, "USD/chip"_u,
@@ -109,6 +113,8 @@ template <class R> constexpr auto silicon_metrics() {
                   "What this buyer would pay the merchants for the work of one own chip (buy world)"),
         metric<R>("merchant.unit_cost", &T::merchant_cost, "USD/chip"_u,
                   "What the same work costs the merchant to make"),
+        metric<R>("merchant.margin", &T::merchant_margin, "%"_u,
+                  "Gross margin of the best offer to this buyer (buy world)"),
         metric<R>("merchant.list_price", &T::list_price, "USD/chip"_u, "List price of the reference merchant chip"),
         metric<R>("merchant.price_per_work", &T::price_per_work, "USD/chip"_u,
                   "Best offer for the work of one reference merchant chip (buy world)"),
@@ -157,6 +163,8 @@ template <class R> constexpr auto deployment_metrics() {
         metric<R>("deploy.vehicles_retired", &T::vehicles_retired, "vehicle"_u, "Vehicles retired in the quarter"),
         metric<R>("deploy.robots_retired", &T::robots_retired, "robot"_u, "Robots retired in the quarter"),
         metric<R>("robot.price", &T::robot_price, "USD/robot"_u, "Price of a robot"),
+        metric<R>("robot.bom", &T::robot_bom, "USD/robot"_u, "Bill of materials of a robot without compute"),
+        metric<R>("labour.wage", &T::wage, "USD/worker/year"_u, "Median fully loaded cost of a worker", "region"),
         metric<R>("labour.break_even", &T::labour_break_even, "worker/robot"_u,
                   "Output of one robot, in workers, at which it costs as much as the labour it replaces", "region"),
         metric<R>("labour.undercut_share", &T::undercut, "%"_u, "Share of jobs where the robot is the cheaper one",
@@ -166,6 +174,8 @@ template <class R> constexpr auto deployment_metrics() {
                   "region"),
         metric<R>("adopters.vehicles", &T::adopters_vehicles, "vehicle"_u,
                   "Vehicles of other makers with newly in-house chips in the quarter"),
+        metric<R>("merchant.revenue", &T::merchant_revenue, "MUSD"_u,
+                  "Merchants' sales of the quarter to car makers and to the buyer, make world"),
         metric<R>("merchant.revenue_lost", &T::revenue_lost, "MUSD"_u,
                   "Merchants' sales of the quarter lost to the buyer's own chips and to the followers it caused"),
         metric<R>("merchant.revenue_lost_gone", &T::revenue_lost_gone, "MUSD"_u,

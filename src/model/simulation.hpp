@@ -107,11 +107,11 @@ private:
         supply_.close_quarter(q);
         make_.close(q, growths_, unit_cost_);
         buy_.close(q, growths_, unit_cost_);
-        growths_.advance();
         unit_cost_ = cost_in_use(q);
         value(q, result_.quarters[q]);
-        Reporter<R>{scenario_, time_, generations_, supply_, make_, buy_, figures, paths_, unit_cost_}.fill(
+        Reporter<R>{scenario_, time_, generations_, supply_, make_, buy_, growths_, figures, paths_, unit_cost_}.fill(
             q, result_.quarters[q]);
+        growths_.advance();
     }
 
     /// Cash of both worlds and the value so far.

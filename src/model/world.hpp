@@ -292,7 +292,7 @@ template <class R> void World<R>::close(std::size_t q, const Growths<R>& growths
         energy_cost_ += average * quarter * s.region[r].energy_price;
         street.advance(local, growths.upgrades[k].factor);
     }
-    makers_.advance(time_->middle(q), offer_.list, unit_cost / equivalents(), own_share_);
+    makers_.advance(time_->middle(q), offer_.list, offer_.memory, unit_cost / equivalents(), own_share_);
 }
 
 } // namespace autarky::model

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/formula.hpp"
+#include "core/power.hpp"
 #include "core/quantities.hpp"
 
 namespace autarky::silicon {
@@ -111,7 +112,7 @@ R yield_bose_einstein(const Area<R>& area, const DefectDensity<R>& density_per_l
 template <class R>
 R yield_negative_binomial(const Area<R>& area, const DefectDensity<R>& density, const R& clustering) {
     const R x = mean_faults(area, density);
-    const R result = pow(R(1.0) + x / clustering, -clustering);
+    const R result = power_of(R(1.0) + x / clustering, -clustering);
     return named(negative_binomial_formula, result, arg("mean faults", x), arg("clustering", clustering));
 }
 

@@ -6,6 +6,8 @@
 
 #include <array>
 
+#include "core/power.hpp"
+
 using namespace autarky;
 using namespace autarky::foundry;
 
@@ -76,4 +78,11 @@ TEST_CASE("a growth path takes one power and then one multiplication a step") {
         CHECK(path.factor == doctest::Approx(exact).epsilon(1e-13)); // 40 roundings
         path.advance();
     }
+}
+
+TEST_CASE("a power by exp and log agrees with pow to thirteen digits and is 0 at 0") {
+    for (const double x : {1e-6, 0.3, 1.0, 1.7, 40.0, 1e5})
+        for (const double y : {-3.0, -0.4, 0.5, 2.0, 7.5})
+            CHECK(power_of(x, y) == doctest::Approx(autarky::pow(x, y)).epsilon(1e-13));
+    CHECK(power_of(0.0, 3.0) == 0.0);
 }

@@ -1,0 +1,94 @@
+// autarky: writes a scenario's structure, sampled inputs and our results, for the same model in another language.
+// SPDX-License-Identifier: Apache-2.0
+//
+//     bench_model_case FOLDER SAMPLES
+//
+// FOLDER gets case.json (tables with references and switches, dates of series, names of inputs), inputs.bin (float64,
+// [input][sample], base units) and npv.bin (float64, [sample], USD).
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <fstream>
+#include <vector>
+
+#include "analysis/scenario_model.hpp"
+#include "engine/sampler.hpp"
+#include "model/simulate.hpp"
+
+namespace {
+
+using namespace autarky;
+using Json = nlohmann::ordered_json;
+
+/// References as row numbers, switches and texts as they are, series as their dates; numbers are found by path.
+template <class E> Json structure_of(const E& entity) {
+    Json out = Json::object();
+    for_each_field(Type<E>{}, [&](const auto& field) {
+        const auto& value = entity.*(field.member);
+        using M = std::remove_cvref_t<decltype(value)>;
+        const std::string key(field.key);
+        if constexpr (std::is_same_v<M, Reference>)
+            out[key] = value.index;
+        else if constexpr (std::is_same_v<M, bool> || std::is_same_v<M, std::string> || std::is_same_v<M, int>)
+            out[key] = value;
+        else if constexpr (Choice<M>)
+            out[key] = std::string(choices(Type<M>{})[static_cast<std::size_t>(value)]);
+        else if constexpr (std::is_same_v<M, Quarter>)
+            out[key] = value.start();
+        else if constexpr (is_series_field<M>) {
+            Json inputs = Json::array();
+            for (auto knot : value.values) inputs.push_back(autarky::detail::Leaf<decltype(knot)>::real(knot).input);
+            out[key] = {{"dates", value.dates}, {"inputs", inputs}};
+        } else if constexpr (is_table_field<M>) {
+            Json rows = Json::array();
+            for (std::size_t i = 0; i < value.size(); ++i) {
+                rows.push_back(structure_of(value.rows[i]));
+                rows.back()["name"] = value.names[i];
+            }
+            out[key] = rows;
+        } else if constexpr (Described<M>)
+            out[key] = structure_of(value);
+        else {
+            auto number = value;
+            out[key] = {{"input", autarky::detail::Leaf<M>::real(number).input}};
+        }
+    });
+    return out;
+}
+
+void write(const std::string& path, const std::vector<double>& values) {
+    std::ofstream file(path, std::ios::binary);
+    // NOLINTNEXTLINE(*-reinterpret-cast): raw doubles for numpy.fromfile
+    file.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(double)));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 3) {
+        fmt::print(stderr, "usage: {} FOLDER SAMPLES\n", argv[0]);
+        return 2;
+    }
+    const std::string folder = argv[1];
+    const auto n = static_cast<std::size_t>(std::atoll(argv[2]));
+    LoadRequest request;
+    request.data_folder = AUTARKY_SOURCE_DIR;
+    const auto loaded = load(request);
+    const engine::Sampler sampler(loaded.inputs, 1);
+    model::BoundScenario<double> bound(loaded.scenario);
+    model::Simulation<double> simulation(bound.scenario());
+    std::vector<double> inputs(sampler.n_inputs() * n);
+    std::vector<double> npv(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto values = sampler.sample(i);
+        for (std::size_t k = 0; k < values.size(); ++k) inputs[k * n + i] = values[k];
+        bound.set([&](std::size_t row) { return values[row]; });
+        npv[i] = simulation.run().npv.raw();
+    }
+    Json structure = structure_of(loaded.scenario);
+    structure["n_inputs"] = sampler.n_inputs();
+    std::ofstream(folder + "/case.json") << structure.dump();
+    write(folder + "/inputs.bin", inputs);
+    write(folder + "/npv.bin", npv);
+}
