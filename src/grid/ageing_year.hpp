@@ -44,17 +44,22 @@ AgedYear<R> aged_year(const Model& unit, Paper paper, const YearPlan& plan, cons
     auto state = unit.steady(ends[plan.pattern.front() * steps], R(plan.ambient_c.front()));
     AgedYear<R> out;
     R sum(0.0);
+    // The hot spots of a day first, then their ageing: the step itself has no call in it and stays in registers.
+    std::vector<R> hot(steps);
     const auto run = [&](std::size_t day, bool counts) {
         const Ultimate<R>* end = ends.data() + plan.pattern[day] * steps;
         const double* ambient = plan.ambient_c.data() + day * steps;
+        R top_oil = out.highest_top_oil_c, hottest = out.highest_hot_spot_c;
         for (std::size_t step = 0; step < steps; ++step) {
             state = unit.after(state, end[step], R(ambient[step]), left);
-            if (!counts) continue;
-            const R hot = Model::hot_spot_c(state);
-            sum += ageing_rate(paper, hot);
-            out.highest_hot_spot_c = max(out.highest_hot_spot_c, hot);
-            out.highest_top_oil_c = max(out.highest_top_oil_c, Model::top_oil_c(state));
+            hot[step] = Model::hot_spot_c(state);
+            hottest = max(hottest, hot[step]);
+            top_oil = max(top_oil, Model::top_oil_c(state));
         }
+        if (!counts) return;
+        out.highest_top_oil_c = top_oil, out.highest_hot_spot_c = hottest;
+        for (const R& at : hot)
+            sum += ageing_rate(paper, at);
     };
     for (std::size_t day = 0; day < warm_up; ++day)
         run(day, false);

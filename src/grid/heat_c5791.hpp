@@ -19,7 +19,7 @@ template <class R> struct C5791Unit {
     [[nodiscard]] Ultimate<R> ultimate(const R& load_pu) const {
         const R k = abs(load_pu);
         const R losses = (R(1.0) + loss_ratio * k * k) / (R(1.0) + loss_ratio);
-        return {oil_rise_k * pow(losses, n), hot_spot_rise_k * pow(k, R(2.0) * m)};
+        return {oil_rise_k * positive_power(losses, n), hot_spot_rise_k * positive_power(k, R(2.0) * m)};
     }
 };
 

@@ -30,8 +30,8 @@ template <class R> struct Iec60076 {
     [[nodiscard]] Ultimate<R> ultimate(const R& load_pu) const {
         const R k = abs(load_pu);
         const R losses = (R(1.0) + loss_ratio * k * k) / (R(1.0) + loss_ratio);
-        return {(oil_rise_k + surcharge_k) * pow(losses, oil_exponent),
-                hot_spot_factor * gradient_k * pow(k, winding_exponent)};
+        return {(oil_rise_k + surcharge_k) * positive_power(losses, oil_exponent),
+                hot_spot_factor * gradient_k * positive_power(k, winding_exponent)};
     }
     [[nodiscard]] Decay decay(const R& step_min) const {
         return {exp(-step_min / (k11 * tau_oil_min)), exp(-step_min / (k22 * tau_winding_min)),
