@@ -1,0 +1,153 @@
+// autarky: `autarky grid` as another program sees it: JSON, messages, exit codes.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "grid/power_flow.hpp"
+
+using nlohmann::json;
+
+namespace {
+
+struct Ran {
+    std::string text;
+    int exit = -1;
+};
+
+/// Standard output, or with `errors` standard error, of `autarky grid ...`.
+Ran run(const std::string& arguments, bool errors = false) {
+    const std::string command =
+        std::string("'") + AUTARKY_PROGRAM + "' grid " + arguments + (errors ? " 2>&1 >/dev/null" : " 2>/dev/null");
+    FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe);
+    Ran out;
+    std::array<char, 65536> chunk{};
+    for (std::size_t n = 0; (n = std::fread(chunk.data(), 1, chunk.size(), pipe)) > 0;)
+        out.text.append(chunk.data(), n);
+    out.exit = WEXITSTATUS(pclose(pipe));
+    return out;
+}
+
+/// A file that is gone when the test is.
+class Scratch {
+public:
+    Scratch(const std::string& name, const std::string& text)
+        : path((std::filesystem::temp_directory_path() / (std::to_string(getpid()) + "-" + name)).string()) {
+        std::ofstream(path) << text;
+    }
+    ~Scratch() { std::filesystem::remove(path); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    std::string path;
+};
+
+const char* small_feeder = R"({"version": "1.0", "type": "input", "is_batch": false, "attributes": {}, "data": {
+  "node": [{"id": 1, "u_rated": 400}, {"id": 2, "u_rated": 400}],
+  "line": [{"id": 4, "from_node": 1, "to_node": 2, "from_status": 1, "to_status": 1, "r1": 0.1, "x1": 0.1, "c1": 0, "tan1": 0, "i_n": 100}],
+  "source": [{"id": 6, "node": 1, "status": 1, "u_ref": 1.0}],
+  "sym_load": [{"id": 7, "node": 2, "status": 1, "type": 0, "p_specified": 1000, "q_specified": 0}]}})";
+
+} // namespace
+
+TEST_CASE("grid age gives the standard's temperatures and the loss of life as JSON") {
+    const std::string data = AUTARKY_TEST_DATA_DIR;
+    const Scratch sheet("sheet.toml",
+                        "I_r = \"577.3502691896258 A\"\nload_loss = \"4600 W\"\nno_load_loss = \"430 W\"\n"
+                        "delta_theta_or = \"60 K\"\nambient_surcharge = 10\ng_r = 23\nH = 1.2\nx = 0.8\ny = 1.6\n"
+                        "k11 = 1\nk21 = 1\nk22 = 2\ntau_o = \"3 h\"\ntau_w = \"4 min\"\n");
+    const Ran ran = run("age --model iec60076-7 --load '" + data + "/iec60076/dist400_const_K1.csv' --spec '" +
+                        sheet.path + "' --json");
+    REQUIRE(ran.exit == 0);
+    const json out = json::parse(ran.text);
+    CHECK(std::fabs(out["series"]["top_oil_c"][1].get<double>() - 25.5968909759) < 1e-7);
+    CHECK(std::fabs(out["series"]["hot_spot_c"][1].get<double>() - 48.9642938910) < 1e-7);
+    CHECK(out["loss_of_life_days"].get<double>() == doctest::Approx(25.71364001011858).epsilon(1e-7));
+    for (const char* model : {"c57.91", "c57.91-ode"}) {
+        const Ran other =
+            run(std::string("age --model ") + model + " --load '" + data + "/iec60076/dist400_const_K1.csv' --json");
+        CHECK(other.exit == 0);
+        CHECK(json::parse(other.text)["paper"] == "upgraded");
+    }
+}
+
+TEST_CASE("grid age says what is wrong with a series and a sheet, and exits with 3") {
+    const Scratch series("bad.csv", "minute,load,ambient_c\n0,1,20\n0,1,20\n15,,20\n");
+    const Ran bad = run("age --load '" + series.path + "'", true);
+    CHECK(bad.exit == 3);
+    CHECK(bad.text.find("time step 0: minute 0 stands twice") != std::string::npos);
+    CHECK(bad.text.find("load is missing") != std::string::npos);
+    const Scratch good("good.csv", "minute,load,ambient_c\n0,1,20\n15,-1,20\n");
+    CHECK(run("age --load '" + good.path + "'", true).text.find("1 rows have reverse flow") != std::string::npos);
+    const Scratch sheet("sheet.toml", "I_r = 0\ntau_q = 1\n");
+    const Ran wrong = run("age --load '" + good.path + "' --spec '" + sheet.path + "'", true);
+    CHECK(wrong.exit == 3);
+    CHECK(wrong.text.find("I_r must be more than zero, not 0") != std::string::npos);
+    CHECK(wrong.text.find("unknown key 'tau_q'") != std::string::npos);
+    CHECK(run("age --model iec --load '" + good.path + "'", true).exit == 2);
+    CHECK(run("age", true).exit == 2);
+}
+
+TEST_CASE("grid flow gives nodes, branches and losses, alone and in a batch that goes on over a failure") {
+    if (!autarky::grid::power_flow_available()) return;
+    const Scratch feeder("feeder.json", small_feeder);
+    const Ran one = run("flow '" + feeder.path + "' --json");
+    REQUIRE(one.exit == 0);
+    const json out = json::parse(one.text);
+    CHECK(out["nodes"].size() == 2);
+    CHECK(out["branches"][0]["from_node"] == 1);
+    // 1 kW over 0.1 + j0.1 ohm at 400 V: the loss is r (P/U)^2, about 0.1 (1000/400)^2 W
+    CHECK(out["losses"]["p_w"].get<double>() == doctest::Approx(0.625).epsilon(2e-3));
+    const Scratch batch("update.json",
+                        R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, "data": [
+        {"sym_load": [{"id": 7, "p_specified": 2000}]}, {"sym_load": [{"id": 7, "p_specified": 1e9}]}, {"sym_load": [{"id": 7, "p_specified": 0}]}]})");
+    const Ran many = run("flow '" + feeder.path + "' --batch '" + batch.path + "' --json");
+    CHECK(many.exit == 4); // one of three failed
+    const json scenarios = json::parse(many.text);
+    CHECK(scenarios["failed"].size() == 1);
+    CHECK(scenarios["failed"][0]["scenario"] == 1);
+    CHECK(scenarios["scenarios"][0]["converged"] == true);
+    CHECK(scenarios["scenarios"][1]["converged"] == false);
+    CHECK(scenarios["scenarios"][1]["nodes"][1]["u_pu"].is_null());
+    CHECK(scenarios["scenarios"][2]["losses"]["p_w"].get<double>() == doctest::Approx(0.0));
+    const Scratch dark("dark.json",
+                       std::string(small_feeder)
+                           .replace(std::string(small_feeder).find("\"status\": 1, \"u_ref\""), 11, "\"status\": 0"));
+    const Ran refused = run("flow '" + dark.path + "'", true);
+    CHECK(refused.exit == 3);
+    CHECK(refused.text.find("no source of the feeder is switched on") != std::string::npos);
+    CHECK(run("flow nowhere.json", true).exit == 5);
+}
+
+TEST_CASE("grid host gives a distribution by criterion and refuses what homes cannot hold") {
+    const Ran ran = run("host us-pole-25 --placements 16 --devices 3 --json");
+    REQUIRE(ran.exit == 0);
+    const json out = json::parse(ran.text);
+    CHECK(out["criteria"].size() == 4);
+    CHECK(out["criteria"][3]["criterion"] == "any");
+    CHECK(out["criteria"][3]["carried"].size() == 16);
+    const Ran refused = run("host us-pole-25 --devices 40", true);
+    CHECK(refused.exit == 2);
+    CHECK(refused.text.find("40 devices: the homes of us-pole-25 have room for 0 to 9") != std::string::npos);
+    const Ran typo = run("host us-pole-52", true);
+    CHECK(typo.text.find("did you mean 'us-pole-25'?") != std::string::npos);
+    CHECK(run("host us-pole-25 --managed 1.5", true).text.find("--managed must be from 0 to 1, not 1.5") !=
+          std::string::npos);
+}
+
+TEST_CASE("grid fix, nation, cap, claims and list answer in JSON") {
+    CHECK(json::parse(run("fix us-pole-25 --devices 6 --json").text)["needed"] == true);
+    const json nation = json::parse(run("nation --region europe --units 80 --penetration 0.5 --json").text);
+    CHECK(nation["rows"].size() == 2);
+    CHECK(json::parse(run("cap --futures 50 --json").text)["cases"].size() == 2);
+    CHECK(json::parse(run("claims --json").text).size() > 10);
+    CHECK(json::parse(run("list --json").text)["feeders"].size() >= 5);
+}
