@@ -85,6 +85,7 @@ unsigned ChunkRunner::failed_lanes(std::size_t group) const {
 void ChunkRunner::run(std::uint64_t chunk, std::uint64_t first, std::uint64_t end) {
     const GoodLanes good = evaluate(chunk, first, end, true);
     for (std::size_t k = 0; k < selection_.columns.size(); ++k) {
+        if (k + 1 < state_.columns.size()) state_.columns[k + 1].histogram.prefetch();
         const std::size_t n = gather(good, selection_.columns[k]);
         state_.columns[k].add_block(values_.data(), n);
         state_.columns[k].none += n_absent_;
