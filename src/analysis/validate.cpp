@@ -7,6 +7,7 @@
 #include "core/case_table.hpp"
 #include "core/finance.hpp"
 #include "foundry/expansion.hpp"
+#include "grid/cases.hpp"
 #include "market/diffusion.hpp"
 #include "market/export_control.hpp"
 #include "silicon/geometry.hpp"
@@ -91,7 +92,8 @@ struct Group {
 };
 constexpr std::array own_groups{
     Group{"dies_per_wafer", dies_per_wafer}, Group{"yield", yield},     Group{"export_control", export_control},
-    Group{"diffusion", diffusion},           Group{"finance", finance}, Group{"options", options}};
+    Group{"diffusion", diffusion},           Group{"finance", finance}, Group{"options", options},
+    Group{"grid", grid::case_quantity}};
 
 } // namespace
 

@@ -7,7 +7,12 @@
 
 #include <numeric>
 
-#define TOML_ASSERT(x) static_cast<void>(0)
+// The same settings as in scenario/toml.cpp, so that one definition of the library holds in the whole program.
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#define TOML_MAX_NESTED_VALUES 64
+#define TOML_ASSERT(condition) static_cast<void>(0)
 #include <toml++/toml.h>
 
 #include "grid/clustering.hpp"
@@ -110,39 +115,38 @@ std::string written_surface(const Surface& surface, const std::string& title) {
 
 std::optional<Surface> read_surface(const std::string& text, const std::string& file, Diagnostics& findings) {
     findings.remember_source(file, text);
-    try {
-        const toml::table root = toml::parse(text, file);
-        std::vector<SurfaceAxis> axes;
-        std::size_t size = 1;
-        if (const auto* rows = root["axis"].as_array())
-            for (const auto& row : *rows) {
-                const toml::table* axis = row.as_table();
-                if (!axis) continue;
-                axes.push_back({(*axis)["name"].value_or(std::string()), (*axis)["unit"].value_or(std::string()), {}});
-                if (const auto* points = (*axis)["points"].as_array())
-                    for (const auto& point : *points)
-                        axes.back().points.push_back(point.value_or(0.0));
-                size *= axes.back().points.size();
-                if (axes.back().points.size() < 2)
-                    findings.error({file, row.source().begin.line, 1, 1}, "E0201", "an axis needs at least two points",
-                                   "");
-            }
-        std::vector<double> values;
-        if (const auto* list = root["table"]["values"].as_array())
-            for (const auto& value : *list)
-                values.push_back(value.value_or(0.0));
-        if (axes.empty() || values.size() != size)
-            findings.error({file, 1, 1, 1}, "E0201",
-                           fmt::format("this is no surface: {} axes want {} values, there are {}", axes.size(), size,
-                                       values.size()),
-                           "autarky grid surface writes one");
-        if (findings.has_errors()) return std::nullopt;
-        return Surface(axes, values, root["stated_error"].value_or(0.0), root["source"].value_or(std::string()));
-    } catch (const toml::parse_error& error) {
-        findings.error({file, error.source().begin.line, error.source().begin.column, 1}, "E0101",
-                       std::string(error.description()), "");
+    const toml::parse_result parsed = toml::parse(text, file);
+    if (!parsed) {
+        const auto& place = parsed.error().source().begin;
+        findings.error({file, place.line, place.column, 1}, "E0101", std::string(parsed.error().description()), "");
         return std::nullopt;
     }
+    const toml::table& root = parsed.table();
+    std::vector<SurfaceAxis> axes;
+    std::size_t size = 1;
+    if (const auto* rows = root["axis"].as_array())
+        for (const auto& row : *rows) {
+            const toml::table* axis = row.as_table();
+            if (!axis) continue;
+            axes.push_back({(*axis)["name"].value_or(std::string()), (*axis)["unit"].value_or(std::string()), {}});
+            if (const auto* points = (*axis)["points"].as_array())
+                for (const auto& point : *points)
+                    axes.back().points.push_back(point.value_or(0.0));
+            size *= axes.back().points.size();
+            if (axes.back().points.size() < 2)
+                findings.error({file, row.source().begin.line, 1, 1}, "E0201", "an axis needs at least two points", "");
+        }
+    std::vector<double> values;
+    if (const auto* list = root["table"]["values"].as_array())
+        for (const auto& value : *list)
+            values.push_back(value.value_or(0.0));
+    if (axes.empty() || values.size() != size)
+        findings.error(
+            {file, 1, 1, 1}, "E0201",
+            fmt::format("this is no surface: {} axes want {} values, there are {}", axes.size(), size, values.size()),
+            "autarky grid surface writes one");
+    if (findings.has_errors()) return std::nullopt;
+    return Surface(axes, values, root["stated_error"].value_or(0.0), root["source"].value_or(std::string()));
 }
 
 } // namespace autarky::grid

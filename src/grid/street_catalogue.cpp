@@ -9,7 +9,12 @@
 #include <optional>
 #include <set>
 
-#define TOML_ASSERT(x) static_cast<void>(0)
+// The same settings as in scenario/toml.cpp, so that one definition of the library holds in the whole program.
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#define TOML_MAX_NESTED_VALUES 64
+#define TOML_ASSERT(condition) static_cast<void>(0)
 #include <toml++/toml.h>
 
 namespace autarky::grid {
@@ -292,14 +297,13 @@ Street StreetCatalogue::street(const UnitType& type, std::uint64_t seed, double 
 
 StreetCatalogue read_street_catalogue(const std::string& text, const std::string& file, Diagnostics& findings) {
     findings.remember_source(file, text);
-    try {
-        const toml::table root = toml::parse(text, file);
-        return Reader(root, file, findings).run();
-    } catch (const toml::parse_error& error) {
-        findings.error({file, error.source().begin.line, error.source().begin.column, 1}, "E0101",
-                       std::string(error.description()), "");
+    const toml::parse_result parsed = toml::parse(text, file);
+    if (!parsed) {
+        const auto& place = parsed.error().source().begin;
+        findings.error({file, place.line, place.column, 1}, "E0101", std::string(parsed.error().description()), "");
         return {};
     }
+    return Reader(parsed.table(), file, findings).run();
 }
 
 } // namespace autarky::grid
