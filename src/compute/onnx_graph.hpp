@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct GraphNode {
     std::string op;   ///< "Conv"; with its domain where that is not ONNX's own ("com.microsoft.Attention")
     std::vector<std::string> inputs, outputs;
     std::map<std::string, Dimensions> lists;
+    std::map<std::string, std::vector<double>> real_lists;
     std::map<std::string, Count> numbers;
     std::map<std::string, std::string> texts;
 
@@ -31,15 +33,31 @@ struct GraphNode {
 
 struct OnnxGraph {
     std::string name;
-    std::vector<GraphNode> nodes;             ///< every node behind those that it reads from
-    std::map<std::string, Dimensions> shapes; ///< of values whose every dimension is known
-    std::set<std::string> constants;          ///< values that no input of the graph reaches
+    std::vector<GraphNode> nodes;                     ///< every node behind those that it reads from
+    std::map<std::string, Dimensions> shapes;         ///< of values whose every dimension is known
+    std::map<std::string, Dimensions> integers;       ///< content of short constant lists of whole numbers
+    std::map<std::string, std::vector<double>> reals; ///< content of short constant lists of numbers
+    std::set<std::string> constants;                  ///< values that no input of the graph reaches
 
     [[nodiscard]] const Dimensions* shape(const std::string& value) const {
         const auto found = shapes.find(value);
         return found == shapes.end() ? nullptr : &found->second;
     }
 };
+
+/// Longest list whose content is followed, such as the target of a Reshape.
+inline constexpr std::size_t longest_content = 64;
+inline constexpr Count largest_dimension = Count{1} << 40;
+
+/// Fills in the shapes of what the nodes make, in their order, from the shapes of what they read. A value whose shape does
+/// not follow keeps the one that the file declares, if any; a shape that follows but differs from a declared one is a
+/// diagnostic (E0208).
+void infer_shapes(OnnxGraph& graph, const std::string& file, Diagnostics& diagnostics);
+
+/// Shape of output `i` of a node; empty: it does not follow from what is known.
+std::optional<Dimensions> output_shape(const OnnxGraph& graph, const GraphNode& node, std::size_t i);
+/// Content of a node's first output, where that is a short list of whole numbers that follows from constants and shapes.
+std::optional<Dimensions> output_content(const OnnxGraph& graph, const GraphNode& node);
 
 /// Layers of a graph. Nodes on constants and mere views are left out; operators that are not known are counted by name in
 /// Network::unsupported. A node whose shapes are unknown or make no sense is a diagnostic.

@@ -1,8 +1,11 @@
-// autarky: reads ONNX models through Debian's libonnx: parsing and shape inference are its, checks and order are ours.
+// autarky: reads ONNX models; the format is libonnx's, checks, order and shapes are ours.
+// Its own shape inference is not used: it crashes on hostile models (strides of 0, ranks that do not match).
 // SPDX-License-Identifier: Apache-2.0
 #include "compute/onnx_reader.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <deque>
 #include <limits>
 #include <optional>
@@ -13,7 +16,6 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <onnx/onnx_pb.h>
-#include <onnx/shape_inference/implementation.h>
 
 #include "compute/onnx_graph.hpp"
 
@@ -25,7 +27,6 @@ using onnx::ModelProto;
 using onnx::NodeProto;
 
 constexpr int most_nodes = 200'000;
-constexpr Count largest_dimension = Count{1} << 40;
 
 struct Reading {
     const std::string& file;
@@ -160,22 +161,25 @@ void reorder(GraphProto& graph, const std::vector<int>& order) {
     graph.mutable_node()->Swap(&sorted);
 }
 
-/// Operators with graphs inside would run inference on those too; they are counted as unsupported, so their insides go.
-void drop_inner_graphs(GraphProto& graph) {
-    for (auto& node : *graph.mutable_node())
-        for (int i = node.attribute_size() - 1; i >= 0; --i)
-            if (node.attribute(i).has_g() || node.attribute(i).graphs_size() > 0)
-                node.mutable_attribute()->DeleteSubrange(i, 1);
-}
-
-void infer_shapes(ModelProto& model, const Reading& at) {
-    try {
-        const onnx::ShapeInferenceOptions options{false, 0, true};
-        onnx::shape_inference::InferShapes(model, onnx::OpSchemaRegistry::Instance(), options);
-    } catch (const std::exception& trouble) {
-        const std::string_view text = trouble.what();
-        at.error("E0208", fmt::format("shapes contradict each other: {}", text.substr(0, text.find('\n'))));
-    }
+/// Strides, groups and the like are divided by; nothing is so large that sums overflow.
+bool sound_attributes(const GraphProto& graph, const Reading& at) {
+    constexpr std::array<std::string_view, 6> positive{"strides", "dilations",   "kernel_shape",
+                                                       "group",   "num_outputs", "blocksize"};
+    constexpr Count largest = Count{1} << 31;
+    const auto refuse = [&at](const NodeProto& node, const std::string& attribute, Count value) {
+        at.error("E0206", fmt::format("node '{}' ({}): attribute '{}' is {}", node_name(node), node.op_type(),
+                                      attribute, value));
+        return false;
+    };
+    for (const auto& node : graph.node())
+        for (const auto& attribute : node.attribute()) {
+            const Count least = std::ranges::find(positive, attribute.name()) != positive.end() ? 1 : -largest;
+            for (const Count value : attribute.ints())
+                if (value < least || value > largest) return refuse(node, attribute.name(), value);
+            if (attribute.has_i() && (attribute.i() < least || attribute.i() > largest))
+                return refuse(node, attribute.name(), attribute.i());
+        }
+    return true;
 }
 
 void add_shape(OnnxGraph& graph, const onnx::ValueInfoProto& value) {
@@ -189,6 +193,78 @@ void add_shape(OnnxGraph& graph, const onnx::ValueInfoProto& value) {
     graph.shapes.emplace(value.name(), std::move(dimensions));
 }
 
+std::optional<Count> element_count(const onnx::TensorProto& tensor) {
+    Count n = 1;
+    for (const auto d : tensor.dims()) {
+        if (d < 0) return std::nullopt;
+        n = product(n, d);
+    }
+    return n <= static_cast<Count>(longest_content) ? std::optional<Count>{n} : std::nullopt;
+}
+
+/// Numbers of a short tensor, from its list or its raw bytes (little-endian, as this machine).
+template <class T, class List, class To>
+bool take_content(const onnx::TensorProto& tensor, Count n, const List& list, std::vector<To>& to) {
+    const auto count = static_cast<std::size_t>(n);
+    if (tensor.raw_data().size() == count * sizeof(T) && count > 0) {
+        std::vector<T> raw(count);
+        std::memcpy(raw.data(), tensor.raw_data().data(), count * sizeof(T));
+        to.assign(raw.begin(), raw.end());
+        return true;
+    }
+    if (static_cast<std::size_t>(list.size()) != count) return false;
+    to.assign(list.begin(), list.end());
+    return true;
+}
+
+std::optional<Dimensions> integers_of(const onnx::TensorProto& tensor) {
+    const auto n = element_count(tensor);
+    Dimensions out;
+    if (!n) return std::nullopt;
+    if (tensor.data_type() == onnx::TensorProto::INT64 &&
+        take_content<std::int64_t>(tensor, *n, tensor.int64_data(), out))
+        return out;
+    if (tensor.data_type() == onnx::TensorProto::INT32 &&
+        take_content<std::int32_t>(tensor, *n, tensor.int32_data(), out))
+        return out;
+    return std::nullopt;
+}
+
+std::optional<std::vector<double>> reals_of(const onnx::TensorProto& tensor) {
+    const auto n = element_count(tensor);
+    std::vector<double> out;
+    if (n && tensor.data_type() == onnx::TensorProto::FLOAT &&
+        take_content<float>(tensor, *n, tensor.float_data(), out))
+        return out;
+    return std::nullopt;
+}
+
+/// Shape and, if it is short, content of a constant.
+void add_constant(OnnxGraph& graph, const std::string& name, const onnx::TensorProto& tensor) {
+    graph.constants.insert(name);
+    Dimensions dimensions(tensor.dims().begin(), tensor.dims().end());
+    const bool sound = std::ranges::all_of(dimensions, [](Count d) { return d >= 0 && d <= largest_dimension; });
+    if (sound) graph.shapes.emplace(name, std::move(dimensions));
+    if (auto content = integers_of(tensor)) graph.integers.emplace(name, std::move(*content));
+    if (auto content = reals_of(tensor)) graph.reals.emplace(name, std::move(*content));
+}
+
+/// A Constant node: a tensor, or a list or number as an attribute.
+void add_constant_node(OnnxGraph& graph, const NodeProto& node) {
+    if (node.op_type() != "Constant" || node.output_size() == 0) return;
+    for (const auto& attribute : node.attribute()) {
+        if (attribute.has_t()) add_constant(graph, node.output(0), attribute.t());
+        if (attribute.name() == "value_int" || attribute.name() == "value_ints") {
+            Dimensions content(attribute.ints().begin(), attribute.ints().end());
+            const bool scalar = attribute.name() == "value_int";
+            if (scalar) content.assign(1, attribute.i());
+            graph.shapes.emplace(node.output(0),
+                                 scalar ? Dimensions{} : Dimensions{static_cast<Count>(content.size())});
+            if (content.size() <= longest_content) graph.integers.emplace(node.output(0), std::move(content));
+        }
+    }
+}
+
 GraphNode plain_node(const NodeProto& from) {
     GraphNode node;
     node.name = node_name(from);
@@ -200,6 +276,10 @@ GraphNode plain_node(const NodeProto& from) {
         if (attribute.type() == onnx::AttributeProto::STRING) node.texts[attribute.name()] = attribute.s();
         if (attribute.type() == onnx::AttributeProto::INTS)
             node.lists[attribute.name()].assign(attribute.ints().begin(), attribute.ints().end());
+        if (attribute.type() == onnx::AttributeProto::FLOATS)
+            node.real_lists[attribute.name()].assign(attribute.floats().begin(), attribute.floats().end());
+        if (attribute.type() == onnx::AttributeProto::TENSOR)
+            if (auto content = integers_of(attribute.t())) node.lists[attribute.name()] = std::move(*content);
     }
     return node;
 }
@@ -207,18 +287,14 @@ GraphNode plain_node(const NodeProto& from) {
 OnnxGraph plain_graph(const GraphProto& from, const std::string& file) {
     OnnxGraph graph;
     graph.name = from.name().empty() ? file : from.name();
-    for (const auto& weights : from.initializer()) {
-        graph.constants.insert(weights.name());
-        Dimensions dimensions(weights.dims().begin(), weights.dims().end());
-        const bool sound =
-            std::all_of(dimensions.begin(), dimensions.end(), [](Count d) { return d >= 0 && d <= largest_dimension; });
-        if (sound) graph.shapes.emplace(weights.name(), std::move(dimensions));
-    }
+    for (const auto& weights : from.initializer())
+        add_constant(graph, weights.name(), weights);
     for (const auto* values : {&from.input(), &from.value_info(), &from.output()})
         for (const auto& value : *values)
             add_shape(graph, value);
     for (const auto& node : from.node()) {
         graph.nodes.push_back(plain_node(node));
+        add_constant_node(graph, node);
         const auto& made = graph.nodes.back();
         const bool constant = std::all_of(made.inputs.begin(), made.inputs.end(), [&graph](const std::string& input) {
             return input.empty() || graph.constants.contains(input);
@@ -239,12 +315,12 @@ Network read_onnx(std::string_view content, const std::string& file, Diagnostics
     if (!model) return none;
     auto& graph = *model->mutable_graph();
     const auto order = order_of(graph, at);
-    if (order.empty() || !close_dimensions(graph, open_dimensions, at)) return none;
+    if (order.empty() || !sound_attributes(graph, at) || !close_dimensions(graph, open_dimensions, at)) return none;
     reorder(graph, order);
-    drop_inner_graphs(graph);
-    infer_shapes(*model, at);
+    auto plain = plain_graph(graph, file);
+    infer_shapes(plain, file, diagnostics);
     if (diagnostics.has_errors()) return none;
-    return layers_of(plain_graph(graph, file), file, diagnostics);
+    return layers_of(plain, file, diagnostics);
 }
 
 } // namespace autarky::compute

@@ -44,6 +44,18 @@ public:
             tensor.add_dims(size);
         return *this;
     }
+    Model& integers(const std::string& name, std::initializer_list<int> values) {
+        weights(name, {static_cast<int>(values.size())});
+        auto& tensor = *model_.mutable_graph()->mutable_initializer()->rbegin();
+        tensor.set_data_type(onnx::TensorProto::INT64);
+        for (const int value : values)
+            tensor.add_int64_data(value);
+        return *this;
+    }
+    Model& declared(const std::string& name, std::initializer_list<int> sizes) {
+        declare(*model_.mutable_graph()->add_output(), name, sizes);
+        return *this;
+    }
     Model& node(const std::string& op, std::initializer_list<std::string> inputs, const std::string& output) {
         auto& node = *model_.mutable_graph()->add_node();
         node.set_op_type(op);
@@ -148,6 +160,43 @@ TEST_CASE("a transposed convolution counts each input value with each tap once")
     model.input("x", {1, 8, 10, 10}).weights("w", {8, 4, 2, 2});
     model.node("ConvTranspose", {"x", "w"}, "y").with("strides", {2, 2});
     CHECK(macs(read(model)) == 100LL * 8 * 4 * 4);
+}
+
+TEST_CASE("a shape that is computed from a shape is followed: Shape, Gather, Concat, Reshape") {
+    Model model;
+    model.input("x", {2, 16, 8, 8}).weights("w", {64, 5});
+    model.integers("zero", {0}).integers("rest", {16, 64});
+    model.node("Shape", {"x"}, "s");
+    model.node("Gather", {"s", "zero"}, "n").with("axis", 0);
+    model.node("Concat", {"n", "rest"}, "to").with("axis", 0);
+    model.node("Reshape", {"x", "to"}, "r");
+    model.node("MatMul", {"r", "w"}, "y");
+    CHECK(macs(read(model)) == 2LL * 16 * 64 * 5);
+}
+
+TEST_CASE("slices, splits, pads, reductions, resizing") {
+    Model model;
+    model.input("x", {1, 8, 10, 10}).weights("w", {4, 3, 1, 1});
+    model.integers("starts", {1})
+        .integers("ends", {4})
+        .integers("axes", {1})
+        .integers("pads", {0, 0, 1, 1, 0, 0, 1, 1});
+    model.integers("sizes", {1, 3, 24, 24});
+    model.node("Slice", {"x", "starts", "ends", "axes"}, "a"); // 3 channels
+    model.node("Pad", {"a", "pads"}, "b");                     // 12 x 12
+    model.node("Resize", {"b", "", "", "sizes"}, "c");         // 24 x 24
+    model.node("Conv", {"c", "w"}, "d");
+    model.node("ReduceMean", {"d"}, "y").with("axes", {2, 3}).with("keepdims", 0);
+    const auto network = read(model);
+    CHECK(macs(network) == 24LL * 24 * 4 * 3);
+    CHECK(footprint(network.layers.back().shape).outputs == 4);
+}
+
+TEST_CASE("a declared shape that contradicts what the node makes") {
+    Model model;
+    model.input("x", {1, 4, 8, 8});
+    model.node("Relu", {"x"}, "y").declared("y", {1, 4, 8, 9});
+    CHECK(finding(model.bytes()) == "E0208 node 'Relu_y' (Relu) makes 'y' of shape 1x4x8x8, the file declares 1x4x8x9");
 }
 
 TEST_CASE("nodes out of order are put in order") {
