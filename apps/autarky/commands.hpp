@@ -26,10 +26,15 @@ namespace autarky::cli {
 void add_audit(Program& program);
 void add_chip(Program& program);
 void add_check(Program& program);
+void add_completion(Program& program);
+void add_design(Program& program);
 void add_die(Program& program);
+void add_docs(Program& program);
+void add_explain(Program& program);
 void add_grid(Program& program);
 void add_help(Program& program);
 void add_merge(Program& program);
+void add_metrics(Program& program);
 void add_run(Program& program);
 void add_schema(Program& program);
 void add_sources(Program& program);
@@ -39,6 +44,8 @@ void add_workload(Program& program);
 inline void add_commands(Program& program) {
     program.heading("The question as a whole");
     add_run(program);
+    add_explain(program);
+    add_metrics(program);
     add_merge(program);
     add_audit(program);
     add_validate(program);
@@ -49,10 +56,13 @@ inline void add_commands(Program& program) {
     program.heading("Parts of the model");
     add_die(program);
     add_chip(program);
+    add_design(program);
     add_workload(program);
     add_grid(program);
     program.heading("The program");
     add_help(program);
+    add_completion(program);
+    add_docs(program);
 }
 
 } // namespace autarky::cli

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "autarky/codes.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
@@ -61,7 +62,7 @@ Exit show_help(const Program& program, const HelpOptions& options) {
     for (const auto& command : program.commands())
         if (!command.is_hidden()) names.push_back(command.name());
     const auto suggestion = did_you_mean(options.about, names);
-    throw UsageError("E0501", fmt::format("unknown command '{}'", options.about),
+    throw UsageError("E0502", fmt::format("unknown command '{}'", options.about),
                      suggestion.empty() ? "'autarky --help' lists the commands" : suggestion);
 }
 
@@ -93,13 +94,10 @@ std::string help(const Program& program) {
     out += section("Options", {{"-h, --help", "Help; 'autarky COMMAND --help' for one command"},
                                {"--version", "Version of the program"},
                                {"--no-color", "No colours (also NO_COLOR; FORCE_COLOR turns them on in a pipe)"}});
-    out += section("Exit codes", {{"0", "done"},
-                                  {"1", "a requested gate failed"},
-                                  {"2", "the command line makes no sense"},
-                                  {"3", "the scenario or another input is invalid"},
-                                  {"4", "more than 0.1 % of the samples failed"},
-                                  {"5", "a file could not be read or written"},
-                                  {"130", "interrupted; what was finished is reported"}});
+    Rows exits;
+    for (const auto& row : exit_meanings())
+        exits.emplace_back(fmt::format("{}", static_cast<int>(row.exit)), row.meaning);
+    out += section("Exit codes", exits);
     return out;
 }
 

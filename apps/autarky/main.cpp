@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "autarky/commands.hpp"
+#include "autarky/findings.hpp"
 #include "autarky/help.hpp"
 #include "autarky/output.hpp"
 #include "autarky/parse.hpp"
@@ -31,19 +32,6 @@ void complain(std::string code, std::string message, std::string hint) {
     Diagnostics one;
     one.error({}, std::move(code), std::move(message), std::move(hint));
     complain(one.render(cli::terminal().colour_err));
-}
-
-/// Findings about files alone are trouble with input and output; findings about the command line alone are usage.
-Exit exit_of(const Diagnostics& diagnostics) {
-    bool all_usage = true;
-    bool all_files = true;
-    for (const auto& item : diagnostics.items()) {
-        if (item.severity != Severity::error) continue;
-        all_usage = all_usage && item.code.starts_with("E05");
-        all_files = all_files && item.code.starts_with("E06");
-    }
-    if (all_usage) return Exit::usage;
-    return all_files ? Exit::io : Exit::input;
 }
 
 Exit run(const std::vector<std::string>& words) {
@@ -74,7 +62,7 @@ Exit guarded(const std::vector<std::string>& words) {
         return exit;
     } catch (const InputError& error) {
         complain(error.diagnostics.render(cli::terminal().colour_err));
-        return exit_of(error.diagnostics);
+        return cli::exit_of(error.diagnostics);
     } catch (const cli::UsageError& error) {
         complain(error.code, error.what(), error.hint);
         return Exit::usage;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "autarky/exit.hpp"
+#include "autarky/interrupt.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -51,6 +52,7 @@ OutputFile::OutputFile(std::string target, std::size_t expected_bytes) : target_
         temporary_.clear();
         fail("write");
     }
+    remove_at_second_interrupt(temporary_.c_str());
     // A file system that cannot set space aside is no reason to refuse.
     if (expected_bytes > 0) {
         const int trouble = posix_fallocate(fileno(file_), 0, static_cast<off_t>(expected_bytes));
@@ -64,6 +66,7 @@ OutputFile::OutputFile(std::string target, std::size_t expected_bytes) : target_
 OutputFile::~OutputFile() {
     if (file_ != nullptr) static_cast<void>(std::fclose(file_)); // nothing was promised before commit
     if (!temporary_.empty()) static_cast<void>(std::remove(temporary_.c_str()));
+    remove_at_second_interrupt(nullptr);
 }
 
 void OutputFile::write(std::string_view text) {

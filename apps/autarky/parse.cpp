@@ -76,8 +76,7 @@ std::vector<std::string_view> option_names(const Command& command) {
     const bool is_option = word.size() > 1 && word.front() == '-';
     if (is_option) names = {"--help", "--version", "--no-color"};
     const auto suggestion = did_you_mean(word, names);
-    throw UsageError(is_option ? "E0502" : "E0501",
-                     fmt::format("unknown {} '{}'", is_option ? "option" : "command", word),
+    throw UsageError("E0502", fmt::format("unknown {} '{}'", is_option ? "option" : "command", word),
                      suggestion.empty() ? "'autarky --help' lists the commands" : suggestion);
 }
 
@@ -91,7 +90,7 @@ void fill_in(const Command& command, const std::vector<Given>& all) {
         for (const auto& text : given.texts) {
             const auto trouble = parameter.take(text);
             if (!trouble.empty())
-                throw UsageError("E0505", fmt::format("{}: {}", name, trouble),
+                throw UsageError("E0504", fmt::format("{}: {}", name, trouble),
                                  fmt::format("see 'autarky {} --help'", command.name()));
         }
         if (parameter.is_required && given.texts.empty())
@@ -144,10 +143,10 @@ Parsed parse(const Program& program, std::span<const std::string> words) {
         const auto* sub = chosen();
         // what() begins with the option's name: "--seed: 1 required ..."
         const std::string_view what = mismatch.what();
-        throw UsageError("E0507", fmt::format("{} needs a value", what.substr(0, what.find(':'))),
+        throw UsageError("E0506", fmt::format("{} needs a value", what.substr(0, what.find(':'))),
                          fmt::format("see 'autarky{}{} --help'", sub ? " " : "", sub ? sub->command->name() : ""));
     } catch (const CLI::ParseError& error) {
-        throw UsageError("E0508", error.what(), "see 'autarky --help'");
+        throw UsageError("E0503", error.what(), "see 'autarky --help'");
     }
     const auto* sub = chosen();
     Parsed out{sub ? sub->command : nullptr, flags.help, flags.version, flags.no_colour};

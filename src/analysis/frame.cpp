@@ -133,6 +133,7 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
               .variant = loaded.variant,
               .sha256 = loaded.sha256,
               .sets = sets,
+              .known_variants = loaded.known_variants,
               .quarters = model.quarters(),
               .metrics = {},
               .drivers = {}};

@@ -17,7 +17,7 @@ namespace {
     auto hint = did_you_mean(word, ids);
     if (hint.empty()) hint = "'autarky metrics' lists them";
     Diagnostics diagnostics;
-    diagnostics.error({}, "E0509", std::move(message), std::move(hint));
+    diagnostics.error({}, "E0505", std::move(message), std::move(hint));
     throw InputError{std::move(diagnostics)};
 }
 

@@ -23,10 +23,7 @@ bool Summary::has_too_many_failures() const {
 Summary summary_of(Frame frame, engine::State state, unsigned threads) {
     Summary out;
     const bool is_prefix = state.ranges.size() == 1 && state.ranges.front().first == 0;
-    if (is_prefix && state.done() < state.key.samples) {
-        state.key.samples = state.done();
-        out.is_interrupted = true;
-    }
+    if (is_prefix) state.key.samples = state.done();
     out.frame = std::move(frame);
     out.result = engine::summarise(state);
     out.threads = threads;

@@ -34,7 +34,6 @@ struct Summary {
     Verdict verdict;
     std::vector<Driver> drivers; ///< largest first
     ByClass variance{}; ///< share of the explained variance by class of support, sum 1 (all 0 without variance)
-    bool is_interrupted = false;
 
     Summary() = default;
     Summary(const Summary&) = delete;

@@ -1,0 +1,156 @@
+// autarky: writes an explanation as a tree.
+// SPDX-License-Identifier: Apache-2.0
+#include "autarky/explain_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "analysis/figure_text.hpp"
+#include "analysis/input_doc.hpp"
+#include "autarky/terminal.hpp"
+#include "scenario/grade.hpp"
+
+namespace autarky::cli {
+namespace {
+
+using namespace analysis;
+using Kind = Reason::Kind;
+
+std::string source_text(const Inputs& inputs, const Input& input) {
+    if (input.is_default || input.source < 0) return "default of the program";
+    const auto& source = inputs.sources[static_cast<std::size_t>(input.source)];
+    return fmt::format("{} ({}{}{})", source.title, grade_name(source.grade), source.date.empty() ? "" : ", ",
+                       source.date);
+}
+
+/// Writes lines with the branches of a tree before them.
+class TreeText {
+public:
+    explicit TreeText(const Inputs& inputs) : inputs_(inputs) {}
+
+    std::string of(const std::string& name, const Reason& root) {
+        out_.clear();
+        add(root, name, "", "");
+        return out_;
+    }
+
+private:
+    void add(const Reason& reason, const std::string& name, const std::string& branch, const std::string& below) {
+        const bool has_parts = !reason.parts.empty();
+        line(branch, head(reason, name), detail(reason), below + (has_parts ? "│ " : "  "));
+        for (std::size_t k = 0; k < reason.parts.size(); ++k) {
+            const bool is_last = k + 1 == reason.parts.size();
+            add(reason.parts[k], "", below + (is_last ? "└ " : "├ "), below + (is_last ? "  " : "│ "));
+        }
+    }
+
+    /// Head and detail on one line where they fit, else on two.
+    void line(const std::string& branch, const std::string& head, const std::string& detail, const std::string& below) {
+        const std::size_t width = terminal().width;
+        out_ += inked(Ink::dim, branch) + head;
+        if (detail.empty()) {
+            out_ += '\n';
+        } else if (cells(branch) + cells(head) + 3 + cells(detail) <= width) {
+            out_ += "   " + inked(Ink::dim, detail) + "\n";
+        } else {
+            const std::size_t indent = cells(below) + 2;
+            out_ += "\n" + inked(Ink::dim, below) + "  " + inked(Ink::dim, cut(detail, width - indent)) + "\n";
+        }
+    }
+
+    static std::string head(const Reason& reason, const std::string& name) {
+        if (reason.kind == Kind::rest) return inked(Ink::dim, fmt::format("and {} smaller parts", reason.n_hidden));
+        const std::string label = reason.formula != nullptr ? reason.formula->label
+                                  : reason.input != nullptr ? std::string(input_doc(reason.input->path))
+                                                            : std::string{};
+        std::string text = !name.empty() ? name : reason.role;
+        if (text.empty())
+            text = label.empty() ? "value" : label;
+        else if (reason.kind == Kind::call && !label.empty() && !is_same(text, label))
+            text += ": " + label;
+        text += " = " + inked(Ink::bold, reason.text);
+        if (reason.kind == Kind::reference) return text + inked(Ink::cyan, fmt::format("  see [{}]", reason.number));
+        if (reason.number > 0) text += inked(Ink::cyan, fmt::format("  [{}]", reason.number));
+        if (reason.n_hidden > 0) text += inked(Ink::cyan, fmt::format("  (+{})", reason.n_hidden));
+        return text;
+    }
+
+    static bool is_same(const std::string& a, const std::string& b) {
+        return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+                   return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+               });
+    }
+
+    [[nodiscard]] std::string detail(const Reason& reason) const {
+        if (reason.kind == Kind::call)
+            return fmt::format("= {}   {}", reason.formula->expression, reason.formula->source);
+        if (reason.kind == Kind::input)
+            return fmt::format("{} \"{}\"   {}", reason.input->path, reason.input->written,
+                               source_text(inputs_, *reason.input));
+        return {};
+    }
+
+    const Inputs& inputs_;
+    std::string out_;
+};
+
+/// What the samples say, and how far the case at medians is from their median.
+std::string distance(const Explanation& e) {
+    const auto& s = e.samples;
+    if (e.n_samples == 0) return {};
+    const double unit = e.metric->info.unit_factor;
+    const bool is_date = e.metric->info.unit == "year";
+    const auto text = [&](double x) { return is_date ? date_text(x) : figure(x / unit, 4); };
+    std::string out;
+    if (s.count == 0)
+        return fmt::format("In {} samples it exists in none.", fixed(static_cast<double>(e.n_samples), 0));
+    out = fmt::format("In {} samples: 5 % {}, median {}, 95 % {}", fixed(static_cast<double>(e.n_samples), 0),
+                      text(s.p05), text(s.p50), text(s.p95));
+    if (s.none_share > 0.0) out += fmt::format(" where it exists (not in {})", share_text(s.none_share));
+    const double at_medians = e.value * unit;
+    if (!e.exists) return out + ".";
+    if (at_medians == s.p50) return out + "; the case at medians is that median.";
+    if (is_date)
+        return out + fmt::format("; the case at medians is {} years from that median.", figure(at_medians - s.p50, 2));
+    if (s.p50 == 0.0) return out + ".";
+    const double off = at_medians / s.p50 - 1.0;
+    return out + fmt::format("; the case at medians lies {} % {} that median.", figure(std::fabs(off) * 100.0, 2),
+                             off * s.p50 < 0.0 ? "below" : "above");
+}
+
+std::string levers_text(const Explanation& e) {
+    if (e.levers.empty()) return {};
+    std::string out = "\n" + inked(Ink::bold, "10 % more of an input changes it by") + "\n";
+    for (const auto& lever : e.levers)
+        out += fmt::format("  {}  {}\n", right(signed_figure(lever.elasticity * 10.0, 2) + " %", 8), lever.input->path);
+    return out;
+}
+
+} // namespace
+
+std::string explain_text(const ScenarioModel& model, const Explanation& e) {
+    const auto& info = e.metric->info;
+    std::string out =
+        inked(Ink::bold, info.id) + (e.quarter.empty() ? "" : " at " + e.quarter) + ": " + info.doc + "\n";
+    const auto& loaded = model.loaded();
+    out += wrapped(fmt::format("{}{}, with every input at its median. {}", loaded.name,
+                               loaded.variant.empty() ? "" : ", variant " + loaded.variant, distance(e)),
+                   terminal().width, 0) +
+           "\n\n";
+    if (!e.exists) {
+        out += "It does not exist in the case at medians, so there is nothing to explain; 'autarky run' gives the "
+               "share of\n"
+               "futures in which it exists.\n";
+        return out;
+    }
+    out += TreeText(model.inputs()).of(info.id, e.root);
+    out += levers_text(e);
+    if (!e.is_complete)
+        out += "\n" +
+               inked(Ink::dim, fmt::format("(+n): n parts are folded; --depth {} opens one level more.", e.depth + 1)) +
+               "\n";
+    return out;
+}
+
+} // namespace autarky::cli

@@ -1,0 +1,141 @@
+// autarky: the command `run`: from a scenario to the verdict.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+#include "analysis/json.hpp"
+#include "analysis/part.hpp"
+#include "analysis/selection.hpp"
+#include "analysis/summary.hpp"
+#include "autarky/commands.hpp"
+#include "autarky/interrupt.hpp"
+#include "autarky/output.hpp"
+#include "autarky/progress.hpp"
+#include "autarky/run_output.hpp"
+#include "autarky/scenario_options.hpp"
+#include "engine/run_store.hpp"
+
+namespace autarky::cli {
+namespace {
+
+struct RunArguments : ScenarioOptions {
+    std::vector<std::string> metrics;
+    std::uint64_t samples = 20'000;
+    std::uint64_t seed = 1;
+    unsigned threads = 0;
+    std::string shard, store;
+    ResultOptions result;
+};
+
+struct Shard {
+    std::uint64_t index = 0, n = 0;
+};
+
+Shard shard_from(const std::string& text) {
+    Shard shard;
+    const char* end = text.data() + text.size();
+    const auto index = std::from_chars(text.data(), end, shard.index);
+    const bool has_slash = index.ec == std::errc{} && index.ptr != end && *index.ptr == '/';
+    const auto n = has_slash ? std::from_chars(index.ptr + 1, end, shard.n) : index;
+    if (!has_slash || n.ec != std::errc{} || n.ptr != end || shard.index < 1 || shard.index > shard.n)
+        throw UsageError("E0504", fmt::format("--shard: '{}' is no part of a run", text),
+                         "the second of seven parts is --shard 2/7");
+    return shard;
+}
+
+void check(const RunArguments& arguments) {
+    if (arguments.samples < 1 || arguments.samples > engine::max_samples)
+        throw UsageError("E0504", fmt::format("--samples: {} samples cannot be run", arguments.samples),
+                         fmt::format("a run has 1 to {} samples", engine::max_samples));
+    constexpr unsigned most_threads = 1024;
+    if (arguments.threads > most_threads)
+        throw UsageError("E0504", fmt::format("--threads: {} threads are too many", arguments.threads),
+                         fmt::format("0 is one for each processor, {} is the most", most_threads));
+    if (!arguments.shard.empty() && (arguments.result.output.empty() || arguments.result.output == "-"))
+        throw UsageError("E0506", "--shard needs a file for the part", "for example: --shard 1/4 -o part-1");
+    if (!arguments.shard.empty() && arguments.result.json)
+        throw UsageError("E0504", "--shard writes a part, not JSON", "'autarky merge' makes JSON of all parts");
+}
+
+/// Runs with a progress line; Ctrl-C ends it at the samples that are finished. With a store, these are kept there.
+engine::State simulated(const analysis::ScenarioModel& model, engine::RunOptions options, const std::string& store) {
+    const InterruptWatch watch;
+    ProgressLine line;
+    std::stop_source stop;
+    options.stop = stop.get_token();
+    options.progress = [&](std::uint64_t done, std::uint64_t total) {
+        line.show(done, total);
+        if (InterruptWatch::is_interrupted()) stop.request_stop();
+    };
+    if (store.empty()) return engine::run(model, options);
+    try {
+        engine::RunStore kept(store);
+        return engine::run_stored(model, options, kept, true);
+    } catch (const engine::StoreError& trouble) {
+        throw FileError("E0617", trouble.what());
+    }
+}
+
+Exit run(const RunArguments& arguments) {
+    check(arguments);
+    std::optional<Shard> shard;
+    if (!arguments.shard.empty()) shard = shard_from(arguments.shard);
+    ResultWriter writer(arguments.result); // before the work: an output that cannot be written is said at once
+    const auto loaded = load_scenario(arguments);
+    const analysis::ScenarioModel model(loaded);
+    const auto selected = analysis::selected_metrics(model, arguments.metrics);
+    engine::RunOptions options;
+    options.samples = arguments.samples;
+    options.seed = arguments.seed;
+    options.threads = arguments.threads != 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+    options.columns = analysis::columns_of(model, selected);
+    options.driver_column = model.verdict_column();
+    if (shard) options.range = engine::shard(arguments.samples, shard->index, shard->n);
+    auto frame = analysis::frame_of(model, selected, arguments.sets);
+    auto state = simulated(model, options, arguments.store);
+    const std::uint64_t wanted = options.range ? options.range->count : options.samples;
+    const std::uint64_t done = state.done();
+    const bool is_interrupted = done < wanted;
+    if (is_interrupted && (shard || done == 0)) {
+        complain("interrupted before anything was finished: there is nothing to show");
+        return Exit::interrupted;
+    }
+    if (shard) {
+        writer.write(analysis::part_bytes({std::move(frame), std::move(state)}));
+        return Exit::ok;
+    }
+    const auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
+    const Exit exit = writer.write(summary);
+    if (!is_interrupted) return exit;
+    complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done, wanted));
+    return Exit::interrupted;
+}
+
+} // namespace
+
+void add_run(Program& program) {
+    auto& command = program.command("run", "Simulates making against buying and gives the verdict");
+    auto& arguments = command.keep<RunArguments>();
+    command.example("autarky run", "the bundled scenario");
+    command.example("autarky run --variant reported --samples 100000", "on the reported inputs, with more samples");
+    command.example("autarky run --set economy.discount_rate=\"9 %/year\"", "with another value of one input");
+    command.example("autarky run my.toml --json -o result.json", "a scenario of your own, as JSON into a file");
+    add_scenario_options(command, arguments);
+    command.option("--metrics", "GLOB", arguments.metrics,
+                   "Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too");
+    command.option("-n,--samples", "N", arguments.samples, "Number of samples, 20,000 if left out");
+    command.option("--seed", "S", arguments.seed, "Seed of the draws, 1 if left out: same seed, same figures");
+    command.option("--threads", "T", arguments.threads, "Threads, all processors if left out; no figure depends on it");
+    add_result_options(command, arguments.result);
+    command.option("--shard", "I/N", arguments.shard, "Run only part I of N and write it to FILE for 'autarky merge'");
+    command.details(
+        "Ctrl-C stops and shows the samples that are finished, exactly as --samples with that number would; "
+        "a second\nCtrl-C ends at once.");
+    command.runs([&arguments] { return run(arguments); });
+}
+
+} // namespace autarky::cli

@@ -1,0 +1,42 @@
+// autarky: where the results of a run go: the summary to the reader, JSON to a program or a file.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analysis/summary.hpp"
+#include "autarky/output.hpp"
+#include "autarky/program.hpp"
+
+namespace autarky::cli {
+
+struct ResultOptions {
+    bool json = false;
+    std::string output;
+};
+
+/// `--json` and `-o FILE`.
+void add_result_options(Command& command, ResultOptions& options);
+
+/// A line on standard error.
+void complain(std::string_view line);
+
+/// Opens the output at once, writes when there is something.
+class ResultWriter {
+public:
+    explicit ResultWriter(const ResultOptions& options);
+
+    /// JSON to the file if there is one, else to standard output with --json; without --json the summary to standard
+    /// output. Gives Exit::numerical, and says so, when too many samples failed.
+    Exit write(const analysis::Summary& summary);
+    /// Bytes as they are, to the file.
+    void write(std::string_view bytes);
+
+private:
+    const ResultOptions& options_;
+    std::optional<OutputFile> file_;
+};
+
+} // namespace autarky::cli

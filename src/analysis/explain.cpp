@@ -1,0 +1,89 @@
+// autarky: explains a result.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/explain.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/figure_text.hpp"
+#include "analysis/reason_tree.hpp"
+#include "analysis/traced_case.hpp"
+#include "engine/run.hpp"
+#include "engine/sampler.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+constexpr std::size_t most_levers = 5;
+constexpr std::uint64_t seed_of_small_run = 1;
+
+/// The deepest tree that fits the lines, at least one level.
+Reason fitting(ReasonTree& tree, std::size_t lines, std::size_t& depth) {
+    depth = 1;
+    Reason best = tree.to_depth(depth);
+    while (!is_complete(best)) {
+        Reason deeper = tree.to_depth(depth + 1);
+        if (n_lines(deeper) > lines) break;
+        best = std::move(deeper);
+        ++depth;
+    }
+    return best;
+}
+
+std::vector<Lever> levers(const Inputs& inputs, const std::vector<double>& values, const std::vector<double>& gradient,
+                          double result) {
+    std::vector<Lever> out;
+    for (std::size_t row = 0; row < inputs.rows.size(); ++row)
+        if (gradient[row] != 0.0 && values[row] != 0.0 && inputs.rows[row].unit != "date" && result != 0.0)
+            out.push_back({&inputs.rows[row], gradient[row] * values[row] / result});
+    const auto n = static_cast<std::ptrdiff_t>(std::min(most_levers, out.size()));
+    std::partial_sort(out.begin(), out.begin() + n, out.end(),
+                      [](const Lever& a, const Lever& b) { return std::fabs(a.elasticity) > std::fabs(b.elasticity); });
+    out.resize(static_cast<std::size_t>(n));
+    return out;
+}
+
+engine::Statistics sampled(const ScenarioModel& model, std::size_t column, std::uint64_t samples) {
+    engine::RunOptions options;
+    options.samples = samples;
+    options.seed = seed_of_small_run;
+    options.columns = {column};
+    return engine::summarise(engine::run(model, options)).columns.front();
+}
+
+std::string value_text(const MetricColumns& metric, double value) {
+    if (metric.info.unit == "year") return date_text(value);
+    return figure(value / metric.info.unit_factor, 4) + (metric.info.unit == "1" ? "" : " " + metric.info.unit);
+}
+
+} // namespace
+
+Explanation explain(const ScenarioModel& model, const MetricColumns& metric, std::size_t quarter,
+                    const ExplainOptions& options) {
+    const std::size_t column = metric.first + (metric.info.quarterly ? quarter : 0);
+    const auto medians = engine::Sampler(model.inputs(), seed_of_small_run).medians();
+    Explanation out;
+    out.metric = &metric;
+    out.quarter = metric.info.quarterly ? model.quarters()[quarter] : std::string{};
+    out.n_samples = options.samples;
+    {
+        const TracedCase at_medians(model, medians, Leaves::all);
+        const auto result = at_medians.result(column);
+        out.exists = std::isfinite(result.value);
+        out.value = result.value / metric.info.unit_factor;
+        out.text = value_text(metric, result.value);
+        if (result.node >= 0) {
+            ReasonTree tree(at_medians.tape(), model.inputs(), result.node, result.value);
+            out.depth = options.depth.value_or(1);
+            out.root = options.depth ? tree.to_depth(*options.depth) : fitting(tree, options.lines, out.depth);
+            out.levers = levers(model.inputs(), medians, at_medians.gradient(column), result.value);
+        }
+        out.root.value = result.value;
+        out.root.text = out.text;
+        out.is_complete = is_complete(out.root);
+    }
+    if (options.samples > 0) out.samples = sampled(model, column, options.samples);
+    return out;
+}
+
+} // namespace autarky::analysis
