@@ -88,6 +88,7 @@ void check_results() {
     const State state = run(wide_model(), options_for(n, 1));
     const Sampler sampler(wide_model().inputs(), options_for(n, 1).seed);
     std::vector<double> y;
+    y.reserve(n);
     for (std::uint64_t k = 0; k < n; ++k)
         y.push_back(WideModel::column(sampler.sample(k).data(), 1234));
     long double sum = 0.0, squares = 0.0;

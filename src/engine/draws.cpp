@@ -33,10 +33,10 @@ double uniform(std::uint64_t seed, StreamKey stream, std::uint64_t sample) {
 
 Lanes uniforms(std::uint64_t seed, StreamKey stream, std::uint64_t group) {
     const __m256i first = _mm256_set1_epi64x(static_cast<long long>(low_word(4 * group)));
-    const philox::FourWords r =
-        philox::words({_mm256_add_epi64(first, _mm256_setr_epi64x(0, 1, 2, 3)), _mm256_set1_epi64x(stream.occurrence),
-                       _mm256_set1_epi64x(low_word(stream.name)), _mm256_set1_epi64x(high_word(stream.name))},
-                      {low_word(seed), high_word(seed)});
+    const philox::FourWords r = philox::four_words(
+        {_mm256_add_epi64(first, _mm256_setr_epi64x(0, 1, 2, 3)), _mm256_set1_epi64x(stream.occurrence),
+         _mm256_set1_epi64x(low_word(stream.name)), _mm256_set1_epi64x(high_word(stream.name))},
+        {low_word(seed), high_word(seed)});
     return {uniform_of(r.r0, r.r1), uniform_of(r.r2, r.r3)};
 }
 

@@ -187,29 +187,24 @@ void add_block(const double* x, std::size_t n_padded, double largest, ExactSum& 
     const int error_exponent = square_exponent - 53;
     alignas(32) std::array<double, 256> copy;
     assert(n_padded % 8 == 0 && n_padded <= copy.size());
-    bool sum_done = false, square_done = false, error_done = false;
-    if (error_exponent >= least_exponent) {
-        Slicer plain(exponent), square(square_exponent), error(error_exponent);
-        for (std::size_t k = 0; k < n_padded; k += 4) {
-            const __m256d value = _mm256_loadu_pd(x + k);
-            const __m256d rounded = _mm256_mul_pd(value, value);
-            plain.add(value);
-            square.add(rounded);
-            error.add(_mm256_fmsub_pd(value, value, rounded));
-        }
-        if ((sum_done = plain.complete())) plain.flush(n_padded, sum);
-        if ((square_done = square.complete())) square.flush(n_padded, squares);
-        if ((error_done = error.complete())) error.flush(n_padded, squares);
+    Slicer plain(exponent), square(square_exponent), error(error_exponent);
+    const bool normal = error_exponent >= least_exponent;
+    for (std::size_t k = 0; normal && k < n_padded; k += 4) {
+        const __m256d value = _mm256_loadu_pd(x + k);
+        const __m256d rounded = _mm256_mul_pd(value, value);
+        plain.add(value);
+        square.add(rounded);
+        error.add(_mm256_fmsub_pd(value, value, rounded));
     }
-    const auto with_copy = [&](bool done, auto&& term, int term_exponent, ExactSum& to) {
-        if (done) return;
+    const auto take = [&](const Slicer& slicer, auto&& term, int term_exponent, ExactSum& to) {
+        if (normal && slicer.complete()) return slicer.flush(n_padded, to);
         for (std::size_t k = 0; k < n_padded; ++k)
             copy[k] = term(x[k]);
         add_all_slices(copy.data(), n_padded, term_exponent, to);
     };
-    with_copy(sum_done, [](double v) { return v; }, exponent, sum);
-    with_copy(square_done, [](double v) { return v * v; }, square_exponent, squares);
-    with_copy(error_done, [](double v) { return std::fma(v, v, -(v * v)); }, error_exponent, squares);
+    take(plain, [](double v) { return v; }, exponent, sum);
+    take(square, [](double v) { return v * v; }, square_exponent, squares);
+    take(error, [](double v) { return std::fma(v, v, -(v * v)); }, error_exponent, squares);
 }
 
 } // namespace autarky::engine

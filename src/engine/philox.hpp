@@ -38,7 +38,7 @@ struct FourWords {
 };
 
 /// words() of four counters at once.
-inline FourWords words(FourWords counter, Key key) {
+inline FourWords four_words(FourWords counter, Key key) {
     const __m256i factor_0 = _mm256_set1_epi64x(multiplier_0);
     const __m256i factor_2 = _mm256_set1_epi64x(multiplier_2);
     for (int round = 0; round < rounds; ++round) {

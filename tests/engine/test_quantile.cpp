@@ -21,6 +21,7 @@ namespace {
 /// Scores over the reach of a draw, more of them in the centre.
 std::vector<double> some_scores() {
     std::vector<double> z;
+    z.reserve(2400);
     for (std::uint64_t k = 0; k < 2000; ++k)
         z.push_back(normal_score(uniform(5, {name_hash("scores"), 0}, k)));
     for (double x = -8.2; x < 8.3; x += 0.05)
