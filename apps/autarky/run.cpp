@@ -62,7 +62,7 @@ void check(const RunArguments& arguments) {
 }
 
 /// Runs with a progress line; Ctrl-C ends it at the samples that are finished. With a store, these are kept there.
-engine::State simulated(const analysis::ScenarioModel& model, engine::RunOptions options, const std::string& store) {
+engine::State simulated(const engine::Model& model, engine::RunOptions options, const std::string& store) {
     const InterruptWatch watch;
     ProgressLine line;
     std::stop_source stop;
@@ -92,11 +92,11 @@ Exit run(const RunArguments& arguments) {
     options.samples = arguments.samples;
     options.seed = arguments.seed;
     options.threads = arguments.threads != 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
-    options.columns = analysis::columns_of(model, selected);
-    options.driver_column = model.verdict_column();
+    const analysis::SelectedColumns columns(model, analysis::columns_of(model, selected));
+    options.driver_column = columns.verdict_column();
     if (shard) options.range = engine::shard(arguments.samples, shard->index, shard->n);
     auto frame = analysis::frame_of(model, selected, arguments.sets);
-    auto state = simulated(model, options, arguments.store);
+    auto state = simulated(columns, options, arguments.store);
     const std::uint64_t wanted = options.range ? options.range->count : options.samples;
     const std::uint64_t done = state.done();
     const bool is_interrupted = done < wanted;

@@ -3,6 +3,8 @@
 #include "analysis/scenario_model.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <utility>
 
 #include "analysis/result_places.hpp"
 #include "model/simulate.hpp"
@@ -13,7 +15,9 @@ namespace {
 /// Runs the simulation for eight samples; its storage stays, so results keep their addresses after the first run.
 class LaneEvaluator final : public engine::Evaluator {
 public:
-    explicit LaneEvaluator(const Loaded& loaded) : bound_(loaded.scenario), simulation_(bound_.scenario()) {
+    /// `columns`: which results to copy, in that order; empty: all.
+    LaneEvaluator(const Loaded& loaded, const std::vector<std::size_t>& columns)
+        : bound_(loaded.scenario), simulation_(bound_.scenario()), columns_(columns) {
         for (const auto& slot : bound_.slots())
             if (loaded.inputs.rows[static_cast<std::size_t>(slot.input)].stream >= 0) varying_.push_back(slot);
     }
@@ -21,7 +25,10 @@ public:
     void evaluate(const Lanes* inputs, Lanes* columns, unsigned& /*failed*/) override {
         if (results_.empty()) {
             bound_.set([&](std::size_t row) { return inputs[row]; });
-            results_ = result_places(simulation_.run());
+            const auto all = result_places(simulation_.run());
+            if (columns_.empty()) results_ = all;
+            for (const std::size_t column : columns_)
+                results_.push_back(all[column]);
         } else {
             for (const auto& slot : varying_)
                 *slot.to = inputs[slot.input];
@@ -34,6 +41,7 @@ public:
 private:
     model::BoundScenario<Lanes> bound_;
     model::Simulation<Lanes> simulation_;
+    std::vector<std::size_t> columns_;
     std::vector<model::BoundScenario<Lanes>::Slot> varying_;
     std::vector<const Lanes*> results_;
 };
@@ -55,7 +63,25 @@ ScenarioModel::ScenarioModel(const Loaded& loaded) : loaded_(loaded) {
     }
 }
 
-std::unique_ptr<engine::Evaluator> ScenarioModel::evaluator() const { return std::make_unique<LaneEvaluator>(loaded_); }
+std::unique_ptr<engine::Evaluator> ScenarioModel::evaluator() const {
+    return std::make_unique<LaneEvaluator>(loaded_, std::vector<std::size_t>{});
+}
+
+SelectedColumns::SelectedColumns(const ScenarioModel& whole, std::vector<std::size_t> columns)
+    : whole_(whole), places_(std::move(columns)) {
+    for (const std::size_t column : places_)
+        columns_.push_back(whole.columns()[column]);
+}
+
+std::unique_ptr<engine::Evaluator> SelectedColumns::evaluator() const {
+    return std::make_unique<LaneEvaluator>(whole_.loaded(), places_);
+}
+
+int SelectedColumns::verdict_column() const {
+    const auto verdict = static_cast<std::size_t>(whole_.verdict_column());
+    const auto found = std::find(places_.begin(), places_.end(), verdict);
+    return found == places_.end() ? -1 : static_cast<int>(found - places_.begin());
+}
 
 const MetricColumns* ScenarioModel::find(std::string_view id) const {
     for (const auto& metric : metrics_)

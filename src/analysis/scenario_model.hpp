@@ -47,6 +47,25 @@ private:
     std::vector<std::string> quarters_;
 };
 
+/// The same model with some of its columns only: what nobody asked for is neither copied nor checked.
+class SelectedColumns final : public engine::Model {
+public:
+    /// `columns`: rows of whole.columns(), ascending. Keeps a reference: the model must outlive this one.
+    SelectedColumns(const ScenarioModel& whole, std::vector<std::size_t> columns);
+
+    [[nodiscard]] const Inputs& inputs() const override { return whole_.inputs(); }
+    [[nodiscard]] const std::vector<engine::Column>& columns() const override { return columns_; }
+    [[nodiscard]] std::unique_ptr<engine::Evaluator> evaluator() const override;
+    [[nodiscard]] std::string key() const override { return whole_.key(); }
+    /// Column of the verdict among these, -1 if it was left out.
+    [[nodiscard]] int verdict_column() const;
+
+private:
+    const ScenarioModel& whole_;
+    std::vector<std::size_t> places_;
+    std::vector<engine::Column> columns_;
+};
+
 /// What a claim or an observation may name, for the loader.
 std::vector<KnownMetric> known_metrics();
 

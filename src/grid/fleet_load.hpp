@@ -7,46 +7,52 @@
 
 namespace autarky::grid {
 
-inline constexpr Formula vehicle_power_formula{"grid.vehicle_average", "Average power that a vehicle's compute adds",
-                                               "chips x chip power x (driving + parked share) + induced charging",
-                                               "Autarky"};
-inline constexpr Formula vehicle_peak_formula{"grid.vehicle_peak", "Power with which a vehicle takes it back",
+inline constexpr Formula vehicle_power_formula{
+    "grid.vehicle_average", "Average power that vehicles' compute adds",
+    "compute at work x (driving + parked share) + vehicles x induced charging", "Autarky"};
+inline constexpr Formula vehicle_peak_formula{"grid.vehicle_peak", "Power with which the vehicles take it back",
                                               "average power x 24 h / charging hours", "energy balance of a day"};
-inline constexpr Formula local_peak_formula{"grid.local_peak", "Local coincident peak of a device",
-                                            "peak x coincidence x (1 - managed share x relief)", "Autarky"};
+inline constexpr Formula local_share_formula{"grid.local_share", "Share of a peak that a street sees at its own peak",
+                                             "coincidence x (1 - managed share x relief)", "Autarky"};
 
-/// What one device draws.
-template <class R> struct DeviceLoad {
-    PowerPerUnit<R> average{}, peak{};
+/// What a fleet draws.
+template <class R> struct FleetLoad {
+    Power<R> average{}, peak{};
 };
 
-/// Load of a vehicle's compute and of the driving it induces; the vehicle's own driving is not counted (it is there in
-/// both worlds). `compute` is the power of its chips at work.
-template <class R>
-DeviceLoad<R> vehicle_load(const PowerPerUnit<R>& compute, const R& driving_share, const R& parked_share,
-                           const Grid<R>& g) {
-    const PowerPerUnit<R> average =
-        named(vehicle_power_formula,
-              PowerPerUnit<R>(compute * min(driving_share + parked_share, R(1.0)) + g.induced_charging),
-              arg("compute power", compute), arg("driving share", driving_share), arg("parked share", parked_share),
-              arg("induced charging", g.induced_charging));
+/// Hours of a day over the hours in which its energy is taken back. Domain: charging hours > 0; at least 1.
+template <class R> R charging_concentration(const Grid<R>& g) {
     constexpr double hours_a_day = 24.0;
-    const R concentration = max(R(hours_a_day) / g.charging_hours.in("h"_u), R(1.0));
-    const PowerPerUnit<R> peak = named(vehicle_peak_formula, PowerPerUnit<R>(average * concentration),
-                                       arg("average power", average), arg("charging hours", g.charging_hours));
+    return max(R(hours_a_day) / g.charging_hours.in("h"_u), R(1.0));
+}
+
+/// Load of the vehicles' compute and of the driving it induces; their own driving is not counted (it is there in both
+/// worlds). `compute` is the power of all their chips at work, `concentration` that of charging.
+template <class R>
+FleetLoad<R> vehicle_load(const Power<R>& compute, const Units<R>& vehicles, const R& driving_share,
+                          const R& parked_share, const Grid<R>& g, const R& concentration) {
+    const Power<R> average =
+        named(vehicle_power_formula,
+              Power<R>(compute * min(driving_share + parked_share, R(1.0)) + vehicles * g.induced_charging),
+              arg("compute at work", compute), arg("driving share", driving_share), arg("parked share", parked_share),
+              arg("vehicles", vehicles), arg("induced charging", g.induced_charging));
+    const Power<R> peak = named(vehicle_peak_formula, Power<R>(average * concentration), arg("average power", average),
+                                arg("24 h / charging hours", concentration));
     return {average, peak};
 }
 
-/// Load of a robot: at work with all its power for `duty` of the hours.
+/// Load of robots: at work with all their power for `duty` of the hours.
 template <class R>
-DeviceLoad<R> robot_load(const PowerPerUnit<R>& machine, const PowerPerUnit<R>& compute, const R& duty) {
-    return {(machine + compute) * duty, machine + compute};
+FleetLoad<R> robot_load(const Power<R>& compute, const Units<R>& robots, const PowerPerUnit<R>& machine,
+                        const R& duty) {
+    const Power<R> peak = compute + robots * machine;
+    return {peak * duty, peak};
 }
 
-/// Peak of a device as its street sees it.
-template <class R> PowerPerUnit<R> local_peak(const PowerPerUnit<R>& peak, const Grid<R>& g) {
-    const PowerPerUnit<R> result = peak * (g.local_coincidence * (R(1.0) - g.managed_share * g.managed_relief));
-    return named(local_peak_formula, result, arg("peak", peak), arg("coincidence", g.local_coincidence),
+/// Share of a device's peak that its street sees at the street's own peak.
+template <class R> R local_share(const Grid<R>& g) {
+    const R result = g.local_coincidence * (R(1.0) - g.managed_share * g.managed_relief);
+    return named(local_share_formula, result, arg("coincidence", g.local_coincidence),
                  arg("managed share", g.managed_share), arg("relief", g.managed_relief));
 }
 

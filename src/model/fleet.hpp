@@ -52,11 +52,6 @@ template <class R> struct Fleet {
         recent = {sum(wanted), recent[0]};
     }
 
-    /// Power at work of the chips of an average device in service.
-    [[nodiscard]] PowerPerUnit<R> compute_per_device(std::size_t r) const {
-        return PowerPerUnit<R>(ratio(compute[r].raw(), service[r].raw(), R(0.0)));
-    }
-
     static Units<R> sum(const std::vector<Units<R>>& by_region) {
         Units<R> total{};
         for (const auto& units : by_region)

@@ -21,6 +21,8 @@ public:
     void reset(const grid::Grid<R>& g) {
         grid_ = &g;
         transformers_ = g.homes / g.homes_per_transformer;
+        concentration_ = grid::charging_concentration(g);
+        local_share_ = grid::local_share(g);
         overloaded_ = upgraded_ = waiting_ = queue_ = Units<R>{};
         upgrades_ = Units<R>{};
         spent_ = Money<R>{};
@@ -55,6 +57,9 @@ public:
         spent_ = g.upgrade_cost * upgrades_;
     }
 
+    /// Charging hours and coincidence of this sample, which no quarter changes.
+    [[nodiscard]] const R& concentration() const { return concentration_; }
+    [[nodiscard]] const R& local_share() const { return local_share_; }
     [[nodiscard]] const Units<R>& waiting() const { return waiting_; }
     [[nodiscard]] const Units<R>& upgraded() const { return upgraded_; }
     [[nodiscard]] const Units<R>& queue() const { return queue_; }
@@ -63,6 +68,7 @@ public:
 
 private:
     const grid::Grid<R>* grid_ = nullptr;
+    R concentration_{}, local_share_{};
     Units<R> transformers_{}, overloaded_{}, upgraded_{}, waiting_{}, queue_{}, upgrades_{};
     Money<R> spent_{};
 };

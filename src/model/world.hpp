@@ -274,19 +274,17 @@ template <class R> void World<R>::close(std::size_t q, const Growths<R>& growths
         const auto r = static_cast<std::size_t>(g.region.index);
         Power<R> average{};
         Power<R> local{};
-        const auto load = [&](const Units<R>& service, const grid::DeviceLoad<R>& device, const R& at_home) {
-            average += device.average * service;
-            local += grid::local_peak(device.peak, g) * (service * at_home);
-            system_power_ += device.peak * service * g.system_coincidence;
+        const auto load = [&](const grid::FleetLoad<R>& fleet, const R& at_home) {
+            average += fleet.average;
+            local += fleet.peak * (street.local_share() * at_home);
+            system_power_ += fleet.peak * g.system_coincidence;
         };
         for (std::size_t i = 0; i < vehicles_.size(); ++i)
-            load(vehicles_[i].service[r],
-                 grid::vehicle_load(vehicles_[i].compute_per_device(r), s.vehicle[i].driving_share,
-                                    s.vehicle[i].parked_share, g),
+            load(grid::vehicle_load(vehicles_[i].compute[r], vehicles_[i].service[r], s.vehicle[i].driving_share,
+                                    s.vehicle[i].parked_share, g, street.concentration()),
                  g.vehicles_at_home);
         for (std::size_t i = 0; i < robots_.size(); ++i)
-            load(robots_[i].service[r],
-                 grid::robot_load(s.robot[i].power, robots_[i].compute_per_device(r), s.robot[i].duty),
+            load(grid::robot_load(robots_[i].compute[r], robots_[i].service[r], s.robot[i].power, s.robot[i].duty),
                  g.robots_at_home);
         average_power_ += average;
         energy_cost_ += average * quarter * s.region[r].energy_price;
