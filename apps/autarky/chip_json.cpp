@@ -15,6 +15,12 @@ std::string precision_name(Precision p) { return std::string(precision_names[sta
 
 Json band_json(const analysis::Band& band) { return {{"p5", band.low}, {"p50", band.middle}, {"p95", band.high}}; }
 
+/// A ready network has no deadline to speak of.
+Json deadline_json(const Workload<double>& workload) {
+    const double ms = workload.deadline.in("ms"_u);
+    return ms < 1e8 ? Json(ms) : Json(nullptr);
+}
+
 Json parts_json(const Parts<double>& p) {
     return {{"never_used_mm2", mm2(p.never_used)},
             {"over_provisioned_mm2", mm2(p.over_provisioned)},
@@ -52,7 +58,7 @@ Json job_json(const analysis::JobResult& job, double worst_latency_s) {
             {"parameters", parameters(job.job.network)},
             {"latency_ms", job.time.seconds * 1e3},
             {"worst_latency_ms", worst_latency_s * 1e3},
-            {"deadline_ms", job.job.workload.deadline.in("ms"_u)},
+            {"deadline_ms", deadline_json(job.job.workload)},
             {"rate_hz", job.job.workload.rate.in("Hz"_u)},
             {"meets_deadline", job.work.meets_deadline},
             {"load", job.work.load},

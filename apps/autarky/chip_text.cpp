@@ -17,6 +17,12 @@ double mm2(const Area<double>& area) { return area.in("mm^2"_u); }
 std::string named_column(std::string_view text) { return left(cut(text, name_width), name_width); }
 std::string_view precision_name(Precision p) { return precision_names[static_cast<std::size_t>(p)]; }
 
+/// A ready network has no deadline to speak of.
+std::string deadline_text(const Workload<double>& workload) {
+    const double ms = workload.deadline.in("ms"_u);
+    return ms < 1e8 ? fmt::format("{:.4g}", ms) : "-";
+}
+
 std::string head_text(const analysis::ChipReport& r) {
     const auto& c = r.chip;
     auto text = fmt::format("{}: {}, {} nm, {:.0f} dense TOPS in {}, {:.0f} GB/s, {:.0f} W\n",
@@ -48,9 +54,9 @@ std::string jobs_text(const analysis::ChipReport& r) {
                             "format", "GMAC", "ms", "limit ms", "used %", "DRAM MB", "mJ", "load %");
     for (const auto& job : r.jobs) {
         text += fmt::format(
-            "{} {:>6} {:>9.1f} {:>9.2f} {:>8.4g} {:>8.1f} {:>9.1f} {:>8.1f} {:>7.1f}\n", named_column(job.job.name),
+            "{} {:>6} {:>9.1f} {:>9.2f} {:>8} {:>8.1f} {:>9.1f} {:>8.1f} {:>7.1f}\n", named_column(job.job.name),
             precision_name(job.precision), static_cast<double>(job.time.macs) * 1e-9, job.time.seconds * 1e3,
-            job.job.workload.deadline.in("ms"_u), 100.0 * job.time.utilisation(job.machine),
+            deadline_text(job.job.workload), 100.0 * job.time.utilisation(job.machine),
             static_cast<double>(job.time.dram_bytes) * 1e-6, job.energy.total.in("J"_u) * 1e3, 100.0 * job.work.load);
     }
     for (const auto& job : r.jobs) {

@@ -1,0 +1,128 @@
+// autarky: the commands workload, chip and design as other programs call them.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+using Json = nlohmann::json;
+
+namespace {
+
+struct Answer {
+    std::string text;
+    int exit = 0;
+};
+
+Answer run(const std::string& arguments) {
+    const auto command = std::string("AUTARKY_DATA=" AUTARKY_SOURCE_DIR " " AUTARKY_PROGRAM " ") + arguments + " 2>&1";
+    Answer answer;
+    FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::array<char, 4096> buffer{};
+    while (const auto n = std::fread(buffer.data(), 1, buffer.size(), pipe))
+        answer.text.append(buffer.data(), n);
+    const int status = pclose(pipe);
+    answer.exit = status >= 0 ? status >> 8 : status;
+    return answer;
+}
+
+Json json_of(const std::string& arguments) {
+    const auto answer = run(arguments);
+    REQUIRE_MESSAGE(answer.exit == 0, answer.text);
+    return Json::parse(answer.text);
+}
+
+std::string file_of(const std::string& name, const std::string& content) {
+    const auto path =
+        std::string(std::getenv("TMPDIR") != nullptr ? std::getenv("TMPDIR") : "/tmp") + "/autarky_test_" + name;
+    std::ofstream(path) << content;
+    return path;
+}
+
+const std::string topology =
+    "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n"
+    "Inc5b_3x3, 7, 7, 3, 3, 192, 384, 1,\n";
+
+} // namespace
+
+TEST_CASE("chip on a bare array gives layers and a total with exactly the promised keys") {
+    const auto file = file_of("topology.csv", topology);
+    const auto json = json_of("chip --array 32x32 --dataflow ws --layers " + file + " --as scalesim --json");
+    REQUIRE(json.size() == 2);
+    const auto& layer = json.at("layers").at(0);
+    CHECK(layer.size() == 6);
+    CHECK(layer.at("name") == "Inc5b_3x3");
+    CHECK(layer.at("macs") == 16'588'800);
+    CHECK(layer.at("cycles") == 77'111);
+    CHECK(std::abs(layer.at("utilisation").get<double>() - 0.21008675805008366) < 1e-12);
+    CHECK(layer.at("mapping_efficiency") == 1.0);
+    CHECK(layer.at("sram") == Json{{"ifmap", 518'400}, {"filter", 663'552}, {"ofmap", 518'400}});
+    CHECK(json.at("total").at("cycles") == 77'111);
+    const auto exact = json_of("chip --array 32x32 --dataflow ws --layers " + file + " --json");
+    CHECK(exact.at("total").at("cycles") == 77'112);
+}
+
+TEST_CASE("workload gives macs, parameters and layers of a ready network") {
+    const auto json = json_of("workload regnet-y-8gf --json");
+    CHECK(json.at("macs") == 8'473'070'592);
+    CHECK(json.at("parameters") == 39'381'472);
+    CHECK(json.at("layers").size() > 90);
+    CHECK(json_of("workload regnet-y:17,192,76.82,2.19,56 --json").at("parameters") == 39'381'472);
+    const auto workload = json_of("workload driving-vision --json");
+    CHECK(workload.at("rate_hz") == 36.0);
+    CHECK(workload.at("copies") == 2.0);
+}
+
+TEST_CASE("chip under two workloads: the ledger sums to the area") {
+    const auto json = json_of("chip thor --workload driving-vision --workload planning --json");
+    CHECK(json.at("workloads").size() == 2);
+    double sum = 0.0;
+    for (const auto& row : json.at("ledger").at("blocks"))
+        for (const auto* part : {"never_used_mm2", "over_provisioned_mm2", "duty_idle_mm2", "useful_mm2"})
+            sum += row.at(part).get<double>();
+    const double area = json.at("ledger").at("total").at("area_mm2").get<double>();
+    CHECK(std::abs(sum / area - 1.0) < 1e-9);
+    CHECK(json.at("cost").at("dark_usd").get<double>() > 0.0);
+}
+
+TEST_CASE("bad input: one sentence, what to do, and the exit code of its kind") {
+    const auto file = file_of("topology.csv", topology);
+    const auto none = run("chip --array 0x32 --dataflow ws --layers " + file);
+    CHECK(none.exit == 2);
+    CHECK(none.text.find("an array of 0x32 has no elements") != std::string::npos);
+    const auto dataflow = run("chip --array 32x32 --dataflow rs --layers " + file);
+    CHECK(dataflow.exit == 2);
+    CHECK(dataflow.text.find("'rs' is no dataflow") != std::string::npos);
+    const auto lacks = run("chip hw3 --workload resnet-50 --precision fp16");
+    CHECK(lacks.exit == 3);
+    CHECK(lacks.text.find("lacks fp16") != std::string::npos);
+    const auto broken = run("chip --array 32x32 --dataflow os --layers " +
+                            file_of("broken.csv", "layer,operator,rows,columns,reduction\na,matmul,1,x,3\n"));
+    CHECK(broken.exit == 3);
+    CHECK(broken.text.find(":2:12: error[E0201]: columns: 'x' is not a whole number") != std::string::npos);
+    const auto model = run("workload " + file_of("cut.onnx", "no model"));
+    CHECK(model.exit == 3);
+    CHECK(model.text.find("this is no ONNX model, or it is cut off") != std::string::npos);
+    CHECK(run("chip --array 32x32 --dataflow os --layers /no/such/file.csv").exit == 5);
+    const auto unknown = run("workload resnet-51");
+    CHECK(unknown.exit == 3);
+}
+
+TEST_CASE("design gives a front as JSON, the same each time") {
+    const auto arguments = std::string("design driving-vision --node 5 --json");
+    const auto one = run(arguments), two = run(arguments);
+    CHECK(one.exit == 0);
+    CHECK(one.text == two.text);
+    const auto json = Json::parse(one.text);
+    CHECK(json.at("points") == 264'000);
+    CHECK(json.at("front").size() > 10);
+    for (const auto& point : json.at("front"))
+        CHECK(point.at("latency_ms").get<double>() <= 27.8);
+}
