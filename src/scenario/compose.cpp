@@ -72,13 +72,14 @@ private:
         auto file = read_file(path);
         if (!file.trouble.empty()) {
             const auto origin = asked_at.text >= 0 ? texts_.origin(asked_at) : Origin{name, 0, 0, 1};
-            diagnostics_.error(origin, file.code,
-                               asked_at.text >= 0 ? fmt::format("'{}': {}", name, file.trouble) : file.trouble,
-                               scenario_hint(path.stem().string()));
+            diagnostics_.error(
+                origin, file.code, asked_at.text >= 0 ? fmt::format("'{}': {}", name, file.trouble) : file.trouble,
+                file.code == std::string_view("E0601") ? scenario_hint(path.stem().string()) : std::string{});
             out_.is_readable = false;
             return std::nullopt;
         }
-        return parse({std::move(name), std::move(file.content), path.parent_path().string()});
+        const std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
+        return parse({std::move(name), std::move(file.content), folder});
     }
     std::optional<Node> parse(Text text) {
         const int number = texts_.add(std::move(text));
@@ -154,6 +155,7 @@ private:
         if (from.folder.empty()) {
             diagnostics_.error(texts_.origin(base.place), "E0605",
                                "extends: a scenario that is no file cannot extend one");
+            out_.is_readable = false;
             return;
         }
         const bool is_file = fs::path(base.text).extension() == ".toml";
