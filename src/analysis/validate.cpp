@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "compute/cases.hpp"
 #include "core/case_table.hpp"
 #include "core/finance.hpp"
 #include "foundry/expansion.hpp"
@@ -90,10 +91,14 @@ struct Group {
     std::string_view name;
     double (*quantity)(std::string_view, const CaseInputs&);
 };
-constexpr std::array own_groups{
-    Group{"dies_per_wafer", dies_per_wafer}, Group{"yield", yield},     Group{"export_control", export_control},
-    Group{"diffusion", diffusion},           Group{"finance", finance}, Group{"options", options},
-    Group{"grid", grid::case_quantity}};
+constexpr std::array own_groups{Group{"dies_per_wafer", dies_per_wafer},
+                                Group{"yield", yield},
+                                Group{"export_control", export_control},
+                                Group{"diffusion", diffusion},
+                                Group{"finance", finance},
+                                Group{"options", options},
+                                Group{"grid", grid::case_quantity},
+                                Group{"compute", compute::case_quantity}};
 
 } // namespace
 
