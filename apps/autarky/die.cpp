@@ -34,9 +34,9 @@ DieFindings find_out(const silicon::DieInput& input, const DieRequest& request, 
     if (options.solve) {
         unknown = unknown_of(*options.solve);
         if (!request.target_usd || !(*request.target_usd > 0.0))
-            throw UsageError("E0504", "--solve needs a positive target", "e.g. --solve d0 --target 250");
+            throw UsageError("E0506", "--solve needs a positive target", "e.g. --solve d0 --target 250");
         const std::string missing = missing_for(die, *unknown);
-        if (!missing.empty()) throw UsageError("E0504", fmt::format("--solve {} needs {}", *options.solve, missing));
+        if (!missing.empty()) throw UsageError("E0506", fmt::format("--solve {} needs {}", *options.solve, missing));
         // A volume is put in so that one-time cost counts; solving replaces it.
         if (*unknown == silicon::Unknown::volume && !die.one_time->volume) die.one_time->volume = 1e6;
     }
@@ -55,6 +55,10 @@ Exit die(const DieOptions& options) {
     for (const auto& input : request.dies)
         findings.push_back(find_out(input, request, options));
     const Solved solved{options.solve.value_or(""), request.target_usd.value_or(0.0)};
+    constexpr int most_drawn = 50'000;
+    if (options.svg && findings.front().result.gross.optimised.dies > most_drawn)
+        throw UsageError(
+            "E0504", fmt::format("--svg: {} dies are too many to draw", findings.front().result.gross.optimised.dies));
     if (options.svg) write_file(*options.svg, silicon::wafer_svg(findings.front().result, options.seed));
     if (options.json && !(options.svg && *options.svg == "-")) {
         print(die_json(findings, request, solved));

@@ -72,7 +72,7 @@ public:
         const auto value = number(name, text, "1");
         if (!value) return;
         if (std::floor(*value) != *value || std::abs(*value) > 1e6)
-            error("E0204", fmt::format("{} is {:g}, but must be a whole number", name, *value));
+            error("E0205", fmt::format("{} is {:g}, but must be a whole number", name, *value));
         else
             to = static_cast<int>(*value);
     }
@@ -80,7 +80,7 @@ public:
     bool size(const std::string& name, const std::string& text, double& width, double& height) {
         const auto sides = parts_of(text, 'x');
         if (sides.size() != 2) {
-            error("E0202", fmt::format("{}: '{}' is no size", name, text), "write it as 26x33, in mm");
+            error("E0201", fmt::format("{}: '{}' is no size", name, text), "write it as 26x33, in mm");
             return false;
         }
         const auto w = number(name, sides[0], "mm");
@@ -113,9 +113,9 @@ void read_process(Reader& read, const DieOptions& o, DieInput& die) {
     if (const auto price = read.number("wafer-price", o.wafer_price, "USD")) die.wafer_price_usd = price;
     if (const auto premium = read.number("premium", o.premium, "1")) {
         if (!die.wafer_price_usd)
-            read.error("E0203", "premium: there is no wafer-price that it could raise");
+            read.error("E0302", "premium: there is no wafer-price that it could raise");
         else if (*premium <= -1.0)
-            read.error("E0204", fmt::format("premium is {:g}, but must be above -1 (\"10 %\" is 0.1)", *premium));
+            read.error("E0205", fmt::format("premium is {:g}, but must be above -1 (\"10 %\" is 0.1)", *premium));
         else
             *die.wafer_price_usd *= 1.0 + *premium;
     }
@@ -160,11 +160,11 @@ void read_units(Reader& read, const DieOptions& o, DieInput& die, const std::opt
     auto uncore = read.number("uncore", o.uncore, "mm^2");
     if (const auto share = read.number("uncore-share", o.uncore_share, "1")) {
         if (*share < 0.0 || *share >= 1.0)
-            read.error("E0204", fmt::format("uncore-share is {:g}, but must be at least 0 and below 1", *share));
+            read.error("E0205", fmt::format("uncore-share is {:g}, but must be at least 0 and below 1", *share));
         uncore = *share * die.area_mm2();
     }
     if (!unit_area && !uncore)
-        read.error("E0203", "units: give unit-area, uncore or uncore-share as well", "e.g. --uncore-share \"40 %\"");
+        read.error("E0302", "units: give unit-area, uncore or uncore-share as well", "e.g. --uncore-share \"40 %\"");
     const double n = std::max(in.units, 1);
     in.uncore_mm2 = uncore ? *uncore : std::max(0.0, die.area_mm2() - n * unit_area.value_or(0.0));
     in.unit_area_mm2 = unit_area ? *unit_area : (die.area_mm2() - in.uncore_mm2) / n;
@@ -206,15 +206,15 @@ void add_described_die(Reader& read, const DieOptions& o, const DieInput& base, 
     const auto height = read.number("height", o.height, "mm");
     const auto area = read.number("area", o.area, "mm^2");
     const auto aspect = read.number("aspect", o.aspect, "1");
-    if (o.area && (o.width || o.height)) read.error("E0503", "area: give either the area or the sides");
-    if (area && *area <= 0.0) read.error("E0204", fmt::format("area is {:g}, but must be positive (mm^2)", *area));
-    if (aspect && *aspect <= 0.0) read.error("E0204", fmt::format("aspect is {:g}, but must be positive", *aspect));
+    if (o.area && (o.width || o.height)) read.error("E0504", "area: give either the area or the sides");
+    if (area && *area <= 0.0) read.error("E0205", fmt::format("area is {:g}, but must be positive (mm^2)", *area));
+    if (aspect && *aspect <= 0.0) read.error("E0205", fmt::format("aspect is {:g}, but must be positive", *aspect));
     if (o.area) {
         die.die.width_mm = std::sqrt(std::max(0.0, area.value_or(1.0) * aspect.value_or(1.0)));
         die.die.height_mm = area.value_or(1.0) / std::max(die.die.width_mm, 1e-300);
     } else {
-        if (!o.width) read.error("E0203", "width is missing");
-        if (!o.height) read.error("E0203", "height is missing");
+        if (!o.width) read.error("E0302", "width is missing");
+        if (!o.height) read.error("E0302", "height is missing");
         die.die.width_mm = width.value_or(1.0);
         die.die.height_mm = height.value_or(1.0);
     }
@@ -263,10 +263,10 @@ DieRequest die_request(const DieOptions& options) {
     const bool has_units = std::any_of(request.dies.begin(), request.dies.end(),
                                        [](const DieInput& die) { return die.units.has_value(); });
     if (describes_units && !has_units && !diagnostics.has_errors())
-        read.error("E0203", "units is missing: unit-area, uncore, spares and bins describe units of the die");
+        read.error("E0302", "units is missing: unit-area, uncore, spares and bins describe units of the die");
     request.target_usd = read.number("target", options.target, "USD");
     if (request.dies.empty() && !diagnostics.has_errors())
-        read.error("E0502", "there is no die", "give a size as 26x16.5, or --width and --height, or --area");
+        read.error("E0506", "there is no die", "give a size as 26x16.5, or --width and --height, or --area");
     for (const auto& die : request.dies)
         check(die, diagnostics);
     if (diagnostics.has_errors()) throw InputError{diagnostics};

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "autarky/die_text.hpp"
+#include "silicon/cost.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -57,9 +58,12 @@ Json bins_json(const silicon::YieldResult& y) {
     return out;
 }
 
+/// A cost, or null when there are no good dies to carry it.
+Json cost_or_null(double usd) { return usd < silicon::cost_without_good_dies_usd ? Json(usd) : Json(nullptr); }
+
 Json cost_json(const silicon::CostResult& c) {
-    return {{"die", c.die},
-            {"harvested_die", c.harvested_die},
+    return {{"die", cost_or_null(c.die)},
+            {"harvested_die", cost_or_null(c.harvested_die)},
             {"wafer", c.wafer},
             {"known_good_die", or_null(c.known_good_die)},
             {"part", or_null(c.part)},

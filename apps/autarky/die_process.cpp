@@ -52,7 +52,7 @@ std::size_t row_of(const Table<silicon::Process<Uncertain>>& processes, const st
         names.emplace_back(processes.names[i]);
     }
     const std::string guess = did_you_mean(lower(name), names);
-    refuse("E0301", fmt::format("process: the catalogue has no '{}'", name),
+    refuse("E0304", fmt::format("process: the catalogue has no '{}'", name),
            guess.empty() ? fmt::format("it has {}", fmt::join(names, ", ")) : guess);
 }
 
@@ -85,7 +85,7 @@ void take_process(const std::string& name, const std::optional<std::string>& dat
     double at = std::max(median.price_date.year, median.learning_start.year);
     if (date) {
         const auto parsed = parse_date(*date);
-        if (!parsed) refuse("E0206", fmt::format("date: '{}' is no date", *date), "e.g. 2027Q1 or 2027-04");
+        if (!parsed) refuse("E0210", fmt::format("date: '{}' is no date", *date), "e.g. 2027Q1 or 2027-04");
         at = *parsed;
     }
     const auto mm = [](const Length<double>& x) { return x.in("mm"_u); };

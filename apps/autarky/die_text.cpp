@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "autarky/terminal.hpp"
+#include "silicon/cost.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -16,7 +17,10 @@ namespace {
 using silicon::DieResult;
 using Row = std::pair<std::string, std::string>;
 
-std::string money(double usd) { return usd < 1000.0 ? fmt::format("{:.2f} USD", usd) : fmt::format("{:.0f} USD", usd); }
+std::string money(double usd) {
+    if (usd >= silicon::cost_without_good_dies_usd) return "no good dies";
+    return usd < 1000.0 ? fmt::format("{:.2f} USD", usd) : fmt::format("{:.0f} USD", usd);
+}
 std::string percent(double share) { return fmt::format("{:.2f} %", 100.0 * share); }
 
 std::string section(const std::string& title, const std::vector<Row>& rows) {

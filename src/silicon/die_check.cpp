@@ -33,7 +33,7 @@ private:
     }
     bool must(bool good, std::string_view field, double value, std::string_view what, std::string hint = {}) {
         if (good && std::isfinite(value)) return true;
-        error("E0204", fmt::format("{} is {:g}, but must be {}", field, value, what), std::move(hint));
+        error("E0205", fmt::format("{} is {:g}, but must be {}", field, value, what), std::move(hint));
         return false;
     }
     bool positive(std::string_view field, double value, std::string_view unit) {
@@ -68,6 +68,18 @@ private:
             error("E0401", fmt::format("notch of {:g} mm is as large as the wafer", input_.wafer.notch_keepout_mm));
             return false;
         }
+        // beyond this the search over grid positions would take minutes
+        constexpr double most_rows = 6000.0;
+        constexpr double most_dies = 5e6;
+        const double rows = input_.wafer.diameter_mm / std::min(input_.die.pitch_x_mm(), input_.die.pitch_y_mm());
+        const double dies = 0.7854 * input_.wafer.diameter_mm * input_.wafer.diameter_mm / input_.area_mm2();
+        if (rows > most_rows || dies > most_dies) {
+            error("E0401",
+                  fmt::format("die of {:g} x {:g} mm is too small: {:.3g} dies a wafer", input_.die.width_mm,
+                              input_.die.height_mm, dies),
+                  "a wafer may hold up to 5 million dies in up to 6000 rows");
+            return false;
+        }
         const double smaller = std::min(input_.die.width_mm, input_.die.height_mm);
         if (input_.die.scribe_mm > smaller)
             error("E0401",
@@ -90,7 +102,7 @@ private:
         if (!input_.units) return;
         const UnitsInput& units = *input_.units;
         const bool counted = must(units.units >= 1, "units", units.units, "at least 1");
-        must(units.units <= 100'000, "units", units.units, "at most 100000");
+        must(units.units <= 10'000, "units", units.units, "at most 10000");
         positive("unit-area", units.unit_area_mm2, "mm^2");
         not_negative("uncore", units.uncore_mm2, "mm^2");
         must(units.spares >= 0, "spares", units.spares, "zero or more");
@@ -134,7 +146,7 @@ private:
         if (one_time.mask_life_wafers) positive("mask-life", *one_time.mask_life_wafers, "wafers");
         if (one_time.volume) positive("volume", *one_time.volume, "parts");
         if (!one_time.mask_set_usd && (one_time.respins > 0.0 || one_time.mask_life_wafers))
-            error("E0203", "mask-set is missing: respins and mask-life need the price of a mask set",
+            error("E0302", "mask-set is missing: respins and mask-life need the price of a mask set",
                   "e.g. --mask-set \"18.1 MUSD\" for a 5 nm process");
     }
 
@@ -143,7 +155,7 @@ private:
         const double usable = 2.0 * input_.wafer.usable_radius_mm();
         if (diagonal > usable) {
             error("E0401",
-                  fmt::format("die of {:g} x {:g} mm is larger than the wafer: its diagonal is {:.2f} mm, {:.2f} mm "
+                  fmt::format("die of {:g} x {:g} mm is larger than the wafer: its diagonal is {:.5g} mm, {:.5g} mm "
                               "more than the usable diameter of {:g} mm",
                               input_.die.width_mm, input_.die.height_mm, diagonal, diagonal - usable, usable));
             return;

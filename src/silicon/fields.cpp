@@ -87,8 +87,11 @@ FieldGain next_field_gain(const DieShape& die, const FieldShape& field) {
 
 FieldPhase best_field_phase(std::span<const RowSpan> rows, const FieldFit& fit) {
     FieldPhase best;
-    for (int row = 0; row < fit.rows; ++row) {
-        for (int column = 0; column < fit.columns; ++column) {
+    constexpr int most = 32;
+    const int row_step = (fit.rows + most - 1) / most;
+    const int column_step = (fit.columns + most - 1) / most;
+    for (int row = 0; row < fit.rows; row += row_step) {
+        for (int column = 0; column < fit.columns; column += column_step) {
             const int count = shots_at(rows, fit, column, row);
             if (best.shots == 0 || count < best.shots) best = {column, row, count};
         }

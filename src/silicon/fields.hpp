@@ -49,7 +49,8 @@ FieldGain next_field_gain(const DieShape& die, const FieldShape& field);
 /// field grid on the die grid. A shot that holds no whole die is left out. Domain: fit.dies() > 0.
 int shots(std::span<const RowSpan> rows, const FieldFit& fit);
 
-/// Position of the field grid that needs the fewest shots: index of the die column and row at which a field begins.
+/// Position of the field grid that needs the fewest shots: index of the die column and row at which a field begins. Of
+/// fields with more than 32 columns or rows only every second, third, ... position is tried.
 struct FieldPhase {
     int column = 0;
     int row = 0;

@@ -43,7 +43,7 @@ private:
 /// Share of dies with a clean uncore area and a number of bad units within the table's range, defects clustered over the
 /// whole die (one gamma-distributed density a die).
 /// All terms are positive, so nothing cancels: 1e-12 for 144 units, where the textbook's alternating sum needs 50 digits.
-/// Domain: areas >= 0, density >= 0, clustering > 0. Limits: at most 0 bad units it is yield_negative_binomial of the whole
+/// Domain: areas >= 0, density >= 0, clustering > 0, fewer than about 1000 mean faults. Limits: at most 0 bad units it is yield_negative_binomial of the whole
 /// area; when all units may be bad it is that of the uncore area.
 template <class R>
 R yield_harvested(const Area<R>& uncore, const Area<R>& unit, const DefectDensity<R>& density, const R& clustering,

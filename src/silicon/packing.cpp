@@ -158,7 +158,8 @@ Packing optimised_packing(const DieShape& die, const WaferShape& wafer) {
     if (best.certified) {
         try_all_chords(best, counter, die, radius);
     } else {
-        constexpr int steps = 64;
+        const double rows = 2.0 * radius / die.pitch_y_mm();
+        const int steps = std::clamp(static_cast<int>(exact_search_limit / (2.0 * rows * rows)), 4, 64);
         for (int step = 0; step < steps; ++step)
             try_all_touching_x(best, counter, die, die.pitch_y_mm() * step / steps);
     }
