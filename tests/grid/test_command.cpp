@@ -137,7 +137,7 @@ TEST_CASE("grid host gives a distribution by criterion and refuses what homes ca
     const Ran refused = run("host us-pole-25 --devices 40", true);
     CHECK(refused.exit == 2);
     CHECK(refused.text.find("40 devices: the homes of us-pole-25 have room for 0 to 9") != std::string::npos);
-    const Ran typo = run("host us-pole-52", true);
+    const Ran typo = run("host us-pol-25", true);
     CHECK(typo.text.find("did you mean 'us-pole-25'?") != std::string::npos);
     CHECK(run("host us-pole-25 --managed 1.5", true).text.find("--managed must be from 0 to 1, not 1.5") !=
           std::string::npos);
