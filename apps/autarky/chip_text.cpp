@@ -98,6 +98,14 @@ std::string ledger_text(const analysis::ChipReport& r) {
     if (mm2(r.ledger.redundant_useful) > 0.0)
         text += fmt::format("of the area at work {:.2f} mm^2 repeat the work of another copy for safety\n",
                             mm2(r.ledger.redundant_useful));
+    if (r.jobs.size() > 1) {
+        text +=
+            fmt::format("as customers of their own: {:.1f} mm^2 are used by none", mm2(r.customers.never_used_by_all));
+        for (std::size_t i = 0; i < r.jobs.size(); ++i)
+            text += fmt::format(", generality tax of {} {:.1f} mm^2", r.jobs[i].job.name,
+                                mm2(r.customers.generality_tax[i]));
+        text += "\n";
+    }
     if (r.costing)
         text += fmt::format("on {}: die {:.1f} USD, of it {:.1f} USD for area never used (C(A) - C(A - N))\n",
                             r.costing->process, r.die_cost.in("USD/die"_u), r.cost_of_dark.in("USD/die"_u));

@@ -119,6 +119,10 @@ ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, con
     report.mean_power += report.chip.idle_power;
     report.schedule = compute::time_sharing(shares);
     report.ledger = compute::ledger(report.blocks, cases, copies_of(report.jobs));
+    std::vector<compute::Ledger<double>> customers;
+    for (const auto& one : cases)
+        customers.push_back(compute::ledger<double>(report.blocks, {one}));
+    report.customers = compute::shared_ledger(customers);
     add_bands(report, entry, cases, n_draws);
     for (const auto& job : report.jobs) {
         // all arrays at work all the time, at the energy that this job takes for an operation
@@ -132,6 +136,16 @@ ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, con
         report.cost_of_dark = compute::cost_of_dark(report.area, report.ledger.total.never_used, cost);
     }
     return report;
+}
+
+ChipFigures chip_figures(const std::string& accelerator, const std::string& workload, const std::string& merchant,
+                         const std::string& data_folder) {
+    const auto job = load_job(workload, data_folder);
+    const auto own_entry = load_chip(accelerator, data_folder), merchant_entry = load_chip(merchant, data_folder);
+    const auto own = put_on(own_entry, own_entry.median(), job);
+    const auto other = put_on(merchant_entry, merchant_entry.median(), job);
+    return {own.work.die_area, own.work.dense_peak, compute::precision_bits(own.precision),
+            compute::merchant_equivalents(own.work, other.work), own.work.meets_deadline};
 }
 
 } // namespace autarky::analysis

@@ -50,8 +50,9 @@ struct ChipReport {
     std::vector<JobResult> jobs;
     compute::Schedule schedule{};
     compute::Ledger<double> ledger{};
-    Power<double> mean_power{}; ///< all jobs together while they are on
-    double power_dark = 0.0;    ///< share of the area that the design power cannot switch at full load
+    compute::Shared<double> customers{}; ///< each job as another customer of the same chip
+    Power<double> mean_power{};          ///< all jobs together while they are on
+    double power_dark = 0.0;             ///< share of the area that the design power cannot switch at full load
     std::optional<DieCosting> costing;
     DieCost<double> die_cost{}, cost_of_dark{};
 };
@@ -60,6 +61,18 @@ struct ChipReport {
 /// `n_draws` draws of the chip's inputs give the bands.
 ChipReport chip_report(const ChipEntry& chip, const std::vector<Job>& jobs, const std::optional<DieCosting>& costing,
                        std::size_t n_draws = 200);
+
+/// What a scenario may take from here for a chip that names its accelerator and its workload, all at medians.
+struct ChipFigures {
+    Area<double> die_area{};
+    Throughput<double> dense_peak{}; ///< in the workload's number format, or the one that stands in for it
+    int precision_bits = 8;
+    double merchant_equivalents = 1.0; ///< merchant chips that do the work of one own chip within the deadline
+    bool meets_deadline = false;       ///< one own chip alone
+};
+/// Names as in the catalogue, or files. Throws InputError.
+ChipFigures chip_figures(const std::string& accelerator, const std::string& workload, const std::string& merchant,
+                         const std::string& data_folder = {});
 
 /// Throws InputError with the sentence of accelerator_error, if there is one.
 void check_chip(const ChipEntry& chip, const compute::Accelerator<double>& median, compute::Precision precision);

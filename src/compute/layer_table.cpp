@@ -159,12 +159,14 @@ Layer product_layer(TableRow& row) {
     return layer;
 }
 
-const std::vector<std::string>& scalesim_columns(Format format) {
-    static const std::vector<std::string> convolution{"layer",         "ifmap height", "ifmap width",
-                                                      "filter height", "filter width", "channels",
-                                                      "num filter",    "strides",      "sparsity ratio"};
-    static const std::vector<std::string> matrix{"layer", "M", "N", "K", "sparsity ratio"};
-    return format == Format::scalesim_convolution ? convolution : matrix;
+/// Columns by position. A ninth one is the sparsity, or, where the header says so, the stride along the width.
+std::vector<std::string> scalesim_columns(Format format, const std::vector<std::string>& header) {
+    if (format == Format::scalesim_product) return {"layer", "M", "N", "K", "sparsity ratio"};
+    std::vector<std::string> columns{"layer",        "ifmap height", "ifmap width", "filter height",
+                                     "filter width", "channels",     "num filter",  "strides"};
+    if (header.size() > 8 && header[8].starts_with("stride")) columns.emplace_back("stride width");
+    columns.emplace_back("sparsity ratio");
+    return columns;
 }
 
 void refuse_sparsity(TableRow& row) {
@@ -185,7 +187,9 @@ Layer scalesim_layer(TableRow& row, Format format) {
     const Count stride = row.required("strides");
     Convolution c;
     c.height = {.size = row.required("ifmap height"), .kernel = row.required("filter height"), .stride = stride};
-    c.width = {.size = row.required("ifmap width"), .kernel = row.required("filter width"), .stride = stride};
+    c.width = {.size = row.required("ifmap width"),
+               .kernel = row.required("filter width"),
+               .stride = row.number("stride width", stride)};
     c.height.partial_window = c.width.partial_window = true;
     c.channels = row.required("channels");
     c.filters = row.required("num filter");
@@ -268,7 +272,7 @@ Network read_layer_table(std::string_view text, const std::string& file, Diagnos
     }
     if (format == Format::own) check_header(lines.front(), columns, file, diagnostics);
     const bool by_position = format == Format::scalesim_convolution || format == Format::scalesim_product;
-    const auto& names = by_position ? scalesim_columns(format) : columns;
+    const auto names = by_position ? scalesim_columns(format, columns) : columns;
     for (std::size_t i = 1; i < lines.size(); ++i) {
         const auto& line = lines[i];
         if (line.cells.size() > names.size()) {

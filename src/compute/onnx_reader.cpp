@@ -1,6 +1,7 @@
 // autarky: reads ONNX models; the format is libonnx's, checks, order and shapes are ours.
-// Its own shape inference is not used: it crashes on hostile models (strides of 0, ranks that do not match).
 // SPDX-License-Identifier: Apache-2.0
+//
+// libonnx's own shape inference is not used: it crashes on hostile models (strides of 0, ranks that do not match).
 #include "compute/onnx_reader.hpp"
 
 #include <algorithm>

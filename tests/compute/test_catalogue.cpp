@@ -211,6 +211,10 @@ TEST_CASE("merchant-equivalence: how many merchant chips do the work of one own 
     CHECK(merchant_equivalents(own, hw3) > merchant_equivalents(own, thor));
     CHECK_FALSE(hw3.meets_deadline);
     CHECK(hw3.whole_chips > 1);
+    const auto figures = analysis::chip_figures("ai5-like", "driving-vision", "thor", data);
+    CHECK(figures.merchant_equivalents == doctest::Approx(merchant_equivalents(own, thor)));
+    CHECK(figures.die_area.in("mm^2"_u) == doctest::Approx(427.0).epsilon(0.02));
+    CHECK(figures.precision_bits == 8);
     CHECK(runnable_precision(chip("h100").median(), Precision::int4) == Precision::int8); // the narrowest that it has
     CHECK_FALSE(runnable_precision(chip("hw3").median(), Precision::fp16).has_value());
 }

@@ -64,6 +64,15 @@ TEST_CASE("SCALE-Sim's convolutions count a window that hangs over the edge, its
     CHECK(macs(matrix.layers[0]) == 197LL * 1152 * 384);
 }
 
+TEST_CASE("SCALE-Sim's files may give both strides; sparsity other than 1:1 is refused") {
+    const std::string head =
+        "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Stride ";
+    const auto both = read(head + "Height, Stride Width,\nc,9,9,3,3,2,4,1,2,\n");
+    CHECK(macs(both.layers[0]) == 7LL * 4 * 9 * 2 * 4);
+    CHECK(macs(read(head + ", Sparsity,\nc,9,9,3,3,2,4,1,1:1,\n").layers[0]) == 7LL * 7 * 9 * 2 * 4);
+    CHECK(finding(head + ", Sparsity,\nc,9,9,3,3,2,4,1,2:4,\n") == "2:17 E0205 sparsity 2:4 is not supported");
+}
+
 TEST_CASE("SCALE-Sim's depthwise layers are one layer, or a layer a channel as SCALE-Sim runs them") {
     const std::string text =
         "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n"
