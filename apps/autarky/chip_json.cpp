@@ -64,6 +64,8 @@ Json job_json(const analysis::JobResult& job, double worst_latency_s) {
             {"load", job.work.load},
             {"chips", job.work.chips},
             {"whole_chips", job.work.whole_chips},
+            {"copies", job.job.workload.copies},
+            {"chips_with_copies", job.work.whole_chips * job.job.workload.copies},
             {"utilisation", job.time.utilisation(job.machine)},
             {"weights_resident", job.time.weights_resident},
             {"dram_bytes", job.time.dram_bytes},

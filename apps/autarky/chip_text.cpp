@@ -60,9 +60,12 @@ std::string jobs_text(const analysis::ChipReport& r) {
             static_cast<double>(job.time.dram_bytes) * 1e-6, job.energy.total.in("J"_u) * 1e3, 100.0 * job.work.load);
     }
     for (const auto& job : r.jobs) {
-        if (!job.work.meets_deadline || job.work.load > 1.0)
-            text += fmt::format("{} takes {} of these chips for its rate and deadline\n", job.job.name,
-                                job.work.whole_chips);
+        const int copies = static_cast<int>(job.job.workload.copies);
+        const auto for_safety =
+            copies > 1 ? fmt::format(", {} with its {} copies for safety", job.work.whole_chips * copies, copies) : "";
+        if (!job.work.meets_deadline || job.work.load > 1.0 || copies > 1)
+            text += fmt::format("{} takes {} of these chips for its rate and deadline{}\n", job.job.name,
+                                job.work.whole_chips, for_safety);
         for (const auto& [name, count] : job.job.network.unsupported)
             text += fmt::format("{}: not counted: {} x {}\n", job.job.name, count, name);
     }

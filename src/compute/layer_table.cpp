@@ -207,8 +207,8 @@ void append(Network& network, Layer layer, Depthwise depthwise, Diagnostics& dia
         network.layers.push_back(std::move(layer));
         return;
     }
-    constexpr Count most_layers = 100'000;
-    if (c->groups > most_layers) {
+    constexpr Count most_layers = 200'000;
+    if (c->groups + static_cast<Count>(network.layers.size()) > most_layers) {
         diagnostics.error(origin, "E0202", fmt::format("{} channels make too many layers", c->groups));
         return;
     }
