@@ -9,6 +9,7 @@
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
 #include "grid/feeder_check.hpp"
+#include "grid/feeder_remedy.hpp"
 #include "grid/hosting.hpp"
 #include "grid/mitigation.hpp"
 #include "scenario/files.hpp"
@@ -131,9 +132,9 @@ Exit host_on_feeder(const StreetCatalogue& streets, const GridOptions& o, const 
     const UnitType* habits_of = streets.unit(o.region == "us" ? "us-pole-25" : "eu-station-400");
     if (feeder->ids("sym_load").empty() && feeder->ids("asym_load").empty())
         throw UsageError("E0507", fmt::format("{} has no loads where a car could stand", name));
-    constexpr int snapshots = 8;
-    const HostingResult result = host_feeder(*feeder, text, streets.street(*habits_of, o.seed, o.timers),
-                                             limits_of(o, 1.0), o.placements, o.a_load, snapshots, o.seed);
+    const FeederHosting how{o.placements, o.a_load, 8, o.managed, o.seed};
+    const HostingResult result =
+        host_feeder(*feeder, text, streets.street(*habits_of, o.seed, o.timers), limits_of(o, 1.0), how);
     check_devices(o, result.most, name);
     if (o.json) {
         json out{{"command", "grid host"},
@@ -197,11 +198,64 @@ Exit grid_host(const GridOptions& o) {
     return Exit::ok;
 }
 
+namespace {
+
+Exit fix_feeder(const StreetCatalogue& streets, const GridOptions& o, const std::string& name,
+                const std::string& file) {
+    const std::string text = grid_text_of(file);
+    Diagnostics findings;
+    check_feeder(text, file, findings);
+    if (findings.has_errors()) throw InputError{findings};
+    const auto feeder = PowerFlow::make(text, file, o.frequency_hz, findings);
+    grid_settle(findings);
+    grid_check_range("--a-load", o.a_load, 1, 20);
+    const auto loads = feeder->ids("asym_load").empty() ? feeder->ids("sym_load") : feeder->ids("asym_load");
+    const int most = static_cast<int>(loads.size()) * o.a_load;
+    check_devices(o, most, name);
+    const int cars = o.devices.value_or(most);
+    const Street habits =
+        streets.street(*streets.unit(o.region == "us" ? "us-pole-25" : "eu-station-400"), o.seed, o.timers);
+    constexpr int placements = 10;
+    const FeederHosting how{std::min(o.placements, placements), o.a_load, 8, o.managed > 0.0 ? o.managed : 1.0, o.seed};
+    const FeederMitigation found =
+        cheapest_feeder_remedy(text, habits, limits_of(o, 1.0), how, cars,
+                               streets.regions.at(o.region == "us" ? "us" : "europe").costs, o.price_factor);
+    if (o.json) {
+        json trail = json::array();
+        for (const FeederRemedy& r : found.trail)
+            trail.push_back({{"measures", r.text()},
+                             {"line_m", r.line_m},
+                             {"capex_usd", r.capex_usd},
+                             {"annualised_usd", r.annualised_usd},
+                             {"carries", r.first},
+                             {"clears", r.clears},
+                             {"binding", r.binding}});
+        print(json{{"command", "grid fix"},
+                   {"feeder", name},
+                   {"cars", cars},
+                   {"needed", found.needed},
+                   {"chosen", found.cleared() ? json(found.trail.back().text()) : json()},
+                   {"trail", trail}}
+                  .dump(2) +
+              "\n");
+        return found.cleared() ? Exit::ok : Exit::gate;
+    }
+    print(fmt::format("{} with {} cars: {}\n", name, cars, found.needed ? "breaks a limit" : "keeps all limits"));
+    for (const FeederRemedy& r : found.trail)
+        print(fmt::format("  {:>9.0f} USD/year  {:<56} carries {}{}\n", r.annualised_usd, r.text(), r.first,
+                          r.clears ? ", clears" : ", then " + r.binding));
+    if (!found.cleared()) print("nothing on the list clears it\n");
+    return found.cleared() ? Exit::ok : Exit::gate;
+}
+
+} // namespace
+
 Exit grid_fix(const GridOptions& o) {
     const std::string name = one_target(o, "fix");
     check_shares(o);
     grid_check_range("--price-factor", o.price_factor, 0.1, 20.0);
     const StreetCatalogue streets = grid_streets();
+    if (const std::string file = feeder_path(streets, name); !file.empty()) return fix_feeder(streets, o, name, file);
     const UnitType unit = unit_of(streets, o, name);
     const int most = static_cast<int>(std::floor(unit.homes * unit.cars_a_home + 1e-9));
     check_devices(o, most, name);

@@ -53,10 +53,18 @@ struct HostedDevice {
 /// A street transformer with its usual homes.
 HostingResult host_street(const Street& street, const HostingLimits& limits, HostedDevice device, int placements);
 
-/// A feeder with its loads as in the file; cars at randomly chosen loads, at most `a_load` at each. `habits` gives
-/// chargers, hours and energies; `snapshots` moments between 17 and 23 h are drawn for each placement.
-/// Transformer loading is held against limits.rating_pu. Empty criteria when a flow without cars fails.
+/// How a feeder is looked at.
+struct FeederHosting {
+    int placements = 100;
+    int a_load = 2;             ///< cars at one load at most
+    int snapshots = 8;          ///< moments between 17 and 23 h of heavy days, drawn for each placement
+    double managed_share = 0.0; ///< these cars take a day's energy evenly in eight hours, evening or not
+    std::uint64_t seed = 1;
+};
+
+/// A feeder with its loads as in the file; cars at randomly chosen loads. `habits` gives chargers, hours and energies.
+/// Transformer loading is held against limits.rating_pu.
 HostingResult host_feeder(const PowerFlow& feeder, const std::string& feeder_text, const Street& habits,
-                          const HostingLimits& limits, int placements, int a_load, int snapshots, std::uint64_t seed);
+                          const HostingLimits& limits, const FeederHosting& how);
 
 } // namespace autarky::grid

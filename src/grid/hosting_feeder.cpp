@@ -54,10 +54,9 @@ struct Moment {
 
 class Placement {
 public:
-    Placement(const FeederLoads& loads, const Street& habits, std::uint64_t number, int a_load, int snapshots,
-              std::uint64_t seed)
-        : loads_(loads), luck_(seed) {
-        const std::size_t places = loads.size() * static_cast<std::size_t>(a_load);
+    Placement(const FeederLoads& loads, const Street& habits, std::uint64_t number, const FeederHosting& how)
+        : loads_(loads), luck_(how.seed) {
+        const std::size_t places = loads.size() * static_cast<std::size_t>(how.a_load);
         order_.resize(places);
         std::iota(order_.begin(), order_.end(), std::size_t{0});
         std::vector<double> key(places);
@@ -66,7 +65,7 @@ public:
         std::ranges::sort(order_, {}, [&key](std::size_t i) { return key[i]; });
         // Planners look at the heavy days: the extreme weekday of the three months in which homes draw most.
         const std::vector<std::size_t> heavy = habits.peak_kinds(3);
-        for (int s = 0; s < snapshots; ++s) {
+        for (int s = 0; s < how.snapshots; ++s) {
             const auto id = static_cast<std::uint64_t>(s);
             const double hour = 17.0 + 6.0 * luck_.uniform(number, id, 1, 102);
             const auto month = static_cast<std::size_t>(luck_.uniform(number, id, 2, 102) * 3.0);
@@ -79,6 +78,13 @@ public:
         // The power of each car at each moment, as a street of one car gives it.
         car_w_.resize(places * moments_.size());
         for (std::size_t car = 0; car < places; ++car) {
+            if (luck_.uniform(number, car, 0, 103) < how.managed_share) {
+                constexpr double evenly_h = 8.0;
+                const double watts = 1e3 * habits.charging().kwh_a_day / habits.charging().plug_share / evenly_h;
+                std::fill_n(car_w_.begin() + static_cast<std::ptrdiff_t>(car * moments_.size()), moments_.size(),
+                            watts);
+                continue;
+            }
             const auto kw = habits.cars_kw(1, number * 1000003U + car);
             for (std::size_t s = 0; s < moments_.size(); ++s)
                 car_w_[car * moments_.size() + s] = 1e3 * kw[moments_[s].kind * steps_a_day + moments_[s].step];
@@ -150,19 +156,19 @@ Broken broken_by(const FlowResult& result, const HostingLimits& limits) {
 } // namespace
 
 HostingResult host_feeder(const PowerFlow& feeder, const std::string& feeder_text, const Street& habits,
-                          const HostingLimits& limits, int placements, int a_load, int snapshots, std::uint64_t seed) {
+                          const HostingLimits& limits, const FeederHosting& how) {
     HostingResult out;
     const FeederLoads loads = loads_of(feeder_text);
-    out.most = static_cast<int>(loads.size()) * a_load;
-    out.placements = placements;
+    out.most = static_cast<int>(loads.size()) * how.a_load;
+    out.placements = how.placements;
     FlowOptions options;
     options.symmetric = loads.phases == 1;
     options.method = FlowMethod::iterative_current;
     options.wanted = {{"node", "u_pu"}, {"line", "loading"}, {"transformer", "loading"}};
     std::vector<CriterionResult> criteria{{"rating", {}}, {"voltage", {}}, {"line", {}}, {"any", {}}};
     std::vector<double> p, q;
-    for (int number = 0; number < placements; ++number) {
-        const Placement placement(loads, habits, static_cast<std::uint64_t>(number), a_load, snapshots, seed);
+    for (int number = 0; number < how.placements; ++number) {
+        const Placement placement(loads, habits, static_cast<std::uint64_t>(number), how);
         std::vector<std::pair<int, Broken>> seen;
         const auto breaks = [&](int cars) {
             for (const auto& [n, broken] : seen)

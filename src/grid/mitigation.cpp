@@ -249,8 +249,4 @@ Mitigation cheapest_remedy(const StreetCatalogue& catalogue, const UnitType& typ
     return Search(catalogue, type, behind, limits, timer_share, price_factor, seed).run();
 }
 
-double reconductoring_usd_a_year(const UpgradeCosts& costs, double metres) {
-    return metres * costs.line_usd_a_m * recovery(costs, costs.life_years);
-}
-
 } // namespace autarky::grid

@@ -45,11 +45,8 @@ struct Mitigation {
 
 /// Cheapest set of measures that clears the limits in all of eight placements of `behind`.
 /// `price_factor` scales units and stations. Timers: share of cars that start at their hour today.
-/// Reconductoring and voltage need the lines of a feeder: see host_feeder; a street's limits are its transformer's.
+/// Lines and voltage are a feeder's matter: see feeder_remedy.hpp; a street's limits are its transformer's.
 Mitigation cheapest_remedy(const StreetCatalogue& catalogue, const UnitType& type, const Behind& behind,
                            const HostingLimits& limits, double timer_share, double price_factor, std::uint64_t seed);
-
-/// Lines to lay anew so that `over` of `lines` metres are in order: cost per year.
-double reconductoring_usd_a_year(const UpgradeCosts& costs, double metres);
 
 } // namespace autarky::grid

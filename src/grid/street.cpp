@@ -16,7 +16,6 @@ constexpr std::array<double, kinds_a_month> weather_of_kind{-0.9, 0.0, 1.4, 0.2}
 constexpr std::size_t weekend = 3;
 /// Shape 0 is that of winter, 1 of summer.
 constexpr std::array<double, 12> summer_weight{0.0, 0.0, 0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 0.75, 0.5, 0.25, 0.0};
-constexpr double turn = 6.283185307179586;
 
 /// Purposes of a draw, so that no two share a name.
 enum Purpose : std::uint64_t {
@@ -34,6 +33,20 @@ enum Purpose : std::uint64_t {
     kind_of_weekday,
     weather
 };
+
+/// Sine of the day with its top at 15 h, at the middle of each step; by rotation, so that it has the same bits everywhere.
+std::array<double, steps_a_day> wave_of_day() {
+    constexpr double turn_sine = 0.06540312923014306, turn_cosine = 0.9978589232386035; // of 3.75 degrees
+    double sine = -0.7298640726978358, cosine = -0.6835923020228711; // of the first step, 8 h 52.5 min before 9 h
+    std::array<double, steps_a_day> wave{};
+    for (double& value : wave) {
+        value = sine;
+        const double next = sine * turn_cosine + cosine * turn_sine;
+        cosine = cosine * turn_cosine - sine * turn_sine;
+        sine = next;
+    }
+    return wave;
+}
 
 double at_hour(const double* hours, double h) { // hours are centred on their half
     const double x = h - 0.5 + 24.0;
@@ -60,6 +73,7 @@ void Street::plan_year(const Climate& climate) {
     const bool hot_peak =
         std::max_element(type_.home.month.begin(), type_.home.month.end()) - type_.home.month.begin() > 3 &&
         std::max_element(type_.home.month.begin(), type_.home.month.end()) - type_.home.month.begin() < 9;
+    const auto wave = wave_of_day();
     std::size_t day = 0;
     for (std::size_t month = 0; month < 12; ++month) {
         for (int d = 0; d < days_in_month[month]; ++d, ++day) {
@@ -71,11 +85,8 @@ void Street::plan_year(const Climate& climate) {
             const double towards = hot_peak && month > 2 && month < 10 ? 1.0 : -1.0;
             const double stray =
                 towards * (weather_of_kind[kind] + 0.3 * luck_.normal(day, 0, 0, weather)) * climate.day_sigma_k;
-            for (std::size_t step = 0; step < steps_a_day; ++step) {
-                const double h = (static_cast<double>(step) + 0.5) * step_h;
-                plan_.ambient_c.push_back(climate.mean_c[month] + stray +
-                                          climate.swing_k * std::sin(turn * (h - 9.0) / 24.0));
-            }
+            for (const double value : wave)
+                plan_.ambient_c.push_back(climate.mean_c[month] + stray + climate.swing_k * value);
         }
     }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "grid/feeder_remedy.hpp"
 #include "grid/hosting.hpp"
 #include "streets.hpp"
 
@@ -64,8 +65,24 @@ TEST_CASE("a feeder is stopped by voltage, line or its transformer, over placeme
     const auto feeder = PowerFlow::make(text, file, 50.0, findings);
     REQUIRE(feeder);
     const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
-    const HostingResult r = host_feeder(*feeder, text, habits, {}, 10, 2, 6, 1);
+    const HostingResult r = host_feeder(*feeder, text, habits, {}, {10, 2, 6, 0.0, 1});
     CHECK(r.most == 114);
     CHECK(r.any().first() <= r.any().all());
     CHECK(r.criteria[0].quantile(0.5) < r.most); // 57 homes of 6 kW already load the unit to 88 %
+}
+
+TEST_CASE("a feeder's cheapest remedy carries the cars in every placement, and nothing cheaper does") {
+    if (!power_flow_available()) return;
+    const std::string text = text_of(std::string(AUTARKY_SOURCE_DIR) + "/catalogue/grid/feeders/kerber_dorfnetz.json");
+    const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
+    const UpgradeCosts& costs = streets().regions.at("europe").costs;
+    const FeederMitigation found = cheapest_feeder_remedy(text, habits, {}, {4, 2, 6, 0.0, 1}, 110, costs, 1.0);
+    CHECK(found.needed);
+    REQUIRE(found.cleared());
+    CHECK(found.trail.front().text() == "nothing");
+    CHECK(found.trail.back().first >= 110);
+    for (std::size_t i = 0; i + 1 < found.trail.size(); ++i) {
+        CHECK_FALSE(found.trail[i].clears);
+        CHECK(found.trail[i].annualised_usd <= found.trail.back().annualised_usd);
+    }
 }
