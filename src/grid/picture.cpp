@@ -73,7 +73,8 @@ std::string drawn(const Diagram& diagram) {
                      "text-anchor=\"end\"");
     }
     for (double x = std::ceil(x0 / step_x - 1e-9) * step_x; x <= x1 + 1e-9; x += step_x)
-        out += words(at_x(x), height - bottom + 18, fmt::format("{:g}", x), "text-anchor=\"middle\"");
+        out += words(at_x(x), height - bottom + 18, fmt::format("{:g}", std::fabs(x) < 1e-9 * step_x ? 0.0 : x),
+                     "text-anchor=\"middle\"");
     out += words(0.5 * (left + width - right), height - 10, diagram.x_label, "text-anchor=\"middle\"");
     out += fmt::format("<text transform=\"translate(14 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
                        0.5 * (top + height - bottom), escaped(diagram.y_label));

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 #include "grid/feeder_check.hpp"
 #include "grid/power_flow.hpp"
@@ -236,6 +237,28 @@ TEST_CASE("a batch keeps its good scenarios when one does not converge") {
     CHECK(std::isnan(result.find("node")->at("u_pu", 1, 3)));
     CHECK(result.find("node")->at("u_pu", 0, 3) > 0.9);
     CHECK(result.find("node")->at("u_pu", 2, 3) == result.find("node")->at("u_pu", 0, 3));
+}
+
+TEST_CASE("one feeder is solved by several threads at once, each with its own handle and model") {
+    if (without_library()) return;
+    const auto feeder = feeder_of(feeders + "kerber_dorfnetz.json");
+    const std::size_t n = feeder->ids("sym_load").size();
+    std::vector<FlowResult> results(4);
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t t = 0; t < results.size(); ++t)
+            threads.emplace_back([&, t] {
+                const std::vector<double> p(n * 50, 1000.0 * static_cast<double>(t + 1)), q(n * 50, 0.0);
+                results[t] = feeder->solve_loads("sym_load", p, q, 50, {});
+            });
+    }
+    for (std::size_t t = 0; t < results.size(); ++t) {
+        REQUIRE(results[t].failed.empty());
+        const std::vector<double> p(n, 1000.0 * static_cast<double>(t + 1)), q(n, 0.0);
+        const FlowResult alone = feeder->solve_loads("sym_load", p, q, 1, {});
+        CHECK(results[t].find("node")->at("u_pu", 49, 7) ==
+              doctest::Approx(alone.find("node")->at("u_pu", 0, 7)).epsilon(1e-12));
+    }
 }
 
 namespace {
