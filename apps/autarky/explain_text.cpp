@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "analysis/figure_text.hpp"
@@ -17,12 +19,8 @@ namespace {
 using namespace analysis;
 using Kind = Reason::Kind;
 
-std::string source_text(const Inputs& inputs, const Input& input) {
-    if (input.is_default || input.source < 0) return "default of the program";
-    const auto& source = inputs.sources[static_cast<std::size_t>(input.source)];
-    return fmt::format("{} ({}{}{})", source.title, grade_name(source.grade), source.date.empty() ? "" : ", ",
-                       source.date);
-}
+/// The row of the source that an input cites, or -1 for a default of the program.
+int source_row(const Input& input) { return input.is_default ? -1 : input.source; }
 
 /// Writes lines with the branches of a tree before them.
 class TreeText {
@@ -30,9 +28,20 @@ public:
     explicit TreeText(const Inputs& inputs) : inputs_(inputs) {}
 
     std::string of(const std::string& name, const Reason& root) {
-        out_.clear();
         add(root, name, "", "");
         return out_;
+    }
+    /// Full titles of the sources that the lines name.
+    [[nodiscard]] std::string sources() const {
+        std::string out;
+        for (const int row : cited_) {
+            const auto& source = inputs_.sources[static_cast<std::size_t>(row)];
+            auto text = fmt::format("{}: {}", source.id, source.title);
+            if (!source.date.empty()) text += ", " + source.date;
+            if (!source.url.empty()) text += ", " + source.url;
+            out += "  " + wrapped(text, terminal().width - 2, 4) + "\n";
+        }
+        return out.empty() ? out : "\n" + inked(Ink::bold, "Sources of the inputs") + "\n" + out;
     }
 
 private:
@@ -45,17 +54,23 @@ private:
         }
     }
 
-    /// Head and detail on one line where they fit, else on two.
+    /// Head and detail on one line where they fit, else the detail on lines of its own.
     void line(const std::string& branch, const std::string& head, const std::string& detail, const std::string& below) {
         const std::size_t width = terminal().width;
         out_ += inked(Ink::dim, branch) + head;
-        if (detail.empty()) {
-            out_ += '\n';
-        } else if (cells(branch) + cells(head) + 3 + cells(detail) <= width) {
-            out_ += "   " + inked(Ink::dim, detail) + "\n";
-        } else {
-            const std::size_t indent = cells(below) + 2;
-            out_ += "\n" + inked(Ink::dim, below) + "  " + inked(Ink::dim, cut(detail, width - indent)) + "\n";
+        if (detail.empty() || cells(branch) + cells(head) + 3 + cells(detail) <= width) {
+            out_ += (detail.empty() ? "" : "   " + inked(Ink::dim, detail)) + "\n";
+            return;
+        }
+        constexpr std::size_t narrowest = 30;
+        const std::size_t indent = cells(below) + 2;
+        std::string_view rest;
+        const auto text = wrapped(detail, std::max(width - std::min(indent, width), narrowest), 0);
+        out_ += '\n';
+        for (rest = text; !rest.empty();) {
+            const auto end = std::min(rest.find('\n'), rest.size());
+            out_ += inked(Ink::dim, below + "  " + std::string(rest.substr(0, end))) + "\n";
+            rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
 
@@ -69,6 +84,7 @@ private:
             text = label.empty() ? "value" : label;
         else if (reason.kind == Kind::call && !label.empty() && !is_same(text, label))
             text += ": " + label;
+        if (!reason.context.empty()) text += " (" + reason.context + ")";
         text += " = " + inked(Ink::bold, reason.text);
         if (reason.kind == Kind::reference) return text + inked(Ink::cyan, fmt::format("  see [{}]", reason.number));
         if (reason.number > 0) text += inked(Ink::cyan, fmt::format("  [{}]", reason.number));
@@ -82,16 +98,20 @@ private:
                });
     }
 
-    [[nodiscard]] std::string detail(const Reason& reason) const {
+    std::string detail(const Reason& reason) {
         if (reason.kind == Kind::call)
-            return fmt::format("= {}   {}", reason.formula->expression, reason.formula->source);
-        if (reason.kind == Kind::input)
-            return fmt::format("{} \"{}\"   {}", reason.input->path, reason.input->written,
-                               source_text(inputs_, *reason.input));
-        return {};
+            return fmt::format("= {} · {}", reason.formula->expression, reason.formula->source);
+        if (reason.kind != Kind::input) return {};
+        const auto& input = *reason.input;
+        const int row = source_row(input);
+        if (row < 0) return fmt::format("{} \"{}\" · default of the program", input.path, input.written);
+        if (std::find(cited_.begin(), cited_.end(), row) == cited_.end()) cited_.push_back(row);
+        const auto& source = inputs_.sources[static_cast<std::size_t>(row)];
+        return fmt::format("{} \"{}\" · {}, {}", input.path, input.written, source.id, grade_name(source.grade));
     }
 
     const Inputs& inputs_;
+    std::vector<int> cited_; ///< rows of the sources, in the order of the lines
     std::string out_;
 };
 
@@ -115,6 +135,9 @@ std::string distance(const Explanation& e) {
         return out + fmt::format("; the case at medians is {} years from that median.", figure(at_medians - s.p50, 2));
     if (s.p50 == 0.0) return out + ".";
     const double off = at_medians / s.p50 - 1.0;
+    if (std::fabs(off) > 1.0) // no share of a median that is near zero
+        return out + fmt::format("; the case at medians lies {} {} that median.", text(std::fabs(at_medians - s.p50)),
+                                 at_medians < s.p50 ? "below" : "above");
     return out + fmt::format("; the case at medians lies {} % {} that median.", figure(std::fabs(off) * 100.0, 2),
                              off * s.p50 < 0.0 ? "below" : "above");
 }
@@ -123,7 +146,7 @@ std::string levers_text(const Explanation& e) {
     if (e.levers.empty()) return {};
     std::string out = "\n" + inked(Ink::bold, "10 % more of an input changes it by") + "\n";
     for (const auto& lever : e.levers)
-        out += fmt::format("  {}  {}\n", right(signed_figure(lever.elasticity * 10.0, 2) + " %", 8), lever.input->path);
+        out += fmt::format("  {}  {}\n", right(signed_figure(lever.elasticity * 10.0, 2) + " %", 8), lever.name);
     return out;
 }
 
@@ -144,12 +167,11 @@ std::string explain_text(const ScenarioModel& model, const Explanation& e) {
                "futures in which it exists.\n";
         return out;
     }
-    out += TreeText(model.inputs()).of(info.id, e.root);
-    out += levers_text(e);
+    TreeText tree(model.inputs());
+    out += tree.of(info.id, e.root);
+    out += tree.sources() + levers_text(e);
     if (!e.is_complete)
-        out += "\n" +
-               inked(Ink::dim, fmt::format("(+n): n parts are folded; --depth {} opens one level more.", e.depth + 1)) +
-               "\n";
+        out += "\n" + inked(Ink::dim, "(+n): n parts are folded; --depth N opens all to N levels.") + "\n";
     return out;
 }
 

@@ -64,10 +64,10 @@ std::string verdict(const Summary& s) {
     const Ink ink = v.call() == Call::undecided ? Ink::yellow : v.p_make() > 0.5 ? Ink::green : Ink::cyan;
     std::string out = "\n" + inked(ink, wrapped(sentence(v), terminal().width, 0)) + "\n";
     const double points = 100.0;
-    out += fmt::format("Probability that making pays: {} to {} %, failed samples counted against and for it; sampling "
-                       "error {} points.\n\n",
-                       fixed(v.p_make_low * points, 1), fixed(v.p_make_high * points, 1),
-                       figure(v.p_make_error * points, 2));
+    out += fmt::format(
+        "Probability that making pays: {}{} %, +- {} points of sampling{}.\n\n", fixed(v.p_make_low * points, 1),
+        s.result.failed > 0 ? " to " + fixed(v.p_make_high * points, 1) : "", figure(v.p_make_error * points, 2),
+        s.result.failed > 0 ? "; failed samples count against it and for it" : "; no sample failed");
     const auto unit = display_unit({.money = 1}, std::max(std::fabs(v.npv.p05), std::fabs(v.npv.p95)));
     TableColumn rows{"", {"to " + s.frame.quarters.back(), "with a fading tail behind it"}, true, false};
     out += table_text({{"Value of making against buying", "", {std::move(rows)}},
@@ -180,10 +180,11 @@ std::string volumes(const Summary& s) {
 }
 
 std::string drivers(const Summary& s) {
-    constexpr double least = 0.01;
+    constexpr double least = 0.01, sure = 2.0; // below two standard errors a share may be nothing
     constexpr std::size_t most = 8;
     std::size_t n = 0;
-    while (n < s.drivers.size() && n < most && s.drivers[n].share >= least)
+    while (n < s.drivers.size() && n < most &&
+           s.drivers[n].share >= std::max(least, sure * s.drivers[n].standard_error))
         ++n;
     std::string out = title("What drives the value");
     if (s.drivers.empty()) return out + "  nothing: it is the same in all samples\n";
@@ -201,12 +202,14 @@ std::string drivers(const Summary& s) {
         const auto& what = *driver.what;
         constexpr std::size_t widest = 48;
         share.cells.push_back(share_text(driver.share));
-        name.cells.push_back(cut(what.name, widest));
+        const auto others_in_it =
+            what.members.size() > 1 ? fmt::format(" and {} with it", what.members.size() - 1) : "";
+        name.cells.push_back(cut(what.name, widest - others_in_it.size()) + others_in_it);
         rise.cells.push_back(what.rise);
         effect.cells.push_back(what.rise_usd == 0.0 ? "nothing" : signed_money(what.rise_usd));
     }
     const auto rest = [&](const std::string& text, double part) {
-        share.cells.push_back(share_text(part));
+        share.cells.push_back(part < 0.0 ? "about 0 %" : share_text(part));
         name.cells.push_back(text);
         rise.cells.emplace_back();
         effect.cells.emplace_back();

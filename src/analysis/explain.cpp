@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "analysis/figure_text.hpp"
 #include "analysis/reason_tree.hpp"
@@ -17,25 +18,23 @@ namespace {
 constexpr std::size_t most_levers = 5;
 constexpr std::uint64_t seed_of_small_run = 1;
 
-/// The deepest tree that fits the lines, at least one level.
-Reason fitting(ReasonTree& tree, std::size_t lines, std::size_t& depth) {
-    depth = 1;
-    Reason best = tree.to_depth(depth);
-    while (!is_complete(best)) {
-        Reason deeper = tree.to_depth(depth + 1);
-        if (n_lines(deeper) > lines) break;
-        best = std::move(deeper);
-        ++depth;
-    }
-    return best;
-}
-
+/// Inputs that move the result most. Dates are left out: a tenth of a calendar year means nothing.
 std::vector<Lever> levers(const Inputs& inputs, const std::vector<double>& values, const std::vector<double>& gradient,
                           double result) {
     std::vector<Lever> out;
-    for (std::size_t row = 0; row < inputs.rows.size(); ++row)
-        if (gradient[row] != 0.0 && values[row] != 0.0 && inputs.rows[row].unit != "date" && result != 0.0)
-            out.push_back({&inputs.rows[row], gradient[row] * values[row] / result});
+    std::unordered_map<int, std::size_t> of_stream;
+    for (std::size_t row = 0; row < inputs.rows.size(); ++row) {
+        const auto& input = inputs.rows[row];
+        const double elasticity = gradient[row] * values[row] / result;
+        if (elasticity == 0.0 || !std::isfinite(elasticity) || input.unit == "date") continue;
+        if (input.stream < 0) {
+            out.push_back({input.path, elasticity});
+            continue;
+        }
+        const auto [place, is_new] = of_stream.emplace(input.stream, out.size());
+        if (is_new) out.push_back({inputs.streams[static_cast<std::size_t>(input.stream)], 0.0});
+        out[place->second].elasticity += elasticity;
+    }
     const auto n = static_cast<std::ptrdiff_t>(std::min(most_levers, out.size()));
     std::partial_sort(out.begin(), out.begin() + n, out.end(),
                       [](const Lever& a, const Lever& b) { return std::fabs(a.elasticity) > std::fabs(b.elasticity); });
@@ -74,9 +73,10 @@ Explanation explain(const ScenarioModel& model, const MetricColumns& metric, std
         out.text = value_text(metric, result.value);
         if (result.node >= 0) {
             ReasonTree tree(at_medians.tape(), model.inputs(), result.node, result.value);
-            out.depth = options.depth.value_or(1);
-            out.root = options.depth ? tree.to_depth(*options.depth) : fitting(tree, options.lines, out.depth);
-            out.levers = levers(model.inputs(), medians, at_medians.gradient(column), result.value);
+            out.root = options.depth ? tree.to_depth(*options.depth) : tree.fitting(options.lines);
+            add_contexts(out.root, at_medians.tape(), model.inputs(), medians);
+            if (metric.info.unit != "year")
+                out.levers = levers(model.inputs(), medians, at_medians.gradient(column), result.value);
         }
         out.root.value = result.value;
         out.root.text = out.text;

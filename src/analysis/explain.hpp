@@ -24,6 +24,8 @@ struct Reason {
         rest,      ///< `n_hidden` values of less weight that are not shown
     };
     Kind kind = Kind::constant;
+    std::int32_t node = -1;  ///< on the tape that it was read from
+    std::string context;     ///< tells it from neighbours of the same name: "site.tsmc_taiwan_n3"; often empty
     std::string role;        ///< what it is for the line above: "wafer price"
     double value = 0.0;      ///< base units
     std::string text;        ///< the value in a readable unit
@@ -35,9 +37,9 @@ struct Reason {
     std::vector<Reason> parts{};
 };
 
-/// An input and what it does to the result.
+/// An input, all knots of a series together, and what it does to the result.
 struct Lever {
-    const Input* input = nullptr;
+    std::string name;
     double elasticity = 0.0; ///< as in Reason
 };
 
@@ -50,15 +52,14 @@ struct Explanation {
     double value = 0.0;         ///< the same in the metric's unit
     engine::Statistics samples; ///< of a small run, base units
     std::uint64_t n_samples = 0;
-    std::size_t depth = 0;
     bool is_complete = false; ///< nothing is folded
     Reason root;
     std::vector<Lever> levers; ///< strongest first
 };
 
 struct ExplainOptions {
-    std::optional<std::size_t> depth{}; ///< levels of parts; not given: as many as fit `lines`
-    std::size_t lines = 36;
+    std::optional<std::size_t> depth{}; ///< levels to open; not given: what weighs most, as far as `lines` reach
+    std::size_t lines = 44;
     std::uint64_t samples = 2'000;
 };
 

@@ -51,6 +51,7 @@ Json reason_json(const Inputs& inputs, const Reason& reason) {
         return out;
     }
     if (!reason.role.empty()) out["role"] = reason.role;
+    if (!reason.context.empty()) out["context"] = reason.context;
     out["value"] = reason.text;
     out["base_value"] = reason.value;
     out["elasticity"] = reason.elasticity;
@@ -91,12 +92,11 @@ std::string json_of(const ScenarioModel& model, const Explanation& e) {
                {"p50", e.samples.p50 / unit},
                {"p95", e.samples.p95 / unit},
                {"none", e.samples.none_share}}},
-             {"depth", e.depth},
              {"complete", e.is_complete},
              {"levers", Json::array()},
              {"tree", reason_json(model.inputs(), e.root)}};
     for (const auto& lever : e.levers)
-        out["levers"].push_back({{"input", lever.input->path}, {"elasticity", lever.elasticity}});
+        out["levers"].push_back({{"input", lever.name}, {"elasticity", lever.elasticity}});
     return json_text(out);
 }
 
