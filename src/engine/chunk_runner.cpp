@@ -32,9 +32,10 @@ ChunkRunner::ChunkRunner(const Model& model, const Sampler& sampler, const Selec
       sampler_(sampler),
       selection_(selection),
       n_columns_(model.columns().size()),
+      stride_(n_columns_ | 1U),
       evaluator_(model.evaluator()),
       inputs_(sampler.n_inputs()),
-      columns_(groups_a_chunk * n_columns_),
+      columns_(groups_a_chunk * stride_),
       state_(std::move(state)) {
     for (const Column& column : model.columns()) {
         is_optional_.push_back(column.optional);
@@ -54,7 +55,7 @@ ChunkRunner::GoodLanes ChunkRunner::evaluate(std::uint64_t chunk, std::uint64_t 
     for (std::size_t group = from / Lanes::width; group * Lanes::width < to; ++group) {
         sampler_.write_values(draws_, group, inputs_.data());
         unsigned flagged = 0;
-        evaluator_->evaluate(inputs_.data(), columns_.data() + group * n_columns_, flagged);
+        evaluator_->evaluate(inputs_.data(), columns_.data() + group * stride_, flagged);
         flagged_[group] = flagged & all_lanes;
         unsigned present = all_lanes;
         if (group == from / Lanes::width) present &= all_lanes << (from % Lanes::width);

@@ -65,13 +65,14 @@ private:
     [[nodiscard]] std::string reason(std::size_t group, std::size_t lane) const;
     void accumulate_drivers(const GoodLanes& good);
     [[nodiscard]] const Lanes& column_of(std::size_t group, std::size_t column) const {
-        return columns_.data()[group * n_columns_ + column];
+        return columns_.data()[group * stride_ + column];
     }
 
     const Model& model_;
     const Sampler& sampler_;
     const Selection& selection_;
     std::size_t n_columns_;
+    std::size_t stride_; ///< from one group to the next; odd, so that the groups of a column do not share a cache set
     std::vector<bool> is_optional_;
     /// Neighbouring columns with the same rule for NaN, for the check of a whole group.
     struct Stretch {
