@@ -52,9 +52,16 @@ struct Edge {
 /// The correlation matrix with the given entries and the largest determinant: what is not given follows from what is
 /// (Dempster 1972, covariance selection, by iterative proportional scaling). Nothing if the entries contradict.
 std::optional<Matrix> completed(Eigen::Index n, const std::vector<Edge>& edges) {
-    constexpr int most_sweeps = 300;
     constexpr double exact = 1e-13, good_enough = 1e-9;
     Matrix sigma = Matrix::Identity(n, n);
+    if (static_cast<Eigen::Index>(edges.size()) == n * (n - 1) / 2) { // nothing is left open
+        for (const auto& [i, j, r] : edges)
+            sigma(i, j) = sigma(j, i) = r;
+        return is_positive_definite(sigma) ? std::optional(sigma) : std::nullopt;
+    }
+    // Near the edge of what is feasible the scaling is slow: small groups, which are the usual ones, get many sweeps.
+    const double one_sweep = static_cast<double>(edges.size()) * static_cast<double>(n * n);
+    const int most_sweeps = static_cast<int>(std::clamp(2e7 / one_sweep, 300.0, 20'000.0));
     double error = 1.0;
     for (int sweep = 0; sweep < most_sweeps && error > exact; ++sweep) {
         error = 0.0;
@@ -78,13 +85,23 @@ std::optional<Matrix> completed(Eigen::Index n, const std::vector<Edge>& edges) 
     return is_positive_definite(sigma) ? std::optional(sigma) : std::nullopt;
 }
 
-/// The feasible value nearest to that of edge `at` while the others stay; nothing if they contradict without it.
-std::optional<double> nearest_feasible(Eigen::Index n, std::vector<Edge> edges, std::size_t at) {
-    const Edge asked = edges[at];
-    edges.erase(edges.begin() + static_cast<std::ptrdiff_t>(at));
+/// How many of the edges, from the first, can hold together.
+std::size_t feasible_count(Eigen::Index n, const std::vector<Edge>& edges) {
+    std::size_t good = 0, bad = edges.size(); // feasibility is lost once and for all
+    while (bad - good > 1) {
+        const std::size_t middle = good + (bad - good) / 2;
+        const auto end = edges.begin() + static_cast<std::ptrdiff_t>(middle);
+        (completed(n, {edges.begin(), end}) ? good : bad) = middle;
+    }
+    return good;
+}
+
+/// The feasible value of the last edge that is nearest to the one that it has; the others hold together.
+double nearest_feasible(Eigen::Index n, std::vector<Edge> edges) {
+    const Edge asked = edges.back();
+    edges.pop_back();
     const auto rest = completed(n, edges);
-    if (!rest) return std::nullopt;
-    double good = (*rest)(asked.i, asked.j), bad = asked.r; // feasible values are an interval around what follows
+    double good = rest ? (*rest)(asked.i, asked.j) : 0.0, bad = asked.r; // feasible values are an interval
     edges.push_back(asked);
     constexpr int steps = 12;
     for (int step = 0; step < steps; ++step) {
@@ -252,32 +269,15 @@ private:
         inputs_.groups.push_back(std::move(group));
     }
 
-    /// Names the entry whose change would be smallest, and the nearest value that it may have.
-    void report_infeasible(Eigen::Index n, const std::vector<Pair>& pairs, const std::vector<Edge>& edges) {
-        constexpr std::size_t most_tried = 30;
-        std::size_t best = pairs.size();
-        double best_rho = 0.0;
-        for (std::size_t k = 0; k < std::min(pairs.size(), most_tried); ++k) {
-            const auto nearest = nearest_feasible(n, edges, k);
-            if (!nearest) continue;
-            const double rho = rounded_inwards(rank_correlation(*nearest), pairs[k].rho);
-            if (best < pairs.size() && std::fabs(rho - pairs[k].rho) >= std::fabs(best_rho - pairs[best].rho)) continue;
-            best = k;
-            best_rho = rho;
-        }
-        if (best < pairs.size()) {
-            error(pairs[best].place, "E0213",
-                  fmt::format("correlation: {} cannot be {} given the others", pairs[best].name, pairs[best].rho),
-                  fmt::format("the nearest feasible value is {}", best_rho));
-            return;
-        }
-        std::vector<std::string> names;
-        for (const auto& pair : pairs)
-            if (names.size() < 6) names.push_back(pair.name);
-        error(pairs.back().place, "E0213",
-              fmt::format("correlation: these contradict each other: {}{}", fmt::join(names, "; "),
-                          pairs.size() > names.size() ? "; ..." : ""),
-              "no single one can repair it; make several of them weaker");
+    /// Names the first entry that contradicts those before it, and the nearest value that it may have.
+    void report_infeasible(Eigen::Index n, const std::vector<Pair>& pairs, std::vector<Edge> edges) {
+        const auto culprit = feasible_count(n, edges);
+        edges.resize(culprit + 1);
+        const auto& pair = pairs[culprit];
+        const double rho = rounded_inwards(rank_correlation(nearest_feasible(n, std::move(edges))), pair.rho);
+        error(pair.place, "E0213",
+              fmt::format("correlation: {} cannot be {} given the correlations before it", pair.name, pair.rho),
+              fmt::format("the nearest feasible value is {}", rho));
     }
     /// To 1/100, away from the value that was asked for.
     static double rounded_inwards(double rho, double asked) {

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "scenario/quantity_parts.hpp"
+#include "scenario/quantity_amounts.hpp"
 
 namespace autarky::scenario {
 namespace {
@@ -62,8 +62,8 @@ IntervalText as_quantity(std::string_view text, const Expected* expected, const 
                                                                    : fmt::format("a quantity in {}", expected->unit)),
                         fmt::format("expected a unit such as '{}'", expected->unit), unit->unit_at, unit->unit_length};
     }
-    out.low = first.number * (first.unit ? first.unit->unit.factor : out.unit_factor);
-    out.high = last.number * out.unit_factor;
+    out.low = in_base_units(first.number, first.unit ? first.unit->unit.factor : out.unit_factor);
+    out.high = in_base_units(last.number, out.unit_factor);
     return out;
 }
 

@@ -48,6 +48,8 @@ struct Plain {
 };
 
 std::string unit_hint(std::string_view culprit, std::string_view expected) {
+    if (culprit.size() == 1 && std::string_view("kKMBG").find(culprit[0]) != std::string_view::npos)
+        return "a number has no suffix: write its zeros, or a unit such as kUSD";
     std::vector<std::string_view> names;
     for (const auto& row : unit_table)
         names.push_back(row.name);

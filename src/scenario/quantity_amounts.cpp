@@ -10,6 +10,12 @@
 
 namespace autarky::scenario {
 
+double in_base_units(double number, double factor) {
+    const double inverse = std::round(1.0 / factor);
+    const bool divides = factor < 1.0 && 1.0 / inverse == factor;
+    return divides ? number / inverse : number * factor;
+}
+
 void Amounts::fail(const Amount& amount, const char* code, std::string message, std::string hint) {
     throw TextError{code, std::move(message), std::move(hint), amount.at, amount.length};
 }
@@ -40,7 +46,7 @@ double Amounts::value(const Amount& amount, const Amount* beside) const {
         throw TextError{"E0201", fmt::format("'{}' follows amounts that have units already", trailing_->unit->text),
                         "write the unit once, at the end", trailing_->unit_at, trailing_->unit_length};
     check_unit(*unit);
-    const double base = amount.number * unit->unit->unit.factor;
+    const double base = in_base_units(amount.number, unit->unit->unit.factor);
     if (!std::isfinite(base)) fail(amount, "E0201", fmt::format("'{}' is too large", written(amount)));
     return base;
 }
@@ -50,7 +56,7 @@ double Amounts::duration(const Amount& amount) const {
     if (unit == nullptr || unit->unit->unit.dim != units::time)
         fail(amount, "E0204", fmt::format("'{}' is no duration", written(amount)),
              "the spread of a date is a time, such as 3 month");
-    return amount.number * unit->unit->unit.factor;
+    return in_base_units(amount.number, unit->unit->unit.factor);
 }
 
 double Amounts::plain(const Amount& amount) const {
@@ -58,7 +64,7 @@ double Amounts::plain(const Amount& amount) const {
     if (amount.unit->unit.dim != dimensionless)
         throw TextError{"E0204", fmt::format("'{}' does not fit a plain number", amount.unit->text),
                         "write the number alone", amount.unit_at, amount.unit_length};
-    return amount.number * amount.unit->unit.factor;
+    return in_base_units(amount.number, amount.unit->unit.factor);
 }
 
 double Amounts::checked(const Amount& amount, const Amount* beside) const {

@@ -9,6 +9,10 @@
 
 namespace autarky::scenario {
 
+/// `number` times `factor` with one rounding also where the factor is one over a whole number (%, month, h): 70 % is
+/// exactly the double 0.7.
+double in_base_units(double number, double factor);
+
 /// The amounts of one text, read as its field expects them. Every function throws a TextError at the amount's place.
 class Amounts {
 public:

@@ -143,7 +143,7 @@ void Reader::read_field(const FieldShape& field, const Member& given, void* memb
         read_plain(field, bare(value), member, path);
         return;
     }
-    if (remarks.source < 0) {
+    if (!remarks.is_cited) {
         const auto row = path.substr(0, path.rfind('.'));
         if (unsourced_.empty() || unsourced_.back().path != row) unsourced_.push_back({row, given.place, 0});
         ++unsourced_.back().count;
@@ -208,6 +208,7 @@ Reader::Remarks Reader::read_remarks(const Node& value, const std::string& path,
     Remarks remarks;
     if (value.citation >= 0) {
         const auto& citation = texts_.citations[static_cast<std::size_t>(value.citation)];
+        remarks.is_cited = true;
         remarks.source = sources_.cite(citation.source, citation.place, path, inputs_.sources);
     }
     std::optional<Grade> grade;
@@ -223,6 +224,7 @@ Reader::Remarks Reader::read_remarks(const Node& value, const std::string& path,
         if (key == "grade") {
             grade = read_grade(remark, path, texts_, diagnostics_);
         } else if (key == "source" && remark.is_text()) {
+            remarks.is_cited = true;
             remarks.source = sources_.cite(remark.text, remark.place, path, inputs_.sources);
         } else if (key == "note" && remark.is_text()) {
             remarks.note = remark.text;

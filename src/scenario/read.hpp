@@ -38,6 +38,7 @@ private:
     /// Remarks that stand beside a value.
     struct Remarks {
         int source = -1;
+        bool is_cited = false; ///< also when there is no such source
         bool is_default = false;
         Grade grade = Grade::assumption;
         std::string note{}, at{}, as_of{};

@@ -178,24 +178,34 @@ private:
     int text_;
 };
 
+/// Place of `key` in a line, the one that ends last before `column` if there is one there.
+Origin origin_of_key(const Text& text, std::size_t line_number, std::size_t column, const std::string& key) {
+    std::string_view rest = text.content;
+    for (std::size_t line = 1; line < line_number && !rest.empty(); ++line)
+        rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    const auto line = rest.substr(0, rest.find('\n'));
+    const auto before = column > 1 ? line.rfind(key, column - 2) : std::string_view::npos;
+    const auto at = before != std::string_view::npos ? before : line.find(key);
+    if (key.empty() || at == std::string_view::npos) return {text.name, line_number, column, 1};
+    return {text.name, line_number, code_points(line.substr(0, at)) + 1, code_points(key)};
+}
+
 /// A sentence of toml++ in our words: "cannot redefine existing string 'area'" is a key given twice.
 void report_syntax_error(const toml::parse_error& error, const Text& text, Diagnostics& diagnostics) {
     const auto at = error.source().begin;
     std::string message(error.description());
     constexpr std::string_view prefix = "Error while parsing ";
-    Origin origin{text.name, at.line, at.column, 1};
     if (const auto redefine = message.find("cannot redefine existing "); redefine != std::string::npos) {
         const auto first = message.find('\'', redefine);
         const auto last = message.rfind('\'');
         const auto key = first < last ? message.substr(first + 1, last - first - 1) : std::string{};
-        const std::size_t back = key.size() < origin.column ? key.size() : 0;
-        static_cast<void>(back);
-        diagnostics.error(origin, "E0102", fmt::format("'{}' is given twice", key),
+        diagnostics.error(origin_of_key(text, at.line, at.column, key), "E0102",
+                          fmt::format("'{}' is given twice", key),
                           "keep one of the two; a variant is the place for an alternative value");
         return;
     }
     if (message.starts_with(prefix)) message.erase(0, prefix.size());
-    diagnostics.error(origin, "E0101", fmt::format("this is not TOML: {}", message),
+    diagnostics.error({text.name, at.line, at.column, 1}, "E0101", fmt::format("this is not TOML: {}", message),
                       "texts stand in quotes, and a table in braces stays on one line");
 }
 

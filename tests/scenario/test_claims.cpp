@@ -1,0 +1,206 @@
+// autarky: claims and observations, read and checked.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "mini.hpp"
+
+using namespace autarky;
+
+namespace {
+
+const std::string base = "horizon.start = \"2026Q1\"\n[source.s]\ntitle = \"S\"\ngrade = \"press\"\ndate = "
+                         "2025\n[process.sf2]\nsource = \"s\"\nprice = \"1 to 2 USD/wafer\"\n"; // 8 lines
+
+test::Reading read(const std::string& added) {
+    auto request = test::text_request(base + added);
+    request.metrics = {{"silicon.yield", "%"},
+                       {"chip.unit_cost", "USD/chip"},
+                       {"silicon.yield.<process>", "%"},
+                       {"programme.tapeout", "date"}};
+    return test::read(request);
+}
+
+} // namespace
+
+TEST_CASE("a claim has its metric, its interval in base units and how it is compared") {
+    const auto r = read(R"([[claim]]
+id = "C1"
+text = "A chip costs 500 to 800 USD"
+metric = "chip.unit_cost"
+at = "2027Q1"
+stated = "0.5 to 0.8 kUSD/chip"
+section = "2"
+source = "s"
+[[claim]]
+id = "C2"
+text = "The yield is above 70 %"
+metric = "silicon.yield.sf2"
+stated = "70 %"
+compare = "at_least"
+source = "s"
+[[claim]]
+id = "C3"
+text = "Tape-out early in 2026"
+metric = "programme.tapeout"
+stated = "2026-01 to 2026-03"
+compare = "about"
+tolerance = "5 %"
+source = "s"
+[[claim]]
+id = "C4"
+text = "It is an alliance"
+why = "no quantity"
+source = "s"
+)");
+    REQUIRE_MESSAGE(r.ok, r.findings);
+    REQUIRE(r.tables.claims.size() == 4);
+    const auto& cost = r.tables.claims[0];
+    CHECK(cost.at->text() == "2027Q1");
+    CHECK(cost.low == 500.0);
+    CHECK(cost.high == 800.0);
+    CHECK(cost.unit == "kUSD/chip");
+    CHECK(cost.unit_factor == 1000.0);
+    CHECK(cost.written == "0.5 to 0.8 kUSD/chip");
+    CHECK(cost.section == "2");
+    CHECK(cost.comparison == Comparison::within);
+    CHECK(r.tables.inputs.sources[static_cast<std::size_t>(cost.source)].id == "s");
+    const auto& yield = r.tables.claims[1];
+    CHECK(yield.low == 0.7);
+    CHECK(yield.high == 0.7);
+    CHECK(yield.comparison == Comparison::at_least);
+    const auto& tapeout = r.tables.claims[2];
+    CHECK(tapeout.low == 2026.0);
+    CHECK(tapeout.high == doctest::Approx(2026.0 + 59.0 / 365.0));
+    CHECK(tapeout.dim == units::time);
+    CHECK(tapeout.tolerance == 0.05);
+    CHECK(r.tables.claims[3].metric.empty());
+    CHECK(r.tables.claims[3].why == "no quantity");
+}
+
+TEST_CASE("a claim about an unknown metric is an error") {
+    CHECK(read("[[claim]]\nid = \"C1\"\ntext = \"T\"\nmetric = \"chip.unit_cots\"\nstated = \"5 USD/chip\"\nsource = "
+               "\"s\"\n")
+              .findings == "t.toml:12:10: error[E0307]: claim C1: there is no metric 'chip.unit_cots'\n"
+                           "   12 | metric = \"chip.unit_cots\"\n"
+                           "      |          ^~~~~~~~~~~~~~~~\n"
+                           "      = did you mean 'chip.unit_cost'?\n");
+    CHECK(
+        read("[[claim]]\nid = \"C1\"\ntext = \"T\"\nmetric = \"silicon.yield.n3\"\nstated = \"5 %\"\nsource = \"s\"\n")
+            .findings.find("there is no metric 'silicon.yield.n3'") != std::string::npos);
+}
+
+TEST_CASE("claims that are incomplete or contradict themselves are told") {
+    const auto told = [](const std::string& lines) {
+        return read("[[claim]]\nid = \"C1\"\ntext = \"T\"\nsource = \"s\"\n" + lines).findings;
+    };
+    CHECK(told("metric = \"chip.unit_cost\"\nstated = \"5 mm\"\n") ==
+          "t.toml:14:13: error[E0204]: claim C1: 'mm' does not fit a quantity in USD/chip\n"
+          "   14 | stated = \"5 mm\"\n"
+          "      |             ^~\n"
+          "      = expected a unit such as 'USD/chip'\n");
+    CHECK(told("metric = \"chip.unit_cost\"\nstated = 5\n").find("claim C1: '5' has no unit") != std::string::npos);
+    CHECK(told("metric = \"chip.unit_cost\"\nstated = \"8 to 5 USD/chip\"\n").find("does not rise") !=
+          std::string::npos);
+    CHECK(
+        told("metric = \"chip.unit_cost\"\nstated = \"pert(1, 2, 3) USD/chip\"\n").find("'pert' is no stated value") !=
+        std::string::npos);
+    CHECK(told("metric = \"chip.unit_cost\"\n").find("claim C1 needs 'stated'") != std::string::npos);
+    CHECK(told("at = \"2027\"\n").find("claim C1: '2027' is no quarter") != std::string::npos);
+    CHECK(told("compare = \"atleast\"\n").find("claim C1: 'atleast' is no choice for 'compare'") != std::string::npos);
+    CHECK(told("compare = \"about\"\n").find("claim C1 needs 'tolerance'") != std::string::npos);
+    CHECK(told("foo = 1\n").find("unknown key 'foo' in claim C1") != std::string::npos);
+    CHECK(told("[[claim]]\nid = \"C1\"\ntext = \"T\"\nsource = \"s\"\n").find("claim 'C1' is given twice") !=
+          std::string::npos);
+    CHECK(read("[[claim]]\nid = \"C1\"\n").findings.find("claim C1 needs 'text'") != std::string::npos);
+    CHECK(read("[[claim]]\nid = \"C1\"\ntext = \"T\"\nsource = \"nobody\"\n")
+              .findings.find("claim C1: there is no source 'nobody'") != std::string::npos);
+    CHECK(read("[[claim]]\nid = \"C1\"\ntext = \"T\"\n").findings.find("claim C1 needs 'source'") != std::string::npos);
+}
+
+TEST_CASE("an observation has date, value, error, bias, area and kind") {
+    const auto r = read(R"([[observation]]
+id = "y1"
+date = "2026-04"
+of = "process.sf2"
+metric = "silicon.yield"
+value = "55 %"
+error = "3 %"
+bias = "5 %"
+area = "150 mm^2"
+yield_kind = "total"
+grade = "rumour"
+source = "s"
+note = "N"
+[[observation]]
+date = 2026
+metric = "process.sf2.price"
+value = "1.1 to 1.3 USD/wafer"
+source = "s"
+[[observation]]
+date = 2026-04-15
+metric = "programme.tapeout"
+value = "2026-04-15"
+error = "30 day"
+source = "s"
+)");
+    REQUIRE_MESSAGE(r.ok, r.findings);
+    REQUIRE(r.tables.observations.size() == 3);
+    const auto& first = r.tables.observations[0];
+    CHECK(first.date == doctest::Approx(2026.0 + 90.0 / 365.0));
+    CHECK(first.value == 0.55);
+    CHECK(first.error == 0.03);
+    CHECK(first.bias == 0.05);
+    CHECK(first.area == 150.0);
+    CHECK(first.yield_kind == YieldKind::total);
+    CHECK(first.grade == Grade::rumour);
+    const auto& second = r.tables.observations[1]; // an interval is the 5th to the 95th percentile
+    CHECK(second.value == doctest::Approx(1.2));
+    CHECK(second.error == doctest::Approx(0.2 / (2.0 * 1.6448536269514722)));
+    CHECK(second.grade == Grade::press);
+    CHECK(r.tables.observations[2].error == doctest::Approx(30.0 / 365.0));
+}
+
+TEST_CASE("observations about unknown things are told") {
+    CHECK(read("[[observation]]\ndate = 2026\nof = \"process.sf3\"\nmetric = \"silicon.yield\"\nvalue = \"5 "
+               "%\"\nsource = \"s\"\n")
+              .findings.find("observation #1: there is no row 'process.sf3'") != std::string::npos);
+    CHECK(read("[[observation]]\ndate = 2026\nmetric = \"silicon.yeild\"\nvalue = \"5 %\"\nsource = \"s\"\n")
+              .findings.find("observation #1: there is no metric 'silicon.yeild'") != std::string::npos);
+    CHECK(read("[[observation]]\nmetric = \"silicon.yield\"\nvalue = \"5 %\"\nsource = \"s\"\n")
+              .findings.find("observation #1 needs 'date'") != std::string::npos);
+    CHECK(read("[[observation]]\ndate = 2026\nmetric = \"silicon.yield\"\nvalue = \"5 %\"\narea = \"-5 mm^2\"\nsource "
+               "= \"s\"\n")
+              .findings.find("the area must be above zero") != std::string::npos);
+}
+
+TEST_CASE("an observation of the catalogue about a row that takes no part is left out") {
+    const test::Folder folder(
+        {{"catalogue/c.toml", "[process.n3]\nprice = \"1 USD/wafer\"\n[[observation]]\ndate = 2026\nof = "
+                              "\"process.n3\"\nmetric = \"silicon.yield\"\nvalue = \"5 %\"\nsource = \"s\"\n"
+                              "[source.s]\ntitle = \"S\"\ngrade = \"paper\"\ndate = 2020\n"},
+         {"scenarios/with.toml", "horizon.start = \"2026Q1\"\n[process.n3]\n"},
+         {"scenarios/without.toml", "horizon.start = \"2026Q1\"\n"}});
+    LoadRequest request;
+    request.data_folder = folder.path();
+    request.scenario = "with";
+    CHECK(test::read(request).tables.observations.size() == 1);
+    request.scenario = "without";
+    const auto without = test::read(request);
+    CHECK(without.ok);
+    CHECK(without.tables.observations.empty());
+}
+
+TEST_CASE("a scenario replaces a claim of its base by id") {
+    const test::Folder folder(
+        {{"base.toml", base + "[[claim]]\nid = \"C1\"\ntext = \"Old\"\nsource = \"s\"\n[[claim]]\nid = \"C2\"\ntext = "
+                              "\"Kept\"\nsource = \"s\"\n"},
+         {"heir.toml", "extends = \"base.toml\"\n[[claim]]\nid = \"C1\"\ntext = \"New\"\nsource = \"s\"\n"}});
+    LoadRequest request;
+    request.scenario = folder.path("heir.toml");
+    request.data_folder = "/nonexistent";
+    const auto r = test::read(request);
+    REQUIRE_MESSAGE(r.ok, r.findings);
+    REQUIRE(r.tables.claims.size() == 2);
+    CHECK(r.tables.claims[0].text == "Kept");
+    CHECK(r.tables.claims[1].text == "New");
+}
