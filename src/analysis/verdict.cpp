@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/figure_text.hpp"
@@ -38,7 +39,8 @@ Verdict verdict_of(const engine::Result& result) {
     out.p_make_low = positive / done;
     out.p_make_high = (positive + static_cast<double>(result.failed)) / done;
     const double p = out.p_make();
-    out.p_make_error = std::sqrt(p * (1.0 - p) / done);
+    // All or nothing among n samples still leaves about one in n.
+    out.p_make_error = std::max(std::sqrt(p * (1.0 - p) / done), 1.0 / done);
     return out;
 }
 

@@ -40,6 +40,18 @@ constexpr std::array fixed{
     Ready{"llama-2-7b-decode", [] { return llama2_7b_decode(512); }},
 };
 
+/// Other names that people use.
+struct Alias {
+    std::string_view name, stands_for;
+};
+constexpr std::array aliases{Alias{"bevformer", "bevformer-base"},
+                             Alias{"vad", "vad-base"},
+                             Alias{"openvla", "openvla-7b"},
+                             Alias{"hydranet", "hydranet-8cam"},
+                             Alias{"regnet-y-8gf-8cam", "hydranet-8cam"},
+                             Alias{"pi-0", "pi0"},
+                             Alias{"llama-2-7b", "llama-2-7b-decode"}};
+
 /// Lower case without hyphens, underscores and spaces; the point of "1.6gf" stays.
 std::string key_of(std::string_view name) {
     std::string key;
@@ -103,7 +115,9 @@ std::optional<Network> ready_network(std::string_view name, std::string* why) {
     std::string reason;
     std::string& told = why != nullptr ? *why : reason;
     if (name.find(':') != std::string_view::npos) return regnet_by_numbers(name, told);
-    const auto key = key_of(name);
+    auto key = key_of(name);
+    for (const auto& alias : aliases)
+        if (key_of(alias.name) == key) key = key_of(alias.stands_for);
     for (const auto& ready : fixed)
         if (key_of(ready.name) == key) return ready.make();
     for (const auto& member : published_regnet_names())

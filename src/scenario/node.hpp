@@ -53,9 +53,9 @@ struct Node {
     bool boolean = false;
     std::int64_t integer = 0;
     double real = 0.0;
-    std::string text{}; ///< of a text; of a date as "2026-04-15"
-    std::vector<Node> items{};
-    std::vector<Member> members{};
+    std::string text{};      ///< of a text; of a date as "2026-04-15"
+    std::vector<Node> items; // no initialisers: both element types are incomplete here
+    std::vector<Member> members;
     Place place{};
     int citation = -1; ///< row of Texts::citations, the source that its heading names
 

@@ -84,6 +84,8 @@ TEST_CASE("a network is found whatever the case and the separators of its name")
         CHECK(ready(name).name == "resnet-50");
     CHECK(ready("regnet_y_1_6gf").name == "regnet-y-1.6gf");
     CHECK(ready("regnet_y_16gf").name == "regnet-y-16gf");
+    CHECK(ready("BEVFormer").name == "bevformer-base");
+    CHECK(ready("hydranet").name == "hydranet-8cam");
     std::string why;
     CHECK_FALSE(ready_network("resnet-49", &why).has_value());
     CHECK(why == "there is no ready network 'resnet-49'");

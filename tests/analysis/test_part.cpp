@@ -1,0 +1,99 @@
+// autarky: parts of a run, and the whole made of them.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "analysis/json.hpp"
+#include "analysis/part.hpp"
+#include "engine/run.hpp"
+#include "scenarios.hpp"
+
+using namespace autarky;
+using namespace autarky::analysis;
+
+namespace {
+
+struct Request {
+    std::uint64_t samples = 1000, seed = 1;
+    std::vector<std::string> sets{}, metrics{};
+};
+
+Part part(std::uint64_t index, std::uint64_t n, const Request& request = {}) {
+    const auto on = test::small(request.sets);
+    const auto selected = selected_metrics(on->model, request.metrics);
+    engine::RunOptions options;
+    options.samples = request.samples;
+    options.seed = request.seed;
+    options.columns = columns_of(on->model, selected);
+    options.driver_column = on->model.verdict_column();
+    options.range = engine::shard(request.samples, index, n);
+    return {frame_of(on->model, selected), engine::run(on->model, options)};
+}
+
+std::string whole_json(std::vector<NamedPart> parts) {
+    auto whole = merged(std::move(parts));
+    return json_of(summary_of(std::move(whole.frame), std::move(whole.state), 0));
+}
+
+std::string refusal(std::vector<NamedPart> parts) {
+    try {
+        static_cast<void>(merged(std::move(parts)));
+    } catch (const engine::StateError& error) {
+        return error.what();
+    }
+    return "nothing is refused";
+}
+
+std::string reading(const std::string& bytes) {
+    try {
+        static_cast<void>(part_from(bytes));
+    } catch (const engine::StateError& error) {
+        return error.what();
+    }
+    return "it can be read";
+}
+
+} // namespace
+
+TEST_CASE("parts in any order give the JSON of the whole run, byte for byte") {
+    const auto whole = whole_json({{"all", part(1, 1)}});
+    CHECK(whole_json({{"b", part(2, 2)}, {"a", part(1, 2)}}) == whole);
+    std::vector<NamedPart> seven;
+    for (std::uint64_t i = 7; i >= 1; --i)
+        seven.push_back({std::to_string(i), part(i, 7)});
+    CHECK(whole_json(std::move(seven)) == whole);
+}
+
+TEST_CASE("a part survives the way to its file and back, byte for byte") {
+    const auto bytes = part_bytes(part(1, 2));
+    CHECK(part_bytes(part_from(bytes)) == bytes);
+    CHECK(part_bytes(part(1, 2)) == bytes); // the same part again
+}
+
+TEST_CASE("a file that is no part, is cut off or damaged is refused with a sentence") {
+    const auto bytes = part_bytes(part(1, 2));
+    CHECK(reading("") == "it is no part of a run");
+    CHECK(reading("{}\n") == "it is no part of a run");
+    CHECK(reading(bytes.substr(0, 30)) == "it is cut off or damaged");
+    CHECK(reading(bytes.substr(0, bytes.size() - 10)) == "it is cut off or damaged");
+    auto damaged = bytes;
+    damaged[damaged.size() - 100] = static_cast<char>(damaged[damaged.size() - 100] ^ 1);
+    CHECK(reading(damaged) == "it is damaged: its checksum is wrong");
+    // every length is refused, none crashes
+    for (std::size_t n = 0; n < bytes.size(); n += 997)
+        CHECK(reading(bytes.substr(0, n)) != "it can be read");
+}
+
+TEST_CASE("parts of different runs, given twice, overlapping or missing are refused and named") {
+    CHECK(refusal({}) == "there are no parts to merge");
+    CHECK(refusal({{"a", part(1, 2)}, {"b", part(2, 2, {.seed = 2})}}) ==
+          "b is of another run than a: another seed (2 instead of 1)");
+    CHECK(refusal({{"a", part(1, 2)}, {"b", part(2, 2, {.samples = 2000})}}) ==
+          "b is of another run than a: a run of 2000 samples instead of 1000");
+    CHECK(refusal({{"a", part(1, 2)}, {"b", part(2, 2, {.sets = {"economy.discount_rate=\"9 %/year\""}})}}) ==
+          "b is of another run than a: another scenario, variant or override");
+    CHECK(refusal({{"a", part(1, 2)}, {"b", part(2, 2, {.metrics = {"cash.*"}})}}) ==
+          "b is of another run than a: other --metrics");
+    CHECK(refusal({{"a", part(1, 2)}, {"b", part(1, 2)}}) == "b has samples 0 to 511, which a has already");
+    CHECK(refusal({{"a", part(1, 2)}, {"b", part(1, 3)}}).starts_with("b has samples 0 to "));
+    CHECK(refusal({{"a", part(1, 2)}}) == "488 of 1000 samples are in no part: samples 512 to 999");
+}
