@@ -38,7 +38,8 @@ template <class E> Json structure_of(const E& entity) {
             out[key] = value.start();
         else if constexpr (is_series_field<M>) {
             Json inputs = Json::array();
-            for (auto knot : value.values) inputs.push_back(autarky::detail::Leaf<decltype(knot)>::real(knot).input);
+            for (auto knot : value.values)
+                inputs.push_back(autarky::detail::Leaf<decltype(knot)>::real(knot).input);
             out[key] = {{"dates", value.dates}, {"inputs", inputs}};
         } else if constexpr (is_table_field<M>) {
             Json rows = Json::array();
@@ -60,7 +61,8 @@ template <class E> Json structure_of(const E& entity) {
 void write(const std::string& path, const std::vector<double>& values) {
     std::ofstream file(path, std::ios::binary);
     // NOLINTNEXTLINE(*-reinterpret-cast): raw doubles for numpy.fromfile
-    file.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(double)));
+    file.write(reinterpret_cast<const char*>(values.data()),
+               static_cast<std::streamsize>(values.size() * sizeof(double)));
 }
 
 } // namespace
@@ -82,7 +84,8 @@ int main(int argc, char** argv) {
     std::vector<double> npv(n);
     for (std::size_t i = 0; i < n; ++i) {
         const auto values = sampler.sample(i);
-        for (std::size_t k = 0; k < values.size(); ++k) inputs[k * n + i] = values[k];
+        for (std::size_t k = 0; k < values.size(); ++k)
+            inputs[k * n + i] = values[k];
         bound.set([&](std::size_t row) { return values[row]; });
         npv[i] = simulation.run().npv.raw();
     }
