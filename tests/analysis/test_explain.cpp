@@ -65,10 +65,10 @@ TEST_CASE("an explanation leads from the result through named formulas to inputs
     });
     CHECK(has_wafer_price);
     CHECK(n_inputs > 10);
-    const auto* die = with_formula(e.root, "silicon.known_good_die_cost");
-    REQUIRE(die != nullptr);
-    CHECK(die->parts.size() >= 3);
-    CHECK(std::string(die->formula->source) != "");
+    const auto* part = with_formula(e.root, "silicon.part_cost");
+    REQUIRE(part != nullptr);
+    CHECK(part->parts.size() >= 3);
+    CHECK(std::string(part->formula->source) != "");
 }
 
 TEST_CASE("the value of a named formula is that of its parts put into its expression") {
