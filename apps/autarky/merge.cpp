@@ -51,7 +51,8 @@ Exit merge(const MergeArguments& arguments) {
     }
     try {
         auto whole = analysis::merged(std::move(parts));
-        return writer.write(analysis::summary_of(std::move(whole.frame), std::move(whole.state), 0));
+        const auto summary = analysis::summary_of(std::move(whole.frame), std::move(whole.state), 0);
+        return writer.write(summary, summary.frame.scenario);
     } catch (const engine::StateError& trouble) {
         throw FileError("E0616", trouble.what());
     }

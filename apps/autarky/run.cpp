@@ -109,7 +109,7 @@ Exit run(const RunArguments& arguments) {
         return Exit::ok;
     }
     const auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
-    const Exit exit = writer.write(summary);
+    const Exit exit = writer.write(summary, arguments.scenario);
     if (!is_interrupted) return exit;
     complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done, wanted));
     return Exit::interrupted;

@@ -33,14 +33,14 @@ ResultWriter::ResultWriter(const ResultOptions& options) : options_(options) {
     if (!options.output.empty()) file_.emplace(options.output, usual_size);
 }
 
-Exit ResultWriter::write(const analysis::Summary& summary) {
+Exit ResultWriter::write(const analysis::Summary& summary, const std::string& scenario) {
     if (file_) {
         file_->write(analysis::json_of(summary));
         file_->commit();
     } else if (options_.json) {
         print(analysis::json_of(summary));
     }
-    if (!options_.json && options_.output != "-") print(run_text(summary));
+    if (!options_.json && options_.output != "-") print(run_text(summary, scenario));
     if (!summary.has_too_many_failures()) return Exit::ok;
     complain(fmt::format("{} of {} samples failed, which is more than 0.1 %: the figures are not to be relied on",
                          summary.result.failed, summary.result.done));

@@ -29,8 +29,9 @@ public:
     explicit ResultWriter(const ResultOptions& options);
 
     /// JSON to the file if there is one, else to standard output with --json; without --json the summary to standard
-    /// output. Gives Exit::numerical, and says so, when too many samples failed.
-    Exit write(const analysis::Summary& summary);
+    /// output. Gives Exit::numerical, and says so, when too many samples failed. `scenario` is how
+    /// the command line names it.
+    Exit write(const analysis::Summary& summary, const std::string& scenario);
     /// Bytes as they are, to the file.
     void write(std::string_view bytes);
 

@@ -253,8 +253,8 @@ std::string failures(const Summary& s) {
     return out;
 }
 
-std::string next(const Summary& s) {
-    std::string scenario = s.frame.scenario == "ai5" ? "" : " " + s.frame.scenario;
+std::string next(const Summary& s, const std::string& named) {
+    const std::string scenario = named == "ai5" ? "" : " " + named;
     const auto quarters = year_ends(s.frame);
     const auto& middle = s.frame.quarters[quarters[quarters.size() / 2]];
     std::string out = title("Next");
@@ -270,8 +270,9 @@ std::string next(const Summary& s) {
 
 } // namespace
 
-std::string run_text(const Summary& s) {
-    std::string out = head(s) + verdict(s) + costs(s) + volumes(s) + drivers(s) + coverage(s) + failures(s) + next(s);
+std::string run_text(const Summary& s, const std::string& scenario) {
+    std::string out =
+        head(s) + verdict(s) + costs(s) + volumes(s) + drivers(s) + coverage(s) + failures(s) + next(s, scenario);
     return out + "\n" +
            inked(Ink::dim,
                  wrapped("Bands hold for each date by itself, not for one path. 'none': no volume pays in these "

@@ -8,6 +8,7 @@
 
 namespace autarky::cli {
 
-std::string run_text(const analysis::Summary& summary);
+/// `scenario` is how the command line names it, for the commands that are proposed next.
+std::string run_text(const analysis::Summary& summary, const std::string& scenario);
 
 } // namespace autarky::cli
