@@ -8,6 +8,17 @@
 #define TOML_MAX_NESTED_VALUES 64
 // The library's own assertions abort on malformed text; what they guard is reported as an error anyway.
 #define TOML_ASSERT(condition) static_cast<void>(0)
+#include <toml++/impl/preprocessor.h>
+
+#include <toml++/impl/forward_declarations.h>
+// In version 3.3 the tests of characters call many letters (of Latin, Greek, Cyrillic and Kana) unreachable, which is
+// undefined behaviour. Here they answer what is true of all of those: no white space, and no part of a bare key.
+#pragma push_macro("TOML_UNREACHABLE")
+#undef TOML_UNREACHABLE
+#define TOML_UNREACHABLE return false
+#include <toml++/impl/unicode.h>
+#pragma pop_macro("TOML_UNREACHABLE")
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -105,7 +116,9 @@ private:
             if (quote == '"' && text_[at_] == '\\')
                 ++at_;
             else if (is_triple && text_.substr(at_, 3) == triple) {
-                at_ += 2;
+                at_ += 2; // two more quotes may belong to the text
+                for (int more = 0; more < 2 && at_ + 1 < text_.size() && text_[at_ + 1] == quote; ++more)
+                    ++at_;
                 return;
             } else if (!is_triple && (text_[at_] == quote || text_[at_] == '\n'))
                 return;

@@ -216,3 +216,18 @@ TEST_CASE("the hash is that of the content, not of its layout") {
     unused += "[source.never_cited]\ntitle = \"T\"\ngrade = \"paper\"\ndate = 2020\n";
     CHECK(read_text(unused).tables.sha256 == hash);
 }
+
+TEST_CASE("letters of every script stand in texts, remarks and quoted keys, and are refused in bare keys") {
+    const std::string letters = "\u00e9 \u0444 \u025d \u304b \u63a8";
+    const auto fine = read_text("# " + letters + "\nhorizon.start = \"2026Q1\"\ntitle = \"\"\"" + letters + " \\\n  " +
+                                letters + "\"\"\"\" # " + letters + "\n");
+    REQUIRE_MESSAGE(fine.ok, fine.findings);
+    CHECK(fine.tables.title == letters + " " + letters + "\"");
+    for (const std::string key : {"variant\u00e9", "\u0444", "x\u025d", "\u304b", "\u63a8"}) {
+        const auto told = [](const std::string& heading) {
+            return read_text("horizon.start = \"2026Q1\"\n[" + heading + "]\n").findings;
+        };
+        CHECK(told(key).find("error[E0101]") != std::string::npos);
+        CHECK(told("\"" + key + "\"").find("error[E0301]") != std::string::npos);
+    }
+}
