@@ -57,6 +57,10 @@ OutputFile::OutputFile(std::string target, std::size_t expected_bytes) : target_
     if (expected_bytes > 0) {
         const int trouble = posix_fallocate(fileno(file_), 0, static_cast<off_t>(expected_bytes));
         if (trouble == ENOSPC || trouble == EDQUOT || trouble == EFBIG) {
+            // A constructor that throws has no destructor: what was begun is taken away here.
+            static_cast<void>(std::fclose(std::exchange(file_, nullptr)));
+            static_cast<void>(std::remove(temporary_.c_str()));
+            remove_at_second_interrupt(nullptr);
             errno = trouble;
             fail("write");
         }

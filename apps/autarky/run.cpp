@@ -131,6 +131,8 @@ void add_run(Program& program) {
     command.option("--seed", "S", arguments.seed, "Seed of the draws, 1 if left out: same seed, same figures");
     command.option("--threads", "T", arguments.threads, "Threads, all processors if left out; no figure depends on it");
     add_result_options(command, arguments.result);
+    command.option("--resume", "STORE", arguments.store,
+                   "Keep finished samples in this file and go on from those that are there");
     command.option("--shard", "I/N", arguments.shard, "Run only part I of N and write it to FILE for 'autarky merge'");
     command.details(
         "Ctrl-C stops and shows the samples that are finished, exactly as --samples with that number would; "

@@ -1,0 +1,91 @@
+// autarky: outputs that cannot be written, and outputs that must not be harmed.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include <unistd.h>
+
+#include "program_run.hpp"
+
+using namespace autarky::test;
+
+namespace {
+
+std::vector<std::string> run_into(const std::string& file) {
+    return {"run", small_scenario(), "-n", "50", "--json", "-o", file};
+}
+
+/// Exit code 5 and a message that ends with this, warnings of the scenario before it.
+void check_refused(const Outcome& outcome, const std::string& message) {
+    CHECK(outcome.exit == 5);
+    CHECK(outcome.out == "");
+    CHECK_MESSAGE(outcome.err.ends_with(message), outcome.err);
+}
+
+} // namespace
+
+TEST_CASE("a file that cannot be written is refused before the work starts") {
+    const TemporaryFolder folder;
+    const auto absent = folder / "no/such/a.json";
+    // a run of four thousand million samples would take hours
+    check_refused(autarky_run({"run", small_scenario(), "-n", "4e9", "--json", "-o", absent}),
+                  "error[E0612]: cannot write " + absent + ": No such file or directory\n");
+    const auto self = folder.path().string();
+    check_refused(autarky_run({"run", small_scenario(), "-n", "4e9", "-o", self}),
+                  "error[E0612]: cannot write " + self + ": it is a folder\n      = name a file\n");
+    if (geteuid() != 0) { // to the superuser everything is open
+        write(folder / "locked", "old");
+        std::filesystem::permissions(folder / "locked", std::filesystem::perms::owner_read);
+        check_refused(autarky_run({"run", small_scenario(), "-n", "4e9", "-o", folder / "locked"}),
+                      "error[E0612]: cannot write " + (folder / "locked") + ": Permission denied\n");
+    }
+    check_refused(autarky_run(run_into("/proc/autarky")), "error[E0612]: cannot write /proc/autarky: No such file or "
+                                                          "directory\n");
+}
+
+TEST_CASE("a full disk is an error with a sentence, and what was there stays as it was") {
+    const TemporaryFolder folder;
+    const auto file = folder / "a.json";
+    write(file, "the old result");
+    // a limit on the size of files stands for the end of the disk
+    check_refused(autarky_run({"run", small_scenario(), "-n", "4e9", "--json", "-o", file}, {.largest_file = 10'000}),
+                  "error[E0612]: cannot write " + file + ": File too large\n");
+    CHECK(content(file) == "the old result");
+    CHECK(folder.names() == std::vector<std::string>{"a.json"});
+    check_refused(autarky_run(run_into("/dev/full")),
+                  "error[E0612]: cannot write /dev/full: No space left on device\n");
+}
+
+TEST_CASE("a standard output that is full is an error, for every kind of text") {
+    const Surroundings full{.out_to = "/dev/full"};
+    const std::string message = "error[E0611]: cannot write to standard output: No space left on device\n";
+    check_refused(autarky_run({"run", small_scenario(), "-n", "50", "--json"}, full), message);
+    check_refused(autarky_run({"run", small_scenario(), "-n", "50"}, full), message);
+    check_refused(autarky_run({"--help"}, full), message);
+    check_refused(autarky_run({"--version"}, full), message);
+    check_refused(autarky_run({"metrics"}, full), message);
+    check_refused(autarky_run({"explain", "chip.unit_cost"}, full), message);
+}
+
+TEST_CASE("-o writes what --json prints; without --json the summary is printed beside it") {
+    const TemporaryFolder folder;
+    const auto printed = autarky_run({"run", small_scenario(), "-n", "50", "--json"}).out;
+    const auto silent = autarky_run(run_into(folder / "a.json"));
+    CHECK(silent.exit == 0);
+    CHECK(silent.out == "");
+    CHECK(content(folder / "a.json") == printed);
+    const auto both = autarky_run({"run", small_scenario(), "-n", "50", "-o", folder / "b.json"});
+    CHECK(both.out.starts_with("Small test scenario"));
+    CHECK(content(folder / "b.json") == printed);
+    CHECK(autarky_run({"run", small_scenario(), "-n", "50", "-o", "-"}).out == printed);
+    CHECK(folder.names() == std::vector<std::string>{"a.json", "b.json"});
+}
+
+TEST_CASE("nothing is left behind when the scenario is wrong") {
+    const TemporaryFolder folder;
+    const auto outcome = autarky_run({"run", "nosuch", "-o", folder / "a.json"});
+    CHECK(outcome.exit == 5);
+    CHECK(outcome.err == "error[E0601]: there is no scenario 'nosuch'\n      = bundled scenarios are ai5, dojo\n");
+    CHECK(folder.names().empty());
+}
