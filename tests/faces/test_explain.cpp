@@ -20,7 +20,7 @@ TEST_CASE("an explanation shows value, formula and source, and how far it is fro
     const auto& text = outcome.out;
     CHECK(text.starts_with("chip.unit_cost at 2028Q2: Recurring cost of a shipped, tested chip"));
     CHECK(has(text, "with every input at its median. In 2,000 samples: 5 % "));
-    CHECK(has(text, "the case\nat medians lies ") == has(text, "the case\nat medians lies "));
+    CHECK(has(text, "that median."));
     CHECK(has(text, "process.alpha.wafer_price \"16_000 to 24_000 USD/wafer\" · paper, paper"));
     CHECK(has(text, "paper: A paper for tests, 2025"));
     CHECK(has(text, "10 % more of an input changes it by"));
@@ -51,19 +51,20 @@ TEST_CASE("the code of a message is explained") {
     CHECK(autarky_run({"explain", "E0203"}).exit == 0);
 }
 
-TEST_CASE("every metric of the small scenario can be explained, in its first, a middle and its last quarter") {
+TEST_CASE("every metric of the small scenario can be explained") {
     const auto list = nlohmann::json::parse(autarky_run({"metrics", "--json"}).out);
+    const std::vector<std::string> quarters{"2026Q1", "2028Q2", "2030Q4"};
+    std::size_t turn = 0;
     for (const auto& row : list) {
         auto id = row["id"].get<std::string>();
         for (const auto& [pattern, name] :
              std::vector<std::pair<std::string, std::string>>{{"<region>", "north"}, {"<path>", "grow"}})
             if (const auto at = id.find(pattern); at != std::string::npos) id.replace(at, pattern.size(), name);
-        for (const char* quarter : {"2026Q1", "2028Q2", "2030Q4"}) {
-            const auto outcome = autarky_run({"explain", id, small_scenario(), "--at", quarter, "--json"});
-            REQUIRE_MESSAGE(outcome.exit == 0, id);
-            const auto json = nlohmann::json::parse(outcome.out);
-            CHECK(json["metric"] == id);
-            CHECK(json.contains("tree"));
-        }
+        const auto& quarter = quarters[turn++ % quarters.size()];
+        const auto outcome = autarky_run({"explain", id, small_scenario(), "--at", quarter, "--json"});
+        REQUIRE_MESSAGE(outcome.exit == 0, id);
+        const auto json = nlohmann::json::parse(outcome.out);
+        CHECK(json["metric"] == id);
+        CHECK(json.contains("tree"));
     }
 }
