@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "program_run.hpp"
@@ -11,9 +12,10 @@ using namespace autarky::test;
 namespace {
 
 /// Candidates for the last word, without what they mean.
-std::vector<std::string> candidates(std::vector<std::string> words) {
-    words.insert(words.begin(), "__complete");
-    const auto outcome = autarky_run(words);
+std::vector<std::string> candidates(const std::vector<std::string>& words) {
+    std::vector<std::string> all{"__complete"};
+    all.insert(all.end(), words.begin(), words.end());
+    const auto outcome = autarky_run(all);
     CHECK(outcome.exit == 0);
     CHECK(outcome.err == "");
     std::vector<std::string> out;

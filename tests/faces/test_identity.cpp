@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "program_run.hpp"
 
@@ -39,10 +40,11 @@ std::vector<std::string> parts(const TemporaryFolder& folder, int n, const std::
     return files;
 }
 
-Outcome merge(std::vector<std::string> files, bool json = true) {
-    files.insert(files.begin(), "merge");
-    if (json) files.emplace_back("--json");
-    return autarky_run(files);
+Outcome merge(const std::vector<std::string>& files, bool json = true) {
+    std::vector<std::string> words{"merge"};
+    words.insert(words.end(), files.begin(), files.end());
+    if (json) words.emplace_back("--json");
+    return autarky_run(words);
 }
 
 void check_refused(const std::vector<std::string>& files, const std::string& message) {
