@@ -42,14 +42,16 @@ ColumnGroup values(const std::string& unit, double factor, const std::vector<con
         TableColumn column{name, {}, false, is_bold};
         for (const auto* band : bands) {
             const double x = band->*member / factor;
-            column.cells.push_back((x > 0.0 ? "+" : "") + fixed(x, decimals));
+            const auto text = fixed(x, decimals);
+            const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+            column.cells.push_back((x > 0.0 && !is_zero ? "+" : "") + text);
         }
         out.columns.push_back(std::move(column));
     };
     add("mean", &ValueBand::mean, true);
-    TableColumn error{"+- error", {}, false, false};
+    TableColumn error{"± error", {}, false, false};
     for (const auto* band : bands)
-        error.cells.push_back("+- " + figure(band->standard_error / factor, 2));
+        error.cells.push_back("± " + figure(band->standard_error / factor, 2));
     out.columns.push_back(std::move(error));
     add("5 %", &ValueBand::p05, false);
     add("25 %", &ValueBand::p25, false);
@@ -65,7 +67,7 @@ std::string verdict(const Summary& s) {
     std::string out = "\n" + inked(ink, wrapped(sentence(v), terminal().width, 0)) + "\n";
     const double points = 100.0;
     out += fmt::format(
-        "Probability that making pays: {}{} %, +- {} points of sampling{}.\n\n", fixed(v.p_make_low * points, 1),
+        "Probability that making pays: {}{} %, ± {} points of sampling{}.\n\n", fixed(v.p_make_low * points, 1),
         s.result.failed > 0 ? " to " + fixed(v.p_make_high * points, 1) : "", figure(v.p_make_error * points, 2),
         s.result.failed > 0 ? "; failed samples count against it and for it" : "; no sample failed");
     const auto unit = display_unit({.money = 1}, std::max(std::fabs(v.npv.p05), std::fabs(v.npv.p95)));
