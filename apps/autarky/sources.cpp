@@ -37,6 +37,7 @@ struct Coverage {
 Coverage coverage_of(const Inputs& inputs) {
     Coverage out;
     for (const auto& row : inputs.rows) {
+        if (row.is_computed) continue; // it rests on other rows
         ++out.all;
         out.uncertain += row.stream >= 0 ? 1U : 0U;
         if (row.is_default)
@@ -51,12 +52,13 @@ Coverage coverage_of(const Inputs& inputs) {
 
 std::string source_name(const Input& row, const Inputs& inputs) {
     if (row.is_default) return "default";
+    if (row.is_computed) return "computed";
     return row.source < 0 ? "none" : inputs.sources[static_cast<std::size_t>(row.source)].id;
 }
 
 /// Weakest first: what rests on nothing stands at the top.
 int rank(const Input& row) {
-    if (row.is_default) return -1;
+    if (row.is_default || row.is_computed) return -1;
     return row.source < 0 ? 100 : static_cast<int>(row.grade);
 }
 
@@ -109,6 +111,7 @@ Json json_of(const Loaded& loaded, const std::vector<const Input*>& rows, const 
              {"unit", row->unit},
              {"uncertain", row->stream >= 0},
              {"default", row->is_default},
+             {"computed", row->is_computed},
              {"grade", row->is_default || row->source < 0 ? Json(nullptr) : Json(std::string(grade_name(row->grade)))},
              {"source", row->source < 0 ? Json(nullptr) : Json(source_name(*row, loaded.inputs))},
              {"at", row->at},

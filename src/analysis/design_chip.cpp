@@ -138,14 +138,4 @@ ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, con
     return report;
 }
 
-ChipFigures chip_figures(const std::string& accelerator, const std::string& workload, const std::string& merchant,
-                         const std::string& data_folder) {
-    const auto job = load_job(workload, data_folder);
-    const auto own_entry = load_chip(accelerator, data_folder), merchant_entry = load_chip(merchant, data_folder);
-    const auto own = put_on(own_entry, own_entry.median(), job);
-    const auto other = put_on(merchant_entry, merchant_entry.median(), job);
-    return {own.work.die_area, own.work.dense_peak, compute::precision_bits(own.precision),
-            compute::merchant_equivalents(own.work, other.work), own.work.meets_deadline};
-}
-
 } // namespace autarky::analysis

@@ -62,18 +62,6 @@ struct ChipReport {
 ChipReport chip_report(const ChipEntry& chip, const std::vector<Job>& jobs, const std::optional<DieCosting>& costing,
                        std::size_t n_draws = 200);
 
-/// What a scenario may take from here for a chip that names its accelerator and its workload, all at medians.
-struct ChipFigures {
-    Area<double> die_area{};
-    Throughput<double> dense_peak{}; ///< in the workload's number format, or the one that stands in for it
-    int precision_bits = 8;
-    double merchant_equivalents = 1.0; ///< merchant chips that do the work of one own chip within the deadline
-    bool meets_deadline = false;       ///< one own chip alone
-};
-/// Names as in the catalogue, or files. Throws InputError.
-ChipFigures chip_figures(const std::string& accelerator, const std::string& workload, const std::string& merchant,
-                         const std::string& data_folder = {});
-
 /// Throws InputError with the sentence of accelerator_error, if there is one.
 void check_chip(const ChipEntry& chip, const compute::Accelerator<double>& median, compute::Precision precision);
 

@@ -166,9 +166,10 @@ private:
             auto machine =
                 machine_for(rules_, side, cores, axes_.dataflows[dataflow_at], mib, task.job->workload.precision);
             set_rates(machine, rules_, node, channels, side, cores);
+            const auto rates = rates_of(machine);
             double seconds = 0.0, dram = 0.0, macs = 0.0, vector = 0.0;
             for (std::size_t i = 0; i < network.layers.size(); ++i) {
-                const auto layer = layer_time(machine, network.layers[i], laid[t].layers[i], traffic.layers[i]);
+                const auto layer = layer_time(rates, network.layers[i], laid[t].layers[i], traffic.layers[i]);
                 seconds += layer.seconds;
                 dram += static_cast<double>(layer.dram_read + layer.dram_written);
                 macs += static_cast<double>(layer.macs);

@@ -146,6 +146,7 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
         next += metric.count;
     }
     for (const auto& row : loaded.inputs.rows) {
+        if (row.is_computed) continue;
         const auto support = class_of(loaded.inputs, row);
         out.numbers[support] += 1.0;
         if (row.stream >= 0) out.uncertain[support] += 1.0;

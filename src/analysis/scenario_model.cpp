@@ -32,6 +32,7 @@ public:
         } else {
             for (const auto& slot : varying_)
                 *slot.to = inputs[slot.input];
+            bound_.compute();
             simulation_.run();
         }
         for (std::size_t i = 0; i < results_.size(); ++i)

@@ -4,8 +4,10 @@
 
 #include <optional>
 
-#include "compute/accelerator.hpp"
+#include "compute/area.hpp"
 #include "compute/network.hpp"
+#include "core/formula.hpp"
+#include "core/real.hpp"
 
 namespace autarky::compute {
 
@@ -34,10 +36,37 @@ struct ChipWork {
 ChipWork chip_work(const Accelerator<double>& chip, const Network& network, Precision precision, double per_second,
                    double deadline_s);
 
-/// How many of `merchant` do the work of one of `own`: the chips of each that the workload takes, as a ratio.
-double merchant_equivalents(const ChipWork& own, const ChipWork& merchant);
+inline constexpr Formula chips_formula{"compute.chips", "Chips that a workload takes",
+                                       "latency x rate within the deadline; else 1.8^(log2 n) = latency / deadline",
+                                       "Autarky"};
+inline constexpr Formula equivalents_formula{"compute.merchant_equivalents",
+                                             "Merchant chips that do the work of one own chip",
+                                             "merchant chips for the workload / own chips for it", "Autarky"};
+inline constexpr double most_chips = 1e6;
+
+/// Chips that the work takes when one does an inference in `latency_s`; parts of a chip too.
+template <class R> R chips_for(const R& latency_s, const R& per_second, const R& deadline_s) {
+    const R load = latency_s * per_second;
+    const R slower = max(latency_s / deadline_s, R(1.0));
+    // chips whose joint speed is `slower` times that of one: n with 1.8^(log2 n) = slower
+    const R group = pow(slower, R(log(2.0) / log(speed_up_a_doubling)));
+    // a group of chips that just meets the deadline also does 1 / deadline inferences a second
+    const R joined = group * max(R(1.0), per_second * deadline_s);
+    const R chips = min(R(most_chips), select(latency_s <= deadline_s, load, joined));
+    return named(chips_formula, chips, arg("latency, s", latency_s), arg("rate, 1/s", per_second),
+                 arg("deadline, s", deadline_s));
+}
+
+/// How many merchant chips do the work of one own chip: the chips of each that the workload takes, as a ratio.
+template <class R> R merchant_equivalents(const R& own_chips, const R& merchant_chips) {
+    return named(equivalents_formula, ratio(merchant_chips, own_chips, R(most_chips)),
+                 arg("merchant chips", merchant_chips), arg("own chips", own_chips));
+}
 
 /// Die area of a chip: as given, else the sum of its blocks.
-Area<double> die_area_of(const Accelerator<double>& chip);
+template <class R> Area<R> die_area_of(const Accelerator<R>& chip) {
+    const Area<R> sum = sum_of_areas(block_areas(chip));
+    return select(chip.die_area > Area<R>{}, chip.die_area, sum);
+}
 
 } // namespace autarky::compute

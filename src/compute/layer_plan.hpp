@@ -20,11 +20,13 @@ struct ProductPlan {
     Tiling tiling{};
     double stage = 1.0; ///< share of the operands that must be there before the arrays can start, of one wave
     Count pieces = 1;   ///< in which results leave, over all waves
+    bool operator==(const ProductPlan&) const = default;
 };
 struct ArrayPlan {
     std::array<ProductPlan, 2> products{};
     std::size_t size = 0;
     Count vector_operations = 0; ///< of one repeat
+    bool operator==(const ArrayPlan&) const = default;
 };
 /// Rates of the machine count only in the choice between tilings.
 ArrayPlan array_plan(const Machine& machine, const Layer& layer);
@@ -34,6 +36,7 @@ struct ProductTraffic {
     Reads reads{};
     Count again = 0; ///< weights read again for each further strip
     Count written = 0;
+    bool operator==(const ProductTraffic&) const = default;
 };
 struct BufferPlan {
     std::array<ProductTraffic, 2> products{};
@@ -41,6 +44,7 @@ struct BufferPlan {
     Count read = 0, written = 0; ///< of a layer without products
     Count gathered = 0;          ///< read at scattered places
     bool fused = false;          ///< done on the way out of the layer before
+    bool operator==(const BufferPlan&) const = default;
 };
 struct BufferPlans {
     std::vector<BufferPlan> layers;

@@ -9,34 +9,23 @@ namespace autarky::compute {
 namespace {
 
 /// Adds one product of one repeat.
-void add_product(LayerTime& time, const Machine& machine, const ProductPlan& plan, const ProductTraffic& traffic,
+void add_product(LayerTime& time, const Rates<double>& rates, const ProductPlan& plan, const ProductTraffic& traffic,
                  double halo) {
-    const double stream = machine.dram_stream();
-    const double arrays_s = plan.tiling.seconds(machine) * (1.0 + halo);
-    const double write_s = static_cast<double>(traffic.written) / stream;
-    const double halved_s = static_cast<double>(sum(traffic.reads.halved, traffic.again)) / stream;
-    const double whole_s = static_cast<double>(sum(traffic.reads.whole, traffic.again)) / stream;
-    const double start_s = halved_s * plan.stage;
-    const double end_s = write_s / static_cast<double>(plan.pieces);
-    const double hidden_s = start_s + std::max(arrays_s, halved_s + write_s) + end_s;
-    const double serial_s = arrays_s + whole_s + write_s;
-    const bool hides = hidden_s <= serial_s;
-    time.seconds += hides ? hidden_s : serial_s;
-    time.arrays_s += arrays_s;
-    time.dram_s += (hides ? halved_s : whole_s) + write_s;
+    const auto t = product_seconds(rates, plan, traffic, halo);
+    const bool hides = t.hidden <= t.serial;
+    time.seconds += hides ? t.hidden : t.serial;
+    time.arrays_s += t.arrays;
+    time.dram_s += (hides ? t.halved : t.whole) + t.written;
     time.cycles = sum(time.cycles, product(plan.tiling.cycles_a_wave, plan.tiling.waves));
     time.dram_read = sum(time.dram_read, sum(hides ? traffic.reads.halved : traffic.reads.whole, traffic.again));
     time.dram_written = sum(time.dram_written, traffic.written);
     time.double_buffered = time.double_buffered && hides;
 }
 
-void add_vector(LayerTime& time, const Machine& machine, const BufferPlan& plan) {
+void add_vector(LayerTime& time, const Rates<double>& rates, const BufferPlan& plan) {
     time.dram_read = sum(plan.read, plan.gathered);
     time.dram_written = plan.written;
-    time.dram_s = static_cast<double>(sum(plan.read, plan.written)) / machine.dram_stream();
-    if (plan.gathered > 0)
-        time.dram_s += static_cast<double>(plan.gathered) / (machine.dram_bytes_per_s * machine.gather_efficiency);
-    time.seconds = time.dram_s;
+    time.dram_s = time.seconds = vector_dram_seconds(rates, plan);
 }
 
 Bound bound_of(const LayerTime& t, double launch_s) {
@@ -77,16 +66,16 @@ std::string_view bound_name(Bound bound) {
     return names[static_cast<std::size_t>(bound)];
 }
 
-LayerTime layer_time(const Machine& machine, const Layer& layer, const ArrayPlan& arrays, const BufferPlan& buffer) {
+LayerTime layer_time(const Rates<double>& rates, const Layer& layer, const ArrayPlan& arrays,
+                     const BufferPlan& buffer) {
     LayerTime t;
     t.macs = macs(layer);
     t.vector_operations = arrays.vector_operations;
-    if (machine.vector_operations_per_s > 0.0)
-        t.vector_s = static_cast<double>(arrays.vector_operations) / machine.vector_operations_per_s;
+    t.vector_s = static_cast<double>(arrays.vector_operations) * rates.vector;
     for (std::size_t i = 0; i < arrays.size; ++i)
-        add_product(t, machine, arrays.products[i], buffer.products[i], buffer.halo);
-    if (arrays.size == 0) add_vector(t, machine, buffer);
-    const double launch_s = buffer.fused ? 0.0 : machine.launch_s;
+        add_product(t, rates, arrays.products[i], buffer.products[i], buffer.halo);
+    if (arrays.size == 0) add_vector(t, rates, buffer);
+    const double launch_s = buffer.fused ? 0.0 : rates.launch;
     t.seconds = std::max(t.seconds, t.vector_s) + launch_s;
     t.bound = bound_of(t, launch_s);
     repeat(t, layer.repeats);
@@ -97,11 +86,12 @@ LayerTime layer_time(const Machine& machine, const Layer& layer, const ArrayPlan
 NetworkTime network_time(const Machine& machine, const Network& network) {
     NetworkTime result;
     const auto plans = buffer_plans(machine, network);
+    const auto rates = rates_of(machine);
     result.weights_resident = plans.weights_resident;
     result.layers.reserve(network.layers.size());
     for (std::size_t i = 0; i < network.layers.size(); ++i) {
         const auto& layer = network.layers[i];
-        auto& t = result.layers.emplace_back(layer_time(machine, layer, array_plan(machine, layer), plans.layers[i]));
+        auto& t = result.layers.emplace_back(layer_time(rates, layer, array_plan(machine, layer), plans.layers[i]));
         t.buffer_accesses = buffer_accesses(machine, layer);
         result.macs = sum(result.macs, t.macs);
         result.dram_bytes = sum(result.dram_bytes, sum(t.dram_read, t.dram_written));

@@ -8,6 +8,7 @@
 #include "compute/layer_plan.hpp"
 #include "compute/machine.hpp"
 #include "compute/network.hpp"
+#include "compute/rates.hpp"
 
 namespace autarky::compute {
 
@@ -42,8 +43,8 @@ struct NetworkTime {
     }
 };
 
-/// Time of a layer that lies on the chip as planned, at the machine's rates; accesses of the buffers are not counted here.
-LayerTime layer_time(const Machine& machine, const Layer& layer, const ArrayPlan& arrays, const BufferPlan& buffer);
+/// Time of a layer that lies on the chip as planned; accesses of the buffers are not counted here.
+LayerTime layer_time(const Rates<double>& rates, const Layer& layer, const ArrayPlan& arrays, const BufferPlan& buffer);
 
 /// A layer takes max(arrays, DRAM) with what cannot overlap before and behind it (first operands, last results), or their
 /// sum where the buffer is too small for two halves. A sum, activation or normalisation of what the layer before has

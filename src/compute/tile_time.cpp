@@ -6,6 +6,8 @@
 #include <array>
 #include <limits>
 
+#include "compute/rates.hpp"
+
 namespace autarky::compute {
 namespace {
 
@@ -76,20 +78,14 @@ Count core_cycles(const Machine& machine, const Product& p) {
     return best;
 }
 
-double Tiling::seconds(const Machine& machine) const {
-    const double work_s = static_cast<double>(cycles_a_wave) / (machine.clock_hz * machine.sustained);
-    const double feed_s =
-        machine.buffer_bytes_per_s > 0.0 ? static_cast<double>(bytes_a_wave) / machine.buffer_bytes_per_s : 0.0;
-    return static_cast<double>(waves) * (std::max(work_s, feed_s) + machine.tile_latency_s);
-}
-
 Tiling fastest_tiling(const Machine& machine, const Product& p) {
     Tiling best;
     double best_s = std::numeric_limits<double>::infinity();
+    const auto rates = rates_of(machine);
     const auto consider = [&](const Product& tile, Count splits) {
         if (machine.largest_tile > 0 && product(tile.rows, tile.columns) > machine.largest_tile) return;
         const auto t = tiling_of(machine, p, tile, splits);
-        if (const double seconds = t.seconds(machine); seconds < best_s) {
+        if (const double seconds = tiling_seconds(t, rates); seconds < best_s) {
             best = t;
             best_s = seconds;
         }

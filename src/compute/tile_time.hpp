@@ -17,8 +17,7 @@ struct Tiling {
     Count row_tile = 1, column_tile = 1;
     Count splits = 1; ///< parts of the reduction that different cores take
 
-    /// Arrays and buffer at work, tile latencies included, at the machine's rates.
-    [[nodiscard]] double seconds(const Machine& machine) const;
+    bool operator==(const Tiling&) const = default;
 };
 
 /// The fastest of the tilings: outputs are cut into tiles of 32 to 256 rows and columns (or not at all, with one core),

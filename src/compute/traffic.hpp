@@ -24,6 +24,7 @@ Count bytes_read(const Operands& operands, Count capacity, const Machine& machin
 /// keeps more and hides nothing.
 struct Reads {
     Count halved = 0, whole = 0;
+    bool operator==(const Reads&) const = default;
 };
 Reads reads(const Operands& operands, Count capacity, const Machine& machine);
 

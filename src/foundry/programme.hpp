@@ -11,6 +11,7 @@ namespace autarky::foundry {
 
 /// One generation of own silicon.
 template <class R> struct Chip {
+    Reference accelerator, workload;
     Length<R> width, height;
     R critical_area;
     Throughput<R> throughput;
@@ -37,21 +38,28 @@ template <class R> struct Chip {
 template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
     using C = Chip<R>;
     return fields(
-        field("width", &C::width, "mm"_u, "Die width", Range::positive),
-        field("height", &C::height, "mm"_u, "Die height", Range::positive),
+        reference("accelerator", &C::accelerator, "accelerator", "What it is made of; numbers left out follow from it",
+                  ""),
+        reference("workload", &C::workload, "workload", "What it is compared on with the first merchant's chip", ""),
+        field("width", &C::width, "mm"_u, "Die width", Range::positive, "computed from accelerator"),
+        field("height", &C::height, "mm"_u, "Die height", Range::positive, "computed from accelerator"),
         field("critical_area", &C::critical_area, "%"_u, "Share of the die area in which a defect kills",
               Range::fraction, "100 %"),
-        field("throughput", &C::throughput, "TOPS"_u, "Dense peak throughput at `precision`", Range::positive),
+        field("throughput", &C::throughput, "TOPS"_u, "Dense peak throughput at `precision`", Range::positive,
+              "computed from accelerator"),
         field("precision", &C::precision, "bit"_u, "Bit length of the operands at that throughput", Range::positive,
-              "8 bit"),
-        field("memory", &C::memory, "GB"_u, "DRAM on the module, a chip", Range::nonnegative, "0 GB"),
-        field("memory_bandwidth", &C::memory_bandwidth, "GB/s"_u, "DRAM bandwidth", Range::nonnegative, "0 GB/s"),
+              "computed from accelerator, else 8 bit"),
+        field("memory", &C::memory, "GB"_u, "DRAM on the module, a chip", Range::nonnegative,
+              "computed from accelerator, else 0 GB"),
+        field("memory_bandwidth", &C::memory_bandwidth, "GB/s"_u, "DRAM bandwidth", Range::nonnegative,
+              "computed from accelerator, else 0 GB/s"),
         field("io_bandwidth", &C::io_bandwidth, "GB/s"_u, "Bidirectional chip-to-chip bandwidth", Range::nonnegative,
               "0 GB/s"),
-        field("power", &C::power, "W"_u, "Power while working", Range::positive),
+        field("power", &C::power, "W"_u, "Power while working", Range::positive, "computed from accelerator"),
         plain_field("data_centre", &C::data_centre, "Designed or marketed for data centres", "false"),
         field("merchant_equivalents", &C::merchant_equivalents, "1"_u,
-              "Reference merchant chips that do the work of one own chip", Range::positive, "1"),
+              "Reference merchant chips that do the work of one own chip", Range::positive,
+              "computed from workload, else 1"),
         field("package", &C::package, "USD/chip"_u, "Package and assembly", Range::nonnegative),
         field("memory_overhead", &C::memory_overhead, "USD/chip"_u, "Memory cost beside the DRAM itself",
               Range::nonnegative, "0 USD/chip"),

@@ -14,6 +14,7 @@ template <class R> using ChipRate = QuantityIn<"chip/year", R>;
 /// A chip that the merchant market offers to this buyer.
 template <class R> struct Merchant {
     std::string location;
+    Reference accelerator;
     ChipCost<R> list_price, unit_cost;
     Date<R> price_date;
     R work;
@@ -32,6 +33,8 @@ template <class R> constexpr auto describe(Type<Merchant<R>> /*type*/) {
     using M = Merchant<R>;
     return fields(
         plain_field("location", &M::location, "Country code of the fab that makes it"),
+        reference("accelerator", &M::accelerator, "accelerator", "What its chip is made of, to compare own chips with",
+                  ""),
         field("list_price", &M::list_price, "USD/chip"_u, "List price at price_date", Range::positive),
         field("unit_cost", &M::unit_cost, "USD/chip"_u, "What it costs the merchant at price_date", Range::positive),
         date_field("price_date", &M::price_date, "Date of both prices", "2025Q4"),

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/results.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/computed.hpp"
 
 namespace autarky::model {
 
@@ -64,6 +64,7 @@ template <class R> std::vector<const R*> scalar_values(const Trajectory<R>& t) {
 template <class R> class BoundScenario {
 public:
     explicit BoundScenario(const Scenario<Uncertain>& from) {
+        scenario_.computed = from.computed;
         map_reading(from, scenario_, [this](const Uncertain& leaf, R& to) { slots_.push_back({&to, leaf.input}); });
     }
     BoundScenario(const BoundScenario&) = delete;
@@ -73,7 +74,10 @@ public:
     template <class Value> void set(Value&& value) {
         for (const auto& slot : slots_)
             *slot.to = value(static_cast<std::size_t>(slot.input));
+        compute();
     }
+    /// Computes what follows from the numbers that were set, after some of them changed.
+    void compute() { compute_chips(scenario_); }
     struct Slot {
         R* to;
         int input;

@@ -65,6 +65,10 @@ constexpr std::array table{
     CodeExplanation{"W0215", "correlation without effect", "One of the correlated inputs is certain in this scenario.",
                     "", ""},
     CodeExplanation{"W0309", "no source", "Values name no source and count as assumptions in every summary.", "", ""},
+    CodeExplanation{"W0310", "taken at its centre",
+                    "Networks are laid on a chip once. A size that decides how they lie counts at its centre for "
+                    "latencies, and with all its uncertainty for areas.",
+                    "", ""},
 };
 
 } // namespace

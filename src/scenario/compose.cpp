@@ -48,7 +48,11 @@ void append_list(Node& root, Node list, std::string_view key, const Place& place
 class Composer {
 public:
     Composer(const LoadRequest& request, const Shape& shape, Texts& texts, Diagnostics& diagnostics)
-        : request_(request), texts_(texts), diagnostics_(diagnostics), selection_(shape, texts, diagnostics) {}
+        : request_(request),
+          texts_(texts),
+          diagnostics_(diagnostics),
+          shape_(shape),
+          selection_(shape, texts, diagnostics) {}
 
     Composition run() {
         data_ = request_.data_folder.empty() ? find_data_folder() : fs::path(request_.data_folder);
@@ -60,8 +64,10 @@ public:
         if (out_.is_readable) {
             apply_variants();
             apply_sets();
+            lay_chips_below();
             if (request_.whole_catalogue) selection_.take_everything(out_.root);
             selection_.prune(out_.root);
+            out_.names = selection_.all_names();
         }
         return std::move(out_);
     }
@@ -106,7 +112,69 @@ private:
             append_list(out_.root, std::move(found->value), key, found->place);
             layer.members.erase(found);
         }
+        for (const auto& field : shape_.fields) {
+            const Node* table = field.kind == FieldKind::table ? layer.find(field.key) : nullptr;
+            if (table == nullptr || !table->is_table()) continue;
+            for (const auto& row : table->members)
+                outdate(field, row.key, row.value);
+        }
         overlay(out_.root, std::move(layer));
+    }
+
+    /// Takes out of a row below what follows from the keys that this layer gives it.
+    void outdate(const FieldShape& table, std::string_view row, const Node& layer) {
+        for (const auto& member : layer.members)
+            outdate(table, row, member.key, member.value);
+    }
+    void outdate(const FieldShape& table, std::string_view row, std::string_view key, const Node& value) {
+        const Node* is = value.is_table() ? value.find("is") : &value;
+        const FieldShape* from = table.inner->find(key);
+        if (from == nullptr || from->kind != FieldKind::reference || is == nullptr || is->text.empty()) return;
+        Node* rows = out_.root.find(table.key);
+        Node* below = rows == nullptr ? nullptr : rows->find(row);
+        if (below == nullptr) return;
+        for (const auto& field : table.inner->fields)
+            if (const auto rule = field.computed(); rule && rule->from == key) below->erase(field.key);
+    }
+    void outdate(const Path& path, const Node& value) {
+        const auto& keys = path.keys;
+        const auto* table = shape_.find(keys.front());
+        if (table == nullptr || table->kind != FieldKind::table) return;
+        if (keys.size() == 3) outdate(*table, keys[1], keys[2], value);
+        if (keys.size() == 2) outdate(*table, keys[1], value);
+    }
+
+    /// The accelerators and workloads of the catalogue go below everything else, when anything may need them: few scenarios
+    /// do, and reading takes time. Else the merchants of the catalogue name no accelerators.
+    void lay_chips_below() {
+        const auto names_one = [this](std::string_view table, int first_text) {
+            const Node* rows = out_.root.find(table);
+            if (rows == nullptr || !rows->is_table()) return false;
+            for (const auto& row : rows->members)
+                for (const auto key : {"accelerator", "workload"})
+                    if (const Node* value = row.value.find(key); value != nullptr && value->place.text >= first_text)
+                        return true;
+            return false;
+        };
+        const bool is_needed = names_one("chip", 0) || names_one("merchant", out_.first_scenario_text) ||
+                               out_.root.find("accelerator") != nullptr || out_.root.find("workload") != nullptr ||
+                               selection_.uses("accelerator") || selection_.uses("workload") ||
+                               request_.whole_catalogue;
+        if (!is_needed || shape_.find("accelerator") == nullptr) {
+            if (Node* merchants = out_.root.find("merchant"); merchants != nullptr)
+                for (auto& row : merchants->members)
+                    row.value.erase("accelerator");
+            return;
+        }
+        Node below;
+        below.place.text = -1;
+        for (const auto& file : compute_files(data_)) {
+            const auto name =
+                fmt::format("catalogue/{}/{}", file.parent_path().filename().string(), file.filename().string());
+            if (auto node = read(file, name, {})) overlay(below, std::move(*node));
+        }
+        overlay(below, std::move(out_.root));
+        out_.root = std::move(below);
     }
 
     void read_scenario() {
@@ -188,9 +256,12 @@ private:
         out_.known_variants = variants.names();
         for (const Member* variant : variants.in_order(request_.variants)) {
             out_.variants.push_back(variant->key);
-            if (const Node* set = variant->value.find("set"); set != nullptr && set->is_table())
+            if (const Node* set = variant->value.find("set"); set != nullptr && set->is_table()) {
+                for (const auto& member : set->members)
+                    if (const auto path = parse_path(member.key)) outdate(*path, member.value);
                 for (const auto& member : set->members)
                     set_value(member.key, member.place, member.value);
+            }
             if (const Node* use = variant->value.find("use")) selection_.add_use(*use);
         }
     }
@@ -206,8 +277,12 @@ private:
     }
 
     void apply_sets() {
-        for (std::size_t i = 0; i < request_.sets.size(); ++i) {
-            auto set = read_set_argument(request_.sets[i], i + 1, texts_, diagnostics_);
+        std::vector<std::optional<SetArgument>> sets;
+        for (std::size_t i = 0; i < request_.sets.size(); ++i)
+            sets.push_back(read_set_argument(request_.sets[i], i + 1, texts_, diagnostics_));
+        for (const auto& set : sets)
+            if (set) outdate(set->path, set->value);
+        for (auto& set : sets) {
             if (!set) continue;
             if (set->path.keys.front() == "use") {
                 selection_.add_use(set->value);
@@ -228,6 +303,7 @@ private:
     const LoadRequest& request_;
     Texts& texts_;
     Diagnostics& diagnostics_;
+    const Shape& shape_;
     Selection selection_;
     Composition out_;
     fs::path data_;

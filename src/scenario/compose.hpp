@@ -5,12 +5,16 @@
 //
 //     catalogue/*.toml  <  file named by `extends`  <  the scenario  <  each --variant  <  each --set
 //
+// A layer that names the `accelerator` or `workload` of a chip outdates what lower layers typed in of the numbers that
+// follow from it; a number in the same layer or above stands. All --set are one layer.
+//
 // The catalogue is a library: one of its rows takes part only when the scenario names it, which is done by
 //   - a heading of that row (`[process.sf2]`; it may be empty, then everything comes from the catalogue),
 //   - a reference from a row that takes part (`process = "sf2"`),
 //   - `use = ["region.*", "maker.byd", "-maker.nio"]`, in which '*' is any text and '-' takes rows out again.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +34,9 @@ struct Composition {
     std::string name;                  ///< "ai5", or the name of the file without ".toml"
     std::vector<std::string> variants; ///< as applied, in order, with those that they extend
     std::vector<std::string> known_variants;
-    int first_scenario_text = 0; ///< texts before it are the catalogue's
-    bool is_readable = true;     ///< false: a file is missing or no TOML, reading on makes no sense
+    std::map<std::string, std::vector<std::string>, std::less<>> names; ///< of all rows by table, also those left out
+    int first_scenario_text = 0;                                        ///< texts before it are the catalogue's
+    bool is_readable = true; ///< false: a file is missing or no TOML, reading on makes no sense
 };
 
 Composition compose(const LoadRequest& request, const Shape& shape, Texts& texts, Diagnostics& diagnostics);

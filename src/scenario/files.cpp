@@ -75,6 +75,14 @@ std::vector<std::string> bundled_scenarios(const fs::path& data) {
     return names;
 }
 
+std::vector<fs::path> compute_files(const fs::path& data) {
+    if (data.empty()) return {};
+    auto files = toml_files(data / "catalogue" / "accelerators");
+    for (auto& file : toml_files(data / "catalogue" / "workloads"))
+        files.push_back(std::move(file));
+    return files;
+}
+
 std::vector<fs::path> catalogue_files(const fs::path& data) {
     return data.empty() ? std::vector<fs::path>{} : toml_files(data / "catalogue");
 }

@@ -26,5 +26,7 @@ std::filesystem::path find_data_folder();
 std::vector<std::string> bundled_scenarios(const std::filesystem::path& data);
 /// Files of the catalogue in a data folder, sorted by name.
 std::vector<std::filesystem::path> catalogue_files(const std::filesystem::path& data);
+/// Those of its accelerators and workloads, which only some scenarios need.
+std::vector<std::filesystem::path> compute_files(const std::filesystem::path& data);
 
 } // namespace autarky::scenario

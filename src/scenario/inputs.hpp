@@ -58,7 +58,8 @@ struct Input {
     int stream = -1; ///< row of Inputs::streams, -1 for a constant
     int source = -1; ///< row of Inputs::sources, -1: a default of the program
     std::string note{};
-    bool is_default = false; ///< the file left it out and the description's fallback was used
+    bool is_default = false;  ///< the file left it out and the description's fallback was used
+    bool is_computed = false; ///< it follows from other rows; its value is that of the central case
     Origin origin{};
     Grade grade = Grade::assumption; ///< of its source, unless the value gives its own
     std::string at{};                ///< place inside the source: "p. 12", "table 3"

@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <utility>
 
 #include "core/sha256.hpp"
 #include "scenario/compose.hpp"
+#include "scenario/computed.hpp"
 #include "scenario/correlation.hpp"
 #include "scenario/read.hpp"
 #include "scenario/read_claims.hpp"
@@ -62,8 +64,11 @@ std::string effective_hash(Node root, const Texts& texts, const Inputs& inputs, 
     return sha256_hex(text);
 }
 
-/// Reads everything; findings are in `tables.warnings`, errors too.
-void read_tables(const LoadRequest& request, const Shape& shape, void* target, LoadedTables& tables) {
+using Finish = std::function<void(const Node& root, const Texts& texts)>;
+
+/// Reads everything; findings are in `tables.warnings`, errors too. Without errors so far, `finish` has the last word.
+void read_tables(const LoadRequest& request, const Shape& shape, void* target, LoadedTables& tables,
+                 const Finish& finish = {}) {
     auto& diagnostics = tables.warnings;
     Texts texts;
     auto composed = compose(request, shape, texts, diagnostics);
@@ -78,6 +83,7 @@ void read_tables(const LoadRequest& request, const Shape& shape, void* target, L
     prices.read(root, texts, diagnostics);
     SourceTable sources(root, texts, diagnostics);
     Reader reader(texts, prices, sources, tables.inputs, diagnostics);
+    reader.suggest_from(std::move(composed.names));
     reader.read(shape, root, target, reserved_keys());
     tables.defaults = reader.defaults();
     read_correlations(root, composed.first_scenario_text, texts, tables.inputs, diagnostics);
@@ -85,8 +91,15 @@ void read_tables(const LoadRequest& request, const Shape& shape, void* target, L
                                sources, tables.inputs, diagnostics};
     tables.claims = read_claims(root, context);
     tables.observations = read_observations(root, context);
+    if (finish && !diagnostics.has_errors()) finish(root, texts);
     if (!diagnostics.has_errors())
         tables.sha256 = effective_hash(composed.root, texts, tables.inputs, prices.price_year);
+}
+
+void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
+    read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
+        prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
+    });
 }
 
 } // namespace
@@ -100,7 +113,8 @@ LoadedTables load_tables(const LoadRequest& request, const Shape& shape, void* t
 
 Loaded load(const LoadRequest& request) {
     Loaded loaded;
-    static_cast<LoadedTables&>(loaded) = load_tables(request, shape_of<Scenario<Uncertain>>(), &loaded.scenario);
+    read_scenario(request, loaded.scenario, loaded);
+    if (loaded.warnings.has_errors()) throw InputError{std::move(loaded.warnings)};
     return loaded;
 }
 
@@ -113,7 +127,7 @@ std::vector<std::string> variants_of(const LoadRequest& request) {
 Diagnostics check(const LoadRequest& request) {
     LoadedTables tables;
     Scenario<Uncertain> scenario;
-    read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables);
+    read_scenario(request, scenario, tables);
     return std::move(tables.warnings);
 }
 

@@ -88,6 +88,9 @@ void Reader::read_entity(const Shape& shape, const Node& table, const Place& pla
                                         [&](const Member& member) { return member.key == field.key; });
         void* member = field.member(entity);
         const auto field_path = joined(path, field.key);
+        if (field.computed() &&
+            read_computed(field, table, given == table.members.end() ? nullptr : &*given, place, member, field_path))
+            continue;
         if (given != table.members.end())
             read_field(field, *given, member, field_path);
         else if (field.kind == FieldKind::section)
@@ -95,7 +98,7 @@ void Reader::read_entity(const Shape& shape, const Node& table, const Place& pla
         else if (field.kind == FieldKind::table)
             rows_[field_path] = {};
         else if (field.fallback != nullptr)
-            read_fallback(field, member, field_path, place);
+            read_fallback(field, field.fallback, member, field_path, place);
         else
             error(place, "E0302", fmt::format("{} needs '{}'", path.empty() ? "the scenario" : path, field.key),
                   fmt::format("{}   ({})", wanted(field), field.doc));
@@ -160,10 +163,44 @@ void Reader::read_field(const FieldShape& field, const Member& given, void* memb
     }
 }
 
-void Reader::read_fallback(const FieldShape& field, void* member, const std::string& path, const Place& place) {
+/// A number that may follow from another key of its row: true when that settles it.
+bool Reader::read_computed(const FieldShape& field, const Node& table, const Member* given, const Place& place,
+                           void* member, const std::string& path) {
+    const Node* written = given == nullptr ? nullptr : &bare(given->value);
+    const bool asks = written != nullptr && written->is_text() && written->text == "computed";
+    if (given != nullptr && !asks) return false;
+    const auto rule = *field.computed();
+    const auto row = path.substr(0, path.rfind('.'));
+    const Node* from = table.find(rule.from);
+    const bool has_from = from != nullptr && !(bare(*from).is_text() && bare(*from).text.empty());
+    if (has_from) {
+        Node value;
+        value.kind = NodeKind::text;
+        value.text = field.unit == "1" ? "1" : fmt::format("1 {}", field.unit);
+        value.place = given == nullptr ? from->place : given->value.place;
+        field.set_number(member, read_number(field, value, path, {}));
+        auto& input = inputs_.rows.back();
+        input.is_computed = true;
+        input.written = "computed";
+        input.note = fmt::format("follows from {}.{}", row, rule.from);
+    } else if (asks) {
+        error(given->value.place, "E0302",
+              fmt::format("{} is to be computed, but {} names no {}", path, row, rule.from),
+              fmt::format("{} = the name of a row of '{}'", rule.from, rule.from));
+    } else if (rule.is_required) {
+        error(place, "E0302", fmt::format("{} needs '{}'", row, field.key),
+              fmt::format("{}   ({}), or an {} from which it follows", wanted(field), field.doc, rule.from));
+    } else {
+        read_fallback(field, rule.otherwise, member, path, place);
+    }
+    return true;
+}
+
+void Reader::read_fallback(const FieldShape& field, std::string_view text, void* member, const std::string& path,
+                           const Place& place) {
     Node value;
     value.kind = NodeKind::text;
-    value.text = field.fallback;
+    value.text = text;
     value.place = place;
     Remarks remarks;
     remarks.is_default = true;
@@ -174,7 +211,7 @@ void Reader::read_fallback(const FieldShape& field, void* member, const std::str
         if (!value.text.empty()) set_constant_series(field, value, member, path, remarks);
         break;
     case FieldKind::boolean: field.set_number(member, value.text == "true" ? 1 : 0); break;
-    case FieldKind::integer: field.set_number(member, std::atoi(field.fallback)); break;
+    case FieldKind::integer: field.set_number(member, std::atoi(value.text.c_str())); break;
     case FieldKind::reference:
         if (!value.text.empty()) error(place, "E0304", fmt::format("{}: a reference has no default", path));
         break;
@@ -357,6 +394,9 @@ void Reader::resolve_references() {
         const auto* rows = rows_of(pending.field->target);
         std::vector<std::string_view> names;
         if (rows != nullptr) names.assign(rows->begin(), rows->end());
+        if (const auto more = known_.find(pending.field->target); more != known_.end())
+            for (const auto& one : more->second)
+                if (std::find(names.begin(), names.end(), one) == names.end()) names.push_back(one);
         constexpr std::size_t most_listed = 12;
         auto hint = suggestion(name, names, diagnostics_);
         if (hint.empty() && names.empty()) hint = fmt::format("the scenario has no [{}.name]", pending.field->target);

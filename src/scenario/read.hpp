@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/diagnostics.hpp"
@@ -30,6 +31,8 @@ public:
     /// Reads the whole document into `scenario`; `reserved` are the keys of the document that are no entities.
     void read(const Shape& shape, const Node& root, void* scenario, const std::vector<std::string_view>& reserved);
 
+    /// Names that a reference may suggest, beside the rows that take part.
+    void suggest_from(std::map<std::string, std::vector<std::string>, std::less<>> names) { known_ = std::move(names); }
     [[nodiscard]] const std::vector<DefaultValue>& defaults() const { return defaults_; }
     /// Names of the rows of a table, or null.
     [[nodiscard]] const std::vector<std::string>* rows_of(std::string_view table) const;
@@ -59,7 +62,10 @@ private:
     void read_entity(const Shape& shape, const Node& table, const Place& place, void* entity, const std::string& path,
                      const std::vector<std::string_view>& reserved);
     void read_field(const FieldShape& field, const Member& given, void* member, const std::string& path);
-    void read_fallback(const FieldShape& field, void* member, const std::string& path, const Place& place);
+    bool read_computed(const FieldShape& field, const Node& table, const Member* given, const Place& place,
+                       void* member, const std::string& path);
+    void read_fallback(const FieldShape& field, std::string_view text, void* member, const std::string& path,
+                       const Place& place);
     void read_rows(const FieldShape& field, const Node& table, void* member, const std::string& path);
     void read_plain(const FieldShape& field, const Node& value, void* member, const std::string& path);
     void read_series(const FieldShape& field, const Node& value, void* member, const std::string& path,
@@ -85,7 +91,7 @@ private:
     std::vector<DefaultValue> defaults_;
     std::vector<PendingReference> references_;
     std::vector<Unsourced> unsourced_;
-    std::map<std::string, std::vector<std::string>, std::less<>> rows_;
+    std::map<std::string, std::vector<std::string>, std::less<>> rows_, known_;
     std::optional<double> start_; ///< decimal year at which the horizon begins
     const Node* root_ = nullptr;
 };

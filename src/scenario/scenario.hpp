@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+
+#include "compute/accelerator.hpp"
+#include "compute/workload.hpp"
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
 #include "foundry/entities.hpp"
@@ -56,6 +60,8 @@ constexpr auto describe(Type<Buyer> /*type*/) {
                               "In the make world, buys merchant chips when its own fall short", "true"));
 }
 
+struct ComputedChips;
+
 template <class R> struct Scenario {
     Horizon horizon;
     Buyer buyer;
@@ -74,6 +80,10 @@ template <class R> struct Scenario {
     Table<market::Region<R>> region;
     Table<market::ExportRule<R>> rule;
     Table<grid::Grid<R>> grid;
+    Table<compute::Accelerator<R>> accelerator;
+    Table<compute::Workload<R>> workload;
+
+    std::shared_ptr<const ComputedChips> computed{}; ///< null: every number of the chips is typed in
 };
 
 template <class R> constexpr auto describe(Type<Scenario<R>> /*type*/) {
@@ -92,7 +102,9 @@ template <class R> constexpr auto describe(Type<Scenario<R>> /*type*/) {
         table("maker", &S::maker, "Other car makers"), table("vehicle", &S::vehicle, "The buyer's vehicle programmes"),
         table("robot", &S::robot, "The buyer's robot programmes"),
         table("region", &S::region, "Regions: labour, rules, share of sales"),
-        table("rule", &S::rule, "Export rules by date"), table("grid", &S::grid, "Distribution grids by region"));
+        table("rule", &S::rule, "Export rules by date"), table("grid", &S::grid, "Distribution grids by region"),
+        table("accelerator", &S::accelerator, "Chips that run networks, as built"),
+        table("workload", &S::workload, "Networks at a rate, with a deadline"));
 }
 
 } // namespace autarky

@@ -84,6 +84,23 @@ void Selection::prune(Node& root) {
     }
 }
 
+bool Selection::uses(std::string_view table) const {
+    for (const auto& step : steps_) {
+        std::string_view pattern = step.pattern;
+        if (pattern.starts_with('-')) pattern.remove_prefix(1);
+        const auto head = pattern.substr(0, pattern.find('.'));
+        if (!head.empty() && fits_pattern(head, table)) return true;
+    }
+    return false;
+}
+
+std::map<std::string, std::vector<std::string>, std::less<>> Selection::all_names() const {
+    std::map<std::string, std::vector<std::string>, std::less<>> names;
+    for (const auto& row : rows_)
+        names[row.table].push_back(row.row);
+    return names;
+}
+
 void Selection::list_rows(const Node& root) {
     for (const auto& field : shape_.fields) {
         const Node* table = field.kind == FieldKind::table ? root.find(field.key) : nullptr;

@@ -29,8 +29,12 @@ public:
     void add_use(const Node& use);
     /// Every row of the merged document.
     void take_everything(const Node& root);
+    /// Whether a pattern of a `use` list speaks of this table.
+    [[nodiscard]] bool uses(std::string_view table) const;
     /// Takes out of the merged document what is not named.
     void prune(Node& root);
+    /// Names of all rows of the merged document by table, also of those that `prune` took out.
+    [[nodiscard]] std::map<std::string, std::vector<std::string>, std::less<>> all_names() const;
 
 private:
     using Rows = std::set<std::string, std::less<>>;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -16,6 +17,12 @@ namespace autarky::scenario {
 enum class FieldKind { number, date, series, text, boolean, integer, choice, quarter, reference, section, table };
 
 struct Shape;
+
+/// What a fallback says that begins with "computed": from which other key of the row, and what else holds without that key.
+struct ComputedFallback {
+    std::string_view from, otherwise;
+    bool is_required = false; ///< there is nothing else
+};
 
 /// One described member, with the ways to set it. `member` gives its address inside an entity.
 struct FieldShape {
@@ -37,6 +44,17 @@ struct FieldShape {
     void (*set_series)(void* member, const std::vector<double>& dates, const std::vector<int>& inputs) = nullptr;
     void (*set_rows)(void* member, const std::vector<std::string>& names) = nullptr;
     void* (*row)(void* member, std::size_t index) = nullptr;
+
+    /// "computed from KEY" or "computed from KEY, else VALUE".
+    [[nodiscard]] std::optional<ComputedFallback> computed() const {
+        constexpr std::string_view start = "computed from ", middle = ", else ";
+        std::string_view text = fallback == nullptr ? "" : fallback;
+        if (!text.starts_with(start)) return std::nullopt;
+        text.remove_prefix(start.size());
+        const auto at = text.find(middle);
+        if (at == std::string_view::npos) return ComputedFallback{text, {}, true};
+        return ComputedFallback{text.substr(0, at), text.substr(at + middle.size()), false};
+    }
 };
 
 /// The fields of an entity, in the order of its description.

@@ -90,6 +90,11 @@ TEST_CASE("the same on the inputs of the article, decided in 2023") {
     check_lanes(test::main_scenario({"article", "decided-2023"})->model, 2);
 }
 
+TEST_CASE("the same where chips are computed from accelerators and workloads") {
+    check_lanes(test::main_scenario({"computed"})->model, 2);
+    check_traced(test::main_scenario({"computed"})->model, 2);
+}
+
 TEST_CASE("a traced sample has the bits of a plain one, for every metric and quarter of the main scenario") {
     check_traced(test::main_scenario()->model, 4);
 }

@@ -17,6 +17,7 @@
 #include "compute/networks.hpp"
 #include "compute/performance.hpp"
 #include "compute/usage.hpp"
+#include "compute/work_plan.hpp"
 #include "text_file.hpp"
 
 using namespace autarky;
@@ -196,6 +197,21 @@ TEST_CASE("the merchant chip leaves more of itself unused than the own one, and 
     CHECK(shares[2] > shares[0]);
 }
 
+TEST_CASE("a network laid on a chip once has the latency of network_time, with equal layers kept once") {
+    for (const auto* name : {"ai5-like", "thor", "hw3", "nvdla-2048"}) {
+        const auto median = chip(name).median();
+        for (const auto* network_name : {"hydranet-8cam", "vad-base", "pi0", "resnet-50"}) {
+            const auto network = *ready_network(network_name);
+            const auto machine = machine_of(median, Precision::int8);
+            const WorkPlan plan(machine, network);
+            CAPTURE(std::string(name) + " " + network_name);
+            CHECK(plan.latency(rates_of(median, Precision::int8)) ==
+                  doctest::Approx(network_time(machine, network).seconds).epsilon(1e-12)); // another order of the sum
+            CHECK(plan.size() < network.layers.size());
+        }
+    }
+}
+
 TEST_CASE("merchant-equivalence: how many merchant chips do the work of one own chip") {
     const auto job = analysis::load_job("driving-vision", data);
     const auto work = [&job](const char* name) {
@@ -206,15 +222,12 @@ TEST_CASE("merchant-equivalence: how many merchant chips do the work of one own 
     const auto own = work("ai5-like"), thor = work("thor"), hw3 = work("hw3");
     CHECK(own.meets_deadline);
     CHECK(own.whole_chips == 1);
-    CHECK(merchant_equivalents(own, own) == doctest::Approx(1.0));
-    CHECK(merchant_equivalents(own, thor) > 1.0);
-    CHECK(merchant_equivalents(own, hw3) > merchant_equivalents(own, thor));
+    CHECK(merchant_equivalents(own.chips, own.chips) == doctest::Approx(1.0));
+    CHECK(merchant_equivalents(own.chips, thor.chips) > 1.0);
+    CHECK(merchant_equivalents(own.chips, hw3.chips) > merchant_equivalents(own.chips, thor.chips));
     CHECK_FALSE(hw3.meets_deadline);
     CHECK(hw3.whole_chips > 1);
-    const auto figures = analysis::chip_figures("ai5-like", "driving-vision", "thor", data);
-    CHECK(figures.merchant_equivalents == doctest::Approx(merchant_equivalents(own, thor)));
-    CHECK(figures.die_area.in("mm^2"_u) == doctest::Approx(427.0).epsilon(0.02));
-    CHECK(figures.precision_bits == 8);
+    CHECK(own.die_area.in("mm^2"_u) == doctest::Approx(427.0).epsilon(0.02));
     CHECK(runnable_precision(chip("h100").median(), Precision::int4) == Precision::int8); // the narrowest that it has
     CHECK_FALSE(runnable_precision(chip("hw3").median(), Precision::fp16).has_value());
 }

@@ -1,0 +1,40 @@
+// autarky: a value from the middle of a distribution, for work that is done once.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+
+#include "core/real.hpp"
+#include "scenario/inputs.hpp"
+
+namespace autarky::scenario {
+
+/// The median where it has a closed form, else a value near it.
+inline double central_value(const Distribution& d) {
+    const auto& p = d.parameters;
+    if (p.empty()) return 0.0;
+    double value = p[0];
+    switch (d.family) {
+    case Family::constant:
+    case Family::normal: break;
+    case Family::lognormal: value = exp(p[0]); break;
+    case Family::logit_normal: value = 1.0 / (1.0 + exp(-p[0])); break;
+    case Family::uniform: value = 0.5 * (p[0] + p[1]); break;
+    case Family::triangular: value = (p[0] + p[1] + p[2]) / 3.0; break;
+    case Family::pert: value = (p[0] + 4.0 * p[1] + p[2]) / 6.0; break;
+    case Family::beta: value = p[2] + (p[3] - p[2]) * p[0] / (p[0] + p[1]); break;
+    case Family::metalog: value = p[1]; break;
+    case Family::empirical: value = p[p.size() / 2]; break;
+    case Family::discrete: {
+        double below = 0.0;
+        for (std::size_t i = 0; i < p.size() && below < 0.5; ++i) {
+            value = p[i];
+            below += d.probabilities[i];
+        }
+        break;
+    }
+    }
+    return std::clamp(value, d.low, d.high);
+}
+
+} // namespace autarky::scenario

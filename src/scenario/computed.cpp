@@ -1,0 +1,203 @@
+// autarky: prepares what is computed of the chips of a scenario.
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/computed.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <optional>
+#include <utility>
+
+#include "compute/networks.hpp"
+#include "scenario/central.hpp"
+#include "scenario/node.hpp"
+#include "scenario/suggest.hpp"
+
+namespace autarky {
+namespace {
+
+using namespace scenario;
+using compute::Accelerator;
+using compute::Precision;
+
+class Preparation {
+public:
+    Preparation(Scenario<Uncertain>& scenario, Inputs& inputs, const Node& root, const Texts& texts,
+                Diagnostics& diagnostics)
+        : scenario_(scenario), inputs_(inputs), root_(root), texts_(texts), diagnostics_(diagnostics) {
+        set_central();
+    }
+
+    void run() {
+        auto computed = std::make_shared<ComputedChips>();
+        for (std::size_t i = 0; i < scenario_.chip.size(); ++i)
+            if (auto chip = prepare(i)) computed->rows.push_back(std::move(*chip));
+        if (computed->rows.empty() || diagnostics_.has_errors()) return;
+        scenario_.computed = central_.computed = std::move(computed);
+        compute_chips(central_);
+        for (const auto& [from, to] : leaves_)
+            if (auto& row = inputs_.rows[static_cast<std::size_t>(from)]; row.is_computed)
+                row.distribution.parameters = {*to};
+    }
+
+private:
+    void set_central() {
+        map_reading(scenario_, central_, [this](const Uncertain& leaf, double& to) {
+            to = central_value(inputs_.rows[static_cast<std::size_t>(leaf.input)].distribution);
+            leaves_.emplace_back(leaf.input, &to);
+        });
+    }
+    [[nodiscard]] bool is_computed(Uncertain leaf) const {
+        return inputs_.rows[static_cast<std::size_t>(leaf.input)].is_computed;
+    }
+    /// Where a key of a row stands, or the row itself.
+    [[nodiscard]] Origin origin(std::string_view table, std::string_view row, std::string_view key = {}) const {
+        const Node* rows = root_.find(table);
+        if (rows == nullptr) return {};
+        for (const auto& member : rows->members) {
+            if (member.key != row) continue;
+            const Node* value = key.empty() ? nullptr : member.value.find(key);
+            return texts_.origin(value != nullptr ? value->place : member.place);
+        }
+        return {};
+    }
+    void error(Origin at, const char* code, std::string message, std::string hint = {}) {
+        diagnostics_.error(std::move(at), code, std::move(message), std::move(hint));
+    }
+
+    std::optional<ComputedChip> prepare(std::size_t i) {
+        const auto& name = scenario_.chip.names[i];
+        const auto& chip = scenario_.chip[i];
+        if (chip.accelerator.index < 0) {
+            if (chip.workload.index >= 0)
+                error(origin("chip", name, "workload"), "E0302",
+                      fmt::format("chip.{} names a workload but no accelerator to run it", name),
+                      "accelerator = the name of a row of 'accelerator'");
+            return std::nullopt;
+        }
+        ComputedChip out;
+        out.chip = i;
+        out.accelerator = static_cast<std::size_t>(chip.accelerator.index);
+        out.width = is_computed(chip.width.raw());
+        out.height = is_computed(chip.height.raw());
+        out.throughput = is_computed(chip.throughput.raw());
+        out.precision = is_computed(chip.precision.raw());
+        out.memory = is_computed(chip.memory.raw());
+        out.memory_bandwidth = is_computed(chip.memory_bandwidth.raw());
+        out.power = is_computed(chip.power.raw());
+        out.equivalents = is_computed(chip.merchant_equivalents);
+        const auto& own = central_.accelerator[out.accelerator];
+        out.sums_blocks = !(own.die_area.raw() > 0.0);
+        out.runs = own.precision;
+        if (!is_sound(out.accelerator, own.precision)) return std::nullopt;
+        if (chip.workload.index < 0 &&
+            inputs_.rows[static_cast<std::size_t>(chip.merchant_equivalents.input)].is_default)
+            error(origin("chip", name, "accelerator"), "E0302",
+                  fmt::format("chip.{} names an accelerator but no workload, so its merchant_equivalents are unknown",
+                              name),
+                  "workload = the name of a row of 'workload', or merchant_equivalents = \"...\"");
+        if (chip.workload.index >= 0 && !add_workload(out, name)) return std::nullopt;
+        return out;
+    }
+
+    bool is_sound(std::size_t accelerator, Precision precision) {
+        const auto& name = scenario_.accelerator.names[accelerator];
+        const auto trouble = accelerator_error(central_.accelerator[accelerator], precision);
+        if (!trouble.empty())
+            error(origin("accelerator", name), "E0405", fmt::format("accelerator.{}: {}", name, trouble));
+        return trouble.empty();
+    }
+
+    bool add_workload(ComputedChip& out, const std::string& chip) {
+        out.workload = static_cast<std::size_t>(scenario_.chip[out.chip].workload.index);
+        const auto& workload = scenario_.workload[out.workload];
+        const auto& name = scenario_.workload.names[out.workload];
+        std::string why;
+        const auto network = compute::ready_network(workload.network, &why);
+        if (!network) {
+            const auto known = compute::ready_network_names();
+            error(origin("workload", name, "network"), "E0304", fmt::format("workload.{}.network: {}", name, why),
+                  suggestion(workload.network, {known.begin(), known.end()}, diagnostics_));
+            return false;
+        }
+        const auto own = plan(out.accelerator, workload.precision, *network, chip);
+        if (!own) return false;
+        out.runs = own->first;
+        out.plan = own->second;
+        return !out.equivalents || add_merchant(out, chip, *network);
+    }
+
+    bool add_merchant(ComputedChip& out, const std::string& chip, const compute::Network& network) {
+        const auto at = origin("chip", chip, "workload");
+        if (scenario_.merchant.size() == 0) {
+            error(at, "E0302", fmt::format("chip.{}: there is no merchant whose chip could be compared", chip),
+                  "[merchant.name]");
+            return false;
+        }
+        const auto& merchant = scenario_.merchant.names[0];
+        const auto reference = scenario_.merchant[std::size_t{0}].accelerator;
+        if (reference.index < 0) {
+            error(at, "E0302",
+                  fmt::format("chip.{}: merchant_equivalents need the accelerator of merchant.{}, which names none",
+                              chip, merchant),
+                  fmt::format("accelerator = \"...\" in [merchant.{}], or merchant_equivalents = \"...\" in [chip.{}]",
+                              merchant, chip));
+            return false;
+        }
+        out.merchant = static_cast<std::size_t>(reference.index);
+        const auto made = plan(out.merchant, scenario_.workload[out.workload].precision, network, chip);
+        if (!made) return false;
+        out.merchant_runs = made->first;
+        out.merchant_plan = made->second;
+        return true;
+    }
+
+    /// The network on an accelerator, in the number format that it runs.
+    std::optional<std::pair<Precision, std::shared_ptr<const compute::WorkPlan>>>
+    plan(std::size_t accelerator, Precision wanted, const compute::Network& network, const std::string& chip) {
+        const auto& name = scenario_.accelerator.names[accelerator];
+        const auto& model = central_.accelerator[accelerator];
+        const auto runs = compute::runnable_precision(model, wanted);
+        if (!runs) {
+            error(origin("chip", chip, "workload"), "E0405",
+                  fmt::format("accelerator.{} lacks {} and every wider format", name,
+                              compute::precision_names[static_cast<std::size_t>(wanted)]),
+                  "give it a rate_..., or the workload another precision");
+            return std::nullopt;
+        }
+        if (!is_sound(accelerator, *runs)) return std::nullopt;
+        warn_of_frozen(accelerator);
+        return std::pair{*runs, std::make_shared<const compute::WorkPlan>(compute::machine_of(model, *runs), network)};
+    }
+
+    /// Sizes decide how a network lies on a chip; that is done once.
+    void warn_of_frozen(std::size_t accelerator) {
+        const auto& name = scenario_.accelerator.names[accelerator];
+        const auto& model = scenario_.accelerator[accelerator];
+        for (const auto& [key, leaf] :
+             {std::pair{"buffer", model.buffer.raw()}, {"accumulators", model.accumulators.raw()}})
+            if (inputs_.rows[static_cast<std::size_t>(leaf.input)].stream >= 0)
+                diagnostics_.warning(origin("accelerator", name, key), "W0310",
+                                     fmt::format("accelerator.{}.{}: latencies are computed at its centre", name, key),
+                                     "its uncertainty acts on the area only");
+    }
+
+    Scenario<Uncertain>& scenario_;
+    Inputs& inputs_;
+    const Node& root_;
+    const Texts& texts_;
+    Diagnostics& diagnostics_;
+    Scenario<double> central_;
+    std::vector<std::pair<int, const double*>> leaves_;
+};
+
+} // namespace
+
+void prepare_computed(Scenario<Uncertain>& scenario, Inputs& inputs, const Node& root, const Texts& texts,
+                      Diagnostics& diagnostics) {
+    for (const auto& chip : scenario.chip.rows)
+        if (chip.accelerator.index >= 0 || chip.workload.index >= 0)
+            return Preparation(scenario, inputs, root, texts, diagnostics).run();
+}
+
+} // namespace autarky

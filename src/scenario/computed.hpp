@@ -1,0 +1,93 @@
+// autarky: numbers of a chip that follow from its accelerator and its workload instead of being typed in.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "compute/equivalence.hpp"
+#include "compute/work_plan.hpp"
+#include "scenario/inputs.hpp"
+#include "scenario/scenario.hpp"
+
+namespace autarky {
+
+namespace scenario {
+struct Node;
+struct Texts;
+} // namespace scenario
+
+inline constexpr Formula die_side_formula{"compute.die_side", "Side of the die", "area / other side", "geometry"};
+inline constexpr Formula square_side_formula{"compute.square_side", "Width of the die",
+                                             "square root of the area, at most the field's 26 mm", "geometry"};
+inline constexpr Formula dense_peak_formula{"compute.dense_peak", "Dense peak throughput",
+                                            "multipliers x clock x rate of the number format x 2", "definition"};
+
+/// Which numbers of one chip are computed, and from what. Networks are laid on the chips once, when the scenario is loaded;
+/// rates, areas, power and latency are evaluated anew for every sample.
+struct ComputedChip {
+    std::size_t chip = 0, accelerator = 0;
+    bool width = false, height = false, throughput = false, precision = false, memory = false, memory_bandwidth = false,
+         power = false, equivalents = false;
+    bool sums_blocks = false; ///< the accelerator gives no die area
+    compute::Precision runs{};
+    std::size_t workload = 0, merchant = 0; ///< rows of workload and accelerator
+    compute::Precision merchant_runs{};
+    std::shared_ptr<const compute::WorkPlan> plan, merchant_plan;
+};
+struct ComputedChips {
+    std::vector<ComputedChip> rows;
+};
+
+/// Finds what is to be computed and lays the networks; what cannot be computed is a finding. Then the rows of the table of
+/// inputs that stand for computed numbers get the values of the case where every input is at its centre.
+void prepare_computed(Scenario<Uncertain>& scenario, Inputs& inputs, const scenario::Node& root,
+                      const scenario::Texts& texts, Diagnostics& diagnostics);
+
+template <class R>
+void compute_sides(const ComputedChip& from, const compute::Accelerator<R>& own, foundry::Chip<R>& chip) {
+    const Area<R> area = from.sums_blocks ? sum_of_areas(compute::block_areas(own)) : own.die_area;
+    constexpr double field_width_mm = 26.0;
+    if (from.width && from.height)
+        chip.width =
+            named(square_side_formula, Length<R>(min(sqrt(area.in("mm^2"_u)), R(field_width_mm))), arg("area", area));
+    if (from.height)
+        chip.height =
+            named(die_side_formula, Length<R>(area / chip.width), arg("area", area), arg("width", chip.width));
+    else if (from.width)
+        chip.width =
+            named(die_side_formula, Length<R>(area / chip.height), arg("area", area), arg("height", chip.height));
+}
+
+template <class R> R compute_equivalents(const ComputedChip& from, const Scenario<R>& s) {
+    const auto& workload = s.workload[from.workload];
+    const R rate = workload.rate.in("Hz"_u), deadline = workload.deadline.in("s"_u);
+    const auto chips = [&](const compute::WorkPlan& plan, std::size_t accelerator, compute::Precision precision) {
+        const auto& chip = s.accelerator[accelerator];
+        const R latency = named(compute::latency_formula, plan.latency(compute::rates_of(chip, precision)),
+                                arg("clock", chip.clock), arg("DRAM bandwidth", chip.dram_bandwidth));
+        return compute::chips_for(latency, rate, deadline);
+    };
+    const R own = chips(*from.plan, from.accelerator, from.runs);
+    return compute::merchant_equivalents(own, chips(*from.merchant_plan, from.merchant, from.merchant_runs));
+}
+
+/// Writes the computed numbers of one sample over what stands in their places.
+template <class R> void compute_chips(Scenario<R>& s) {
+    if (!s.computed) return;
+    for (const auto& from : s.computed->rows) {
+        auto& chip = s.chip[from.chip];
+        const auto& own = s.accelerator[from.accelerator];
+        if (from.width || from.height) compute_sides(from, own, chip);
+        if (from.throughput)
+            chip.throughput = named(dense_peak_formula, compute::dense_peak(own, from.runs), arg("clock", own.clock));
+        if (from.precision)
+            chip.precision = quantity<R>(R(static_cast<double>(compute::precision_bits(from.runs))), "bit"_u);
+        if (from.memory) chip.memory = own.dram;
+        if (from.memory_bandwidth) chip.memory_bandwidth = own.dram_bandwidth;
+        if (from.power) chip.power = own.power;
+        if (from.equivalents) chip.merchant_equivalents = compute_equivalents(from, s);
+    }
+}
+
+} // namespace autarky

@@ -1,0 +1,138 @@
+// autarky: numbers of a chip that follow from its accelerator and workload: which stand, which are computed, bad references.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "scenario/computed.hpp"
+#include "scenario/load.hpp"
+
+using namespace autarky;
+
+namespace {
+
+LoadRequest request(std::vector<std::string> sets) {
+    LoadRequest out;
+    out.data_folder = AUTARKY_SOURCE_DIR;
+    out.sets = std::move(sets);
+    return out;
+}
+Loaded loaded(std::vector<std::string> sets) { return load(request(std::move(sets))); }
+
+/// Code, message and hint of every finding.
+std::string findings(std::vector<std::string> sets) {
+    std::string out;
+    const auto found = check(request(std::move(sets)));
+    for (const auto& d : found.items())
+        out += d.code + " " + d.message + (d.hint.empty() ? "" : " | " + d.hint) + "\n";
+    return out;
+}
+
+const Input& row(const Loaded& from, const std::string& path) {
+    for (const auto& input : from.inputs.rows)
+        if (input.path == path) return input;
+    FAIL("there is no input " << path);
+    return from.inputs.rows.front();
+}
+
+const std::string accelerator = "chip.ai5.accelerator=ai5_like", workload = "chip.ai5.workload=driving_vision";
+
+} // namespace
+
+TEST_CASE("a chip that names its accelerator and workload needs none of their numbers, and outdates the catalogue's") {
+    const auto s = loaded({accelerator, workload});
+    for (const auto* key : {"width", "height", "throughput", "precision", "memory", "memory_bandwidth", "power",
+                            "merchant_equivalents"}) {
+        const auto& input = row(s, std::string("chip.ai5.") + key);
+        CAPTURE(key);
+        CHECK(input.is_computed);
+        CHECK(input.written == "computed");
+        CHECK(input.stream == -1);
+        CHECK_FALSE(row(s, std::string("chip.ai6.") + key).is_computed);
+    }
+    // no side is given: a square die
+    CHECK(row(s, "chip.ai5.width").distribution.parameters[0] == doctest::Approx(20.67).epsilon(0.001));
+    CHECK(row(s, "chip.ai5.height").distribution.parameters[0] == doctest::Approx(20.67).epsilon(0.001));
+    // 96 x 96 x 50 multipliers at about 2.18 GHz; the rest is the centre of the accelerator's own row
+    CHECK(row(s, "chip.ai5.throughput").distribution.parameters[0] / 1e12 / 8760 / 3600 ==
+          doctest::Approx(2008).epsilon(0.01));
+    CHECK(row(s, "chip.ai5.merchant_equivalents").distribution.parameters[0] == doctest::Approx(3.99).epsilon(0.02));
+}
+
+TEST_CASE("a number in the same layer as the accelerator or above stands; 'computed' takes a typed one back") {
+    CHECK_FALSE(row(loaded({accelerator, workload, "chip.ai5.power=150 W"}), "chip.ai5.power").is_computed);
+    CHECK_FALSE(row(loaded({"chip.ai5.power=150 W", accelerator, workload}), "chip.ai5.power").is_computed);
+    CHECK(row(loaded({accelerator, workload, "chip.ai5.power=computed"}), "chip.ai5.power").is_computed);
+    const auto no_workload = loaded({accelerator}); // the work stays as the catalogue types it
+    CHECK_FALSE(row(no_workload, "chip.ai5.merchant_equivalents").is_computed);
+    CHECK(row(no_workload, "chip.ai5.throughput").is_computed);
+}
+
+TEST_CASE("one side that is given: the other follows from the area") {
+    const auto s = loaded({accelerator, workload, "chip.ai5.width=25.8 mm"});
+    CHECK(row(s, "chip.ai5.height").distribution.parameters[0] == doctest::Approx(16.56).epsilon(0.002));
+}
+
+TEST_CASE("an accelerator without a die area: the sum of its blocks") {
+    const auto given = loaded({accelerator, workload, "chip.ai5.width=20 mm"});
+    const auto summed = loaded({accelerator, workload, "chip.ai5.width=20 mm", "accelerator.ai5_like.die_area=0 mm^2"});
+    const double mm2 = 20.0 * row(summed, "chip.ai5.height").distribution.parameters[0];
+    CHECK(mm2 > 150.0);
+    CHECK(mm2 < 20.0 * row(given, "chip.ai5.height").distribution.parameters[0]);
+}
+
+TEST_CASE("a scenario that names no accelerator draws none and keeps its inputs") {
+    const auto s = loaded({});
+    CHECK(s.scenario.accelerator.size() == 0);
+    CHECK(s.scenario.workload.size() == 0);
+    CHECK(s.scenario.computed == nullptr);
+    CHECK(loaded({accelerator, workload}).scenario.accelerator.size() == 2); // its own and the merchant's
+}
+
+TEST_CASE("references that lead nowhere, with suggestions from the whole catalogue") {
+    CHECK(findings({"chip.ai5.accelerator=ai5_lik", workload}) ==
+          "E0304 chip.ai5.accelerator: there is no accelerator 'ai5_lik' | did you mean 'ai5_like'?\n");
+    CHECK(findings({accelerator, "chip.ai5.workload=driving_visoin"}) ==
+          "E0304 chip.ai5.workload: there is no workload 'driving_visoin' | did you mean 'driving_vision'?\n");
+    CHECK(findings({accelerator, workload, "workload.driving_vision.network=hydranet-8cams"}) ==
+          "E0304 workload.driving_vision.network: there is no ready network 'hydranet-8cams' | did you mean "
+          "'hydranet-8cam'?\n");
+    CHECK(findings({accelerator, workload, "merchant.thor.accelerator=torh"}).find("did you mean 'thor'?") !=
+          std::string::npos);
+}
+
+TEST_CASE("half of what is needed") {
+    CHECK(findings({workload}) ==
+          "E0302 chip.ai5 names a workload but no accelerator to run it | accelerator = the name "
+          "of a row of 'accelerator'\n");
+    CHECK(findings({"chip.ai5.width=computed"}) ==
+          "E0302 chip.ai5.width is to be computed, but chip.ai5 names no accelerator | accelerator = the name of a row "
+          "of 'accelerator'\n");
+    CHECK(findings({accelerator, "chip.ai5.merchant_equivalents=computed"}) ==
+          "E0302 chip.ai5.merchant_equivalents is to be computed, but chip.ai5 names no workload | workload = the name "
+          "of a row of 'workload'\n");
+    CHECK(findings({accelerator, workload, "use=-merchant.thor"}) ==
+          "E0302 chip.ai5: merchant_equivalents need the accelerator of merchant.ride_elite, which names none | "
+          "accelerator = \"...\" in [merchant.ride_elite], or merchant_equivalents = \"...\" in [chip.ai5]\n");
+}
+
+TEST_CASE("an accelerator that cannot do the work") {
+    CHECK(findings({accelerator, workload, "accelerator.ai5_like.array_rows=0"}) ==
+          "E0405 accelerator.ai5_like: an array of 0x96 has no elements\n");
+    CHECK(findings({"chip.ai5.accelerator=hw3", workload, "workload.driving_vision.precision=fp16"}) ==
+          "E0405 accelerator.hw3 lacks fp16 and every wider format | give it a rate_..., or the workload another "
+          "precision\n");
+    CHECK(findings({accelerator, workload, "accelerator.ai5_like.buffer=0.000_001 MiB"}).find("tile of one element") !=
+          std::string::npos);
+    CHECK(findings({accelerator, workload, "accelerator.ai5_like.buffer=100 to 200 MiB"}) ==
+          "W0310 accelerator.ai5_like.buffer: latencies are computed at its centre | its uncertainty acts on the area "
+          "only\n");
+}
+
+TEST_CASE("findings stand where the key was written") {
+    const auto found = check(request({accelerator, "chip.ai5.workload=driving_visoin"}));
+    REQUIRE(found.items().size() == 1);
+    CHECK(found.items()[0].origin.line == 1);
+    CHECK(found.items()[0].origin.column > 10); // under the value of the second --set
+}
