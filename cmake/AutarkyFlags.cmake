@@ -5,9 +5,10 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, RelWithDebInfo" FORCE)
 endif()
 if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
-    message(FATAL_ERROR "Autarky gives the same bits everywhere by fixing one instruction set, x86-64-v3; "
+    message(FATAL_ERROR "Autarky gives the same bits everywhere by fixing the family of instruction sets, x86-64; "
                         "this is a ${CMAKE_SYSTEM_PROCESSOR} machine.")
 endif()
+include("${CMAKE_CURRENT_LIST_DIR}/AutarkyIsa.cmake")
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -40,7 +41,9 @@ endif()
 # autarky_flags: what decides the numbers, and the include root. Everything that links a module gets it.
 add_library(autarky_flags INTERFACE)
 target_compile_features(autarky_flags INTERFACE cxx_std_20)
-target_compile_options(autarky_flags INTERFACE -march=x86-64-v3 -ffp-contract=off)
+target_compile_options(autarky_flags INTERFACE -march=${AUTARKY_ISA} -ffp-contract=off)
+# gcc copies a struct of two 32-byte vectors in 16-byte pieces unless told; reading such a copy back stalls the processor.
+target_compile_options(autarky_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-mmove-max=256;-mstore-max=256>)
 configure_file("${CMAKE_CURRENT_LIST_DIR}/version.hpp.in" "${PROJECT_BINARY_DIR}/generated/core/version.hpp" @ONLY)
 target_include_directories(autarky_flags INTERFACE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_BINARY_DIR}/generated")
 
@@ -67,6 +70,10 @@ target_compile_options(
               $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>
               $<$<BOOL:${AUTARKY_WERROR}>:-Werror>)
 
+# ... and of its own AVX-512 header (GCC bug 105593)
+if(AUTARKY_ISA STREQUAL "x86-64-v4" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(autarky_warnings INTERFACE -Wno-maybe-uninitialized -Wno-uninitialized)
+endif()
 if(AUTARKY_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # gcc cannot follow values through the code that is added
     target_compile_options(autarky_warnings INTERFACE -Wno-maybe-uninitialized -Wno-null-dereference)
 endif()

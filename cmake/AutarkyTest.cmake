@@ -90,7 +90,7 @@ function(autarky_compile_fail name)
     set(includes "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
     set(definitions "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
     set(compiler
-        "${CMAKE_CXX_COMPILER}" -std=c++20 -march=x86-64-v3 -ffp-contract=off -fsyntax-only -fdiagnostics-color=never
+        "${CMAKE_CXX_COMPILER}" -std=c++20 -march=${AUTARKY_ISA} -ffp-contract=off -fsyntax-only -fdiagnostics-color=never
         "$<$<BOOL:${includes}>:-I$<JOIN:${includes},$<SEMICOLON>-I>>"
         "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},$<SEMICOLON>-D>>")
     foreach(mistake IN ITEMS "" LISTS arg_MISTAKES)

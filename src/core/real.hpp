@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A formula is a template over its reading R and calls these unqualified. exp, log, pow and erfc come from SLEEF's
-// deterministic "finz" family, whose scalar and AVX2 variants agree bit for bit; the C library's do not.
+// deterministic "finz" family, whose scalar, AVX2 and AVX-512 variants agree bit for bit; the C library's do not.
+// Those of Lanes are in core/lanes.hpp.
 // select, min, max: both sides are evaluated and must be finite; at a tie the left side wins in every reading.
 #pragma once
 
@@ -28,29 +29,6 @@ inline double fma(double a, double b, double c) { return std::fma(a, b, c); }
 inline double select(bool condition, double a, double b) { return condition ? a : b; }
 inline double min(double a, double b) { return b < a ? b : a; }
 inline double max(double a, double b) { return a < b ? b : a; }
-
-// ---- Lanes --------------------------------------------------------------------------------------------------------
-inline Lanes exp(Lanes x) { return {Sleef_finz_expd4_u10avx2(x.lo), Sleef_finz_expd4_u10avx2(x.hi)}; }
-inline Lanes log(Lanes x) { return {Sleef_finz_logd4_u10avx2(x.lo), Sleef_finz_logd4_u10avx2(x.hi)}; }
-inline Lanes pow(Lanes x, Lanes y) {
-    return {Sleef_finz_powd4_u10avx2(x.lo, y.lo), Sleef_finz_powd4_u10avx2(x.hi, y.hi)};
-}
-inline Lanes erfc(Lanes x) { return {Sleef_finz_erfcd4_u15avx2(x.lo), Sleef_finz_erfcd4_u15avx2(x.hi)}; }
-inline Lanes sqrt(Lanes x) { return {_mm256_sqrt_pd(x.lo), _mm256_sqrt_pd(x.hi)}; }
-inline Lanes abs(Lanes x) {
-    const __m256d sign = _mm256_set1_pd(-0.0);
-    return {_mm256_andnot_pd(sign, x.lo), _mm256_andnot_pd(sign, x.hi)};
-}
-inline Lanes floor(Lanes x) { return {_mm256_floor_pd(x.lo), _mm256_floor_pd(x.hi)}; }
-inline Lanes fma(Lanes a, Lanes b, Lanes c) {
-    return {_mm256_fmadd_pd(a.lo, b.lo, c.lo), _mm256_fmadd_pd(a.hi, b.hi, c.hi)};
-}
-inline Lanes select(LaneMask condition, Lanes a, Lanes b) {
-    return {_mm256_blendv_pd(b.lo, a.lo, condition.lo), _mm256_blendv_pd(b.hi, a.hi, condition.hi)};
-}
-// The hardware returns its second operand at a tie, hence the order.
-inline Lanes min(Lanes a, Lanes b) { return {_mm256_min_pd(b.lo, a.lo), _mm256_min_pd(b.hi, a.hi)}; }
-inline Lanes max(Lanes a, Lanes b) { return {_mm256_max_pd(b.lo, a.lo), _mm256_max_pd(b.hi, a.hi)}; }
 
 // ---- Traced -------------------------------------------------------------------------------------------------------
 inline Traced exp(const Traced& x) {

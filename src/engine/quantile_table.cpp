@@ -48,9 +48,7 @@ QuantileTable::QuantileTable(const std::function<Knot(double z)>& quantile) {
 }
 
 std::array<Lanes, 4> QuantileTable::coefficients(Lanes cell) const {
-    alignas(32) std::array<std::int32_t, Lanes::width> row;
-    _mm_store_si128(reinterpret_cast<__m128i*>(row.data()), _mm256_cvttpd_epi32(cell.lo));
-    _mm_store_si128(reinterpret_cast<__m128i*>(row.data() + 4), _mm256_cvttpd_epi32(cell.hi));
+    const auto row = cell.truncated();
     const auto load = [&](std::size_t lane) {
         return _mm256_loadu_pd(cells_[static_cast<std::size_t>(row[lane])].data());
     };
