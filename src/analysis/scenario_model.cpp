@@ -25,10 +25,16 @@ public:
     void evaluate(const Lanes* inputs, Lanes* columns, unsigned& /*failed*/) override {
         if (results_.empty()) {
             bound_.set([&](std::size_t row) { return inputs[row]; });
-            const auto all = result_places(simulation_.run());
+            const auto& trajectory = simulation_.run();
+            const auto all = result_places(trajectory);
             if (columns_.empty()) results_ = all;
             for (const std::size_t column : columns_)
                 results_.push_back(all[column]);
+            // The columns of whole runs stand behind the quarterly ones and need none of them.
+            const std::size_t quarterly = all.size() - model::scalar_values(trajectory).size();
+            const auto is_of_run = [&](std::size_t column) { return column >= quarterly; };
+            if (!columns_.empty() && std::all_of(columns_.begin(), columns_.end(), is_of_run))
+                simulation_.leave_out_reports();
         } else {
             for (const auto& slot : varying_)
                 *slot.to = inputs[slot.input];

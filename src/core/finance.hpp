@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/formula.hpp"
+#include "core/power.hpp"
 #include "core/quantities.hpp"
 
 namespace autarky {
@@ -20,13 +21,13 @@ inline constexpr Formula arrival_formula{"finance.arrival", "Time until the even
 
 /// Present value of 1 paid `elapsed` from now. Domain: rate > -1 a year.
 template <class R> R discount_factor(const PerYear<R>& rate, const Duration<R>& elapsed) {
-    const R result = pow(R(1.0) + rate.raw(), -elapsed.raw());
+    const R result = power_of(R(1.0) + rate.raw(), -elapsed.raw());
     return named(discount_factor_formula, result, arg("discount rate", rate), arg("time", elapsed));
 }
 
 /// (1 + rate)^elapsed. Domain: rate > -1 a year.
 template <class R> R growth(const PerYear<R>& rate, const Duration<R>& elapsed) {
-    const R result = pow(R(1.0) + rate.raw(), elapsed.raw());
+    const R result = power_of(R(1.0) + rate.raw(), elapsed.raw());
     return named(growth_formula, result, arg("growth", rate), arg("time", elapsed));
 }
 

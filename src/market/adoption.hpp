@@ -29,19 +29,17 @@ template <class R> R hurdle_after(const R& hurdle, const R& relief, const R& pro
     return named(maker_hurdle_formula, result, arg("hurdle", hurdle), arg("relief", relief), arg("proof", proof));
 }
 
-/// Progress of one quarter toward an own chip: 1/lead time a year while the multiple is above the hurdle; it is kept, not
+/// Progress of one quarter toward an own chip: `step`, the quarter over the lead time, while the multiple is above the hurdle; it is kept, not
 /// lost, when the case weakens.
-template <class R>
-R adoption_progress(const R& before, const R& multiple, const R& hurdle, const Duration<R>& lead_time,
-                    const Duration<R>& dt) {
-    return before + select(multiple > hurdle, R(dt / lead_time), R(0.0));
+template <class R> R adoption_progress(const R& before, const R& multiple, const R& hurdle, const R& step) {
+    return before + select(multiple > hurdle, step, R(0.0));
 }
 
-/// Share of the maker's cars that carry its own chip.
-template <class R> R adopted_share(const R& progress, const Duration<R>& lead_time, const Duration<R>& ramp_time) {
-    const R result = clamp((progress - R(1.0)) * (lead_time / ramp_time), R(0.0), R(1.0));
-    return named(maker_adopted_formula, result, arg("progress", progress), arg("lead time", lead_time),
-                 arg("ramp time", ramp_time));
+/// Share of the maker's cars that carry its own chip. `lead_over_ramp`: lead time over ramp time.
+template <class R> R adopted_share(const R& progress, const R& lead_over_ramp) {
+    const R result = clamp((progress - R(1.0)) * lead_over_ramp, R(0.0), R(1.0));
+    return named(maker_adopted_formula, result, arg("progress", progress),
+                 arg("lead time / ramp time", lead_over_ramp));
 }
 
 } // namespace autarky::market

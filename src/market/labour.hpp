@@ -27,11 +27,16 @@ inline constexpr Formula undercut_formula{"labour.undercut_share", "Share of job
                                           "1 / (1 + (cost / (wage x output))^shape)",
                                           "log-logistic (Fisk) income distribution: Fisk, Econometrica 29(2) 1961"};
 
-/// Bill of materials at a cumulative output. Domain: bom >= floor is not required (then learning does nothing below
-/// it); `learning` in [0, 1); multiple >= 1 while `parts_lost` > 0.
-template <class R> UnitCost<R> robot_bom(const RobotProgramme<R>& p, const Units<R>& output, const R& parts_lost) {
+/// Exponent of a learning curve that saves the share `learning` with every doubling: log2(1 - learning).
+template <class R> R learning_exponent(const R& learning) {
     constexpr double one_over_ln2 = 1.4426950408889634;
-    const R exponent = log(max(R(1.0) - p.bom_learning, R(1e-6))) * R(one_over_ln2);
+    return log(max(R(1.0) - learning, R(1e-6))) * R(one_over_ln2);
+}
+
+/// Bill of materials at a cumulative output, `exponent` being learning_exponent(p.bom_learning). Domain: bom >= floor is not required (then learning does nothing below
+/// it); `learning` in [0, 1); multiple >= 1 while `parts_lost` > 0.
+template <class R>
+UnitCost<R> robot_bom(const RobotProgramme<R>& p, const R& exponent, const Units<R>& output, const R& parts_lost) {
     const R learned = power_of(max(output / p.bom_units, R(1.0)), exponent);
     const UnitCost<R> open = p.bom_floor + max(p.bom - p.bom_floor, UnitCost<R>(R(0.0))) * learned;
     const UnitCost<R> result = open * (R(1.0) + (p.parts_closed_multiple - R(1.0)) * parts_lost);

@@ -84,10 +84,10 @@ inline constexpr Formula robot_price_formula{
 
 /// `merchant_compute` and `own_compute` are what its chips cost at the merchants' and in this world.
 template <class R>
-RobotPrice<R> robot_price(const market::RobotProgramme<R>& p, const Units<R>& output, const R& parts_lost,
-                          const UnitCost<R>& merchant_compute, const UnitCost<R>& own_compute) {
+RobotPrice<R> robot_price(const market::RobotProgramme<R>& p, const R& bom_exponent, const Units<R>& output,
+                          const R& parts_lost, const UnitCost<R>& merchant_compute, const UnitCost<R>& own_compute) {
     RobotPrice<R> out;
-    out.bom = market::robot_bom(p, output, parts_lost);
+    out.bom = market::robot_bom(p, bom_exponent, output, parts_lost);
     const UnitCost<R> saving = merchant_compute - own_compute;
     const UnitCost<R> price = (out.bom + merchant_compute) * (R(1.0) + p.markup) - saving * p.pass_through;
     out.price = named(robot_price_formula, max(price, quantity<R>(1.0, "USD/unit"_u)), arg("bom", out.bom),

@@ -69,6 +69,32 @@ private:
     const Scenario<R>* scenario_ = nullptr;
 };
 
+/// What every world has in common about the other car makers: their pace, and their market in the quarter.
+template <class R> struct MakerMarket {
+    struct Maker {
+        R step{}, lead_over_ramp{};     ///< of this sample: a quarter over the lead time; lead time over ramp time
+        UnitRate<R> equipped{}, open{}; ///< vehicles with merchant-class compute; those of them not in-house anyway
+        R in_house{};
+    };
+    std::vector<Maker> makers;
+
+    void reset(const Scenario<R>& s) {
+        makers.resize(s.maker.size());
+        for (std::size_t i = 0; i < makers.size(); ++i) {
+            makers[i].step = quantity<R>(quarter_years, "year"_u) / s.maker[i].lead_time;
+            makers[i].lead_over_ramp = s.maker[i].lead_time / s.maker[i].ramp_time;
+        }
+    }
+    void open(const Scenario<R>& s, double t) {
+        for (std::size_t i = 0; i < makers.size(); ++i) {
+            auto& out = makers[i];
+            out.equipped = s.maker[i].volume.at(t) * s.maker[i].equipped.at(t);
+            out.in_house = s.maker[i].in_house.at(t);
+            out.open = out.equipped * (R(1.0) - out.in_house);
+        }
+    }
+};
+
 /// Other car makers in one world.
 template <class R> class Makers {
 public:
@@ -81,26 +107,25 @@ public:
 
     /// One quarter: `list` is what makers pay for a reference chip, `memory` for what they add to it, `own_cost` the pioneer's cost for the same work,
     /// `proof` (0..1) how far the pioneer has shown that it works.
-    void advance(double t, const ChipCost<R>& list, const ChipCost<R>& memory, const ChipCost<R>& own_cost,
-                 const R& proof) {
+    void advance(const MakerMarket<R>& market, const ChipCost<R>& list, const ChipCost<R>& memory,
+                 const ChipCost<R>& own_cost, const R& proof) {
         const auto quarter = quantity<R>(quarter_years, "year"_u);
         vehicles_ = Units<R>{};
         lost_ = gone_ = market_ = Money<R>{};
         for (std::size_t i = 0; i < progress_.size(); ++i) {
             const auto& m = scenario_->maker[i];
-            const UnitRate<R> equipped = m.volume.at(t) * m.equipped.at(t);
-            const R in_house = m.in_house.at(t);
-            const UnitRate<R> open = equipped * (R(1.0) - in_house);
+            const auto& [step, lead_over_ramp, equipped, open, in_house] = market.makers[i];
             const UnitCost<R> saving = (list + memory - own_cost * m.cost_premium) * m.content;
             const R multiple = market::break_even_multiple(open, m.generation_life, saving, m.nre);
             progress_[i] = market::adoption_progress(progress_[i], multiple,
-                                                     market::hurdle_after(m.hurdle, m.benchmark_relief, proof),
-                                                     m.lead_time, quarter);
-            const Units<R> adopted = open * quarter * market::adopted_share(progress_[i], m.lead_time, m.ramp_time);
+                                                     market::hurdle_after(m.hurdle, m.benchmark_relief, proof), step);
+            const Units<R> adopted = open * quarter * market::adopted_share(progress_[i], lead_over_ramp);
+            const auto worth = m.content * list;
+            const Money<R> sold = equipped * quarter * worth;
             vehicles_ += adopted;
-            lost_ += adopted * m.content * list;
-            gone_ += equipped * in_house * quarter * m.content * list;
-            market_ += equipped * quarter * m.content * list;
+            lost_ += adopted * worth;
+            gone_ += sold * in_house;
+            market_ += sold;
         }
     }
 

@@ -30,10 +30,14 @@ public:
 
     [[nodiscard]] const Timeline& timeline() const { return time_; }
 
+    /// From now on only what the verdict needs is computed: cash and value. Every other result stays empty.
+    void leave_out_reports() { reports_ = false; }
+
     const Trajectory<R>& run() {
         begin();
         for (std::size_t q = 0; q < time_.size(); ++q)
             quarter(q);
+        if (reports_) close_reports();
         finish();
         return result_;
     }
@@ -49,6 +53,7 @@ private:
         supply_.reset(s, time_, generations_);
         make_.reset(s, time_, true);
         buy_.reset(s, time_, false);
+        maker_market_.reset(s);
         discounted_chips_ = Chips<R>{};
         programme_ = Money<R>{};
         npv_ = before_the_horizon();
@@ -105,12 +110,14 @@ private:
         make_.deliver(q, &supply_, generations_);
         buy_.deliver(q, nullptr, generations_);
         supply_.close_quarter(q);
-        make_.close(q, growths_, unit_cost_);
-        buy_.close(q, growths_, unit_cost_);
+        maker_market_.open(scenario_, time_.middle(q));
+        make_.close(growths_, maker_market_, unit_cost_);
+        buy_.close(growths_, maker_market_, unit_cost_);
         unit_cost_ = cost_in_use(q);
         value(q, result_.quarters[q]);
-        Reporter<R>{scenario_, time_, generations_, supply_, make_, buy_, growths_, figures, paths_, unit_cost_}.fill(
-            q, result_.quarters[q]);
+        if (reports_)
+            Reporter<R>{scenario_, time_, generations_, supply_, make_, buy_, growths_, figures, paths_, unit_cost_}
+                .fill(q, result_.quarters[q]);
         growths_.advance();
     }
 
@@ -155,9 +162,8 @@ private:
         last_year_[q % last_year_.size()] = difference;
     }
 
-    /// What only the whole horizon knows: levelised cost, break-even, the tail.
-    void finish() {
-        const auto& s = scenario_;
+    /// What only the whole horizon knows, quarter by quarter: levelised cost and break-even.
+    void close_reports() {
         constexpr double none = std::numeric_limits<double>::quiet_NaN();
         for (auto& out : result_.quarters) {
             const auto made = discounted_chips_ > Chips<R>(R(1.0));
@@ -174,6 +180,11 @@ private:
                       arg("unit cost", out.unit_cost));
             out.break_even = select(pays, volume, Chips<R>(R(none)));
         }
+    }
+
+    /// The value of the whole horizon, and the tail behind it.
+    void finish() {
+        const auto& s = scenario_;
         result_.npv = npv_;
         result_.programme_cost = programme_;
         Money<R> yearly{};
@@ -188,6 +199,7 @@ private:
     }
 
     const Scenario<R>& scenario_;
+    bool reports_ = true;
     Timeline time_;
     std::vector<Generation<R>> generations_;
     std::vector<R> event_start_, event_loss_;
@@ -195,6 +207,7 @@ private:
     std::vector<foundry::PathValue<R>> paths_;
     Supply<R> supply_;
     World<R> make_, buy_;
+    MakerMarket<R> maker_market_;
     ChipCost<R> unit_cost_{};
     Money<R> npv_{}, programme_{};
     Chips<R> discounted_chips_{};

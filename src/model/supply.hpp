@@ -136,8 +136,9 @@ private:
         const R lead = generation.lead.in("quarter"_u);
         Chips<R> needed{};
         Chips<R> at_arrival{};
+        const R per_work = R(1.0) / generation.relative_work;
         for (std::size_t k = 0; k < lookahead; ++k) {
-            const Chips<R> demand = work[k] * (generation.share[q + k] / generation.relative_work);
+            const Chips<R> demand = work[k] * (generation.share[q + k] * per_work);
             const R offset(static_cast<double>(k));
             needed += demand * clamp(lead + R(1.0) - offset, R(0.0), R(1.0));
             at_arrival += demand * max(R(1.0) - abs(lead - offset), R(0.0));

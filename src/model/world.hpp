@@ -41,8 +41,11 @@ public:
         prices_.assign(s.robot.size(), RobotPrice<R>{});
         labour_.assign(s.robot.size(), std::vector<LabourCase<R>>(n));
         recovery_.resize(s.robot.size());
-        for (std::size_t i = 0; i < recovery_.size(); ++i)
+        bom_exponent_.resize(s.robot.size());
+        for (std::size_t i = 0; i < recovery_.size(); ++i) {
             recovery_[i] = capital_recovery(s.economy.discount_rate, s.robot[i].life);
+            bom_exponent_[i] = market::learning_exponent(s.robot[i].bom_learning);
+        }
         streets_.resize(s.grid.size());
         for (std::size_t i = 0; i < streets_.size(); ++i)
             streets_[i].reset(s.grid[i]);
@@ -81,8 +84,8 @@ public:
             want_vehicles(s, s.vehicle[i], access_, t, vehicles_[i]);
         for (std::size_t i = 0; i < robots_.size(); ++i) {
             const auto& p = s.robot[i];
-            prices_[i] = robot_price(p, robots_[i].output, parts_lost_[i], UnitCost<R>(merchant_compute_ * p.chips),
-                                     UnitCost<R>(compute_ * p.chips));
+            prices_[i] = robot_price(p, bom_exponent_[i], robots_[i].output, parts_lost_[i],
+                                     UnitCost<R>(merchant_compute_ * p.chips), UnitCost<R>(compute_ * p.chips));
             const PowerPerUnit<R> chip_power(s.chip[std::size_t{0}].power.raw() * p.chips.raw());
             for (std::size_t r = 0; r < s.region.size(); ++r)
                 labour_[i][r] =
@@ -102,10 +105,11 @@ public:
     [[nodiscard]] std::array<Chips<R>, lookahead> planned_work(std::size_t q) const {
         std::array<Chips<R>, lookahead> work{};
         const auto quarter = quantity<R>(quarter_years, "year"_u);
+        const R open = open_vehicle_share();
         for (std::size_t k = 0; k < lookahead; ++k) {
             const double t = time_->middle(q + k);
             for (const auto& p : scenario_->vehicle.rows)
-                work[k] += min(p.volume.at(t) * open_vehicle_share(), p.part_limit.at(t)) * quarter * p.chips;
+                work[k] += min(p.volume.at(t) * open, p.part_limit.at(t)) * quarter * p.chips;
             for (std::size_t i = 0; i < robots_.size(); ++i) {
                 const auto& p = scenario_->robot[i];
                 const auto& [last, before] = robots_[i].recent;
@@ -120,7 +124,7 @@ public:
     void deliver(std::size_t q, Supply<R>* supply, const std::vector<Generation<R>>& generations);
 
     /// The quarter ends: streets take the load, makers watch.
-    void close(std::size_t q, const Growths<R>& growths, const ChipCost<R>& unit_cost);
+    void close(const Growths<R>& growths, const MakerMarket<R>& market, const ChipCost<R>& unit_cost);
 
     [[nodiscard]] R equivalents() const { return scenario_->chip[std::size_t{0}].merchant_equivalents; }
     [[nodiscard]] const Offer<R>& offer() const { return offer_; }
@@ -210,6 +214,7 @@ private:
     std::vector<RobotPrice<R>> prices_;
     std::vector<std::vector<LabourCase<R>>> labour_;
     std::vector<PerYear<R>> recovery_; ///< capital recovery factor, by robot programme
+    std::vector<R> bom_exponent_;      ///< of its learning curve
     std::vector<Street<R>> streets_;
     std::vector<Chips<R>> used_;
     Chips<R> bought_{};
@@ -263,7 +268,8 @@ void World<R>::deliver(std::size_t q, Supply<R>* supply, const std::vector<Gener
     }
 }
 
-template <class R> void World<R>::close(std::size_t q, const Growths<R>& growths, const ChipCost<R>& unit_cost) {
+template <class R>
+void World<R>::close(const Growths<R>& growths, const MakerMarket<R>& market, const ChipCost<R>& unit_cost) {
     const auto& s = *scenario_;
     average_power_ = system_power_ = Power<R>{};
     energy_cost_ = Money<R>{};
@@ -290,7 +296,7 @@ template <class R> void World<R>::close(std::size_t q, const Growths<R>& growths
         energy_cost_ += average * quarter * s.region[r].energy_price;
         street.advance(local, growths.upgrades[k].factor);
     }
-    makers_.advance(time_->middle(q), offer_.list, offer_.memory, unit_cost / equivalents(), own_share_);
+    makers_.advance(market, offer_.list, offer_.memory, unit_cost / equivalents(), own_share_);
 }
 
 } // namespace autarky::model

@@ -15,16 +15,16 @@ TEST_CASE("NIO's own figures: 300 MUSD and 1,477 USD a car break even at 203,000
 }
 
 TEST_CASE("progress takes the lead time, is kept when the case weakens, and the ramp follows") {
-    const auto lead = quantity(3.0, "year"_u);
-    const auto quarter = quantity(0.25, "year"_u);
+    const double step = 0.25 / 3.0; // a quarter of a lead time of three years
+    const double lead_over_ramp = 3.0 / 1.0;
     double progress = 0.0;
     for (int q = 0; q < 12; ++q)
-        progress = adoption_progress(progress, 2.0, 1.5, lead, quarter);
+        progress = adoption_progress(progress, 2.0, 1.5, step);
     CHECK(progress == doctest::Approx(1.0));
-    CHECK(adoption_progress(progress, 1.0, 1.5, lead, quarter) == doctest::Approx(progress));
-    CHECK(adopted_share(progress, lead, quantity(1.0, "year"_u)) == doctest::Approx(0.0));
-    CHECK(adopted_share(progress + 0.5 / 3.0, lead, quantity(1.0, "year"_u)) == doctest::Approx(0.5));
-    CHECK(adopted_share(9.0, lead, quantity(1.0, "year"_u)) == doctest::Approx(1.0));
+    CHECK(adoption_progress(progress, 1.0, 1.5, step) == doctest::Approx(progress));
+    CHECK(adopted_share(progress, lead_over_ramp) == doctest::Approx(0.0));
+    CHECK(adopted_share(progress + 0.5 / 3.0, lead_over_ramp) == doctest::Approx(0.5));
+    CHECK(adopted_share(9.0, lead_over_ramp) == doctest::Approx(1.0));
 }
 
 TEST_CASE("a pioneer's proof lowers the hurdle above 1 by the relief") {

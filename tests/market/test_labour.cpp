@@ -37,12 +37,16 @@ TEST_CASE("a 20,000 USD robot over 10 years at 8 % with 5 % upkeep costs 9 % of 
 }
 
 TEST_CASE("each doubling of output cuts the bill above its floor by the learning rate") {
-    const auto at = [](double units) { return robot_bom(robot(), quantity(units, "robot"_u), 0.0).in("USD/robot"_u); };
+    const auto at = [](double units) {
+        return robot_bom(robot(), learning_exponent(robot().bom_learning), quantity(units, "robot"_u), 0.0)
+            .in("USD/robot"_u);
+    };
     CHECK(at(10.0) == doctest::Approx(40'000.0));
     CHECK(at(1000.0) == doctest::Approx(40'000.0));
     CHECK(at(2000.0) == doctest::Approx(10'000.0 + 30'000.0 * 0.8).epsilon(1e-12));
     CHECK(at(8000.0) == doctest::Approx(10'000.0 + 30'000.0 * 0.512).epsilon(1e-12));
-    CHECK(robot_bom(robot(), quantity(1000.0, "robot"_u), 1.0).in("USD/robot"_u) == doctest::Approx(100'000.0));
+    CHECK(robot_bom(robot(), learning_exponent(robot().bom_learning), quantity(1000.0, "robot"_u), 1.0)
+              .in("USD/robot"_u) == doctest::Approx(100'000.0));
 }
 
 TEST_CASE("half of the jobs are undercut where the median wage breaks even") {
