@@ -7,14 +7,7 @@
 
 #include <numeric>
 
-// The same settings as in scenario/toml.cpp, so that one definition of the library holds in the whole program.
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#define TOML_MAX_NESTED_VALUES 64
-#define TOML_ASSERT(condition) static_cast<void>(0)
-#include <toml++/toml.h>
-
+#include "core/toml_library.hpp"
 #include "grid/clustering.hpp"
 
 namespace autarky::grid {

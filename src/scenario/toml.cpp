@@ -2,29 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/toml.hpp"
 
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#define TOML_MAX_NESTED_VALUES 64
-// The library's own assertions abort on malformed text; what they guard is reported as an error anyway.
-#define TOML_ASSERT(condition) static_cast<void>(0)
-#include <toml++/impl/preprocessor.h>
-
-#include <toml++/impl/forward_declarations.h>
-// In version 3.3 the tests of characters call many letters (of Latin, Greek, Cyrillic and Kana) unreachable, which is
-// undefined behaviour. Here they answer what is true of all of those: no white space, and no part of a bare key.
-#pragma push_macro("TOML_UNREACHABLE")
-#undef TOML_UNREACHABLE
-#define TOML_UNREACHABLE return false
-#include <toml++/impl/unicode.h>
-#pragma pop_macro("TOML_UNREACHABLE")
-
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <string>
 #include <utility>
+
+#include "core/toml_library.hpp"
 
 namespace autarky::scenario {
 namespace {
