@@ -72,9 +72,8 @@ void add_check(Program& program) {
     command.flag("--all", options.all, "Also every bundled scenario and every row of the catalogue");
     command.flag("--strict", options.strict, "Exit code 1 when there are only warnings");
     command.flag("--json", options.json, "A list of {file, line, column, length, code, severity, message, hint}");
-    command.details(
-        "Exit codes: 0 no errors, 1 warnings with --strict, 2 the command line, 3 invalid input, 5 a file.\n"
-        "'autarky explain E0203' tells what a code means.");
+    command.details("Exit codes: 0 no errors, 1 warnings with --strict, 2 the command line, 3 invalid input, 5 a file. "
+                    "'autarky explain E0203' tells what a code means.");
     command.runs([&options] { return run(options); });
 }
 

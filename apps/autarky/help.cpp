@@ -123,7 +123,7 @@ std::string help(const Command& command) {
     out += section("Examples", examples, widest_example);
     out += "\n" + inked(Ink::bold, "Usage") + "\n  " + usage + " [options]\n";
     out += section("Arguments", arguments) + section("Options", options);
-    if (!command.details().empty()) out += "\n" + command.details() + "\n";
+    if (!command.details().empty()) out += "\n" + wrapped(command.details(), terminal().width, 0) + "\n";
     return out;
 }
 

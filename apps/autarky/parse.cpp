@@ -143,7 +143,9 @@ Parsed parse(const Program& program, std::span<const std::string> words) {
         const auto* sub = chosen();
         // what() begins with the option's name: "--seed: 1 required ..."
         const std::string_view what = mismatch.what();
-        throw UsageError("E0506", fmt::format("{} needs a value", what.substr(0, what.find(':'))),
+        const auto option = what.substr(0, what.find(':'));
+        const auto times = std::count(words.begin(), words.end(), option);
+        throw UsageError("E0506", fmt::format("{} {}", option, times > 1 ? "is given more than once" : "needs a value"),
                          fmt::format("see 'autarky{}{} --help'", sub ? " " : "", sub ? sub->command->name() : ""));
     } catch (const CLI::ParseError& error) {
         throw UsageError("E0503", error.what(), "see 'autarky --help'");

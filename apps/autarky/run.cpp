@@ -136,7 +136,7 @@ void add_run(Program& program) {
     command.option("--shard", "I/N", arguments.shard, "Run only part I of N and write it to FILE for 'autarky merge'");
     command.details(
         "Ctrl-C stops and shows the samples that are finished, exactly as --samples with that number would; "
-        "a second\nCtrl-C ends at once.");
+        "a second Ctrl-C ends at once.");
     command.runs([&arguments] { return run(arguments); });
 }
 

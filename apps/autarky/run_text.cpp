@@ -100,7 +100,8 @@ struct Shown {
     bool has_none = false;
 };
 
-/// Three columns: 5 %, median, 95 %; for a value that need not exist also the share of futures in which it does not.
+/// Three columns: 5 %, median, 95 %; for a value that need not exist the share of futures in which it does not, in place of
+/// the 5 %.
 ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarters, const Shown& shown) {
     ColumnGroup out{shown.title, shown.unit, {}};
     const auto* metric = s.frame.find(shown.id);
@@ -125,7 +126,7 @@ ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarters, co
             column.cells.push_back(fixed(s.band(*metric, q).*member / factor, decimals));
         out.columns.push_back(std::move(column));
     };
-    add("5 %", &Band::p05, false);
+    if (!shown.has_none) add("5 %", &Band::p05, false);
     add("50 %", &Band::p50, true);
     add("95 %", &Band::p95, false);
     if (!shown.has_none) return out;

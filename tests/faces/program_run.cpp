@@ -144,4 +144,16 @@ Outcome Running::end() {
 
 std::string small_scenario() { return AUTARKY_SOURCE_DIR "/tests/analysis/data/uncertain.toml"; }
 
+std::size_t widest_line(std::string_view text) {
+    std::size_t widest = 0;
+    std::size_t width = 0;
+    for (const char c : text) {
+        if (c == '\n')
+            width = 0;
+        else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U)
+            widest = std::max(widest, ++width);
+    }
+    return widest;
+}
+
 } // namespace autarky::test

@@ -64,4 +64,7 @@ void write(const std::string& file, const std::string& text);
 /// A small scenario, tests/analysis/data/uncertain.toml.
 std::string small_scenario();
 
+/// Characters of the longest line of UTF-8 text.
+std::size_t widest_line(std::string_view text);
+
 } // namespace autarky::test

@@ -98,6 +98,22 @@ TEST_CASE("help stands on standard output, examples first, for the program and f
     }
 }
 
+TEST_CASE("surplus, missing and repeated words are refused") {
+    check_usage({"run", "a", "b"}, "error[E0503]: 'autarky run' does not know what to do with 'b'\n"
+                                   "      = see 'autarky run --help'\n");
+    check_usage({"explain"}, "error[E0506]: 'autarky explain' needs METRIC\n"
+                             "      = for example: autarky explain chip.unit_cost --at 2028Q2\n");
+    check_usage({"run", "--seed"}, "error[E0506]: --seed needs a value\n      = see 'autarky run --help'\n");
+    check_usage({"run", "--seed", "1", "--seed", "2"},
+                "error[E0506]: --seed is given more than once\n      = see 'autarky run --help'\n");
+}
+
+TEST_CASE("no line of help is wider than a printed page") {
+    CHECK(widest_line(autarky_run({"--help"}).out) <= 104);
+    for (const auto& name : commands())
+        CHECK_MESSAGE(widest_line(autarky_run({name, "--help"}).out) <= 100, name);
+}
+
 TEST_CASE("help is given even when the rest of the line makes no sense") {
     CHECK(autarky_run({"run", "--sampels", "3", "--help"}).exit == 0);
 }

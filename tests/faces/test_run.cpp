@@ -39,6 +39,7 @@ TEST_CASE("the summary says what was run, the verdict, bands by year, drivers, s
     CHECK(has(text, "merchant.first.list_price"));
     CHECK(has(text, "rests on assumptions and defaults of the program"));
     CHECK(has(text, "autarky explain chip.unit_cost --at 2028Q4 " + small_scenario()));
+    CHECK(widest_line(text.substr(0, text.find("\nNext\n"))) <= 112); // behind it stands the path of the file
     CHECK_FALSE(has(text, "nan"));
     CHECK_FALSE(has(text, "inf"));
     CHECK(has(outcome.err, "warning[")); // those of the scenario, apart from the result
