@@ -51,8 +51,9 @@ Exit grid_cap(const GridOptions& o) {
                          "us or europe; autarky grid surface makes one");
     grid_check_range("--futures", o.futures, 10, 1'000'000);
     Diagnostics findings;
-    const auto surface = read_surface(grid_text_of(file), file, findings);
+    const auto tables = read_tables(grid_text_of(file), file, findings);
     grid_settle(findings);
+    const Surface* surface = &tables->over;
     FutureRanges ranges;
     if (o.region == "europe") ranges.units = 2.23e6, ranges.places_a_unit = 114.0, ranges.ordered_share = {0.006, 0.02};
     std::vector<Case> cases{{"unmanaged", {0.0, 0.0}, {}}, {"managed", {0.5, 0.9}, {}}};

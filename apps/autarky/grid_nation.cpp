@@ -150,9 +150,10 @@ Exit grid_surface(const GridOptions& o) {
     const StreetCatalogue streets = grid_streets();
     check_region(streets, o.region);
     const OverloadModel model(streets, o.region, surface_units, o.seed);
-    const Surface surface = model.surface(surface_error);
+    const OverloadTables tables = model.tables(surface_error);
+    const Surface& surface = tables.over;
     const std::string text =
-        written_surface(surface, fmt::format("share of street transformers over their limit, {}", o.region));
+        written_tables(tables, fmt::format("street transformers that devices overload, {}", o.region));
     if (!o.svg.empty()) {
         Diagram d{"Street transformers over their limit, " + o.region,
                   "share of car places with the device",

@@ -8,14 +8,17 @@ It follows docs/model stage by stage; metrics that the value does not need are l
 """
 
 import json
+import pathlib
 import sys
 import time
+import tomllib
 
 import numpy as np
 
 DT = 0.25
 LONGEST = 8
 LOOKAHEAD = LONGEST + 1
+WATT = 365.0 * 86400.0  # in J/year, the case's unit of power
 
 
 class Case:
@@ -91,6 +94,90 @@ class Pipeline:
         return sum(h * w for h, w in zip(self.history, self.remaining))
 
 
+def monotone_slopes(x, f):
+    """Slopes after Fritsch and Butland (1984) along the first axis of f."""
+    step, secant = np.diff(x), np.diff(f, axis=0) / np.diff(x)[:, None, None]
+    slope = np.zeros_like(f)
+    a, b = secant[:-1], secant[1:]
+    w1 = (2.0 * step[1:] + step[:-1])[:, None, None]
+    w2 = (step[1:] + 2.0 * step[:-1])[:, None, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope[1:-1] = np.where(a * b > 0.0, (w1 + w2) / (w1 / a + w2 / b), 0.0)
+
+    def end(h0, h1, near, after):
+        s = ((2.0 * h0 + h1) * near - h0 * after) / (h0 + h1)
+        turns = (near * after <= 0.0) & (np.abs(s) > 3.0 * np.abs(near))
+        return np.where(s * near <= 0.0, 0.0, np.where(turns, 3.0 * near, s))
+
+    slope[0] = end(step[0], step[1], secant[0], secant[1])
+    slope[-1] = end(step[-1], step[-2], secant[-1], secant[-2])
+    return slope
+
+
+class Streets:
+    """One kind of street: its overload surfaces."""
+
+    def __init__(self, region):
+        folder = pathlib.Path(__file__).resolve().parents[2] / "catalogue" / "grid"
+        with open(folder / f"overload_{region}.toml", "rb") as file:
+            tree = tomllib.load(file)
+        self.homes, self.places, self.car = tree["homes_a_unit"], tree["places_a_unit"], tree["car_w"]
+        self.p, self.managed, self.clustering = (np.array(axis["points"], float) for axis in tree["axis"])
+        shape = (len(self.p), len(self.managed), len(self.clustering))
+        self.tables = []
+        for name in ("over", "waiting"):
+            values = np.array(tree[name]["values"], float).reshape(shape)
+            self.tables.append((values - values[0], monotone_slopes(self.p, values)))
+
+    @staticmethod
+    def cell(points, x):
+        x = np.clip(x, points[0], points[-1])
+        i = np.clip(np.searchsorted(points, x, side="right") - 1, 0, len(points) - 2)
+        return i, (x - points[i]) / (points[i + 1] - points[i])
+
+    def line(self, managed, clustering):
+        """Values and slopes of both curves along p, linear between the nodes of the other axes."""
+        (i, t), (j, u) = self.cell(self.managed, managed), self.cell(self.clustering, clustering)
+        out = []
+        for pair in self.tables:
+            out.append([f[:, i, j] * (1 - t) * (1 - u) + f[:, i, j + 1] * (1 - t) * u
+                        + f[:, i + 1, j] * t * (1 - u) + f[:, i + 1, j + 1] * t * u for f in pair])
+        return out
+
+
+POLE, STATION = Streets("us"), Streets("europe")
+
+
+class Region:
+    """A region's streets, which both worlds share."""
+
+    def __init__(self, g):
+        pole_units, station_units = (1.0 - g.station_share) / POLE.homes, g.station_share / STATION.homes
+        units = station_units / (pole_units + station_units)
+        pole_places = (1.0 - g.station_share) * (POLE.places / POLE.homes)
+        station_places = g.station_share * (STATION.places / STATION.homes)
+        places = station_places / (pole_places + station_places)
+        pole, station = POLE.line(g.managed_share, g.clustering), STATION.line(g.managed_share, g.clustering)
+        self.curves = [[a * (1.0 - part) + b * part for a, b in zip(*both)]
+                       for part, both in ((units, (pole[0], station[0])), (places, (pole[1], station[1])))]
+        car = ((1.0 - places) * POLE.car + places * STATION.car) * WATT
+        self.per_power = 1.0 / (g.homes * (pole_places + station_places) * car)
+        self.units = g.homes / g.homes_per_transformer
+        self.leaving = np.minimum(4.0 * DT / g.lead_time, 1.0)
+        self.columns = np.arange(len(self.units))
+
+    def at(self, penetration):
+        x = np.clip(penetration, POLE.p[0], POLE.p[-1])
+        i, t = Streets.cell(POLE.p, x)
+        h = (POLE.p[1:] - POLE.p[:-1])[i]
+        out = []
+        for f, d in self.curves:
+            f0, f1, d0, d1 = (v[k, self.columns] for v, k in ((f, i), (f, i + 1), (d, i), (d, i + 1)))
+            rise = f1 - f0
+            out.append(np.maximum(f0 + t * rise + t * (1 - t) * ((d0 * h - rise) * (1 - t) + (rise - d1 * h) * t), 0.0))
+        return out
+
+
 class Model:
     def __init__(self, case):
         self.n = case.n
@@ -102,6 +189,7 @@ class Model:
         self.first = horizon.start
         self.quarters = int(round((horizon.end - horizon.start) * 4)) + 1
         self.zero = np.zeros(self.n)
+        self.streets = [Region(g) for g in self.grid]
 
     def middle(self, q):
         return self.first + DT * q + DT / 2
@@ -377,8 +465,8 @@ class World:
         self.bought, self.lost_share = model.zero, model.zero
         self.second = [model.zero] * len(model.region)
         self.progress = [model.zero] * len(model.maker)
-        self.streets = [dict(over=model.zero, up=model.zero, waiting=model.zero, queue=model.zero, last=model.zero,
-                             homes=g.homes / g.homes_per_transformer) for g in model.grid]
+        self.streets = [dict(stages=[model.zero] * 4, store=model.zero, up=model.zero, queue=model.zero, goal=model.zero)
+                        for _ in model.grid]
         self.recovery = [recovery(model.economy.discount_rate, p.life) for p in model.robot]
 
     def open(self, q, loss, share, refused, cost):
@@ -471,15 +559,15 @@ class World:
         for g, s in zip(m.grid, self.streets):
             r = g.region
             fleets = [(f, g.vehicles_at_home) for f in self.vehicles] + [(f, g.robots_at_home) for f in self.robots]
-            waiting = sum((f.queue[r] for f, _ in fleets), m.zero)
-            release = s["queue"] * np.minimum(ratio(s["last"], s["waiting"] + s["last"], 1.0), 1.0)
-            free_share = np.minimum(ratio(release, waiting, 0.0), 1.0)
+            wanted = sum((f.wanted[r] * at_home for f, at_home in fleets), m.zero)
+            blocked = np.minimum(np.maximum(s["goal"] - s["queue"], 0.0), wanted)
+            released = np.maximum(s["queue"] - s["goal"], 0.0)
+            block, free = ratio(blocked, wanted, 0.0), ratio(released, s["queue"], 0.0)
+            s["queue"] = s["queue"] + blocked - released
             for f, at_home in fleets:
-                blocked = f.wanted[r] * at_home * np.minimum(g.clustering * s["waiting"] / s["homes"], 1.0)
-                free = f.queue[r] * free_share
-                f.queue[r] = f.queue[r] + blocked - free
-                f.gated[r] = f.wanted[r] - blocked + free
-                s["queue"] = s["queue"] + blocked - free
+                held, let_go = f.wanted[r] * (at_home * block), f.queue[r] * free
+                f.queue[r] = f.queue[r] + held - let_go
+                f.gated[r] = f.wanted[r] - held + let_go
 
     def planned(self, q):
         m, work = self.m, []
@@ -528,26 +616,37 @@ class World:
     def close(self, q, cost):
         m, t = self.m, self.m.middle(q)
         self.energy = m.zero
-        for g, s in zip(m.grid, self.streets):
-            r, average, local = g.region, m.zero, m.zero
-            seen = g.local_coincidence * (1.0 - g.managed_share * g.managed_relief)
+        for g, street, s in zip(m.grid, m.streets, self.streets):
+            r, average, devices, added = g.region, m.zero, m.zero, m.zero
+            fresh = g.own_charging * (1.0 - g.baseline_share)
             for f in self.vehicles:
-                compute = ratio(f.compute[r], f.service[r], 0.0)
-                mean = compute * np.minimum(f.p.driving_share + f.p.parked_share, 1.0) + g.induced_charging
-                peak = mean * np.maximum(24.0 / (g.charging_hours * 8760.0), 1.0)
-                average = average + mean * f.service[r]
-                local = local + peak * seen * f.service[r] * g.vehicles_at_home
+                load = f.compute[r] * np.minimum(f.p.driving_share + f.p.parked_share, 1.0) + f.service[r] * g.induced_charging
+                average = average + load
+                devices = devices + f.service[r] * g.vehicles_at_home
+                added = added + (load + f.service[r] * fresh) * g.vehicles_at_home
             for f in self.robots:
-                peak = f.p.power + ratio(f.compute[r], f.service[r], 0.0)
-                average = average + peak * f.p.duty * f.service[r]
-                local = local + peak * seen * f.service[r] * g.robots_at_home
+                load = (f.compute[r] + f.service[r] * f.p.power) * f.p.duty
+                average = average + load
+                devices = devices + f.service[r] * g.robots_at_home
+                added = added + load * g.robots_at_home
             self.energy = self.energy + average * DT * m.region[r].energy_price
-            x = np.maximum(g.clustering * (local / s["homes"] / g.headroom), 0.0) ** g.headroom_shape
-            s["over"] = np.maximum(s["over"], s["homes"] * (x / (1.0 + x) / g.clustering))
-            rate = g.upgrade_rate * (1.0 + g.upgrade_growth) ** (DT * (q + 1)) * (1.0 - g.replacement_share)
-            backlog = np.maximum(s["over"] - s["up"], 0.0)
-            s["last"] = np.minimum(backlog, rate * DT)
-            s["up"], s["waiting"] = s["up"] + s["last"], backlog - s["last"]
+            served = added * street.per_power
+            over, waiting = street.at(served * (1.0 + ratio(s["queue"], devices, 0.0)))
+            needed = over * street.units
+            scale = (1.0 + g.upgrade_growth) ** (DT * (q + 1)) * DT * (1.0 - g.replacement_share)
+            coming, on_way, stages = m.zero, m.zero, []
+            for stage in s["stages"]:
+                moves = stage * street.leaving
+                stages.append(stage - moves + coming)
+                on_way, coming = on_way + stages[-1], moves
+            store, undone = s["store"] + coming, np.maximum(needed - s["up"], 0.0)
+            done = np.minimum(undone, np.minimum(store, g.crew_rate * scale))
+            left = undone - done
+            s["store"], s["up"] = store - done, s["up"] + done
+            stages[0] = stages[0] + np.minimum(np.maximum(left - s["store"] - on_way, 0.0), g.upgrade_rate * scale)
+            s["stages"] = stages
+            waits = devices * ratio(waiting * left, served * needed, 0.0)
+            s["goal"] = np.minimum(waits, devices + s["queue"])
         lost, gone, market = m.zero, m.zero, m.zero
         for i, x in enumerate(m.maker):
             equipped, inside = x.volume.at(t) * x.equipped.at(t), x.in_house.at(t)

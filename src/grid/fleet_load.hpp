@@ -15,38 +15,31 @@ inline constexpr Formula vehicle_peak_formula{"grid.vehicle_peak", "Power with w
 inline constexpr Formula local_share_formula{"grid.local_share", "Share of a peak that a street sees at its own peak",
                                              "coincidence x (1 - managed share x relief)", "Autarky"};
 
-/// What a fleet draws.
-template <class R> struct FleetLoad {
-    Power<R> average{}, peak{};
-};
-
 /// Hours of a day over the hours in which its energy is taken back. Domain: charging hours > 0; at least 1.
 template <class R> R charging_concentration(const Grid<R>& g) {
     constexpr double hours_a_day = 24.0;
     return max(R(hours_a_day) / g.charging_hours.in("h"_u), R(1.0));
 }
 
-/// Load of the vehicles' compute and of the driving it induces; their own driving is not counted (it is there in both
-/// worlds). `compute` is the power of all their chips at work, `concentration` that of charging.
+/// Average power that vehicles' compute and the driving that it induces add; their own driving is there with any chip.
+/// `compute` is the power of all their chips at work, for `work_share` of the hours.
 template <class R>
-FleetLoad<R> vehicle_load(const Power<R>& compute, const Units<R>& vehicles, const R& driving_share,
-                          const R& parked_share, const Grid<R>& g, const R& concentration) {
-    const Power<R> average =
-        named(vehicle_power_formula,
-              Power<R>(compute * min(driving_share + parked_share, R(1.0)) + vehicles * g.induced_charging),
-              arg("compute at work", compute), arg("driving share", driving_share), arg("parked share", parked_share),
-              arg("vehicles", vehicles), arg("induced charging", g.induced_charging));
-    const Power<R> peak = named(vehicle_peak_formula, Power<R>(average * concentration), arg("average power", average),
-                                arg("24 h / charging hours", concentration));
-    return {average, peak};
+Power<R> vehicle_average(const Power<R>& compute, const Units<R>& vehicles, const R& work_share, const Grid<R>& g) {
+    return named(vehicle_power_formula, Power<R>(compute * work_share + vehicles * g.induced_charging),
+                 arg("compute at work", compute), arg("share of hours", work_share), arg("vehicles", vehicles),
+                 arg("induced charging", g.induced_charging));
 }
 
-/// Load of robots: at work with all their power for `duty` of the hours.
+/// Power with which vehicles take back what they use on average.
+template <class R> Power<R> vehicle_peak(const Power<R>& average, const R& concentration) {
+    return named(vehicle_peak_formula, Power<R>(average * concentration), arg("average power", average),
+                 arg("24 h / charging hours", concentration));
+}
+
+/// Power of robots at work, which is for `duty` of the hours.
 template <class R>
-FleetLoad<R> robot_load(const Power<R>& compute, const Units<R>& robots, const PowerPerUnit<R>& machine,
-                        const R& duty) {
-    const Power<R> peak = compute + robots * machine;
-    return {peak * duty, peak};
+Power<R> robot_peak(const Power<R>& compute, const Units<R>& robots, const PowerPerUnit<R>& machine) {
+    return compute + robots * machine;
 }
 
 /// Share of a device's peak that its street sees at the street's own peak.

@@ -59,8 +59,8 @@ Future run(const Surface& overload, const FutureRanges& r, const Luck& luck, std
         const bool chips_bind = supplied < demand * places;
         const double wanted = supplied / places;
         const double needing = (curve.at(wanted) - present) * r.units;
-        pipeline = pipeline.after(
-            needing, {ordered_a_year / quarters_a_year, crews * ordered_a_year / quarters_a_year, std::max(lead, 1.0)});
+        pipeline = pipeline.after(needing, {ordered_a_year / quarters_a_year, crews * ordered_a_year / quarters_a_year,
+                                            stage_leaving(std::max(lead, 1.0))});
         const double upgraded = present + pipeline.installed / r.units;
         const double waits = waiting_share(curve, wanted, upgraded);
         const bool grid_binds = waits > queue_that_binds * wanted;

@@ -5,7 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <numeric>
+#include <algorithm>
+#include <functional>
 
 #include "core/toml_library.hpp"
 #include "grid/clustering.hpp"
@@ -48,57 +49,75 @@ std::vector<int> OverloadModel::breaking(double managed) const {
     return out;
 }
 
-double OverloadModel::share_of(const std::vector<int>& breaking, double penetration, double clustering) const {
-    double sum = 0.0;
+OverloadShares OverloadModel::shares_of(const std::vector<int>& breaking, double penetration, double clustering) const {
+    OverloadShares sum;
     for (std::size_t i = 0; i < units_.size(); ++i) {
         const int places = units_[i].places;
         if (breaking[i] > places) continue;
         const std::vector<double> p = beta_binomial(places, penetration, clustering);
-        sum += std::accumulate(p.begin() + std::max(breaking[i], 0), p.end(), 0.0);
+        const int first = std::max(breaking[i], 1); // the device that is one too many
+        for (int k = first; k <= places; ++k) {
+            sum.over += p[static_cast<std::size_t>(k)];
+            sum.waiting += p[static_cast<std::size_t>(k)] * (k - first + 1);
+        }
     }
-    return sum / static_cast<double>(units_.size());
+    const auto units = static_cast<double>(units_.size());
+    return {sum.over / units, sum.waiting / (units * places_a_unit())};
 }
 
-double OverloadModel::share(double penetration, double managed, double clustering) const {
-    return share_of(breaking(managed), penetration, clustering);
+OverloadShares OverloadModel::shares(double penetration, double managed, double clustering) const {
+    return shares_of(breaking(managed), penetration, clustering);
 }
 
-double OverloadModel::cars_a_unit() const {
+double OverloadModel::places_a_unit() const {
     double places = 0.0;
     for (const SampledUnit& unit : units_)
         places += unit.places;
     return places / static_cast<double>(units_.size());
 }
+double OverloadModel::homes_a_unit() const {
+    double homes = 0.0;
+    for (const SampledUnit& unit : units_)
+        homes += unit.homes;
+    return homes / static_cast<double>(units_.size());
+}
+double OverloadModel::car_w() const {
+    constexpr double watts = 1000.0, hours_a_day = 24.0;
+    return streets_.front().charging().kwh_a_day * watts / hours_a_day;
+}
 
 std::vector<SurfaceAxis> OverloadModel::axes() {
-    return {{"penetration", "device/place", {0.0, 0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0}},
-            {"managed_share", "1", {0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0}},
+    return {{"penetration", "device/place", {0.0, 0.01, 0.03, 0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0}},
+            {"managed_share", "1", {0.0,  0.05, 0.1,  0.15, 0.2,  0.25, 0.3,  0.35, 0.4,  0.45, 0.5,
+                                    0.55, 0.6,  0.65, 0.7,  0.75, 0.8,  0.85, 0.9,  0.95, 1.0}},
             {"clustering", "1", {0.0, 0.03, 0.08, 0.15, 0.25, 0.4}}};
 }
 
-Surface OverloadModel::surface(double stated_error) const {
+OverloadTables OverloadModel::tables(double stated_error) const {
     const std::vector<SurfaceAxis> over = axes();
     std::vector<std::vector<int>> limits;
     for (const double managed : over[1].points)
         limits.push_back(breaking(managed));
-    std::vector<double> values;
+    std::vector<double> units, devices;
     for (const double penetration : over[0].points)
         for (const std::vector<int>& limit : limits)
-            for (const double clustering : over[2].points)
-                values.push_back(share_of(limit, penetration, clustering));
-    return {over, values, stated_error, fmt::format("street simulation, region {}, {} units", region_, units_.size())};
+            for (const double clustering : over[2].points) {
+                const OverloadShares shares = shares_of(limit, penetration, clustering);
+                units.push_back(shares.over);
+                devices.push_back(shares.waiting);
+            }
+    const std::string source = fmt::format("street simulation, region {}, {} units", region_, units_.size());
+    return {{over, units, stated_error, source},
+            {over, devices, stated_error, source},
+            homes_a_unit(),
+            places_a_unit(),
+            car_w()};
 }
 
-std::string written_surface(const Surface& surface, const std::string& title) {
-    std::string out =
-        fmt::format("# autarky: {}\n# SPDX-License-Identifier: Apache-2.0\n#\n# Written by `autarky grid surface`; a "
-                    "test derives it anew from the street simulation.\n\n",
-                    title);
-    out += fmt::format("source = \"{}\"\nstated_error = {}\n", surface.source, surface.stated_error);
-    for (const SurfaceAxis& axis : surface.axes())
-        out += fmt::format("\n[[axis]]\nname = \"{}\"\nunit = \"{}\"\npoints = [{}]\n", axis.name, axis.unit,
-                           fmt::join(axis.points, ", "));
-    out += "\n[table]\nvalues = [\n";
+namespace {
+
+std::string written_values(const char* name, const Surface& surface) {
+    std::string out = fmt::format("\n[{}]\nvalues = [\n", name);
     const std::size_t row = surface.axes().back().points.size();
     for (std::size_t i = 0; i < surface.values().size(); ++i)
         out +=
@@ -106,7 +125,32 @@ std::string written_surface(const Surface& surface, const std::string& title) {
     return out + "]\n";
 }
 
-std::optional<Surface> read_surface(const std::string& text, const std::string& file, Diagnostics& findings) {
+std::vector<double> numbers(const toml::array* list) {
+    std::vector<double> out;
+    if (list)
+        for (const auto& value : *list)
+            out.push_back(value.value_or(0.0));
+    return out;
+}
+
+} // namespace
+
+std::string written_tables(const OverloadTables& tables, const std::string& title) {
+    std::string out =
+        fmt::format("# autarky: {}\n# SPDX-License-Identifier: Apache-2.0\n#\n# Written by `autarky grid surface`; a "
+                    "test derives it anew from the street simulation. [over]: share of units above\n# their owner's "
+                    "limit. [waiting]: share of car places whose device would be one too many for its unit.\n\n",
+                    title);
+    out += fmt::format("source = \"{}\"\nstated_error = {}\n", tables.over.source, tables.over.stated_error);
+    out += fmt::format("homes_a_unit = {:.6g}\nplaces_a_unit = {:.6g}\ncar_w = {:.6g}\n", tables.homes_a_unit,
+                       tables.places_a_unit, tables.car_w);
+    for (const SurfaceAxis& axis : tables.over.axes())
+        out += fmt::format("\n[[axis]]\nname = \"{}\"\nunit = \"{}\"\npoints = [{}]\n", axis.name, axis.unit,
+                           fmt::join(axis.points, ", "));
+    return out + written_values("over", tables.over) + written_values("waiting", tables.waiting);
+}
+
+std::optional<OverloadTables> read_tables(const std::string& text, const std::string& file, Diagnostics& findings) {
     findings.remember_source(file, text);
     const toml::parse_result parsed = toml::parse(text, file);
     if (!parsed) {
@@ -121,25 +165,36 @@ std::optional<Surface> read_surface(const std::string& text, const std::string& 
         for (const auto& row : *rows) {
             const toml::table* axis = row.as_table();
             if (!axis) continue;
-            axes.push_back({(*axis)["name"].value_or(std::string()), (*axis)["unit"].value_or(std::string()), {}});
-            if (const auto* points = (*axis)["points"].as_array())
-                for (const auto& point : *points)
-                    axes.back().points.push_back(point.value_or(0.0));
+            axes.push_back({(*axis)["name"].value_or(std::string()), (*axis)["unit"].value_or(std::string()),
+                            numbers((*axis)["points"].as_array())});
             size *= axes.back().points.size();
-            if (axes.back().points.size() < 2)
-                findings.error({file, row.source().begin.line, 1, 1}, "E0201", "an axis needs at least two points", "");
+            if (axes.back().points.size() < 2 || !std::ranges::is_sorted(axes.back().points, std::less_equal<>()))
+                findings.error({file, row.source().begin.line, 1, 1}, "E0201",
+                               "an axis needs at least two points, in ascending order", "");
         }
-    std::vector<double> values;
-    if (const auto* list = root["table"]["values"].as_array())
-        for (const auto& value : *list)
-            values.push_back(value.value_or(0.0));
-    if (axes.empty() || values.size() != size)
-        findings.error(
-            {file, 1, 1, 1}, "E0201",
-            fmt::format("this is no surface: {} axes want {} values, there are {}", axes.size(), size, values.size()),
-            "autarky grid surface writes one");
+    const auto read = [&](const char* name) {
+        std::vector<double> values = numbers(root[name]["values"].as_array());
+        if (axes.empty() || values.size() != size)
+            findings.error({file, 1, 1, 1}, "E0201",
+                           fmt::format("this is no overload surface: {} axes want {} values of '{}', there are {}",
+                                       axes.size(), size, name, values.size()),
+                           "autarky grid surface writes one");
+        return values;
+    };
+    std::vector<double> over = read("over"), waiting = read("waiting");
+    const auto positive = [&](const char* name) {
+        const double value = root[name].value_or(0.0);
+        if (!(value > 0.0))
+            findings.error({file, 1, 1, 1}, "E0202", fmt::format("'{}' must be a number above 0", name),
+                           "autarky grid surface writes one");
+        return value;
+    };
+    const double homes = positive("homes_a_unit"), places = positive("places_a_unit"), car = positive("car_w");
     if (findings.has_errors()) return std::nullopt;
-    return Surface(axes, values, root["stated_error"].value_or(0.0), root["source"].value_or(std::string()));
+    const double error = root["stated_error"].value_or(0.0);
+    const std::string source = root["source"].value_or(std::string());
+    return OverloadTables{Surface(axes, over, error, source), Surface(axes, waiting, error, source), homes, places,
+                          car};
 }
 
 } // namespace autarky::grid

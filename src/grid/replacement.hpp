@@ -21,41 +21,47 @@ inline constexpr Formula shadow_price_formula{"grid.transformer_shadow_price", "
 
 /// What a region can do in a quarter. Stocks at the end of a quarter, flows by quarter.
 template <class R> struct Supply {
-    R ordered;       ///< units that suppliers take on for this purpose: demand beyond this share waits for a slot
-    R crews;         ///< units that crews can install
-    R lead_quarters; ///< mean time from order to store, at least one quarter
+    R ordered; ///< units that suppliers take on for this purpose: demand beyond this share waits for a slot
+    R crews;   ///< units that crews can install
+    R leaving; ///< share of a stage of the pipeline that moves on, see stage_leaving()
 };
+
+inline constexpr std::size_t pipeline_stages = 4;
+
+/// Share of a stage that leaves within a quarter when orders take `lead_quarters` on average. A stage can not be shorter
+/// than the quarter itself, so the shortest lead is a year.
+template <class R> R stage_leaving(const R& lead_quarters) {
+    return min(R(static_cast<double>(pipeline_stages)) / lead_quarters, R(1.0));
+}
 
 /// Orders pass through four stages, each of which sends on its content over a quarter of the lead time: an Erlang
 /// distribution with the given mean and half its value as standard deviation. Nothing is lost on the way.
 template <class R> struct Pipeline {
-    static constexpr std::size_t n_stages = 4;
-    std::array<R, n_stages> on_order{};
+    std::array<R, pipeline_stages> on_order{};
     R store{}, installed{}, waiting{};
 
     /// One quarter: `needing` is the number of units that are over their limit in all, including those done.
-    [[nodiscard]] Pipeline after(const R& needing, const Supply<R>& supply) const {
-        Pipeline next = *this;
-        // Share of a stage that leaves within a quarter; a stage can not be shorter than the quarter itself.
-        const R leaving = min(R(static_cast<double>(n_stages)) / supply.lead_quarters, R(1.0));
-        R coming(0.0);
-        for (std::size_t stage = 0; stage < n_stages; ++stage) {
-            const R moves = on_order[stage] * leaving;
-            next.on_order[stage] = on_order[stage] - moves + coming;
+    void advance(const R& needing, const Supply<R>& supply) {
+        R coming(0.0), on_way(0.0);
+        for (R& stage : on_order) {
+            const R moves = stage * supply.leaving;
+            stage = stage - moves + coming;
+            on_way = on_way + stage;
             coming = moves;
         }
-        next.store = store + coming;
-        next.waiting = max(needing - installed, R(0.0));
-        const R done = min(next.waiting, min(next.store, supply.crews));
-        next.store = next.store - done;
-        next.installed = installed + named(installed_formula, done, arg("waiting", next.waiting),
-                                           arg("store", next.store), arg("crews", supply.crews));
-        next.waiting = next.waiting - done;
+        const R in_store = store + coming;
+        const R undone = max(needing - installed, R(0.0));
+        const R done = named(installed_formula, min(undone, min(in_store, supply.crews)), arg("waiting", undone),
+                             arg("store", in_store), arg("crews", supply.crews));
+        store = in_store - done;
+        installed = installed + done;
+        waiting = undone - done;
         // Orders cover what waits and is neither in store nor on order.
-        R on_way = next.store;
-        for (const R& stage : next.on_order)
-            on_way = on_way + stage;
-        next.on_order[0] = next.on_order[0] + min(max(next.waiting - on_way, R(0.0)), supply.ordered);
+        on_order[0] = on_order[0] + min(max(waiting - store - on_way, R(0.0)), supply.ordered);
+    }
+    [[nodiscard]] Pipeline after(const R& needing, const Supply<R>& supply) const {
+        Pipeline next = *this;
+        next.advance(needing, supply);
         return next;
     }
 };

@@ -21,6 +21,9 @@ inline constexpr Formula advantage_formula{"advantage.price_to_cost", "Merchant 
                                            "price / unit cost", "definition"};
 inline constexpr Formula cost_advantage_formula{"advantage.cost_to_cost", "Merchant's cost over own unit cost",
                                                 "merchant's cost / unit cost", "definition"};
+inline constexpr Formula transformer_value_formula{"grid.shadow_price", "Value of one more street transformer",
+                                                   "margin of the devices that wait / transformers that wait",
+                                                   "Autarky"};
 inline constexpr Formula onshore_formula{"resilience.onshore_share", "Onshore share of work",
                                          "own chips made at home / all work delivered", "Autarky"};
 
@@ -189,14 +192,49 @@ private:
                   arg("followers, buy world", out.revenue_lost_counterfactual));
     }
 
+    /// Whose power it is. Only what the chip draws and what it induces differs between making and buying; streets bear
+    /// that and the driving that is new to them.
+    void ledger(QuarterResults<R>& out) const {
+        out.local_power = out.chip_power = out.induced_power = out.vehicle_power = out.baseline_power = Power<R>{};
+        for (const auto& street : make.streets()) {
+            const auto& g = street.grid();
+            const auto& plan = street.plan();
+            const auto r = static_cast<std::size_t>(g.region.index);
+            Power<R> peak{};
+            for (std::size_t i = 0; i < make.vehicles().size(); ++i) {
+                const auto& fleet = make.vehicles()[i];
+                const Power<R> chips = fleet.compute[r] * make.work_share()[i];
+                const Power<R> induced = fleet.service[r] * g.induced_charging;
+                out.chip_power += chips;
+                out.induced_power += induced;
+                out.vehicle_power += fleet.service[r] * plan.fresh;
+                out.baseline_power += fleet.service[r] * (g.own_charging - plan.fresh);
+                peak += autarky::grid::vehicle_peak(Power<R>(chips + induced), plan.concentration) * g.vehicles_at_home;
+            }
+            for (std::size_t i = 0; i < make.robots().size(); ++i) {
+                const auto& fleet = make.robots()[i];
+                out.chip_power += fleet.compute[r] * s.robot[i].duty;
+                peak +=
+                    autarky::grid::robot_peak(fleet.compute[r], fleet.service[r], s.robot[i].power) * g.robots_at_home;
+            }
+            out.local_power += peak * plan.local_share;
+        }
+    }
+
     void grid(QuarterResults<R>& out) const {
         out.average_power = make.average_power();
         out.coincident_power = make.system_power();
         out.energy = make.average_power() * quantity<R>(quarter_years, "year"_u);
+        ledger(out);
         Units<R> upgraded{};
         Units<R> waiting{};
         Units<R> queue{};
         Money<R> cost{};
+        out.deployable.assign(s.region.size(), Units<R>{});
+        for (const auto* fleets : {&make.vehicles(), &make.robots()})
+            for (const auto& fleet : *fleets)
+                for (std::size_t r = 0; r < s.region.size(); ++r)
+                    out.deployable[r] += fleet.gated[r];
         for (const auto& street : make.streets()) {
             waiting += street.waiting();
             upgraded += street.upgraded();
@@ -207,6 +245,12 @@ private:
         out.transformers_upgraded = upgraded;
         out.grid_queue = queue;
         out.grid_cost = cost;
+        // Waiting devices a waiting unit is what one more unit lets through.
+        const Money<R> margin = make.waiting_margin();
+        const auto some = waiting >= Units<R>(R(1.0));
+        const UnitCost<R> price = margin / max(waiting, Units<R>(R(1.0)));
+        out.shadow_price = named(transformer_value_formula, select(some, price, UnitCost<R>{}),
+                                 arg("margin of waiting devices", margin), arg("waiting transformers", waiting));
     }
 
     void policy(std::size_t q, QuarterResults<R>& out) const {

@@ -51,7 +51,10 @@ template <class R> struct QuarterResults {
     Money<R> merchant_revenue, revenue_lost, revenue_lost_gone, revenue_lost_captive, revenue_lost_adopters,
         revenue_lost_counterfactual;
     // grid
-    Power<R> average_power, coincident_power;
+    Power<R> average_power, coincident_power, local_power;
+    Power<R> chip_power, induced_power, vehicle_power, baseline_power;
+    std::vector<Units<R>> deployable; // by region
+    UnitCost<R> shadow_price;
     Energy<R> energy;
     Units<R> transformers_overloaded, transformers_upgraded, grid_queue;
     Money<R> grid_cost;
@@ -194,12 +197,25 @@ template <class R> constexpr auto system_metrics() {
         metric<R>("grid.average_power", &T::average_power, "MW"_u,
                   "Average power of the fleet's compute, induced charging and robots"),
         metric<R>("grid.coincident_power", &T::coincident_power, "MW"_u, "Its part of the system peak"),
+        metric<R>("grid.local_power", &T::local_power, "MW"_u,
+                  "Its part of the peaks of the streets that it charges in, each at its own hour"),
+        metric<R>("grid.chip_power", &T::chip_power, "MW"_u, "Ledger: average power of all devices' compute"),
+        metric<R>("grid.induced_power", &T::induced_power, "MW"_u,
+                  "Ledger: average charging that autonomy brings; it and the chip's count in make against buy"),
+        metric<R>("grid.vehicle_power", &T::vehicle_power, "MW"_u,
+                  "Ledger: average charging for driving that is new to its street; loads streets, counts in no cash"),
+        metric<R>("grid.baseline_power", &T::baseline_power, "MW"_u,
+                  "Ledger: average charging for driving that would be in the street anyway; loads nothing new"),
         metric<R>("grid.energy", &T::energy, "GWh"_u, "Energy it takes in the quarter"),
         metric<R>("grid.transformers_overloaded", &T::transformers_overloaded, "transformer"_u,
                   "Street transformers that the fleet overloads and that are not yet upgraded"),
         metric<R>("grid.transformers_upgraded", &T::transformers_upgraded, "transformer"_u,
                   "Transformers upgraded for it so far"),
         metric<R>("grid.queue", &T::grid_queue, "unit"_u, "Devices that wait for a transformer"),
+        metric<R>("grid.deployable", &T::deployable, "unit"_u, "Devices that the streets let through in the quarter",
+                  "region"),
+        metric<R>("grid.shadow_price", &T::shadow_price, "USD/transformer"_u,
+                  "Margin of the devices that one more transformer would let through, 0 when none waits"),
         metric<R>("grid.upgrade_cost", &T::grid_cost, "MUSD"_u, "Cost of those upgrades so far"),
         metric<R>("export.tpp", &T::tpp, "TPP"_u, "Total processing performance of the chip in use"),
         metric<R>("export.pd", &T::density, "TPP/mm^2"_u, "Performance density of the chip in use"),

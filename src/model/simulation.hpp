@@ -51,8 +51,11 @@ private:
             event_start_[e] = foundry::event_start(s.event[e]);
         event_loss_.assign(s.event.size(), R(0.0));
         supply_.reset(s, time_, generations_);
-        make_.reset(s, time_, true);
-        buy_.reset(s, time_, false);
+        streets_.clear();
+        for (const auto& grid : s.grid.rows)
+            streets_.emplace_back(grid);
+        make_.reset(s, time_, true, streets_);
+        buy_.reset(s, time_, false, streets_);
         maker_market_.reset(s);
         discounted_chips_ = Chips<R>{};
         programme_ = Money<R>{};
@@ -205,6 +208,7 @@ private:
     std::vector<R> event_start_, event_loss_;
     Growths<R> growths_;
     std::vector<foundry::PathValue<R>> paths_;
+    std::vector<StreetPlan<R>> streets_; ///< by grid
     Supply<R> supply_;
     World<R> make_, buy_;
     MakerMarket<R> maker_market_;

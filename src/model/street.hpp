@@ -1,76 +1,130 @@
-// autarky: the streets of each region: overloaded transformers, upgrades, and the devices that wait for them.
+// autarky: the streets of each region: overloaded transformers, the pipeline of new ones, and the devices that wait.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <vector>
 
 #include "grid/fleet_load.hpp"
-#include "grid/headroom.hpp"
+#include "grid/overload_curve.hpp"
+#include "grid/replacement.hpp"
 #include "model/timeline.hpp"
 
 namespace autarky::model {
 
-/// Home devices of one kind, in one region: what wants to deploy, what must wait, what is let go.
-template <class R> struct Gate {
-    Units<R> wanted{}, blocked{}, released{}, passed{};
+inline constexpr Formula street_places_formula{"grid.device_places", "Devices a car place",
+                                               "added power at home x (1 + waiting / in service) / (places x a car's)",
+                                               "Autarky"};
+inline constexpr Formula street_queue_formula{"grid.street_queue", "Devices that wait in a region's streets",
+                                              "places whose device is one too many x units not yet upgraded / needed",
+                                              "Autarky"};
+
+/// Devices at home in one region, in service: how many, and the power that they add to what was there.
+template <class R> struct AtHome {
+    Units<R> devices{};
+    Power<R> added{};
 };
 
-/// One region's street grid.
+/// What a quarter decides about the devices wanted behind street transformers.
+template <class R> struct Admission {
+    R blocked{};  ///< share of the new ones at home that must wait
+    R released{}; ///< share of the waiting ones that may go
+};
+
+/// What no quarter changes about a region's streets; both worlds share it.
+template <class R> struct StreetPlan {
+    explicit StreetPlan(const grid::Grid<R>& g) : StreetPlan(g, grid::overload_streets()) {}
+
+    grid::OverloadCurve<R> curve;
+    R concentration, local_share, leaving;
+    R system_share;        ///< of average power: its part of the system's peak
+    PowerPerUnit<R> fresh; ///< a vehicle's own driving that is new to its street
+    Units<R> transformers;
+    R places;                   ///< for a car
+    R places_a_power;           ///< devices a car place that a base unit of power at home stands for
+    UnitRate<R> ordered, crews; ///< for upgrades, in the first quarter's terms
+
+private:
+    /// Parts of the units and of the car places that belong to stations.
+    struct Mix {
+        R units, places, places_a_home, car_w;
+        Mix(const grid::Grid<R>& g, const grid::OverloadStreets& of) {
+            const R pole = R(1.0) - g.station_share;
+            const R pole_units = pole / R(of.pole.homes_a_unit);
+            const R station_units = g.station_share / R(of.station.homes_a_unit);
+            units = station_units / (pole_units + station_units);
+            const R pole_places = pole * R(of.pole.places_a_unit / of.pole.homes_a_unit);
+            const R station_places = g.station_share * R(of.station.places_a_unit / of.station.homes_a_unit);
+            places_a_home = pole_places + station_places;
+            places = station_places / places_a_home;
+            car_w = (R(1.0) - places) * R(of.pole.car_w) + places * R(of.station.car_w);
+        }
+    };
+    StreetPlan(const grid::Grid<R>& g, const grid::OverloadStreets& of) : StreetPlan(g, of, Mix(g, of)) {}
+    StreetPlan(const grid::Grid<R>& g, const grid::OverloadStreets& of, const Mix& mix)
+        : curve(of, g.managed_share, g.clustering, mix.units, mix.places),
+          concentration(grid::charging_concentration(g)),
+          local_share(grid::local_share(g)),
+          leaving(grid::stage_leaving(R(g.lead_time.raw() / R(quarter_years)))),
+          system_share(concentration * g.system_coincidence),
+          fresh(g.own_charging * (R(1.0) - g.baseline_share)),
+          transformers(g.homes / g.homes_per_transformer),
+          places(g.homes.raw() * mix.places_a_home),
+          places_a_power(R(1.0) / (places * quantity<R>(1.0, "W"_u).raw() * mix.car_w)),
+          ordered(g.upgrade_rate * (R(1.0) - g.replacement_share)),
+          crews(g.crew_rate * (R(1.0) - g.replacement_share)) {}
+};
+
+/// One region's street grid in one world.
 template <class R> class Street {
 public:
-    void reset(const grid::Grid<R>& g) {
+    void reset(const grid::Grid<R>& g, const StreetPlan<R>& plan) {
         grid_ = &g;
-        transformers_ = g.homes / g.homes_per_transformer;
-        concentration_ = grid::charging_concentration(g);
-        local_share_ = grid::local_share(g);
-        overloaded_ = upgraded_ = waiting_ = queue_ = Units<R>{};
-        upgrades_ = Units<R>{};
-        spent_ = Money<R>{};
+        plan_ = &plan;
+        pipeline_ = {};
+        goal_ = queue_ = Units<R>{};
     }
 
-    /// Splits new devices into those that deploy and those that queue; `at_home` is the share behind a street unit.
-    Gate<R> admit(const Units<R>& wanted, const R& at_home) const {
-        Gate<R> gate;
-        gate.wanted = wanted;
-        gate.blocked = wanted * (at_home * grid::blocked_share(waiting_, transformers_, grid_->clustering));
-        gate.passed = wanted - gate.blocked;
-        return gate;
-    }
-    /// Queued devices that the upgrades of the last quarter let through.
-    [[nodiscard]] Units<R> release() const {
-        return queue_ * min(ratio(upgrades_, waiting_ + upgrades_, R(1.0)), R(1.0));
-    }
-    void requeue(const Units<R>& blocked, const Units<R>& released) { queue_ = queue_ + blocked - released; }
-
-    /// `local_peak` is the coincident peak that the fleet adds behind this region's transformers, `rate_factor` the growth
-    /// of the upgrade rate so far.
-    void advance(const Power<R>& local_peak, const R& rate_factor) {
-        const auto& g = *grid_;
-        const Power<R> added(local_peak.raw() / transformers_.raw());
-        const Units<R> over = transformers_ * grid::overload_share(added, g.headroom, g.headroom_shape, g.clustering);
-        overloaded_ = max(overloaded_, over);
-        const UnitRate<R> rate = g.upgrade_rate * (rate_factor * (R(1.0) - g.replacement_share));
-        const Units<R> backlog = max(overloaded_ - upgraded_, Units<R>{});
-        upgrades_ = min(backlog, rate * quantity<R>(quarter_years, "year"_u));
-        upgraded_ += upgrades_;
-        waiting_ = backlog - upgrades_;
-        spent_ = g.upgrade_cost * upgrades_;
+    /// Moves the queue to what the end of the last quarter called for; `wanted` are the new devices at home.
+    Admission<R> admit(const Units<R>& wanted) {
+        const Units<R> blocked = min(max(goal_ - queue_, Units<R>{}), wanted);
+        const Units<R> released = max(queue_ - goal_, Units<R>{});
+        const Admission<R> out{ratio(blocked, wanted, R(0.0)), ratio(released, queue_, R(0.0))};
+        queue_ = queue_ + blocked - released;
+        return out;
     }
 
-    /// Charging hours and coincidence of this sample, which no quarter changes.
-    [[nodiscard]] const R& concentration() const { return concentration_; }
-    [[nodiscard]] const R& local_share() const { return local_share_; }
-    [[nodiscard]] const Units<R>& waiting() const { return waiting_; }
-    [[nodiscard]] const Units<R>& upgraded() const { return upgraded_; }
+    /// `rate_factor`: growth of supply and crews so far.
+    void advance(const AtHome<R>& home, const R& rate_factor) {
+        const StreetPlan<R>& p = *plan_;
+        const R in_service = home.added.raw() * p.places_a_power; // devices of the study's size a car place
+        const R with_waiting = R(1.0) + ratio(queue_, home.devices, R(0.0));
+        const R penetration = named(street_places_formula, R(in_service * with_waiting), arg("added power", home.added),
+                                    arg("with those waiting", with_waiting));
+        const grid::Overload<R> shares = p.curve.at(penetration);
+        const R needed = shares.over * p.transformers.raw();
+        const R scale = rate_factor * R(quarter_years);
+        pipeline_.advance(needed, {p.ordered.raw() * scale, p.crews.raw() * scale, p.leaving});
+        // Of the places with a device, in service or waiting: those that are one too many for a unit not yet upgraded.
+        // (in service + waiting) / penetration is in service / its own places.
+        const Units<R> waits =
+            home.devices * ratio(R(shares.waiting * pipeline_.waiting), R(in_service * needed), R(0.0));
+        goal_ = named(street_queue_formula, min(waits, home.devices + queue_), arg("in service", home.devices),
+                      arg("waiting", queue_), arg("share one too many", shares.waiting),
+                      arg("not upgraded", pipeline_.waiting), arg("needed", needed));
+    }
+
+    [[nodiscard]] Units<R> waiting() const { return Units<R>(pipeline_.waiting); }
+    [[nodiscard]] Units<R> upgraded() const { return Units<R>(pipeline_.installed); }
     [[nodiscard]] const Units<R>& queue() const { return queue_; }
-    [[nodiscard]] const Money<R>& spent() const { return spent_; }
     [[nodiscard]] const grid::Grid<R>& grid() const { return *grid_; }
+    [[nodiscard]] const StreetPlan<R>& plan() const { return *plan_; }
 
 private:
     const grid::Grid<R>* grid_ = nullptr;
-    R concentration_{}, local_share_{};
-    Units<R> transformers_{}, overloaded_{}, upgraded_{}, waiting_{}, queue_{}, upgrades_{};
-    Money<R> spent_{};
+    const StreetPlan<R>* plan_ = nullptr;
+    grid::Pipeline<R> pipeline_;
+    Units<R> goal_{}; ///< devices that should wait, as of the last quarter's end
+    Units<R> queue_{};
 };
 
 } // namespace autarky::model

@@ -24,7 +24,7 @@ template <class R> struct WorkLedger {
 /// State of one world. Order of calls in a quarter: open, want, (starts and arrivals of own chips), deliver, close.
 template <class R> class World {
 public:
-    void reset(const Scenario<R>& s, const Timeline& time, bool make) {
+    void reset(const Scenario<R>& s, const Timeline& time, bool make, const std::vector<StreetPlan<R>>& streets) {
         scenario_ = &s;
         time_ = &time;
         make_ = make;
@@ -48,11 +48,14 @@ public:
         }
         streets_.resize(s.grid.size());
         for (std::size_t i = 0; i < streets_.size(); ++i)
-            streets_[i].reset(s.grid[i]);
+            streets_[i].reset(s.grid[i], streets[i]);
         bought_ = Chips<R>{};
         work_ = {};
         average_power_ = system_power_ = Power<R>{};
-        energy_cost_ = grid_spent_ = Money<R>{};
+        energy_cost_ = Money<R>{};
+        work_share_.resize(s.vehicle.size());
+        for (std::size_t i = 0; i < work_share_.size(); ++i)
+            work_share_[i] = min(s.vehicle[i].driving_share + s.vehicle[i].parked_share, R(1.0));
     }
 
     /// Rules and offers of the quarter. `unit_cost` is the own chip's in last quarter's terms.
@@ -143,6 +146,17 @@ public:
     [[nodiscard]] const std::vector<Chips<R>>& used() const { return used_; }
     [[nodiscard]] const Power<R>& average_power() const { return average_power_; }
     [[nodiscard]] const Power<R>& system_power() const { return system_power_; }
+    /// Share of the hours in which vehicles' chips are at work, by programme.
+    [[nodiscard]] const std::vector<R>& work_share() const { return work_share_; }
+    /// Margin of the devices that wait in all streets, before compute.
+    [[nodiscard]] Money<R> waiting_margin() const {
+        Money<R> sum{};
+        for (std::size_t i = 0; i < vehicles_.size(); ++i)
+            sum += Fleet<R>::sum(vehicles_[i].queue) * scenario_->vehicle[i].margin;
+        for (std::size_t i = 0; i < robots_.size(); ++i)
+            sum += Fleet<R>::sum(robots_[i].queue) * (prices_[i].price - prices_[i].bom);
+        return sum;
+    }
     [[nodiscard]] const Money<R>& energy_cost() const { return energy_cost_; }
 
 private:
@@ -157,32 +171,22 @@ private:
     void admit(Street<R>& street) {
         const auto& g = street.grid();
         const auto r = static_cast<std::size_t>(g.region.index);
-        const Units<R> waiting = total_queue(r);
-        const R let_go = ratio(street.release(), waiting, R(0.0));
-        Units<R> blocked{};
-        Units<R> released{};
+        Units<R> wanted{};
+        for (const auto& fleet : vehicles_)
+            wanted += fleet.wanted[r] * g.vehicles_at_home;
+        for (const auto& fleet : robots_)
+            wanted += fleet.wanted[r] * g.robots_at_home;
+        const Admission<R> admission = street.admit(wanted);
         const auto pass = [&](Fleet<R>& fleet, const R& at_home) {
-            const auto gate = street.admit(fleet.wanted[r], at_home);
-            const Units<R> free = fleet.queue[r] * min(let_go, R(1.0));
-            fleet.queue[r] = fleet.queue[r] + gate.blocked - free;
-            fleet.gated[r] = gate.passed + free;
-            blocked += gate.blocked;
-            released += free;
+            const Units<R> blocked = fleet.wanted[r] * (at_home * admission.blocked);
+            const Units<R> released = fleet.queue[r] * admission.released;
+            fleet.queue[r] = fleet.queue[r] + blocked - released;
+            fleet.gated[r] = fleet.wanted[r] - blocked + released;
         };
         for (auto& fleet : vehicles_)
             pass(fleet, g.vehicles_at_home);
         for (auto& fleet : robots_)
             pass(fleet, g.robots_at_home);
-        street.requeue(blocked, released);
-    }
-
-    [[nodiscard]] Units<R> total_queue(std::size_t r) const {
-        Units<R> sum{};
-        for (const auto& fleet : vehicles_)
-            sum += fleet.queue[r];
-        for (const auto& fleet : robots_)
-            sum += fleet.queue[r];
-        return sum;
     }
 
     void count_work() {
@@ -219,8 +223,9 @@ private:
     std::vector<Chips<R>> used_;
     Chips<R> bought_{};
     WorkLedger<R> work_{};
+    std::vector<R> work_share_;
     Power<R> average_power_{}, system_power_{};
-    Money<R> energy_cost_{}, grid_spent_{};
+    Money<R> energy_cost_{};
 };
 
 template <class R>
@@ -277,24 +282,30 @@ void World<R>::close(const Growths<R>& growths, const MakerMarket<R>& market, co
     for (std::size_t k = 0; k < streets_.size(); ++k) {
         auto& street = streets_[k];
         const auto& g = street.grid();
+        const auto& plan = street.plan();
         const auto r = static_cast<std::size_t>(g.region.index);
         Power<R> average{};
-        Power<R> local{};
-        const auto load = [&](const grid::FleetLoad<R>& fleet, const R& at_home) {
-            average += fleet.average;
-            local += fleet.peak * (street.local_share() * at_home);
-            system_power_ += fleet.peak * g.system_coincidence;
-        };
-        for (std::size_t i = 0; i < vehicles_.size(); ++i)
-            load(grid::vehicle_load(vehicles_[i].compute[r], vehicles_[i].service[r], s.vehicle[i].driving_share,
-                                    s.vehicle[i].parked_share, g, street.concentration()),
-                 g.vehicles_at_home);
-        for (std::size_t i = 0; i < robots_.size(); ++i)
-            load(grid::robot_load(robots_[i].compute[r], robots_[i].service[r], s.robot[i].power, s.robot[i].duty),
-                 g.robots_at_home);
+        AtHome<R> home;
+        for (std::size_t i = 0; i < vehicles_.size(); ++i) {
+            const auto& fleet = vehicles_[i];
+            const Power<R> load = grid::vehicle_average(fleet.compute[r], fleet.service[r], work_share_[i], g);
+            average += load;
+            system_power_ += load * plan.system_share;
+            home.devices += fleet.service[r] * g.vehicles_at_home;
+            home.added += (load + fleet.service[r] * plan.fresh) * g.vehicles_at_home;
+        }
+        for (std::size_t i = 0; i < robots_.size(); ++i) {
+            const auto& fleet = robots_[i];
+            const Power<R> peak = grid::robot_peak(fleet.compute[r], fleet.service[r], s.robot[i].power);
+            const Power<R> load = peak * s.robot[i].duty;
+            average += load;
+            system_power_ += peak * g.system_coincidence;
+            home.devices += fleet.service[r] * g.robots_at_home;
+            home.added += load * g.robots_at_home;
+        }
         average_power_ += average;
         energy_cost_ += average * quarter * s.region[r].energy_price;
-        street.advance(local, growths.upgrades[k].factor);
+        street.advance(home, growths.upgrades[k].factor);
     }
     makers_.advance(market, offer_.list, offer_.memory, unit_cost / equivalents(), own_share_);
 }

@@ -90,7 +90,22 @@ const std::vector<Shift> shifts{
     {"grid.north.system_coincidence=60 %", "grid.coincident_power", "2029Q1", +1},
     {"grid.north.upgrade_rate=100 transformer/year", "grid.transformers_overloaded", "2030Q1", +1},
     {"grid.north.upgrade_rate=100 transformer/year", "grid.queue", "2030Q4", +1},
-    {"grid.north.headroom=1 kW", "grid.upgrade_cost", "2030Q4", +1},
+    {"vehicle.cars.margin=9_000 USD/vehicle", "grid.shadow_price", "2030Q4", +1},
+    {"grid.north.upgrade_rate=100 transformer/year", "grid.deployable.north", "2029Q1", -1},
+    {"grid.north.upgrade_rate=100 transformer/year", "grid.deployable.east", "2027Q1", 0},
+    {"grid.north.upgrade_rate=100 transformer/year", "binding.grid", "2030Q4", +1},
+    {"grid.north.crew_rate=100 transformer/year", "grid.transformers_upgraded", "2030Q4", -1},
+    {"grid.north.lead_time=3 year", "grid.transformers_upgraded", "2030Q1", -1},
+    {"grid.north.lead_time=3 year", "grid.queue", "2030Q1", +1},
+    {"grid.north.station_share=100 %", "grid.queue", "2030Q1", -1},
+    {"grid.north.clustering=30 %", "grid.queue", "2028Q1", +1},
+    {"grid.north.own_charging=600 W/vehicle", "grid.transformers_overloaded", "2029Q1", +1},
+    {"grid.north.own_charging=600 W/vehicle", "grid.vehicle_power", "2029Q1", +1},
+    {"grid.north.baseline_share=60 %", "grid.baseline_power", "2029Q1", +1},
+    {"grid.north.baseline_share=60 %", "grid.transformers_overloaded", "2029Q1", -1},
+    {"grid.north.induced_charging=90 W/vehicle", "grid.induced_power", "2029Q1", +1},
+    {"chip.one.power=300 W", "grid.chip_power", "2029Q1", +1},
+    {"grid.north.local_coincidence=80 %", "grid.local_power", "2029Q1", +1},
     {"grid.north.managed_share=80 %", "grid.upgrade_cost", "2030Q4", -1},
     {"grid.north.upgrade_cost=20 kUSD/transformer", "grid.upgrade_cost", "2030Q4", +1},
     // 7 policy
@@ -126,4 +141,42 @@ TEST_CASE("each result moves in the expected direction when one input of its sta
         if (shift.direction < 0) CHECK(after < before);
         if (shift.direction == 0) CHECK(after == doctest::Approx(before).epsilon(1e-12));
     }
+}
+
+TEST_CASE("a vehicle's own driving loads its street but counts in no cash: the chip's and the induced use do") {
+    const std::vector<std::string> away{"grid.north.vehicles_at_home=0 %", "grid.east.vehicles_at_home=0 %",
+                                        "grid.north.robots_at_home=0 %", "grid.east.robots_at_home=0 %"};
+    const auto with = [&](const std::string& set) {
+        std::vector<std::string> sets = away;
+        if (!set.empty()) sets.push_back(set);
+        return SmallRun(sets);
+    };
+    const SmallRun base = with("");
+    CHECK(base.at("grid.queue", "2030Q4") == 0.0);
+    const SmallRun thirsty = with("grid.north.own_charging=900 W/vehicle");
+    CHECK(thirsty.at("grid.vehicle_power", "2030Q4") > base.at("grid.vehicle_power", "2030Q4"));
+    for (const char* metric : {"npv.make_vs_buy", "cash.make", "cash.buy", "grid.average_power", "deploy.vehicles"})
+        CHECK(thirsty.at(metric, "2030Q4") == base.at(metric, "2030Q4"));
+    const SmallRun induced = with("grid.north.induced_charging=900 W/vehicle");
+    CHECK(induced.at("cash.make", "2030Q4") < base.at("cash.make", "2030Q4"));
+    // The ledger adds up: chips and induced use of vehicles and robots are the average but for the robots' machines.
+    CHECK(base.at("grid.chip_power", "2030Q4") + base.at("grid.induced_power", "2030Q4") <=
+          base.at("grid.average_power", "2030Q4"));
+    const double own = base.at("grid.vehicle_power", "2030Q4") + base.at("grid.baseline_power", "2030Q4");
+    CHECK(base.at("grid.baseline_power", "2030Q4") == doctest::Approx(0.3 * own).epsilon(1e-9));
+}
+
+TEST_CASE("what waits in the streets is let through when transformers come") {
+    const SmallRun slow({"grid.north.upgrade_rate=100 transformer/year", "grid.north.upgrade_growth=0 %"});
+    const SmallRun usual;
+    const SmallRun fast({"grid.north.upgrade_rate=50_000_000 transformer/year",
+                         "grid.north.crew_rate=50_000_000 transformer/year", "grid.north.lead_time=1 year"});
+    CHECK(fast.at("grid.queue", "2030Q4") < usual.at("grid.queue", "2030Q4"));
+    CHECK(usual.at("grid.queue", "2030Q4") < slow.at("grid.queue", "2030Q4"));
+    CHECK(fast.at("deploy.fleet_vehicles", "2030Q4") > slow.at("deploy.fleet_vehicles", "2030Q4"));
+    // What nobody can install is not installed: a hundred a year, half of them for ordinary ageing, some on the way.
+    CHECK(slow.at("grid.transformers_upgraded", "2030Q4") - usual.at("grid.transformers_upgraded", "2026Q1") <
+          20'000.0);
+    // One more unit is worth more where many devices wait for few units.
+    CHECK(slow.at("grid.shadow_price", "2030Q4") > 0.0);
 }
