@@ -98,6 +98,7 @@ Json ledger_json(const analysis::ChipReport& r) {
         by_reason[std::string(reason_names[i])] = mm2(r.ledger.never_used_by_reason[i]);
     Json total = parts_json(r.ledger.total);
     total["area_mm2"] = mm2(r.ledger.area);
+    total["unattributed_mm2"] = mm2(analysis::unattributed(r));
     total["never_used_share"] = r.ledger.never_used_share();
     total["idle_share"] = r.ledger.idle_share();
     total["redundant_useful_mm2"] = mm2(r.ledger.redundant_useful);

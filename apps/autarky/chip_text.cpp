@@ -94,6 +94,9 @@ std::string ledger_text(const analysis::ChipReport& r) {
     text += fmt::format("never used: {:.1f} % of the die ({:.1f} to {:.1f}); idle over time: {:.1f} %\n",
                         100.0 * r.ledger.never_used_share(), 100.0 * r.never_used_share.low,
                         100.0 * r.never_used_share.high, 100.0 * r.ledger.idle_share());
+    if (const auto unknown = mm2(analysis::unattributed(r)); unknown > 0.0)
+        text += fmt::format("  of it unattributed: {:.2f} mm^2, of which nothing is published; read it as unknown\n",
+                            unknown);
     for (std::size_t i = 1; i < reason_names.size(); ++i)
         if (mm2(r.ledger.never_used_by_reason[i]) > 0.0)
             text += fmt::format("  of it kept for {}: {:.2f} mm^2\n", reason_names[i],

@@ -71,6 +71,10 @@ void add_bands(ChipReport& report, const ChipEntry& entry, const std::vector<com
 
 } // namespace
 
+Area<double> unattributed(const ChipReport& report) {
+    return report.blocks.empty() ? Area<double>{} : report.blocks.back().area; // the last one by its contract
+}
+
 void check_chip(const ChipEntry& chip, const Accelerator<double>& median, compute::Precision precision) {
     if (auto error = compute::accelerator_error(median, precision); !error.empty())
         refuse({chip.file, 0, 0, 1}, "E0405", fmt::format("chip '{}': {}", chip.name, error));

@@ -62,6 +62,9 @@ struct ChipReport {
 ChipReport chip_report(const ChipEntry& chip, const std::vector<Job>& jobs, const std::optional<DieCosting>& costing,
                        std::size_t n_draws = 200);
 
+/// Area that no block of the description explains; the ledger has it under never used.
+Area<double> unattributed(const ChipReport& report);
+
 /// Throws InputError with the sentence of accelerator_error, if there is one.
 void check_chip(const ChipEntry& chip, const compute::Accelerator<double>& median, compute::Precision precision);
 

@@ -19,24 +19,41 @@ struct NamedRegNet {
     RegNet rule;
 };
 
-// Radosavovic et al. 2020, tables of section 5, with the digits of torchvision's regnet.py.
+// Radosavovic et al. 2020, tables of section 5. Widths are made multiples of the group as torchvision's regnet.py does; the
+// members that it has not (the last mark), as their own pycls does.
 constexpr std::array published{
+    NamedRegNet{"regnet-x-200mf", {13, 24, 36.44, 2.49, 8, 0.0, true}},
     NamedRegNet{"regnet-x-400mf", {22, 24, 24.48, 2.54, 16, 0.0}},
+    NamedRegNet{"regnet-x-600mf", {16, 48, 36.97, 2.24, 24, 0.0, true}},
     NamedRegNet{"regnet-x-800mf", {16, 56, 35.73, 2.28, 16, 0.0}},
     NamedRegNet{"regnet-x-1.6gf", {18, 80, 34.01, 2.25, 24, 0.0}},
     NamedRegNet{"regnet-x-3.2gf", {25, 88, 26.31, 2.25, 48, 0.0}},
+    NamedRegNet{"regnet-x-4gf", {23, 96, 38.65, 2.43, 40, 0.0, true}},
+    NamedRegNet{"regnet-x-6.4gf", {17, 184, 60.83, 2.07, 56, 0.0, true}},
     NamedRegNet{"regnet-x-8gf", {23, 80, 49.56, 2.88, 120, 0.0}},
+    NamedRegNet{"regnet-x-12gf", {19, 168, 73.36, 2.37, 112, 0.0, true}},
     NamedRegNet{"regnet-x-16gf", {22, 216, 55.59, 2.1, 128, 0.0}},
     NamedRegNet{"regnet-x-32gf", {23, 320, 69.86, 2.0, 168, 0.0}},
+    NamedRegNet{"regnet-y-200mf", {13, 24, 36.44, 2.49, 8, 0.25, true}},
     NamedRegNet{"regnet-y-400mf", {16, 48, 27.89, 2.09, 8, 0.25}},
+    NamedRegNet{"regnet-y-600mf", {15, 48, 32.54, 2.32, 16, 0.25, true}},
     NamedRegNet{"regnet-y-800mf", {14, 56, 38.84, 2.4, 16, 0.25}},
     NamedRegNet{"regnet-y-1.6gf", {27, 48, 20.71, 2.65, 24, 0.25}},
     NamedRegNet{"regnet-y-3.2gf", {21, 80, 42.63, 2.66, 24, 0.25}},
+    NamedRegNet{"regnet-y-4gf", {22, 96, 31.41, 2.24, 64, 0.25, true}},
+    NamedRegNet{"regnet-y-6.4gf", {25, 112, 33.22, 2.27, 72, 0.25, true}},
     NamedRegNet{"regnet-y-8gf", {17, 192, 76.82, 2.19, 56, 0.25}},
+    NamedRegNet{"regnet-y-12gf", {19, 168, 73.36, 2.37, 112, 0.25, true}},
     NamedRegNet{"regnet-y-16gf", {18, 200, 106.23, 2.48, 112, 0.25}},
     NamedRegNet{"regnet-y-32gf", {20, 232, 115.89, 2.53, 232, 0.25}},
     NamedRegNet{"regnet-y-128gf", {27, 456, 160.83, 2.52, 264, 0.25}},
 };
+
+/// The multiple of `divisor` nearest to `width`, the even one at a tie, at least one.
+Count nearest(Count width, Count divisor) {
+    const double multiple = std::nearbyint(static_cast<double>(width) / static_cast<double>(divisor));
+    return std::max<Count>(1, std::lrint(multiple)) * divisor;
+}
 
 /// The multiple of `divisor` nearest to `width`, never more than a tenth below it.
 Count divisible(Count width, Count divisor) {
@@ -130,7 +147,8 @@ std::vector<RegNetStage> regnet_stages(const RegNet& rule) {
     }
     for (auto& stage : stages) {
         stage.group_width = std::min(stage.group_width, stage.width);
-        stage.width = divisible(stage.width, stage.group_width);
+        stage.width =
+            rule.nearest_width ? nearest(stage.width, stage.group_width) : divisible(stage.width, stage.group_width);
     }
     return stages;
 }
@@ -138,6 +156,14 @@ std::vector<RegNetStage> regnet_stages(const RegNet& rule) {
 std::optional<RegNet> published_regnet(std::string_view name) {
     for (const auto& member : published)
         if (member.name == name) return member.rule;
+    return std::nullopt;
+}
+
+std::optional<RegNet> published_regnet(const RegNet& numbers) {
+    for (const auto& [name, rule] : published)
+        if (rule.depth == numbers.depth && rule.initial_width == numbers.initial_width && rule.slope == numbers.slope &&
+            rule.multiplier == numbers.multiplier && rule.squeeze == numbers.squeeze)
+            return rule;
     return std::nullopt;
 }
 

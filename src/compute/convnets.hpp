@@ -32,7 +32,8 @@ struct RegNet {
     double slope = 0.0;      ///< w_a
     double multiplier = 0.0; ///< w_m
     Count group_width = 0;
-    double squeeze = 0.0; ///< share of the block's input width; 0.25 in RegNetY
+    double squeeze = 0.0;       ///< share of the block's input width; 0.25 in RegNetY
+    bool nearest_width = false; ///< widths become the nearest multiple of the group, even if more than a tenth below
 };
 
 struct RegNetStage {
@@ -48,6 +49,8 @@ std::vector<RegNetStage> regnet_stages(const RegNet& rule);
 /// The published members ("regnet-y-8gf"), by name.
 std::optional<RegNet> published_regnet(std::string_view name);
 std::vector<std::string_view> published_regnet_names();
+/// The published member with these four numbers and this squeeze; the group width does not count.
+std::optional<RegNet> published_regnet(const RegNet& numbers);
 
 Network regnet(const std::string& name, const RegNet& rule, Extent image, Count cameras = 1, bool classifier = true);
 

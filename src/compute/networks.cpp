@@ -62,14 +62,6 @@ std::string key_of(std::string_view name) {
     return key;
 }
 
-/// "regnet_y_1_6gf" is torchvision's spelling of regnet-y-1.6gf.
-std::string torchvision_spelling(std::string_view regnet_name) {
-    std::string text(regnet_name);
-    std::ranges::replace(text, '-', '_');
-    std::ranges::replace(text, '.', '_');
-    return text;
-}
-
 std::optional<std::vector<double>> numbers(std::string_view list) {
     std::vector<double> result;
     while (true) {
@@ -83,18 +75,44 @@ std::optional<std::vector<double>> numbers(std::string_view list) {
     }
 }
 
+/// "regnety_016" is timm's spelling of regnet-y-1.6gf: hundreds of millions of multiply-adds.
+std::string timm_spelling(std::string_view regnet_name) {
+    constexpr std::string_view head = "regnet-y-";
+    const bool is_giga = regnet_name.ends_with("gf");
+    const auto size = numbers(regnet_name.substr(head.size(), regnet_name.size() - head.size() - 2));
+    const double hundreds = size ? size->front() * (is_giga ? 10.0 : 0.01) : 0.0;
+    return fmt::format("regnet{}{:03.0f}", regnet_name[head.size() - 2], hundreds);
+}
+
+/// "regnet_y_1_6gf" is torchvision's spelling of regnet-y-1.6gf.
+std::string torchvision_spelling(std::string_view regnet_name) {
+    std::string text(regnet_name);
+    std::ranges::replace(text, '-', '_');
+    std::ranges::replace(text, '.', '_');
+    return text;
+}
+
 std::optional<Network> regnet_by_numbers(std::string_view name, std::string& why) {
     const auto colon = name.find(':');
     const auto family = key_of(name.substr(0, colon));
     const auto given = numbers(name.substr(colon + 1));
-    if ((family != "regnetx" && family != "regnety") || !given || given->size() != 5) {
+    if ((family != "regnetx" && family != "regnety") || !given || given->size() < 4 || given->size() > 5) {
         why = "a RegNet by its numbers is written regnet-y:DEPTH,INITIAL_WIDTH,SLOPE,MULTIPLIER,GROUP_WIDTH";
         return std::nullopt;
     }
     const auto whole = [](double x) { return x >= 0.0 && x < 1e6 ? static_cast<Count>(x) : Count{-1}; };
     const auto& n = *given;
-    const RegNet rule{static_cast<int>(whole(n[0])),   whole(n[1]), n[2], n[3], whole(n[4]),
-                      family == "regnety" ? 0.25 : 0.0};
+    RegNet rule{static_cast<int>(whole(n[0])), whole(n[1]), n[2], n[3], 0, family == "regnety" ? 0.25 : 0.0};
+    const auto member = published_regnet(rule);
+    if (member && (n.size() == 4 || whole(n[4]) == member->group_width)) {
+        rule = *member;
+    } else if (n.size() == 5) {
+        rule.group_width = whole(n[4]);
+    } else {
+        why = "no published RegNet has these four numbers; a fifth one, the group width, makes it any member of the "
+              "family";
+        return std::nullopt;
+    }
     why = regnet_error(rule);
     if (!why.empty()) return std::nullopt;
     return regnet(std::string(name), rule, imagenet);
@@ -116,12 +134,13 @@ std::optional<Network> ready_network(std::string_view name, std::string* why) {
     std::string& told = why != nullptr ? *why : reason;
     if (name.find(':') != std::string_view::npos) return regnet_by_numbers(name, told);
     auto key = key_of(name);
+    if (key.ends_with(".0gf")) key.erase(key.size() - 4, 2); // "8.0gf" in the paper
     for (const auto& alias : aliases)
         if (key_of(alias.name) == key) key = key_of(alias.stands_for);
     for (const auto& ready : fixed)
         if (key_of(ready.name) == key) return ready.make();
     for (const auto& member : published_regnet_names())
-        if (key_of(member) == key || torchvision_spelling(member) == name)
+        if (key_of(member) == key || torchvision_spelling(member) == name || timm_spelling(member) == key)
             return regnet(std::string(member), *published_regnet(member), imagenet);
     told = fmt::format("there is no ready network '{}'", name);
     return std::nullopt;

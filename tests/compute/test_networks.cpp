@@ -71,6 +71,23 @@ TEST_CASE("ResNet and RegNet have exactly the published parameters") {
     }
 }
 
+TEST_CASE("the members of the RegNet family that torchvision has not: parameters in millions as timm prints them") {
+    struct Row {
+        const char* name;
+        double millions, giga;
+    };
+    // timm, results-imagenet.csv; multiply-adds of Radosavovic et al. 2020, tables of section 5, to their printed digit
+    for (const auto& [name, millions, giga] :
+         {Row{"regnet-x-200mf", 2.68, 0.2}, Row{"regnet-x-600mf", 6.20, 0.6}, Row{"regnet-x-4.0gf", 22.12, 4.0},
+          Row{"regnetx_064", 26.21, 6.5}, Row{"regnet-x-12gf", 46.11, 12.1}, Row{"regnet-y-200mf", 3.16, 0.2},
+          Row{"regnet-y-600mf", 6.06, 0.6}, Row{"regnety_040", 20.65, 4.0}, Row{"regnet-y-6.4gf", 30.58, 6.4},
+          Row{"regnet-y-12gf", 51.82, 12.1}}) {
+        CAPTURE(name);
+        CHECK(std::abs(static_cast<double>(parameters(ready(name))) / 1e6 - millions) < 0.0051);
+        CHECK(std::abs(static_cast<double>(macs(ready(name))) / 1e9 - giga) < 0.051);
+    }
+}
+
 TEST_CASE("published sizes of the larger networks are met within their rounding") {
     CHECK(relative(static_cast<double>(parameters(ready("pi0"))), 3.24e9) < 0.01);         // Black et al. 2024: 3.3 B
     CHECK(relative(static_cast<double>(parameters(ready("openvla-7b"))), 7.54e9) < 0.005); // Hugging Face card: 7.54 B
@@ -95,7 +112,10 @@ TEST_CASE("any member of the RegNet family is made from its numbers") {
     const auto by_numbers = ready("regnet-y:17,192,76.82,2.19,56");
     CHECK(macs(by_numbers) == macs(ready("regnet-y-8gf")));
     CHECK(parameters(by_numbers) == 39'381'472);
+    CHECK(parameters(ready("regnet-y:17,192,76.82,2.19")) == 39'381'472); // the published member with these four
     std::string why;
+    CHECK_FALSE(ready_network("regnet-y:17,192,76.82,2.2", &why).has_value());
+    CHECK(why.find("a fifth one, the group width") != std::string::npos);
     CHECK_FALSE(ready_network("regnet-y:17,190,76.82,2.19,56", &why).has_value());
     CHECK(why == "the initial width must be a positive multiple of 8");
     CHECK_FALSE(ready_network("regnet-y:17,192,76.82", &why).has_value());
