@@ -54,8 +54,17 @@ Network network_of(const ArrayOptions& options, Counting counting) {
     if (options.layers.empty())
         throw UsageError("E0504", "--array needs --layers",
                          "a layer table, a topology of SCALE-Sim, an ONNX model or a ready network");
-    if (!is_network_file(options.layers))
-        if (auto ready = ready_network(options.layers)) return std::move(*ready);
+    if (!is_network_file(options.layers)) {
+        std::string why;
+        if (auto ready = ready_network(options.layers, &why)) return std::move(*ready);
+        if (options.layers.find('/') == std::string::npos) {
+            const auto known = ready_network_names();
+            InputError error;
+            error.diagnostics.error({}, "E0301", why + ", and no such file",
+                                    did_you_mean(options.layers, {known.begin(), known.end()}));
+            throw error;
+        }
+    }
     const auto depthwise = counting == Counting::scalesim ? Depthwise::layer_per_channel : Depthwise::one_layer;
     return read_network_file(options.layers, options.dimensions, depthwise);
 }

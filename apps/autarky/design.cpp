@@ -47,6 +47,12 @@ analysis::Job job_of(const std::string& name, const DesignOptions& options) {
         job.name = name;
         job.network = read_network_file(name);
     }
+    if (options.deadline_ms && !(*options.deadline_ms > 0.0))
+        throw UsageError("E0504", fmt::format("--deadline: {} ms is no time in which to finish", *options.deadline_ms),
+                         "e.g. --deadline 50");
+    if (options.rate_hz && !(*options.rate_hz > 0.0))
+        throw UsageError("E0504", fmt::format("--rate: {} inferences a second are no work", *options.rate_hz),
+                         "e.g. --rate 10");
     if (options.deadline_ms) job.workload.deadline = quantity(*options.deadline_ms, "ms"_u);
     if (options.rate_hz) job.workload.rate = quantity(*options.rate_hz, "Hz"_u);
     if (options.precision) {
@@ -139,6 +145,7 @@ Exit design(const DesignOptions& options) {
     std::vector<analysis::Job> jobs;
     for (const auto& name : options.workloads)
         jobs.push_back(job_of(name, options));
+    if (options.rows < 1) throw UsageError("E0504", "--rows: the table needs at least one row", "e.g. --rows 25");
     const auto exploration = analysis::explore(jobs, axes_of(options));
     if (options.svg) write_file(*options.svg, analysis::front_svg(exploration));
     if (options.json)

@@ -156,6 +156,11 @@ template struct CatalogueEntry<compute::Workload>;
 std::vector<std::string> chip_names(const std::string& data_folder) { return names_of(chip_kind, data_folder); }
 std::vector<std::string> workload_names(const std::string& data_folder) { return names_of(workload_kind, data_folder); }
 
+bool is_workload(const std::string& name, const std::string& data_folder) {
+    const auto names = workload_names(data_folder);
+    return std::ranges::find(names, with_underscores(name)) != names.end();
+}
+
 ChipEntry load_chip(const std::string& name, const std::string& data_folder) {
     return load_entry<compute::Accelerator>(name, chip_kind, data_folder, &ChipDocument::accelerator);
 }

@@ -30,6 +30,8 @@ using WorkloadEntry = CatalogueEntry<compute::Workload>;
 /// Names in the catalogue, sorted.
 std::vector<std::string> chip_names(const std::string& data_folder = {});
 std::vector<std::string> workload_names(const std::string& data_folder = {});
+/// Whether the catalogue has a workload of that name.
+bool is_workload(const std::string& name, const std::string& data_folder = {});
 
 /// By name, or from a TOML file ("my.toml" with one row, "my.toml:name" with several). Hyphens and underscores are the
 /// same. Throws InputError when there is none or the file has findings.

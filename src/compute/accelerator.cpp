@@ -58,9 +58,13 @@ std::string accelerator_error(const Accelerator<double>& a, Precision precision)
     if (!technology(a.node))
         return fmt::format("no figures for a node of {} nm; there are some for {} nm", a.node,
                            fmt::join(technology_nodes(), ", "));
-    // two halves of one element of each operand must fit
-    if (a.buffer.in("B"_u) < 4.0 * precision_bits(precision) / 8.0)
-        return "not even a tile of one element fits its buffer";
+    // the smallest tile: what an array takes in one step, an element for each row and each column, in two halves
+    const double step = 2.0 * (static_cast<double>(a.array_rows) + a.array_columns) * precision_bits(precision) / 8.0;
+    if (a.buffer.in("B"_u) < step)
+        return fmt::format(
+            "a tile of {} x {} cannot fit its buffer: one step takes {:.0f} B in two halves, the buffer has "
+            "{:.4g} B",
+            a.array_rows, a.array_columns, step, a.buffer.in("B"_u));
     return {};
 }
 

@@ -134,5 +134,8 @@ TEST_CASE("a chip that cannot be used says why") {
           "no figures for a node of 11 nm; there are some for 28, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2 nm");
     a = ga100();
     a.buffer = quantity(1.0, "B"_u);
-    CHECK(accelerator_error(a, Precision::fp16) == "not even a tile of one element fits its buffer");
+    CHECK(accelerator_error(a, Precision::fp16) == // 2 halves x (16 rows + 16 columns) x 2 B
+          "a tile of 16 x 16 cannot fit its buffer: one step takes 128 B in two halves, the buffer has 1 B");
+    a.buffer = quantity(128.0, "B"_u);
+    CHECK(accelerator_error(a, Precision::fp16).empty());
 }

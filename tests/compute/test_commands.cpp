@@ -111,8 +111,18 @@ TEST_CASE("bad input: one sentence, what to do, and the exit code of its kind") 
     CHECK(model.exit == 3);
     CHECK(model.text.find("this is no ONNX model, or it is cut off") != std::string::npos);
     CHECK(run("chip --array 32x32 --dataflow os --layers /no/such/file.csv").exit == 5);
-    const auto unknown = run("workload resnet-51");
-    CHECK(unknown.exit == 3);
+    for (const auto* command : {"workload resnet-51", "chip hw3 -w resnet-51", "design resnet-51",
+                                "chip --array 8x8 --dataflow os --layers resnet-51"}) {
+        const auto unknown = run(command);
+        CHECK(unknown.exit == 3);
+        CHECK(unknown.text.find("did you mean 'resnet-50'?") != std::string::npos);
+    }
+    for (const auto* command :
+         {"design resnet-50 --deadline 0", "design resnet-50 --rate -1", "design resnet-50 --rows 0"}) {
+        const auto refused = run(command);
+        CHECK(refused.exit == 2);
+        CHECK(refused.text.find("error[E0504]: --") != std::string::npos);
+    }
 }
 
 TEST_CASE("design gives a front as JSON, the same each time") {
