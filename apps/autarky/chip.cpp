@@ -34,17 +34,12 @@ std::optional<compute::Precision> precision_of(const ChipOptions& options) {
 
 std::vector<analysis::Job> jobs_of(const ChipOptions& options) {
     std::vector<analysis::Job> jobs;
-    for (const auto& name : options.workloads)
-        if (!is_network_file(name)) jobs.push_back(analysis::load_job(name));
-    auto files = options.workloads;
-    if (!options.array.layers.empty()) files.push_back(options.array.layers);
-    for (const auto& file : files)
-        if (is_network_file(file)) {
-            auto job = analysis::load_job("resnet-50"); // rate and deadline of a bare network
-            job.name = job.workload.title = file;
-            job.network = read_network_file(file, options.array.dimensions);
-            jobs.push_back(std::move(job));
-        }
+    auto names = options.workloads;
+    if (!options.array.layers.empty()) names.push_back(options.array.layers);
+    for (const auto& name : names)
+        jobs.push_back(is_network_file(name)
+                           ? analysis::bare_job(name, read_network_file(name, options.array.dimensions))
+                           : analysis::load_job(name));
     if (const auto precision = precision_of(options))
         for (auto& job : jobs)
             job.workload.precision = *precision;
@@ -106,7 +101,7 @@ void add_chip(Program& program) {
                    "Layer table, topology of SCALE-Sim, ONNX model or ready network");
     command.option("--as", "scalesim", options.array.as, "Count as SCALE-Sim prints it, its known defects included");
     command.option("--dimension", "NAME=SIZE", options.array.dimensions,
-                   "Size of a dimension that an ONNX model leaves open");
+                   "Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]");
     command.flag("--json", options.array.json, "Print JSON");
     command.details("Without CHIP and --array the chips of the catalogue are listed.");
     command.runs([&options] { return chip(options); });

@@ -42,11 +42,7 @@ double usual_clock_ghz(int node_nm) {
 }
 
 analysis::Job job_of(const std::string& name, const DesignOptions& options) {
-    auto job = is_network_file(name) ? analysis::load_job("resnet-50") : analysis::load_job(name);
-    if (is_network_file(name)) {
-        job.name = name;
-        job.network = read_network_file(name);
-    }
+    auto job = is_network_file(name) ? analysis::bare_job(name, read_network_file(name)) : analysis::load_job(name);
     if (options.deadline_ms && !(*options.deadline_ms > 0.0))
         throw UsageError("E0504", fmt::format("--deadline: {} ms is no time in which to finish", *options.deadline_ms),
                          "e.g. --deadline 50");

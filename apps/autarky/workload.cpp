@@ -42,13 +42,13 @@ Json layer_json(const Layer& layer) {
     return json;
 }
 
-Json network_json(const analysis::Job& job, bool is_workload) {
+Json network_json(const analysis::Job& job, bool has_rate) {
     Json json{{"name", job.name},
               {"network", job.network.name},
               {"source", job.network.source},
               {"macs", compute::macs(job.network)},
               {"parameters", compute::parameters(job.network)}};
-    if (is_workload) {
+    if (has_rate) {
         json["precision"] = std::string(compute::precision_names[static_cast<std::size_t>(job.workload.precision)]);
         json["rate_hz"] = job.workload.rate.in("Hz"_u);
         json["deadline_ms"] = job.workload.deadline.in("ms"_u);
@@ -61,13 +61,13 @@ Json network_json(const analysis::Job& job, bool is_workload) {
     return json;
 }
 
-void print_table(const analysis::Job& job, bool is_workload) {
+void print_table(const analysis::Job& job, bool has_rate) {
     const auto& network = job.network;
     print(fmt::format("{}: {:.3f} GMAC, {:.3f} M parameters, {} layers\n", inked(Ink::bold, job.name),
                       static_cast<double>(compute::macs(network)) * 1e-9,
                       static_cast<double>(compute::parameters(network)) * 1e-6, network.layers.size()));
     print(fmt::format("source: {}\n", network.source));
-    if (is_workload)
+    if (has_rate)
         print(fmt::format("{:.4g} a second within {:.4g} ms in {}, {:.4g} times over for safety\n",
                           job.workload.rate.in("Hz"_u), job.workload.deadline.in("ms"_u),
                           compute::precision_names[static_cast<std::size_t>(job.workload.precision)],
@@ -108,11 +108,11 @@ Exit workload(const WorkloadOptions& options) {
     } else {
         job = analysis::load_job(wanted);
     }
-    const bool is_workload = !is_file && !compute::ready_network(wanted);
+    const bool has_rate = !is_file;
     if (options.json)
-        print(network_json(job, is_workload).dump(2) + "\n");
+        print(network_json(job, has_rate).dump(2) + "\n");
     else
-        print_table(job, is_workload);
+        print_table(job, has_rate);
     return Exit::ok;
 }
 
@@ -126,7 +126,7 @@ void add_workload(Program& program) {
     command.example("autarky workload model.onnx --json", "an ONNX model");
     command.argument("NAME", options.name, "Ready network, workload of the catalogue, ONNX model or layer table");
     command.option("--dimension", "NAME=SIZE", options.dimensions,
-                   "Size of a dimension that an ONNX model leaves open");
+                   "Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]");
     command.flag("--json", options.json, "Print JSON");
     command.details("Without NAME the ready networks and workloads are listed.");
     command.runs([&options] { return workload(options); });

@@ -80,15 +80,29 @@ void check_chip(const ChipEntry& chip, const Accelerator<double>& median, comput
         refuse({chip.file, 0, 0, 1}, "E0405", fmt::format("chip '{}': {}", chip.name, error));
 }
 
+Job bare_job(std::string name, compute::Network network) {
+    Job job{std::move(name), std::move(network), {}};
+    job.workload.title = job.name;
+    job.workload.network = job.network.name;
+    job.workload.rate = quantity(1.0, "Hz"_u);
+    job.workload.deadline = quantity(1e6, "s"_u);
+    job.workload.copies = job.workload.time = 1.0;
+    return job;
+}
+
 Job load_job(const std::string& name, const std::string& data_folder) {
     std::string why;
     if (auto network = compute::ready_network(name, &why)) {
-        Job job{name, std::move(*network), {}};
-        job.workload.title = name;
-        job.workload.network = job.network.name;
-        job.workload.rate = quantity(1.0, "Hz"_u);
-        job.workload.deadline = quantity(1e6, "s"_u);
-        job.workload.copies = job.workload.time = 1.0;
+        auto job = bare_job(name, std::move(*network));
+        const bool is_regnet = job.network.name.starts_with("regnet-");
+        if (const auto found = workload_of_network(is_regnet ? "regnet-y-8gf" : job.network.name, data_folder)) {
+            const auto like = found->median();
+            job.workload.precision = like.precision;
+            job.workload.rate = like.rate;
+            job.workload.deadline = like.deadline;
+            job.workload.copies = like.copies;
+            job.workload.time = like.time;
+        }
         return job;
     }
     if (name.find(':') != std::string::npos && name.find(".toml") == std::string::npos)

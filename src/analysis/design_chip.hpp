@@ -22,8 +22,10 @@ struct Job {
     compute::Network network;
     compute::Workload<double> workload{};
 };
-/// From the catalogue, or a ready network by its name at one inference a second without a deadline to speak of. Throws
-/// InputError when it is neither.
+/// A network of a file: int8, one inference a second, without a deadline to speak of.
+Job bare_job(std::string name, compute::Network network);
+/// A workload of the catalogue, or a ready network by its name with precision, rate, deadline and copies of the first
+/// workload that runs it (any RegNet: of the one that runs a RegNet). Throws InputError when it is neither.
 Job load_job(const std::string& name, const std::string& data_folder = {});
 
 struct JobResult {

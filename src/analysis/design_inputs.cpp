@@ -156,6 +156,17 @@ template struct CatalogueEntry<compute::Workload>;
 std::vector<std::string> chip_names(const std::string& data_folder) { return names_of(chip_kind, data_folder); }
 std::vector<std::string> workload_names(const std::string& data_folder) { return names_of(workload_kind, data_folder); }
 
+std::optional<WorkloadEntry> workload_of_network(const std::string& network, const std::string& data_folder) {
+    WorkloadDocument document;
+    const auto files = files_of(workload_kind, data_folder);
+    auto inputs =
+        read_document(data_folder_or_default(data_folder), files, scenario::shape_of<WorkloadDocument>(), &document);
+    const auto& rows = document.workload;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].network == network) return WorkloadEntry{rows.names[i], {}, rows[i], std::move(inputs)};
+    return std::nullopt;
+}
+
 bool is_workload(const std::string& name, const std::string& data_folder) {
     const auto names = workload_names(data_folder);
     return std::ranges::find(names, with_underscores(name)) != names.end();

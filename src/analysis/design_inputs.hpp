@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ using WorkloadEntry = CatalogueEntry<compute::Workload>;
 /// Names in the catalogue, sorted.
 std::vector<std::string> chip_names(const std::string& data_folder = {});
 std::vector<std::string> workload_names(const std::string& data_folder = {});
+/// The first workload of the catalogue that runs this ready network, if there is one.
+std::optional<WorkloadEntry> workload_of_network(const std::string& network, const std::string& data_folder = {});
 /// Whether the catalogue has a workload of that name.
 bool is_workload(const std::string& name, const std::string& data_folder = {});
 

@@ -88,15 +88,19 @@ bool close_dimensions(GraphProto& graph, const OpenDimensions& open_dimensions, 
                 }
                 continue;
             }
-            const auto named = open_dimensions.find(dimension.dim_param());
+            // by its place where it has no name, or exporters' "?"
+            const auto place = fmt::format("{}[{}]", input.name(), i);
+            auto named = open_dimensions.find(place);
+            if (named == open_dimensions.end()) named = open_dimensions.find(dimension.dim_param());
             if (named != open_dimensions.end() || i == 0) {
                 dimension.set_dim_value(named != open_dimensions.end() ? named->second : 1);
                 continue;
             }
             at.error("E0207", fmt::format("input '{}': the size of dimension {} is open", input.name(), i),
-                     dimension.dim_param().empty()
-                         ? "export the model with fixed sizes"
-                         : fmt::format("give it a size: --dimension {}=128", dimension.dim_param()));
+                     fmt::format("give it a size: --dimension {}=128",
+                                 dimension.dim_param().empty() || dimension.dim_param() == "?"
+                                     ? place
+                                     : dimension.dim_param()));
             closed = false;
         }
     }

@@ -94,6 +94,19 @@ TEST_CASE("every workload of the catalogue names a network that is there") {
     }
 }
 
+TEST_CASE("every ready network has a rate, a deadline, a number format and copies from the catalogue") {
+    for (const auto& name : ready_network_names()) {
+        CAPTURE(name);
+        const auto job = analysis::load_job(name, data);
+        CHECK(job.workload.rate.in("Hz"_u) > 1.0);
+        CHECK(job.workload.deadline.in("s"_u) < 1.0);
+        CHECK(job.workload.copies >= 1.0);
+    }
+    CHECK(analysis::load_job("hydranet", data).workload.copies == 2.0); // a second copy for safety
+    CHECK(analysis::load_job("regnet-x:23,96,38.65,2.43,40", data).workload.rate.in("Hz"_u) == doctest::Approx(30.0));
+    CHECK(analysis::bare_job("mine", *ready_network("pi0")).workload.deadline.in("s"_u) > 1e5); // a file brings none
+}
+
 TEST_CASE("dense peaks are those of the makers") {
     const auto tops = [](const char* name, Precision precision) {
         return dense_peak(chip(name).median(), precision).in("TOPS"_u);

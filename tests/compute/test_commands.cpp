@@ -78,6 +78,9 @@ TEST_CASE("workload gives macs, parameters and layers of a ready network") {
     const auto workload = json_of("workload driving-vision --json");
     CHECK(workload.at("rate_hz") == 36.0);
     CHECK(workload.at("copies") == 2.0);
+    const auto network = json_of("workload resnet-50 --json");
+    for (const auto* key : {"precision", "rate_hz", "deadline_ms", "copies"})
+        CHECK(network.contains(key));
 }
 
 TEST_CASE("chip under two workloads: the ledger sums to the area") {

@@ -225,6 +225,7 @@ TEST_CASE("an open batch is one, another open dimension must be given") {
     model.open_input("x", {1, 16}, "width").weights("w", {8, 16, 3});
     model.node("Conv", {"x", "w"}, "y");
     CHECK(macs(read(model, {{"width", 100}})) == 98LL * 8 * 48);
+    CHECK(macs(read(model, {{"x[2]", 100}})) == 98LL * 8 * 48); // by its place
     CHECK(finding(model.bytes()) == "E0207 input 'x': the size of dimension 2 is open");
 }
 
