@@ -1,0 +1,60 @@
+#!/bin/bash
+# autarky: fuzz targets, then the tests of every module, under AddressSanitizer and UndefinedBehaviorSanitizer
+# SPDX-License-Identifier: Apache-2.0
+#
+# usage: tools/memory.sh [--seconds S] [--commits N] [--oracles FOLDER] [module ...]
+#   --seconds S   start no further module after S seconds, and say which ones were left
+#   --commits N   modules that the last N commits touched come first (N = 10)
+# It fails on the first finding of a fuzz target and on any failed test.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+seconds=100000 commits=10 oracles='' modules=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --seconds) seconds=$2; shift 2 ;;
+        --commits) commits=$2; shift 2 ;;
+        --oracles) oracles=$2; shift 2 ;;
+        *) modules+=("$1"); shift ;;
+    esac
+done
+jobs=$(nproc)
+build=build-asan
+cmake --preset asan --log-level=WARNING -DAUTARKY_ORACLES="$oracles" >/dev/null || exit
+
+fuzz_for_30_s() { # a target, from its stored corpus
+    local name=$1 found
+    found=$(mktemp -d)
+    mkdir -p "fuzz/corpus/$name"
+    "$build/fuzz/fuzz_$name" -max_total_time=30 -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
+        -artifact_prefix="$found/" "$found" "fuzz/corpus/$name" >"$found/log" 2>&1 && { rm -rf "$found"; return; }
+    tail -n 40 "$found/log"
+    echo "memory: fuzz target $name failed; the input and the log are in $found"
+    return 1
+}
+export -f fuzz_for_30_s
+export build
+
+if [ ${#modules[@]} -eq 0 ]; then
+    mapfile -t targets < <(basename -s .cpp fuzz/*.cpp)
+    cmake --build $build --parallel "$jobs" --target "${targets[@]/#/fuzz_}" -- --quiet || exit
+    printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I{} bash -c 'fuzz_for_30_s {}' || exit 1
+    echo "memory: ${#targets[@]} fuzz targets ran for 30 s each without a finding"
+    mapfile -t modules < <({
+        git log -n "$commits" --format= --name-only -- src tests | sed -n 's#^\(src\|tests\)/\([a-z]*\)/.*#\2#p'
+        ls tests
+    } | awk '!seen[$0]++' | while read -r m; do [ ! -d "src/$m" ] || [ ! -d "tests/$m" ] || echo "$m"; done)
+fi
+left=() failed=()
+for module in "${modules[@]}"; do
+    if [ $SECONDS -ge "$seconds" ]; then left+=("$module"); continue; fi
+    mapfile -t tests < <(ninja -C $build -t targets all 2>/dev/null | sed -n "s#^tests/$module/\(test_[a-z_]*\): CXX_EXECUTABLE.*#\1#p" |
+        grep -v '_commands\?$') # those run the program, as the tests of the release build do
+    [ ${#tests[@]} -gt 0 ] || continue
+    cmake --build $build --parallel "$jobs" --target "${tests[@]}" -- --quiet || exit
+    labels=$(IFS='|'; echo "${tests[*]#test_}")
+    ctest --test-dir $build --label-regex "^($labels)\$" --label-exclude '^(slow|compile-fail|tools)$' --parallel "$jobs" \
+        --output-on-failure --no-tests=error >"$build/tests-$module.log" || { failed+=("$module"); tail -n 60 "$build/tests-$module.log"; continue; }
+    echo "memory: $module: $(sed -n 's/^100% tests passed, 0 tests failed out of \(.*\)/\1 tests passed/p' "$build/tests-$module.log")"
+done
+[ ${#left[@]} -eq 0 ] || echo "memory: out of time, left: ${left[*]}"
+[ ${#failed[@]} -eq 0 ] || { echo "memory: failed: ${failed[*]}"; exit 1; }
