@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
@@ -89,13 +90,16 @@ void put_scenario(Buffer& out, const FlowResult& result, std::size_t scenario, c
     put_number(out, s.source_w);
     fmt::format_to(to, ",\"q_source_var\":");
     put_number(out, s.source_var);
-    fmt::format_to(to, ",\"u_min_pu\":");
-    put_number(out, s.u_min_pu);
-    fmt::format_to(to, ",\"u_min_node\":{},\"u_max_pu\":", s.u_min_node);
-    put_number(out, s.u_max_pu);
-    fmt::format_to(to, ",\"u_max_node\":{},\"loading_max\":", s.u_max_node);
-    put_number(out, s.loading_max);
-    fmt::format_to(to, ",\"loading_max_branch\":{}}}", s.loading_max_branch);
+    // A failed scenario has no extremes, a feeder without branches no loading.
+    const auto extreme = [&](const char* value_name, double value, const char* place_name, int place) {
+        fmt::format_to(to, ",\"{}\":", value_name);
+        put_number(out, place < 0 ? std::numeric_limits<double>::quiet_NaN() : value);
+        fmt::format_to(to, ",\"{}\":{}", place_name, place < 0 ? "null" : fmt::format("{}", place));
+    };
+    extreme("u_min_pu", s.u_min_pu, "u_min_node", s.u_min_node);
+    extreme("u_max_pu", s.u_max_pu, "u_max_node", s.u_max_node);
+    extreme("loading_max", s.loading_max, "loading_max_branch", s.loading_max_branch);
+    fmt::format_to(to, "}}");
     if (!elements) return;
     const auto list = [&](const char* name, auto wanted) {
         fmt::format_to(to, ",\"{}\":[", name);
@@ -172,15 +176,35 @@ void print_table(const FlowResult& result) {
     const auto n = static_cast<double>(std::max<std::size_t>(good, 1));
     const auto in = [&](std::size_t s) { return batch ? fmt::format(" in scenario {}", s) : std::string(); };
     if (batch) print(fmt::format("scenarios         {} of {} solved\n", good, result.n_scenarios));
-    print(fmt::format("from the source   {:.4g} kW{}\n", energy / n / 1e3, batch ? " on average" : ""));
-    print(fmt::format("losses            {:.4g} kW ({:.2f} %)\n", lost / n / 1e3,
-                      energy > 0.0 ? 100.0 * lost / energy : 0.0));
-    print(fmt::format("lowest voltage    {:.4f} pu at node {}{}\n", worst.u_min_pu, worst.u_min_node, in(lowest)));
-    print(fmt::format("highest voltage   {:.4f} pu at node {}\n", worst.u_max_pu, worst.u_max_node));
-    print(fmt::format("fullest branch    {:.1f} % ({}){}\n", 100.0 * worst.loading_max, worst.loading_max_branch,
-                      in(fullest)));
+    if (good > 0) {
+        print(fmt::format("from the source   {:.4g} kW{}\n", energy / n / 1e3, batch ? " on average" : ""));
+        print(fmt::format("losses            {:.4g} kW{}\n", lost / n / 1e3,
+                          energy > 0.0 ? fmt::format(" ({:.2f} %)", 100.0 * lost / energy) : ""));
+        print(fmt::format("lowest voltage    {:.4f} pu at node {}{}\n", worst.u_min_pu, worst.u_min_node, in(lowest)));
+        print(fmt::format("highest voltage   {:.4f} pu at node {}\n", worst.u_max_pu, worst.u_max_node));
+        if (worst.loading_max_branch >= 0)
+            print(fmt::format("fullest branch    {:.1f} % ({}){}\n", 100.0 * worst.loading_max,
+                              worst.loading_max_branch, in(fullest)));
+    }
     for (const auto& failed : result.failed)
         print(fmt::format("scenario {} failed: {}\n", failed.index, failed.message));
+}
+
+/// Scenarios in which a load feeds in.
+std::size_t n_feeding_in(const FlowResult& result) {
+    std::size_t n = 0;
+    for (std::size_t s = 0; s < result.n_scenarios; ++s) {
+        bool found = false;
+        for (const char* component : {"sym_load", "asym_load"}) {
+            const grid::FlowComponent* loads = result.find(component);
+            const grid::FlowColumn* p = loads && !result.has_failed(s) ? loads->find("p") : nullptr;
+            for (std::size_t i = 0; p && !found && i < loads->id.size(); ++i)
+                for (std::size_t phase = 0; phase < p->width; ++phase)
+                    found |= loads->at("p", s, i, phase) < 0.0;
+        }
+        n += found ? 1 : 0;
+    }
+    return n;
 }
 
 } // namespace
@@ -215,6 +239,12 @@ Exit grid_flow(const GridOptions& o) {
         auto solved = feeder->solve_batch(grid_text_of(o.batch), o.batch, options, of_batch);
         grid_settle(of_batch);
         result = std::move(*solved);
+        Diagnostics said;
+        if (const std::size_t n = n_feeding_in(result); n > 0)
+            said.warning({o.batch, 0, 0, 0}, "W0404",
+                         fmt::format("{} of {} scenarios have negative loads: they feed in", n, result.n_scenarios),
+                         "");
+        grid_settle(said);
     }
     if (o.json)
         print_json(o, file, result, facts);

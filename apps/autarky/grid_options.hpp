@@ -26,7 +26,8 @@ struct GridOptions {
     // age
     std::string model = "iec60076-7", load, spec, paper, start, gaps, between;
     // host, fix, nation, cap, surface
-    std::string device = "car", region = "us";
+    std::string device = "car";
+    std::string region; ///< empty: us for nation, cap and surface, europe for a feeder
     double managed = 0.0, timers = 0.0, clustering = 0.1, robots = 0.0;
     std::optional<double> homes, limit, hot_spot, ageing;
     std::optional<int> devices;
@@ -34,6 +35,7 @@ struct GridOptions {
     int placements = 100, units = 10000, futures = 2000, a_load = 2;
     double price_factor = 1.0;
     std::uint64_t seed = 1;
+    std::vector<std::string> variants, sets; ///< futures: of the scenario
 };
 
 /// What a file holds; "-" is standard input. Throws FileError.
@@ -53,6 +55,7 @@ Exit grid_host(const GridOptions& options);
 Exit grid_fix(const GridOptions& options);
 Exit grid_nation(const GridOptions& options);
 Exit grid_cap(const GridOptions& options);
+Exit grid_futures(const GridOptions& options);
 Exit grid_claims(const GridOptions& options);
 Exit grid_surface(const GridOptions& options);
 Exit grid_list(const GridOptions& options);

@@ -57,8 +57,8 @@ HostingResult host_street(const Street& street, const HostingLimits& limits, Hos
 struct FeederHosting {
     int placements = 100;
     int a_load = 2;             ///< cars at one load at most
-    int snapshots = 8;          ///< moments between 17 and 23 h of heavy days, drawn for each placement
-    double managed_share = 0.0; ///< these cars take a day's energy evenly in eight hours, evening or not
+    int snapshots = 8;          ///< moments from 17 to 23 h of heavy days (with managed cars as many from 23 to 7 h)
+    double managed_share = 0.0; ///< these cars fill the feeder's night under its lowest limit
     std::uint64_t seed = 1;
 };
 

@@ -65,24 +65,26 @@ public:
         std::ranges::sort(order_, {}, [&key](std::size_t i) { return key[i]; });
         // Planners look at the heavy days: the extreme weekday of the three months in which homes draw most.
         const std::vector<std::size_t> heavy = habits.peak_kinds(3);
-        for (int s = 0; s < how.snapshots; ++s) {
+        // Managed cars fill the night, so the night is looked at too where there are any.
+        const int looks = how.managed_share > 0.0 ? 2 * how.snapshots : how.snapshots;
+        for (int s = 0; s < looks; ++s) {
             const auto id = static_cast<std::uint64_t>(s);
-            const double hour = 17.0 + 6.0 * luck_.uniform(number, id, 1, 102);
+            const double u = luck_.uniform(number, id, 1, 102);
+            const double hour = s < how.snapshots ? evening_h + evening_hours * u : night_h + night_hours * u;
             const auto month = static_cast<std::size_t>(luck_.uniform(number, id, 2, 102) * 3.0);
-            moments_.push_back({heavy[month * kinds_a_month + 2], static_cast<std::size_t>(hour / step_h)});
+            moments_.push_back(
+                {heavy[month * kinds_a_month + 2], static_cast<std::size_t>(hour / step_h) % steps_a_day});
         }
         const auto homes = habits.homes_kw(static_cast<double>(loads.size()), 1.0);
         const double top = *std::ranges::max_element(homes);
         for (const Moment& m : moments_)
             base_.push_back(homes[m.kind * steps_a_day + m.step] / top);
+        const std::vector<double> managed_w = managed_car_w(habits, homes, top, how);
         // The power of each car at each moment, as a street of one car gives it.
         car_w_.resize(places * moments_.size());
         for (std::size_t car = 0; car < places; ++car) {
             if (luck_.uniform(number, car, 0, 103) < how.managed_share) {
-                constexpr double evenly_h = 8.0;
-                const double watts = 1e3 * habits.charging().kwh_a_day / habits.charging().plug_share / evenly_h;
-                std::fill_n(car_w_.begin() + static_cast<std::ptrdiff_t>(car * moments_.size()), moments_.size(),
-                            watts);
+                std::ranges::copy(managed_w, car_w_.begin() + static_cast<std::ptrdiff_t>(car * moments_.size()));
                 continue;
             }
             const auto kw = habits.cars_kw(1, number * 1000003U + car);
@@ -125,6 +127,37 @@ public:
     [[nodiscard]] std::size_t moments() const { return moments_.size(); }
 
 private:
+    static constexpr double evening_h = 17.0, evening_hours = 6.0; ///< where homes and unmanaged cars peak
+    static constexpr double night_h = 23.0, night_hours = 8.0;
+    static constexpr double plugged_h = 18.0, leaving_h = 7.0; ///< window in which managed cars can be charged
+
+    /// What one managed car draws at each moment when all managed places have one and their energy is poured into the
+    /// feeder's night under the lowest limit.
+    [[nodiscard]] std::vector<double> managed_car_w(const Street& habits, const std::vector<double>& homes, double top,
+                                                    const FeederHosting& how) const {
+        const double cars = how.managed_share * static_cast<double>(order_.size());
+        std::vector<double> out(moments_.size(), 0.0);
+        if (cars <= 0.0) return out;
+        double feeder_kw = 0.0;
+        for (const double watts : loads_.p_w)
+            feeder_kw += watts / 1e3;
+        double charger_kw = 0.0, weight = 0.0;
+        for (const Charger& charger : habits.charging().chargers)
+            charger_kw += charger.kw * charger.weight, weight += charger.weight;
+        std::vector<double> room(steps_a_day, 0.0);
+        for (std::size_t step = 0; step < steps_a_day; ++step) {
+            const double hour = static_cast<double>(step) * step_h;
+            if (hour >= plugged_h || hour < leaving_h) room[step] = cars * charger_kw / weight;
+        }
+        for (std::size_t s = 0; s < moments_.size(); ++s) {
+            std::vector<double> base(steps_a_day);
+            for (std::size_t step = 0; step < steps_a_day; ++step)
+                base[step] = feeder_kw * homes[moments_[s].kind * steps_a_day + step] / top;
+            out[s] = 1e3 * water_filled(base, room, cars * habits.charging().kwh_a_day)[moments_[s].step] / cars;
+        }
+        return out;
+    }
+
     const FeederLoads& loads_;
     Luck luck_;
     std::vector<std::size_t> order_;

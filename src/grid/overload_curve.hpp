@@ -110,9 +110,9 @@ private:
         using namespace overload;
         if constexpr (std::is_same_v<R, Lanes>) {
             if ((units == R(0.0)).bits() == 0xFFU && (places == R(0.0)).bits() == 0xFFU) return;
-        } else {
-            if (value_of(units) == 0.0 && value_of(places) == 0.0) return;
-        }
+        } else if constexpr (std::is_same_v<R, double>) {
+            if (units == 0.0 && places == 0.0) return;
+        } // a derivation needs the slope towards the other kind of street
         const Corner<R> corner(table, managed, clustering);
         const std::array<R, 4> by_units = corner.weights(units), by_places = corner.weights(places);
         const auto& m = corner.managed.cell;

@@ -117,6 +117,21 @@ TEST_CASE("grid flow gives nodes, branches and losses, alone and in a batch that
     CHECK(scenarios["scenarios"][0]["converged"] == true);
     CHECK(scenarios["scenarios"][1]["converged"] == false);
     CHECK(scenarios["scenarios"][1]["nodes"][1]["u_pu"].is_null());
+    CHECK(scenarios["scenarios"][1]["summary"]["u_min_pu"].is_null());
+    CHECK(scenarios["scenarios"][1]["summary"]["u_min_node"].is_null());
+    const Scratch feeds("feeds.json",
+                        R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, "data": [
+        {"sym_load": [{"id": 7, "p_specified": -2000}]}, {"sym_load": [{"id": 7, "p_specified": 10}]}]})");
+    const Ran feeding = run("flow '" + feeder.path + "' --batch '" + feeds.path + "'", true);
+    CHECK(feeding.exit == 0);
+    CHECK(feeding.text.find("1 of 2 scenarios have negative loads: they feed in") != std::string::npos);
+    const Scratch hopeless("hopeless.json",
+                           R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, "data": [
+        {"sym_load": [{"id": 7, "p_specified": 1e9}]}]})");
+    const Ran none = run("flow '" + feeder.path + "' --batch '" + hopeless.path + "'");
+    CHECK(none.exit == 4);
+    CHECK(none.text.find("scenario 0 failed") != std::string::npos);
+    CHECK(none.text.find("lowest voltage") == std::string::npos); // nothing is shown that nobody found
     CHECK(scenarios["scenarios"][2]["losses"]["p_w"].get<double>() == doctest::Approx(0.0));
     const Scratch dark("dark.json",
                        std::string(small_feeder)
@@ -150,4 +165,21 @@ TEST_CASE("grid fix, nation, cap, claims and list answer in JSON") {
     CHECK(json::parse(run("cap --futures 50 --json").text)["cases"].size() == 2);
     CHECK(json::parse(run("claims --json").text).size() > 10);
     CHECK(json::parse(run("list --json").text)["feeders"].size() >= 5);
+}
+
+TEST_CASE("grid futures says when the grid binds before chips do, managed and unmanaged") {
+    const Ran ran = run("futures --futures 400 --json");
+    REQUIRE(ran.exit == 0);
+    const json out = json::parse(ran.text);
+    REQUIRE(out["cases"].size() == 3);
+    CHECK(out["cases"][1]["case"] == "unmanaged");
+    CHECK(out["cases"][2]["managed_share"] == "80 %");
+    CHECK(out["cases"][1]["more_than_one_percent_wait"] >= out["cases"][0]["more_than_one_percent_wait"]);
+    CHECK(out["cases"][0]["more_than_one_percent_wait"] >= out["cases"][2]["more_than_one_percent_wait"]);
+    CHECK(out["cases"][0]["quarters"].size() == 41);
+    const Ran table = run("futures dojo --futures 40");
+    CHECK(table.exit == 0);
+    CHECK(table.text.find("unmanaged") != std::string::npos);
+    CHECK(run("futures nowhere", true).exit == 5);
+    CHECK(run("futures --futures 3", true).exit == 2);
 }

@@ -71,6 +71,20 @@ TEST_CASE("a feeder is stopped by voltage, line or its transformer, over placeme
     CHECK(r.criteria[0].quantile(0.5) < r.most); // 57 homes of 6 kW already load the unit to 88 %
 }
 
+TEST_CASE("managed cars fill a feeder's night, so it carries more of them") {
+    if (!power_flow_available()) return;
+    Diagnostics findings;
+    const std::string file = std::string(AUTARKY_SOURCE_DIR) + "/catalogue/grid/feeders/kerber_dorfnetz.json";
+    const std::string text = text_of(file);
+    const auto feeder = PowerFlow::make(text, file, 50.0, findings);
+    REQUIRE(feeder);
+    const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
+    const HostingResult plain = host_feeder(*feeder, text, habits, {}, {10, 2, 6, 0.0, 1});
+    const HostingResult managed = host_feeder(*feeder, text, habits, {}, {10, 2, 6, 1.0, 1});
+    CHECK(managed.any().first() > plain.any().first());
+    CHECK(managed.any().quantile(0.5) >= plain.any().quantile(0.5));
+}
+
 TEST_CASE("a feeder's cheapest remedy carries the cars in every placement, and nothing cheaper does") {
     if (!power_flow_available()) return;
     const std::string text = text_of(std::string(AUTARKY_SOURCE_DIR) + "/catalogue/grid/feeders/kerber_dorfnetz.json");

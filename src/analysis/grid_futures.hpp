@@ -1,0 +1,38 @@
+// autarky: in which share of a scenario's futures, and when, the street grid binds before chips do.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/scenario_model.hpp"
+#include "engine/result.hpp"
+
+namespace autarky::analysis {
+
+/// Shares of the futures, and quantiles over them, at the end of one quarter.
+struct GridQuarter {
+    std::string quarter;
+    double grid_binds = 0.0, chips_bind = 0.0; ///< shares of futures: takes most of demand, and some; see Constraint
+    double felt = 0.0;                         ///< share of futures in which more than `felt_share` of devices wait
+    double waiting_median = 0.0, waiting_p95 = 0.0; ///< of all devices, those that wait for a transformer
+    double queue_median = 0.0, queue_p95 = 0.0;     ///< devices
+    double shadow_price_median = 0.0;               ///< USD a transformer
+};
+
+struct GridFutures {
+    std::vector<GridQuarter> quarters;
+    double grid_ever = 0.0, chips_ever = 0.0; ///< shares of futures in which they bind in some quarter
+    double felt_ever = 0.0;                   ///< in which more than `felt_share` of all devices wait in some quarter
+    double felt_before_chips = 0.0;           ///< in which that happens before chips ever bind
+    double first_felt_p05 = 0.0, first_felt_p50 = 0.0, first_felt_p95 = 0.0; ///< decimal year of its first quarter
+    double first_chips_p50 = 0.0;                                            ///< NaN when in none
+    std::uint64_t samples = 0, failed = 0;
+};
+inline constexpr double felt_share = 0.01;
+
+/// Runs the scenario. Deterministic for any number of threads.
+GridFutures grid_futures(const Loaded& loaded, std::uint64_t samples, std::uint64_t seed, unsigned threads);
+
+} // namespace autarky::analysis
