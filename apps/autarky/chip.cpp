@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "analysis/design_chip.hpp"
 #include "autarky/chip_array.hpp"
@@ -16,7 +19,7 @@ namespace {
 
 struct ChipOptions {
     std::string chip;
-    std::vector<std::string> workloads;
+    std::vector<std::string> workloads, customers;
     std::optional<std::string> precision, process;
     std::string date;
     bool per_layer = false;
@@ -32,9 +35,26 @@ std::optional<compute::Precision> precision_of(const ChipOptions& options) {
     return precision;
 }
 
-std::vector<analysis::Job> jobs_of(const ChipOptions& options) {
+/// Rows of the jobs by customer; their names are added to `names`.
+std::vector<std::vector<std::size_t>> customers_of(const ChipOptions& options, std::vector<std::string>& names) {
+    std::vector<std::vector<std::size_t>> customers;
+    for (std::string_view list : options.customers) {
+        auto& rows = customers.emplace_back();
+        while (true) {
+            const auto comma = std::min(list.find(','), list.size());
+            if (comma == 0)
+                throw UsageError("E0504", "--customer: a name is empty", "e.g. --customer driving-vision,planning");
+            rows.push_back(names.size());
+            names.emplace_back(list.substr(0, comma));
+            if (comma == list.size()) break;
+            list.remove_prefix(comma + 1);
+        }
+    }
+    return customers;
+}
+
+std::vector<analysis::Job> jobs_of(const ChipOptions& options, std::vector<std::string> names) {
     std::vector<analysis::Job> jobs;
-    auto names = options.workloads;
     if (!options.array.layers.empty()) names.push_back(options.array.layers);
     for (const auto& name : names)
         jobs.push_back(is_network_file(name)
@@ -58,7 +78,7 @@ Exit chip(const ChipOptions& options) {
         return chip_array(options.array);
     }
     if (options.chip.empty()) {
-        if (!options.array.layers.empty() || !options.workloads.empty())
+        if (!options.array.layers.empty() || !options.workloads.empty() || !options.customers.empty())
             throw UsageError("E0503", "which chip?",
                              "autarky chip hw3 --workload driving-vision, or --array 32x32 --dataflow os");
         print_list();
@@ -68,9 +88,15 @@ Exit chip(const ChipOptions& options) {
         throw UsageError("E0503", "--dataflow and --as belong to --array",
                          "a chip of the catalogue has its own dataflow");
     const auto entry = analysis::load_chip(options.chip);
-    const auto jobs = jobs_of(options);
+    auto names = options.workloads;
+    const auto customers = customers_of(options, names);
+    if (!customers.empty() && !options.workloads.empty())
+        throw UsageError("E0503", "either --workload or --customer, not both",
+                         "--customer NAME,NAME has the workloads of one customer");
+    const auto jobs = jobs_of(options, std::move(names));
     const auto process = options.process.value_or(analysis::usual_process(entry.entity.node));
-    const auto report = analysis::chip_report(entry, jobs, analysis::die_costing(process, options.date));
+    const auto report =
+        analysis::chip_report(entry, jobs, analysis::die_costing(process, options.date), 200, customers);
     print(options.array.json ? chip_json(report) : chip_text(report, options.per_layer));
     return Exit::ok;
 }
@@ -84,11 +110,16 @@ void add_chip(Program& program) {
     command.example("autarky chip hw3 --workload driving-vision", "a chip of the catalogue under one workload");
     command.example("autarky chip thor --workload driving-vision --workload planning --json",
                     "several in turns, as JSON");
+    command.example("autarky chip thor --customer driving-vision,occupancy --customer robot-pi0",
+                    "a merchant's chip seen by two buyers");
     command.example("autarky chip --array 32x32 --dataflow ws --layers resnet-50", "exact cycles on one array");
     command.argument("CHIP", options.chip, "Chip of the catalogue, or a TOML file with one");
     command.option(
         "-w,--workload", "NAME", options.workloads,
         "Workload of the catalogue, ready network, layer table or ONNX model; several share the chip in turns");
+    command.option(
+        "--customer", "NAME,NAME", options.customers,
+        "Workloads of one buyer of the chip; several buyers: what none uses, and the generality tax of each");
     command.option("--precision", "FORMAT", options.precision,
                    "Number format instead of the workload's: int8, fp16, ...");
     command.flag("--per-layer", options.per_layer, "Also a table of all layers");

@@ -128,11 +128,13 @@ std::string chip_json(const analysis::ChipReport& r) {
         json["mean_power_w"] = r.mean_power.in("W"_u);
         json["power_dark_share"] = r.power_dark;
         json["ledger"] = ledger_json(r);
-        json["customers"] = {{"never_used_by_all_mm2", mm2(r.customers.never_used_by_all)}, {"each", Json::array()}};
-        for (std::size_t i = 0; i < r.jobs.size(); ++i)
-            json["customers"]["each"].push_back({{"name", r.jobs[i].job.name},
-                                                 {"never_used_mm2", mm2(r.customers.never_used[i])},
-                                                 {"generality_tax_mm2", mm2(r.customers.generality_tax[i])}});
+        json["customers"] = {{"never_used_by_all_mm2", mm2(r.shared.never_used_by_all)}, {"each", Json::array()}};
+        for (std::size_t i = 0; i < r.customers.size(); ++i)
+            json["customers"]["each"].push_back({{"name", r.customers[i].name},
+                                                 {"load", r.customers[i].schedule.load},
+                                                 {"meets_deadlines", r.customers[i].schedule.meets_deadlines},
+                                                 {"never_used_mm2", mm2(r.shared.never_used[i])},
+                                                 {"generality_tax_mm2", mm2(r.shared.generality_tax[i])}});
     } else {
         json["blocks"] = Json::array();
         for (const auto& b : r.blocks)

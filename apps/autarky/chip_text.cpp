@@ -69,7 +69,11 @@ std::string jobs_text(const analysis::ChipReport& r) {
         for (const auto& [name, count] : job.job.network.unsupported)
             text += fmt::format("{}: not counted: {} x {}\n", job.job.name, count, name);
     }
-    if (r.jobs.size() > 1)
+    if (r.customers_were_named)
+        for (const auto& customer : r.customers)
+            text += fmt::format("customer {}: {:.1f} % of its chip's time, deadlines {}\n", customer.name,
+                                100.0 * customer.schedule.load, customer.schedule.meets_deadlines ? "kept" : "missed");
+    else if (r.jobs.size() > 1)
         text += fmt::format("in turns: {:.1f} % of the chip's time, deadlines {}\n", 100.0 * r.schedule.load,
                             r.schedule.meets_deadlines ? "kept" : "missed");
     text += fmt::format("mean power while on {:.1f} W; power-dark at full load {:.1f} % of the area\n",
@@ -104,13 +108,12 @@ std::string ledger_text(const analysis::ChipReport& r) {
     if (mm2(r.ledger.redundant_useful) > 0.0)
         text += fmt::format("of the area at work {:.2f} mm^2 repeat the work of another copy for safety\n",
                             mm2(r.ledger.redundant_useful));
-    if (r.jobs.size() > 1) {
+    if (r.customers.size() > 1) {
         text +=
-            fmt::format("as customers of their own: {:.1f} mm^2 are used by none", mm2(r.customers.never_used_by_all));
-        for (std::size_t i = 0; i < r.jobs.size(); ++i)
-            text += fmt::format(", generality tax of {} {:.1f} mm^2", r.jobs[i].job.name,
-                                mm2(r.customers.generality_tax[i]));
-        text += "\n";
+            fmt::format("as customers of their own: {:.1f} mm^2 are used by none\n", mm2(r.shared.never_used_by_all));
+        for (std::size_t i = 0; i < r.customers.size(); ++i)
+            text += fmt::format("  {} never uses {:.1f} mm^2, generality tax {:.1f} mm^2\n", r.customers[i].name,
+                                mm2(r.shared.never_used[i]), mm2(r.shared.generality_tax[i]));
     }
     if (r.costing)
         text += fmt::format("on {}: die {:.1f} USD, of it {:.1f} USD for area never used (C(A) - C(A - N))\n",

@@ -69,6 +69,30 @@ void add_bands(ChipReport& report, const ChipEntry& entry, const std::vector<com
     report.never_used_share = band_of(std::move(shares));
 }
 
+/// Each customer's schedule and ledger, and what they have in common.
+void add_customers(ChipReport& report, const std::vector<std::vector<std::size_t>>& asked,
+                   const std::vector<compute::Share>& shares, const std::vector<compute::UseCase<double>>& cases) {
+    auto groups = asked;
+    report.customers_were_named = !asked.empty();
+    for (std::size_t job = 0; asked.empty() && job < cases.size(); ++job)
+        groups.push_back({job});
+    std::vector<compute::Ledger<double>> ledgers;
+    for (const auto& group : groups) {
+        Customer customer{{}, group, {}};
+        std::vector<compute::Share> own_shares;
+        std::vector<compute::UseCase<double>> own_cases;
+        for (const std::size_t job : group) {
+            customer.name += (customer.name.empty() ? "" : " + ") + report.jobs[job].job.name;
+            own_shares.push_back(shares[job]);
+            own_cases.push_back(cases[job]);
+        }
+        customer.schedule = compute::time_sharing(own_shares);
+        ledgers.push_back(compute::ledger<double>(report.blocks, own_cases));
+        report.customers.push_back(std::move(customer));
+    }
+    report.shared = compute::shared_ledger(ledgers);
+}
+
 } // namespace
 
 Area<double> unattributed(const ChipReport& report) {
@@ -122,7 +146,7 @@ Job load_job(const std::string& name, const std::string& data_folder) {
 }
 
 ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, const std::optional<DieCosting>& costing,
-                       std::size_t n_draws) {
+                       std::size_t n_draws, const std::vector<std::vector<std::size_t>>& customers) {
     ChipReport report;
     report.name = entry.name;
     report.chip = entry.median();
@@ -145,10 +169,7 @@ ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, con
     report.mean_power += report.chip.idle_power;
     report.schedule = compute::time_sharing(shares);
     report.ledger = compute::ledger(report.blocks, cases, copies_of(report.jobs));
-    std::vector<compute::Ledger<double>> customers;
-    for (const auto& one : cases)
-        customers.push_back(compute::ledger<double>(report.blocks, {one}));
-    report.customers = compute::shared_ledger(customers);
+    add_customers(report, customers, shares, cases);
     add_bands(report, entry, cases, n_draws);
     for (const auto& job : report.jobs) {
         // all arrays at work all the time, at the energy that this job takes for an operation

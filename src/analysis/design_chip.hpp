@@ -43,6 +43,13 @@ struct Band {
     double low = 0.0, middle = 0.0, high = 0.0;
 };
 
+/// A buyer of the chip with workloads of its own, which share one chip in turns.
+struct Customer {
+    std::string name;
+    std::vector<std::size_t> jobs; ///< rows of ChipReport::jobs
+    compute::Schedule schedule{};
+};
+
 struct ChipReport {
     std::string name;
     compute::Accelerator<double> chip{}; ///< at the medians of its inputs
@@ -52,17 +59,19 @@ struct ChipReport {
     std::vector<JobResult> jobs;
     compute::Schedule schedule{};
     compute::Ledger<double> ledger{};
-    compute::Shared<double> customers{}; ///< each job as another customer of the same chip
-    Power<double> mean_power{};          ///< all jobs together while they are on
-    double power_dark = 0.0;             ///< share of the area that the design power cannot switch at full load
+    std::vector<Customer> customers; ///< as asked for; else each job is one
+    bool customers_were_named = false;
+    compute::Shared<double> shared{}; ///< what no customer uses, and what each leaves beyond that
+    Power<double> mean_power{};       ///< all jobs together while they are on
+    double power_dark = 0.0;          ///< share of the area that the design power cannot switch at full load
     std::optional<DieCosting> costing;
     DieCost<double> die_cost{}, cost_of_dark{};
 };
 
 /// Domain: the chip is sound for its own precision. Throws InputError when it has no number format for a job.
-/// `n_draws` draws of the chip's inputs give the bands.
+/// `n_draws` draws of the chip's inputs give the bands. `customers`: rows of `jobs` by customer; empty: a job each.
 ChipReport chip_report(const ChipEntry& chip, const std::vector<Job>& jobs, const std::optional<DieCosting>& costing,
-                       std::size_t n_draws = 200);
+                       std::size_t n_draws = 200, const std::vector<std::vector<std::size_t>>& customers = {});
 
 /// Area that no block of the description explains; the ledger has it under never used.
 Area<double> unattributed(const ChipReport& report);

@@ -95,6 +95,24 @@ TEST_CASE("chip under two workloads: the ledger sums to the area") {
     CHECK(json.at("cost").at("dark_usd").get<double>() > 0.0);
 }
 
+TEST_CASE("a merchant chip seen by several customers, one of them with two workloads") {
+    const auto json = json_of("chip thor --customer driving-vision,planning --customer robot-pi0 --json");
+    CHECK(json.at("workloads").size() == 3);
+    const auto& each = json.at("customers").at("each");
+    REQUIRE(each.size() == 2);
+    CHECK(each[0].at("name") == "driving_vision + planning");
+    const double none = json.at("customers").at("never_used_by_all_mm2").get<double>();
+    CHECK(none > 0.0);
+    for (const auto& customer : each)
+        CHECK(std::abs(customer.at("never_used_mm2").get<double>() - none -
+                       customer.at("generality_tax_mm2").get<double>()) < 1e-9);
+    CHECK(each[1].at("meets_deadlines") == true);
+    const auto text = run("chip thor --customer driving-vision,planning --customer robot-pi0");
+    CHECK(text.text.find("customer driving_vision + planning:") != std::string::npos);
+    CHECK(run("chip thor --customer driving-vision, --customer robot-pi0").exit == 2);
+    CHECK(run("chip thor --customer driving-vision -w planning").exit == 2);
+}
+
 TEST_CASE("bad input: one sentence, what to do, and the exit code of its kind") {
     const auto file = file_of("topology.csv", topology);
     const auto none = run("chip --array 0x32 --dataflow ws --layers " + file);
