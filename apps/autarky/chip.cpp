@@ -56,6 +56,7 @@ std::vector<std::vector<std::size_t>> customers_of(const ChipOptions& options, s
 std::vector<analysis::Job> jobs_of(const ChipOptions& options, std::vector<std::string> names) {
     std::vector<analysis::Job> jobs;
     if (!options.array.layers.empty()) names.push_back(options.array.layers);
+    jobs.reserve(names.size());
     for (const auto& name : names)
         jobs.push_back(is_network_file(name)
                            ? analysis::bare_job(name, read_network_file(name, options.array.dimensions))

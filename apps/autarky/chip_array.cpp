@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 #include <algorithm>
+#include <utility>
 
 #include "autarky/network_input.hpp"
 #include "autarky/output.hpp"
@@ -62,7 +63,7 @@ Network network_of(const ArrayOptions& options, Counting counting) {
             InputError error;
             error.diagnostics.error({}, "E0301", why + ", and no such file",
                                     did_you_mean(options.layers, {known.begin(), known.end()}));
-            throw error;
+            throw std::move(error);
         }
     }
     const auto depthwise = counting == Counting::scalesim ? Depthwise::layer_per_channel : Depthwise::one_layer;

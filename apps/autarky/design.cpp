@@ -110,6 +110,7 @@ std::string exploration_json(const Exploration& e) {
 std::vector<DesignPoint> spread(const std::vector<DesignPoint>& front, std::size_t n) {
     if (front.size() <= n || n < 2) return front;
     std::vector<DesignPoint> out;
+    out.reserve(n);
     for (std::size_t i = 0; i < n; ++i)
         out.push_back(front[i * (front.size() - 1) / (n - 1)]);
     return out;
@@ -139,6 +140,7 @@ void print_table(const Exploration& e, int rows) {
 
 Exit design(const DesignOptions& options) {
     std::vector<analysis::Job> jobs;
+    jobs.reserve(options.workloads.size());
     for (const auto& name : options.workloads)
         jobs.push_back(job_of(name, options));
     if (options.rows < 1) throw UsageError("E0504", "--rows: the table needs at least one row", "e.g. --rows 25");

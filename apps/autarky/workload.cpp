@@ -16,7 +16,6 @@ namespace autarky::cli {
 namespace {
 
 using compute::Layer;
-using compute::Network;
 using Json = nlohmann::ordered_json;
 
 struct WorkloadOptions {

@@ -18,7 +18,7 @@ using compute::Accelerator;
 [[noreturn]] void refuse(Origin origin, const char* code, std::string message, std::string hint = {}) {
     InputError error;
     error.diagnostics.error(std::move(origin), code, std::move(message), std::move(hint));
-    throw error;
+    throw std::move(error);
 }
 
 JobResult put_on(const ChipEntry& entry, const Accelerator<double>& chip, const Job& job) {

@@ -81,7 +81,7 @@ std::vector<std::string> names_of(const Kind& kind, const std::string& data_fold
 [[noreturn]] void refuse(Origin origin, std::string code, std::string message, std::string hint) {
     InputError error;
     error.diagnostics.error(std::move(origin), std::move(code), std::move(message), std::move(hint));
-    throw error;
+    throw std::move(error);
 }
 
 /// File and row that a name stands for.

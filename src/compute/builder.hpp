@@ -37,8 +37,8 @@ public:
     void blocks(Count n) { repeats = weight_sets = n; }
     void once() { parallel = repeats = weight_sets = 1; }
 
-    void add(const std::string& name, Shape shape) {
-        network_.layers.push_back({prefix + name, std::move(shape), parallel, repeats, weight_sets});
+    void add(const std::string& name, const Shape& shape) {
+        network_.layers.push_back({prefix + name, shape, parallel, repeats, weight_sets});
     }
     /// Square kernel, padding that keeps the extent (for odd kernels), batch normalisation. Returns the new extent.
     Extent conv(const std::string& name, Extent in, Count channels, Count filters, Count kernel, Count stride = 1,

@@ -169,6 +169,7 @@ std::optional<RegNet> published_regnet(const RegNet& numbers) {
 
 std::vector<std::string_view> published_regnet_names() {
     std::vector<std::string_view> names;
+    names.reserve(published.size());
     for (const auto& member : published)
         names.push_back(member.name);
     return names;

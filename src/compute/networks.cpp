@@ -67,8 +67,10 @@ std::optional<std::vector<double>> numbers(std::string_view list) {
     while (true) {
         const auto comma = std::min(list.find(','), list.size());
         double value = 0.0;
-        const auto [end, error] = std::from_chars(list.data(), list.data() + comma, value);
-        if (error != std::errc{} || end != list.data() + comma) return std::nullopt;
+        const std::string item(list.substr(0, comma));
+        const char* const stop = item.data() + item.size();
+        const auto [end, error] = std::from_chars(item.data(), stop, value);
+        if (error != std::errc{} || end != stop) return std::nullopt;
         result.push_back(value);
         if (comma == list.size()) return result;
         list.remove_prefix(comma + 1);
@@ -122,6 +124,7 @@ std::optional<Network> regnet_by_numbers(std::string_view name, std::string& why
 
 std::vector<std::string> ready_network_names() {
     std::vector<std::string> names;
+    names.reserve(fixed.size() + published_regnet_names().size());
     for (const auto& ready : fixed)
         names.emplace_back(ready.name);
     for (const auto& name : published_regnet_names())

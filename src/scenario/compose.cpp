@@ -278,6 +278,7 @@ private:
 
     void apply_sets() {
         std::vector<std::optional<SetArgument>> sets;
+        sets.reserve(request_.sets.size());
         for (std::size_t i = 0; i < request_.sets.size(); ++i)
             sets.push_back(read_set_argument(request_.sets[i], i + 1, texts_, diagnostics_));
         for (const auto& set : sets)

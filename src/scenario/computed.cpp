@@ -17,7 +17,6 @@ namespace autarky {
 namespace {
 
 using namespace scenario;
-using compute::Accelerator;
 using compute::Precision;
 
 class Preparation {

@@ -222,6 +222,7 @@ void Reader::read_fallback(const FieldShape& field, std::string_view text, void*
 
 void Reader::read_rows(const FieldShape& field, const Node& table, void* member, const std::string& path) {
     std::vector<std::string> names;
+    names.reserve(table.members.size());
     for (const auto& row : table.members)
         names.push_back(row.key);
     field.set_rows(member, names);

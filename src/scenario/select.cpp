@@ -127,6 +127,7 @@ void Selection::apply_pattern(const Step& step) {
 
 void Selection::report_no_fit(const Step& step, const std::string& pattern) {
     std::vector<std::string_view> names;
+    names.reserve(rows_.size());
     for (const auto& row : rows_)
         names.push_back(row.name);
     auto hint = suggestion(pattern, names, diagnostics_);
