@@ -33,6 +33,7 @@ json json_of(const Case& one) {
                          {"queue_median", y.queue},
                          {"queue_p95", y.queue_high},
                          {"waiting_units_median", y.waiting_units},
+                         {"deployable_median", y.deployable},
                          {"shadow_price_usd", y.shadow_price_usd}});
     return {{"case", one.name},
             {"managed_share", {one.managed.low, one.managed.high}},
@@ -59,7 +60,7 @@ Exit grid_cap(const GridOptions& o) {
     std::vector<Case> cases{{"unmanaged", {0.0, 0.0}, {}}, {"managed", {0.5, 0.9}, {}}};
     for (Case& one : cases) {
         ranges.managed = one.managed;
-        one.futures = drawn_futures(*surface, ranges, o.futures, o.seed);
+        one.futures = drawn_futures(*tables, ranges, o.futures, o.seed);
     }
     if (!o.svg.empty()) {
         Diagram d{"Share of futures in which the street grid binds, " + o.region, "year", "share", {}};

@@ -24,7 +24,7 @@ double median(std::vector<double>& values, double q = 0.5) {
 
 /// One year of one future, as it ended.
 struct Ended {
-    double fleet = 0.0, queue = 0.0, waiting = 0.0, shadow = 0.0;
+    double fleet = 0.0, queue = 0.0, waiting = 0.0, shadow = 0.0, deployable = 0.0;
     int binding = 0; ///< 0 demand, 1 chips, 2 grid
 };
 
@@ -34,7 +34,7 @@ struct Future {
     bool before_chips = false;
 };
 
-Future run(const Surface& overload, const FutureRanges& r, const Luck& luck, std::uint64_t number) {
+Future run(const OverloadTables& overload, const FutureRanges& r, const Luck& luck, std::uint64_t number) {
     std::uint64_t purpose = 0;
     const auto draw = [&](const Band& band) {
         return band.low + (band.high - band.low) * luck.uniform(number, ++purpose);
@@ -45,7 +45,8 @@ Future run(const Surface& overload, const FutureRanges& r, const Luck& luck, std
     double ordered_a_year = draw(r.ordered_share) * r.units;
     const double supply_growth = draw(r.supply_growth), crews = draw(r.crews_over_supply), lead = draw(r.lead_quarters);
     const double clustering = draw(r.clustering), managed = draw(r.managed), margin = draw(r.margin_usd);
-    const Curve<double> curve = overload.along_first<double>({managed, clustering});
+    const Curve<double> curve = overload.over.along_first<double>({managed, clustering});
+    const Curve<double> one_too_many = overload.waiting.along_first<double>({managed, clustering});
     const double present = curve.at(0.0);
     const double places = r.units * r.places_a_unit;
 
@@ -62,7 +63,8 @@ Future run(const Surface& overload, const FutureRanges& r, const Luck& luck, std
         pipeline = pipeline.after(needing, {ordered_a_year / quarters_a_year, crews * ordered_a_year / quarters_a_year,
                                             stage_leaving(std::max(lead, 1.0))});
         const double upgraded = present + pipeline.installed / r.units;
-        const double waits = waiting_share(curve, wanted, upgraded);
+        const double waits =
+            needing > 0.0 ? std::min(one_too_many.at(wanted) * pipeline.waiting / needing, wanted) : 0.0;
         const bool grid_binds = waits > queue_that_binds * wanted;
         // Chips that wait for a street are made all the same; the fleet on the road lacks them.
         chips = supplied;
@@ -73,8 +75,9 @@ Future run(const Surface& overload, const FutureRanges& r, const Luck& luck, std
             year.fleet = (wanted - waits) * places;
             year.queue = waits * places;
             year.waiting = pipeline.waiting;
+            year.deployable = deployable_penetration<double>(curve, upgraded) * places;
             year.binding = grid_binds ? 2 : chips_bind ? 1 : 0;
-            year.shadow = shadow_price<double>(curve, wanted, r.places_a_unit, margin, grid_binds);
+            year.shadow = shadow_price<double>(waits * places, pipeline.waiting, margin);
             chips_a_year = std::min(chips_a_year * (1.0 + chips_growth), chips_most);
             ordered_a_year *= 1.0 + supply_growth;
         }
@@ -84,21 +87,7 @@ Future run(const Surface& overload, const FutureRanges& r, const Luck& luck, std
 
 } // namespace
 
-double waiting_share(const Curve<double>& overload, double wanted, double upgraded) {
-    const double from = deployable_penetration<double>(overload, upgraded);
-    if (from >= wanted) return 0.0;
-    // Simpson's rule over the curve, which is smooth in its cells.
-    constexpr int parts = 16;
-    const double h = (wanted - from) / parts;
-    double sum = 0.0;
-    for (int i = 0; i <= parts; ++i) {
-        const double weight = i == 0 || i == parts ? 1.0 : i % 2 == 1 ? 4.0 : 2.0;
-        sum += weight * std::max(overload.at(from + h * i) - upgraded, 0.0);
-    }
-    return std::min(sum * h / 3.0, wanted - from);
-}
-
-Futures drawn_futures(const Surface& overload, const FutureRanges& ranges, int n, std::uint64_t seed) {
+Futures drawn_futures(const OverloadTables& overload, const FutureRanges& ranges, int n, std::uint64_t seed) {
     const Luck luck(seed);
     std::vector<Future> all;
     for (int i = 0; i < n; ++i)
@@ -115,19 +104,21 @@ Futures drawn_futures(const Surface& overload, const FutureRanges& ranges, int n
     for (std::size_t y = 0; y < all.front().years.size(); ++y) {
         FutureYear year;
         year.year = first_year + static_cast<int>(y);
-        std::vector<double> fleet, queue, waiting, shadow;
+        std::vector<double> fleet, queue, waiting, shadow, deployable;
         for (const Future& f : all) {
             const Ended& e = f.years[y];
             year.demand_binds += e.binding == 0 ? share : 0.0;
             year.chips_bind += e.binding == 1 ? share : 0.0;
             year.grid_binds += e.binding == 2 ? share : 0.0;
             fleet.push_back(e.fleet), queue.push_back(e.queue), waiting.push_back(e.waiting);
+            deployable.push_back(e.deployable);
             if (e.binding == 2) shadow.push_back(e.shadow);
         }
         year.fleet = median(fleet);
         year.queue_high = median(queue, 0.95);
         year.queue = median(queue);
         year.waiting_units = median(waiting);
+        year.deployable = median(deployable);
         year.shadow_price_usd = median(shadow);
         out.years.push_back(year);
     }

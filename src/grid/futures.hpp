@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/surface.hpp"
+#include "grid/overload_surface.hpp"
 
 namespace autarky::grid {
 
@@ -38,6 +38,7 @@ struct FutureYear {
     double fleet = 0.0, queue = 0.0; ///< medians, devices; a queued device waits for its street's transformer
     double queue_high = 0.0;         ///< 95th percentile
     double waiting_units = 0.0;      ///< median
+    double deployable = 0.0;         ///< median: fleet at which the upgrades done so far just suffice
     double shadow_price_usd = 0.0;   ///< median over the futures in which the grid binds, 0 when none
 };
 
@@ -48,12 +49,8 @@ struct Futures {
     double first_median_year = 0.0; ///< median of the first such quarter over those, 0 when none
 };
 
-/// Devices of a street transformer that is over its limit wait; all others are deployed. The grid binds in a quarter when
-/// more than one in fifty of the devices that demand and chips allow wait.
-Futures drawn_futures(const Surface& overload, const FutureRanges& ranges, int n, std::uint64_t seed);
-
-/// Devices (as share of places) that wait at penetration `wanted` when the units that broke first, a share `upgraded`,
-/// are done: the area between the overload curve and that share, from where they meet.
-double waiting_share(const Curve<double>& overload, double wanted, double upgraded);
+/// Devices that are one too many for a transformer not yet upgraded wait; all others are deployed. The grid binds in a
+/// quarter when more than one in fifty of the devices that demand and chips allow wait.
+Futures drawn_futures(const OverloadTables& overload, const FutureRanges& ranges, int n, std::uint64_t seed);
 
 } // namespace autarky::grid

@@ -81,17 +81,12 @@ template <class R> R deployable_penetration(const Curve<R>& overload, const R& a
     return named(deployable_formula, select(all, R(overload.points.back()), low), arg("allowed share", allowed_share));
 }
 
-/// Margin lost for want of one transformer: the devices that it would let through times the margin of each. Zero when
-/// the cap does not bind. `places_a_unit`: places for a device behind the average unit.
-template <class R>
-R shadow_price(const Curve<R>& overload, const R& penetration, const R& places_a_unit, const R& margin_a_device,
-               const Mask<R>& binds) {
-    constexpr double step = 1e-3;
-    const R slope = (overload.at(penetration + R(step)) - overload.at(penetration - R(step))) / R(2.0 * step);
-    // One unit is 1/units of the share; it frees places_a_unit / slope devices.
-    const R freed = ratio(places_a_unit, max(slope, R(0.0)), R(0.0));
-    const R price = select(binds, margin_a_device * freed, R(0.0));
-    return named(shadow_price_formula, price, arg("margin a device", margin_a_device), arg("devices freed", freed));
+/// Margin lost for want of one transformer: devices that wait a waiting unit, times the margin of each; 0 when no unit
+/// waits.
+template <class R> R shadow_price(const R& waiting_devices, const R& waiting_units, const R& margin_a_device) {
+    const R freed = ratio(waiting_devices, waiting_units, R(0.0));
+    return named(shadow_price_formula, R(margin_a_device * freed), arg("margin a device", margin_a_device),
+                 arg("devices freed", freed));
 }
 
 } // namespace autarky::grid
