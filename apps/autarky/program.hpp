@@ -74,7 +74,7 @@ public:
     /// Examples stand first in the help.
     void example(std::string line, std::string doc) { examples_.push_back({std::move(line), std::move(doc)}); }
     /// An argument without dashes; a vector takes all that are left.
-    template <class T> void argument(std::string name, T& to, std::string doc, Need need = Need::optional) {
+    template <class T> void argument(const std::string& name, T& to, std::string doc, Need need = Need::optional) {
         parameters_.push_back({name, name, std::move(doc), true, need == Need::required, takes_many<T>,
                                [&to](const std::string& text) { return read_value(text, to); }});
     }
