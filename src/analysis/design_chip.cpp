@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/refuse.hpp"
 #include "compute/networks.hpp"
 #include "compute/usage.hpp"
 
@@ -14,12 +15,6 @@ namespace autarky::analysis {
 namespace {
 
 using compute::Accelerator;
-
-[[noreturn]] void refuse(Origin origin, const char* code, std::string message, std::string hint = {}) {
-    InputError error;
-    error.diagnostics.error(std::move(origin), code, std::move(message), std::move(hint));
-    throw std::move(error);
-}
 
 JobResult put_on(const ChipEntry& entry, const Accelerator<double>& chip, const Job& job) {
     JobResult result{.job = job};

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "analysis/design_document.hpp"
+#include "analysis/refuse.hpp"
 #include "engine/sampler.hpp"
 #include "scenario/files.hpp"
 #include "scenario/shape.hpp"
@@ -76,12 +77,6 @@ std::vector<std::string> names_of(const Kind& kind, const std::string& data_fold
             names.push_back(std::move(name));
     std::ranges::sort(names);
     return names;
-}
-
-[[noreturn]] void refuse(Origin origin, std::string code, std::string message, std::string hint) {
-    InputError error;
-    error.diagnostics.error(std::move(origin), std::move(code), std::move(message), std::move(hint));
-    throw std::move(error);
 }
 
 /// File and row that a name stands for.

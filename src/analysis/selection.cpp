@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/refuse.hpp"
+
 namespace autarky::analysis {
 namespace {
 
@@ -16,9 +18,7 @@ namespace {
         ids.push_back(metric.info.id);
     auto hint = did_you_mean(word, ids);
     if (hint.empty()) hint = "'autarky metrics' lists them";
-    Diagnostics diagnostics;
-    diagnostics.error({}, "E0505", std::move(message), std::move(hint));
-    throw InputError{std::move(diagnostics)};
+    analysis::refuse({}, "E0505", std::move(message), std::move(hint));
 }
 
 } // namespace
