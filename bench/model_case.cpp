@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <vector>
 
@@ -82,7 +82,7 @@ double seconds_in_lanes(const Loaded& loaded, std::size_t n, const std::vector<d
             values[i * n_inputs + k] = Lanes::load(&inputs[k * n + i * Lanes::width]);
     double best = 1e300;
     for (int pass = 0; pass < 5; ++pass) {
-        const auto begin = std::chrono::steady_clock::now();
+        const auto begin = std::clock(); // time of the processor, as the peer measures it
         for (std::size_t i = 0; i < groups; ++i) {
             Lanes result;
             unsigned failed = 0;
@@ -93,8 +93,7 @@ double seconds_in_lanes(const Loaded& loaded, std::size_t n, const std::vector<d
                 std::exit(1);
             }
         }
-        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-        best = std::min(best, spent.count());
+        best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
     }
     return best / static_cast<double>(groups * Lanes::width);
 }
