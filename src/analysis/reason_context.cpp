@@ -23,8 +23,8 @@ std::string_view entity_of(std::string_view path) {
 
 /// Tables whose rows tell best what a value is about come first.
 std::size_t rank(std::string_view entity) {
-    constexpr std::array<std::string_view, 9> order{"site",  "chip",    "merchant", "maker", "region",
-                                                    "robot", "vehicle", "path",     "event"};
+    constexpr std::array<std::string_view, 10> order{"site", "chip",  "merchant", "maker", "region",
+                                                     "grid", "robot", "vehicle",  "path",  "event"};
     const auto table = entity.substr(0, entity.find('.'));
     return static_cast<std::size_t>(std::find(order.begin(), order.end(), table) - order.begin());
 }
@@ -45,16 +45,21 @@ Weights weights(const Case& on, std::int32_t node) {
     return out;
 }
 
-/// An entity that moves one of the group at least so many times as much as any other one of it.
+/// An entity that moves one of the group at least so many times as much as any other one of it, and is among those that move
+/// it most.
 void add_to_group(const std::vector<Reason*>& group, const Case& on) {
     constexpr double times = 5.0;
+    constexpr double least_share = 0.001; // of the entity that moves it most
     std::vector<Weights> all;
     for (const auto* reason : group)
         all.push_back(weights(on, reason->node));
     for (std::size_t i = 0; i < group.size(); ++i) {
         std::string_view best;
+        double largest = 0.0;
+        for (const auto& [entity, weight] : all[i])
+            largest = std::max(largest, weight);
         for (const auto& [entity, weight] : all[i]) {
-            bool is_alone = true;
+            bool is_alone = weight >= least_share * largest;
             for (std::size_t j = 0; j < group.size(); ++j)
                 if (const auto other = all[j].find(entity); i != j && other != all[j].end())
                     is_alone = is_alone && other->second * times < weight;
