@@ -35,6 +35,7 @@ void add_grid(Program& program);
 void add_help(Program& program);
 void add_merge(Program& program);
 void add_metrics(Program& program);
+void add_package(Program& program);
 void add_run(Program& program);
 void add_schema(Program& program);
 void add_sources(Program& program);
@@ -46,6 +47,7 @@ inline void add_commands(Program& program) {
     add_run(program);
     add_explain(program);
     add_metrics(program);
+    add_package(program);
     add_merge(program);
     add_audit(program);
     add_validate(program);

@@ -14,6 +14,10 @@ template <class R> struct Chip {
     Reference accelerator, workload;
     Length<R> width, height;
     R critical_area;
+    int units = 0, spare_units = 0, lesser_spare_units = 0;
+    Area<R> unit_area;
+    DieCost<R> lesser_price;
+    R sort_coverage;
     Throughput<R> throughput;
     DataSize<R> precision, memory;
     DataRate<R> memory_bandwidth, io_bandwidth;
@@ -44,6 +48,16 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
         field("width", &C::width, "mm"_u, "Die width", Range::positive, "computed from accelerator"),
         field("height", &C::height, "mm"_u, "Die height", Range::positive, "computed from accelerator"),
         field("critical_area", &C::critical_area, "%"_u, "Share of the die area in which a defect kills",
+              Range::fraction, "100 %"),
+        plain_field("units", &C::units, "Identical units of which some may be bad; 0: every defect kills", "0"),
+        plain_field("spare_units", &C::spare_units, "Bad units with which the chip still ships", "0"),
+        field("unit_area", &C::unit_area, "mm^2"_u, "Area of one unit; the rest of the die must be clean",
+              Range::nonnegative, "0 mm^2"),
+        plain_field("lesser_spare_units", &C::lesser_spare_units,
+                    "Bad units with which the die is still sold as a lesser product; 0: no such product", "0"),
+        field("lesser_price", &C::lesser_price, "USD/die"_u, "What a die of the lesser product sells for",
+              Range::nonnegative, "0 USD/die"),
+        field("sort_coverage", &C::sort_coverage, "%"_u, "Fault coverage of the wafer sort; final test finds the rest",
               Range::fraction, "100 %"),
         field("throughput", &C::throughput, "TOPS"_u, "Dense peak throughput at `precision`", Range::positive,
               "computed from accelerator"),

@@ -72,7 +72,8 @@ template <class R> Money<R> own_chip_spending(const Scenario<R>& s, const Supply
     for (const auto& line : supply.lines()) {
         const auto& process = s.process[s.site[line.site].process];
         sum += line.started * silicon::mask_replacement_per_wafer(process.mask_set, process.mask_life);
-        sum += (line.good + line.bad) * line.sort_test;
+        sum += (line.good + line.bad + line.lesser) * line.sort_test;
+        sum -= line.lesser * s.chip[line.chip].lesser_price;
         sum += Money<R>(line.assembled.raw() * line.assembly_cost.raw());
         sum += line.shipped * line.memory_cost;
     }

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "model/timeline.hpp"
+#include "scenario/packed.hpp"
 #include "silicon/cost.hpp"
+#include "silicon/harvest.hpp"
 #include "silicon/on_process.hpp"
+#include "silicon/packing_scale.hpp"
 
 namespace autarky::model {
 
@@ -20,6 +25,8 @@ template <class R> struct SiteState {
     Wafers<R> taught{}; ///< finished wafers of everybody, up to the last quarter
     WaferPrice<R> price{}, market_price{};
     DefectDensity<R> density{};
+    Duration<R> age{};   ///< of the process since learning_start
+    Wafers<R> lessons{}; ///< wafers that taught it
 
     [[nodiscard]] Wafers<R> room() const { return max(available - started, Wafers<R>{}); }
 
@@ -58,8 +65,9 @@ template <class R> struct SiteState {
         const R own_wafers =
             min(ratio(paid_path, capacity * (R(1.0) - site.reserved_share) + own_path, R(0.0)), R(1.0));
         price = market_price * (R(1.0) - own_wafers * (R(1.0) - own_price_share(s, index, site.cash_cost_share)));
-        density = silicon::defect_density(process, Duration<R>(R(t) - process.learning_start.year),
-                                          taught + learned_elsewhere);
+        age = Duration<R>(R(t) - process.learning_start.year);
+        lessons = taught + learned_elsewhere;
+        density = silicon::defect_density(process, age, lessons);
     }
 
 private:
@@ -79,17 +87,20 @@ template <class R> struct Line {
 
     std::size_t chip = 0, site = 0;
     R share{};
-    R line_yield{}, yield{}, passing{};
+    R line_yield{}, yield{}; ///< yield: dies that pass sort, of all
+    R passing{};             ///< of those, the chips that pass final test
+    R lesser_share{};        ///< dies sold as the lesser product, of all
     DiesPerWafer<R> gross{};
     DieCost<R> good_die_cost{}, sort_test{};
     ChipCost<R> unit_cost{}, assembly_cost{}, memory_cost{};
     Wafers<R> started{}, finished{}, scrapped{};
-    Dies<R> good{}, bad{}, assembled{};
+    Dies<R> good{}, bad{}, lesser{}, assembled{};
     Chips<R> shipped{}, failed{};
     foundry::Pipeline<Wafers<R>, R> fab;
     foundry::Pipeline<Dies<R>, R> assembly;
 
-    void reset(const Scenario<R>& s, const foundry::Allocation<R>& allocation) {
+    void reset(const Scenario<R>& s, std::size_t row) {
+        const auto& allocation = s.allocation[row];
         chip = static_cast<std::size_t>(allocation.chip.index);
         site = static_cast<std::size_t>(allocation.site.index);
         const auto& c = s.chip[chip];
@@ -98,9 +109,16 @@ template <class R> struct Line {
         for (const auto& other : s.allocation.rows)
             if (other.chip.index == allocation.chip.index) planned += other.share;
         share = ratio(allocation.share, planned, R(0.0));
-        gross = silicon::gross_dies(process, c.width, c.height);
+        const silicon::PackingScale closed_form;
+        gross =
+            silicon::gross_dies_scaled(c.width, c.height, process.wafer_diameter, process.edge_exclusion,
+                                       process.scribe, s.packed == nullptr ? closed_form : s.packed->rows[row].scale);
+        prepare_harvest(c);
+        perfect_sort_ = !silicon::some(c.sort_coverage < R(1.0));
+        lesser_share = R(0.0);
+        lesser = Dies<R>{};
         line_yield = process.line_yield;
-        passing = c.assembly_yield * c.final_test_yield;
+        surviving_ = passing = c.assembly_yield * c.final_test_yield;
         fab.reset(foundry::FractionalLag<R>(process.cycle_time));
         assembly.reset(foundry::FractionalLag<R>(c.assembly_time));
         started = finished = scrapped = Wafers<R>{};
@@ -111,14 +129,28 @@ template <class R> struct Line {
         const auto& c = s.chip[chip];
         const auto& process = s.process[s.site[site].process];
         const Area<R> critical = c.width * c.height * c.critical_area;
-        const R random = silicon::yield_negative_binomial(critical, state.density, process.clustering);
-        yield = silicon::compound_yield(R(1.0), R(1.0), process.parametric_yield, random);
+        const DefectDensity<R> density =
+            process.learning_law == silicon::LearningLaw::gompertz
+                ? silicon::defect_density_gompertz(process, critical, state.age, state.lessons)
+                : state.density;
+        const R random =
+            shipping_ ? harvested(c, process, density, *shipping_) : silicon::random_yield(process, critical, density);
+        const R working = silicon::compound_yield(R(1.0), R(1.0), process.parametric_yield, random);
+        yield = working;
+        if (!perfect_sort_) {
+            yield = silicon::passing_share(working, c.sort_coverage);
+            passing = surviving_ * (R(1.0) - silicon::escape_share(working, c.sort_coverage));
+        }
         const WaferPrice<R> masks = silicon::mask_replacement_per_wafer(process.mask_set, process.mask_life);
-        const WaferPrice<R> finished_wafer = (state.price + masks) / line_yield;
+        WaferPrice<R> finished_wafer = (state.price + masks) / line_yield;
+        if (lesser_) {
+            lesser_share = process.parametric_yield * harvested(c, process, density, *lesser_);
+            finished_wafer -= gross * (c.lesser_price * lesser_share);
+        }
         good_die_cost = silicon::good_die_cost(WaferPrice<R>(finished_wafer), gross, yield);
         sort_test = silicon::sort_test_cost(c.tester_rate, c.sort_time);
         silicon::PartInputs<R> part;
-        // A die is sorted whether good or not; sort finds every bad one.
+        // A die is sorted whether good or not.
         part.known_good_die = good_die_cost + sort_test / yield;
         part.dies_per_part = silicon::DiesPerChip<R>(R(1.0));
         part.package = c.package;
@@ -146,11 +178,32 @@ template <class R> struct Line {
         scrapped = left - finished;
         const Dies<R> dies = finished * gross;
         good = dies * yield;
-        bad = dies - good;
+        lesser = dies * lesser_share;
+        bad = dies - good - lesser;
         assembled = assembly.advance(good);
         shipped = Chips<R>(assembled.raw() * passing);
         failed = Chips<R>(assembled.raw() * (R(1.0) - passing));
     }
+
+private:
+    /// The tables depend on counts only; they are kept from one trajectory to the next.
+    void prepare_harvest(const foundry::Chip<R>& c) {
+        const bool asks = c.units > 0 && (c.spare_units > 0 || c.lesser_spare_units > 0);
+        if (!asks || shipping_) return;
+        shipping_.emplace(c.units, 0, c.spare_units);
+        if (c.lesser_spare_units > c.spare_units) lesser_.emplace(c.units, c.spare_units + 1, c.lesser_spare_units);
+    }
+    /// Share of dies whose bad units are within the table's range; defects cluster as on the process.
+    static R harvested(const foundry::Chip<R>& c, const silicon::Process<R>& process, const DefectDensity<R>& density,
+                       const silicon::OccupancyTable& table) {
+        const Area<R> unit = c.unit_area * c.critical_area;
+        const Area<R> uncore = max(c.width * c.height * c.critical_area - unit * R(c.units), Area<R>{});
+        return silicon::yield_harvested(uncore, unit, density, process.clustering, table);
+    }
+
+    R surviving_{}; ///< of working dies, through assembly and final test
+    bool perfect_sort_ = true;
+    std::optional<silicon::OccupancyTable> shipping_, lesser_;
 };
 
 } // namespace autarky::model

@@ -65,6 +65,7 @@ template <class R> class BoundScenario {
 public:
     explicit BoundScenario(const Scenario<Uncertain>& from) {
         scenario_.computed = from.computed;
+        scenario_.packed = from.packed;
         map_reading(from, scenario_, [this](const Uncertain& leaf, R& to) { slots_.push_back({&to, leaf.input}); });
     }
     BoundScenario(const BoundScenario&) = delete;

@@ -29,7 +29,7 @@ public:
         arrived_ = stock_;
         written_off_ = from_home_ = used_from_home_ = stock_;
         for (std::size_t i = 0; i < lines_.size(); ++i)
-            lines_[i].reset(s, s.allocation[i]);
+            lines_[i].reset(s, i);
     }
 
     /// What the sites can do this quarter: capacity after events and own paths, price, defect density; costs by line.

@@ -11,6 +11,7 @@
 #include "scenario/compose.hpp"
 #include "scenario/computed.hpp"
 #include "scenario/correlation.hpp"
+#include "scenario/packed.hpp"
 #include "scenario/read.hpp"
 #include "scenario/read_claims.hpp"
 #include "scenario/shape.hpp"
@@ -99,6 +100,7 @@ void read_tables(const LoadRequest& request, const Shape& shape, void* target, L
 void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
     read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
+        if (!tables.warnings.has_errors()) prepare_packed(scenario, tables.inputs, tables.warnings);
     });
 }
 

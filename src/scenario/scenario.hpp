@@ -61,6 +61,7 @@ constexpr auto describe(Type<Buyer> /*type*/) {
 }
 
 struct ComputedChips;
+struct PackedDies;
 
 template <class R> struct Scenario {
     Horizon horizon;
@@ -84,6 +85,7 @@ template <class R> struct Scenario {
     Table<compute::Workload<R>> workload;
 
     std::shared_ptr<const ComputedChips> computed{}; ///< null: every number of the chips is typed in
+    std::shared_ptr<const PackedDies> packed{};      ///< null: gross dies by the closed form alone
 };
 
 template <class R> constexpr auto describe(Type<Scenario<R>> /*type*/) {

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <span>
+
+#include "core/lanes.hpp"
 #include "core/quantities.hpp"
 #include "silicon/cost.hpp"
 #include "silicon/geometry.hpp"
@@ -17,18 +21,55 @@ DiesPerWafer<R> gross_dies(const Process<R>& process, const Length<R>& width, co
     return gross_dies_closed_form(width, height, process.wafer_diameter, process.edge_exclusion, process.scribe);
 }
 
+/// Whether a condition holds in any lane: a term that is zero everywhere need not be computed.
+inline bool some(bool condition) { return condition; }
+inline bool some(const LaneMask& condition) { return condition.bits() != 0; }
+
+/// What the process's excursion adds `elapsed` after learning_start.
+template <class R> DefectDensity<R> excess_density(const Process<R>& process, const Duration<R>& elapsed) {
+    const Duration<R> since(process.learning_start.year - process.excursion_start.year + elapsed.raw());
+    return excursion(process.excursion_jump, process.excursion_recovery, since);
+}
+
 /// Defect density after `elapsed` time since learning_start and `wafers` wafers. Domain and limits: defect_density.
 template <class R>
 DefectDensity<R> defect_density(const Process<R>& process, const Duration<R>& elapsed, const Wafers<R>& wafers) {
-    return defect_density(process.defect_density_start, process.defect_density_floor, process.learning_rate, elapsed,
-                          process.learning_per_wafer, wafers);
+    const DefectDensity<R> learned = defect_density(process.defect_density_start, process.defect_density_floor,
+                                                    process.learning_rate, elapsed, process.learning_per_wafer, wafers);
+    if (!some(process.excursion_jump > DefectDensity<R>(R(0.0)))) return learned;
+    return learned + excess_density(process, elapsed);
 }
 
-/// Good dies of those on started wafers: negative binomial on the critical area, times line and parametric yield.
+/// Density of this process under the Gompertz law for a die of this critical area: the yield climbs from that of the
+/// start to that of the floor along yield_gompertz, and the density is the one that gives this yield.
+/// Domain: area > 0, start >= floor > 0.
+template <class R>
+DefectDensity<R> defect_density_gompertz(const Process<R>& process, const Area<R>& critical, const Duration<R>& elapsed,
+                                         const Wafers<R>& wafers) {
+    const R first = yield_negative_binomial(critical, process.defect_density_start, process.clustering);
+    const R end = yield_negative_binomial(critical, process.defect_density_floor, process.clustering);
+    const R lessons = process.learning_rate * elapsed + process.learning_per_wafer * wafers;
+    const R now = yield_gompertz(end, R(log(end / first)), PerYear<R>(R(1.0)), Duration<R>(lessons));
+    const auto learned = density_from_yield_negative_binomial(now, critical, process.clustering);
+    if (!some(process.excursion_jump > DefectDensity<R>(R(0.0)))) return learned;
+    return learned + excess_density(process, elapsed);
+}
+
+/// Share of dies without a fatal random defect under the process's yield model, or the average of its two models.
+template <class R> R random_yield(const Process<R>& process, const Area<R>& critical, const DefectDensity<R>& density) {
+    const R one = yield_of(process.yield_model, critical, density, process.clustering, process.critical_layers);
+    if (!some(process.other_yield_weight > R(0.0))) return one;
+    const R other = yield_of(process.other_yield_model, critical, density, process.clustering, process.critical_layers);
+    const std::array<R, 2> yields{one, other};
+    const std::array<R, 2> weights{R(1.0) - process.other_yield_weight, process.other_yield_weight};
+    return averaged_yield(std::span<const R>(yields), std::span<const R>(weights));
+}
+
+/// Good dies of those on started wafers: random_yield on the critical area, times line and parametric yield.
 /// Domain: critical share within [0, 1]; see yield_negative_binomial.
 template <class R>
 R die_yield(const Process<R>& process, const Area<R>& area, const R& critical_share, const DefectDensity<R>& density) {
-    const R random = yield_negative_binomial(area * critical_share, density, process.clustering);
+    const R random = random_yield(process, Area<R>(area * critical_share), density);
     return compound_yield(process.line_yield, R(1.0), process.parametric_yield, random);
 }
 

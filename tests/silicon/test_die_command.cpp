@@ -20,8 +20,8 @@ struct Outcome {
     std::string text; ///< both streams
 };
 
-Outcome run(const std::string& arguments) {
-    const std::string line = std::string(AUTARKY_PROGRAM) + " die " + arguments + " 2>&1";
+Outcome run(const std::string& arguments, const std::string& command = "die") {
+    const std::string line = std::string(AUTARKY_PROGRAM) + " " + command + " " + arguments + " 2>&1";
     Outcome outcome;
     std::FILE* pipe = popen(line.c_str(), "r");
     if (pipe == nullptr) return outcome;
@@ -154,4 +154,43 @@ TEST_CASE("die: the drawing is written whole, and as text to standard output") {
     CHECK(text.str().ends_with("</svg>\n"));
     CHECK(run("20x20 --d0 0.2 --svg -").text == text.str());
     CHECK(run("20x20 --svg /nonexistent/wafer.svg").exit == 5);
+}
+
+TEST_CASE("package: several dies on each kind of package, with reuse, and wrong input by its name") {
+    const auto total = [](const std::string& arguments) {
+        const Outcome outcome = run(arguments + " --d0 0.1 --wafer-price 20000 --json", "package");
+        CAPTURE(outcome.text);
+        REQUIRE(outcome.exit == 0);
+        const auto j = nlohmann::json::parse(outcome.text);
+        const auto& cost = j["cost"];
+        const double sum = cost["raw_dies"].get<double>() + cost["die_defects"].get<double>() +
+                           cost["raw_package"].get<double>() + cost["package_scrap"].get<double>() +
+                           cost["die_scrap"].get<double>() + cost["one_time"].get<double>();
+        CHECK(cost["total"].get<double>() == doctest::Approx(sum).epsilon(1e-12));
+        return cost["total"].get<double>();
+    };
+    const double organic = total("'13x16.4*2'");
+    CHECK(total("'13x16.4*2' --kind interposer") > organic);
+    CHECK(total("'13x16.4*2' --kind fan-out --dies-first") > total("'13x16.4*2' --kind fan-out"));
+    CHECK(total("'13x16.4*2' --kind bridge --bridges 1") > organic);
+    CHECK(total("'13x16.4*3'") > organic);
+    CHECK(total("13x16.4 13x16.4") == doctest::Approx(organic).epsilon(1e-12)); // bumps are paid for each die
+    const double alone = total("'13x16.4*2' --nre 2e8 --volume 1e6");
+    CHECK(alone == doctest::Approx(organic + 200.0).epsilon(1e-9));
+    // two million dies here, two million there: each die carries half
+    CHECK(total("'13x16.4*2' --nre 2e8 --volume 1e6 --reuse-volume 2e6") ==
+          doctest::Approx(organic + 100.0).epsilon(1e-9));
+    const auto refused = [](const std::string& arguments, const std::string& field) {
+        const Outcome outcome = run(arguments, "package");
+        CAPTURE(arguments);
+        CHECK(outcome.exit != 0);
+        CHECK(outcome.text.find(field) != std::string::npos);
+    };
+    refused("28.5x28.5 --d0 0.1 --wafer-price 20000", "2.5 mm too wide");
+    refused("10x0 --d0 0.1 --wafer-price 20000", "DIE");
+    refused("10x10 --d0 -1 --wafer-price 20000", "--d0");
+    refused("10x10 --d0 0.1", "--wafer-price");
+    refused("10x10 --d0 0.1 --wafer-price 20000 --bond-yield 1.2", "--bond-yield");
+    refused("10x10 --d0 0.1 --wafer-price 20000 --nre 1e8", "--volume");
+    refused("10x10 --d0 0.1 --wafer-price 20000 --kind glass", "--kind");
 }

@@ -1,0 +1,138 @@
+// autarky: packs the dies of a scenario once.
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/packed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/central.hpp"
+#include "scenario/distribution_forms.hpp"
+#include "silicon/fields.hpp"
+
+namespace autarky {
+namespace {
+
+using namespace scenario;
+
+/// 5th and 95th percentile where they have a closed form, else bounds that hold them.
+std::pair<double, double> range_of(const Distribution& d) {
+    const auto& p = d.parameters;
+    if (p.empty()) return {0.0, 0.0};
+    const auto spread = [&](double low, double high) {
+        return std::pair{std::clamp(low, d.low, d.high), std::clamp(high, d.low, d.high)};
+    };
+    switch (d.family) {
+    case Family::normal: return spread(p[0] - z95 * p[1], p[0] + z95 * p[1]);
+    case Family::lognormal: return spread(exp(p[0] - z95 * p[1]), exp(p[0] + z95 * p[1]));
+    case Family::uniform: return spread(p[0] + 0.05 * (p[1] - p[0]), p[1] - 0.05 * (p[1] - p[0]));
+    case Family::triangular:
+    case Family::pert: return spread(p[0], p[2]);
+    case Family::beta: return spread(p[2], p[3]);
+    case Family::metalog:
+    case Family::empirical:
+    case Family::discrete: {
+        const auto [low, high] = std::minmax_element(p.begin(), p.end());
+        return spread(*low, *high);
+    }
+    case Family::constant:
+    case Family::logit_normal: break;
+    }
+    const double middle = central_value(d);
+    return {middle, middle};
+}
+
+class Packer {
+public:
+    Packer(Scenario<Uncertain>& scenario, const Inputs& inputs, Diagnostics& diagnostics)
+        : scenario_(scenario), inputs_(inputs), diagnostics_(diagnostics) {}
+
+    void run() {
+        for (std::size_t i = 0; i < scenario_.chip.size(); ++i)
+            check_units(i);
+        auto packed = std::make_shared<PackedDies>();
+        for (const auto& allocation : scenario_.allocation.rows)
+            packed->rows.push_back(pack(allocation));
+        if (!diagnostics_.has_errors()) scenario_.packed = std::move(packed);
+    }
+
+private:
+    [[nodiscard]] const Input& row(Uncertain leaf) const { return inputs_.rows[static_cast<std::size_t>(leaf.input)]; }
+    template <class Q> [[nodiscard]] double middle(const Q& quantity) const {
+        return central_value(row(quantity.raw()).distribution);
+    }
+    template <class Q> [[nodiscard]] silicon::SideRange side(const Q& quantity) const {
+        const auto [low, high] = range_of(row(quantity.raw()).distribution);
+        return {low, middle(quantity), high};
+    }
+
+    void check_units(std::size_t i) {
+        const auto& chip = scenario_.chip[i];
+        const auto& name = scenario_.chip.names[i];
+        const auto& place = row(chip.unit_area.raw()).origin;
+        const auto error = [&](std::string_view key, const std::string& trouble) {
+            diagnostics_.error(place, "E0401", fmt::format("chip.{}.{}: {}", name, key, trouble));
+        };
+        if (chip.units < 0) error("units", fmt::format("{} is negative", chip.units));
+        if (chip.spare_units < 0) error("spare_units", fmt::format("{} is negative", chip.spare_units));
+        if (chip.lesser_spare_units < 0)
+            error("lesser_spare_units", fmt::format("{} is negative", chip.lesser_spare_units));
+        if (chip.spare_units > std::max(chip.units, 0))
+            error("spare_units", fmt::format("{} spares are more than {} units", chip.spare_units, chip.units));
+        if (chip.lesser_spare_units > std::max(chip.units, 0))
+            error("lesser_spare_units",
+                  fmt::format("{} spares are more than {} units", chip.lesser_spare_units, chip.units));
+        if (chip.lesser_spare_units > 0 && chip.lesser_spare_units <= chip.spare_units)
+            error("lesser_spare_units",
+                  fmt::format("{} is not more than spare_units ({})", chip.lesser_spare_units, chip.spare_units));
+        const double area = middle(chip.width) * middle(chip.height);
+        const double units = middle(chip.unit_area) * chip.units;
+        if (units > area)
+            error("unit_area", fmt::format("the units take {:.4g} mm^2, the die has {:.4g} mm^2", units, area));
+        else if (chip.units > 0 && units <= 0.0)
+            error("unit_area", "the units need an area");
+    }
+
+    PackedDie pack(const foundry::Allocation<Uncertain>& allocation) {
+        const auto& chip = scenario_.chip[allocation.chip];
+        const auto& process = scenario_.process[scenario_.site[allocation.site].process];
+        const auto width = side(chip.width);
+        const auto height = side(chip.height);
+        const silicon::WaferShape wafer{middle(process.wafer_diameter), middle(process.edge_exclusion), 0.0};
+        const double scribe = middle(process.scribe);
+        const silicon::DieShape die{width.median_mm, height.median_mm, scribe};
+        PackedDie packed;
+        const auto fit = silicon::fit_field(die, silicon::full_field);
+        if (fit.dies() == 0) {
+            const auto& name = scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)];
+            const bool wide = fit.excess_width_mm > 0.0;
+            diagnostics_.error(row((wide ? chip.width : chip.height).raw()).origin, "E0402",
+                               fmt::format("chip.{}.{}: a die of {:.4g} x {:.4g} mm fits no field of 26 x 33 mm", name,
+                                           wide ? "width" : "height", die.width_mm, die.height_mm),
+                               fmt::format("it is {:.3g} mm too wide and {:.3g} mm too high", fit.excess_width_mm,
+                                           fit.excess_height_mm));
+            return packed;
+        }
+        packed.is_uncertain = width.low_mm < width.high_mm || height.low_mm < height.high_mm;
+        packed.scale = silicon::packing_scale(width, height, scribe, wafer, 5);
+        if (packed.scale.dies_at_median == 0) {
+            const auto& name = scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)];
+            diagnostics_.error(row(chip.width.raw()).origin, "E0402",
+                               fmt::format("chip.{}.width: no whole die of {:.4g} x {:.4g} mm fits its wafer", name,
+                                           die.width_mm, die.height_mm));
+        }
+        return packed;
+    }
+
+    Scenario<Uncertain>& scenario_;
+    const Inputs& inputs_;
+    Diagnostics& diagnostics_;
+};
+
+} // namespace
+
+void prepare_packed(Scenario<Uncertain>& scenario, const Inputs& inputs, Diagnostics& diagnostics) {
+    Packer(scenario, inputs, diagnostics).run();
+}
+
+} // namespace autarky

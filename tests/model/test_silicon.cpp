@@ -1,0 +1,142 @@
+// autarky: what the quarterly model takes from the silicon in depth: packing, yield laws, harvesting, sort, excursions.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "model/metrics.hpp"
+#include "scenario/packed.hpp"
+#include "silicon/packing.hpp"
+#include "small_run.hpp"
+
+using autarky::InputError;
+using autarky::Loaded;
+using autarky::LoadRequest;
+using autarky::test::SmallRun;
+
+namespace {
+
+struct Shift {
+    std::vector<std::string> sets;
+    const char* metric;
+    int direction;
+};
+
+// 96 units of 2.5 mm^2 on a die of 423 mm^2
+const std::vector<std::string> units{"chip.one.units=96", "chip.one.unit_area=2.5 mm^2", "chip.one.spare_units=4"};
+
+std::vector<std::string> with(std::vector<std::string> sets, const std::vector<std::string>& more) {
+    sets.insert(sets.end(), more.begin(), more.end());
+    return sets;
+}
+
+void check_shift(const SmallRun& base, const Shift& shift) {
+    const SmallRun changed(shift.sets);
+    CAPTURE(shift.sets.back());
+    CAPTURE(shift.metric);
+    const double before = base.at(shift.metric, "2028Q1");
+    const double after = changed.at(shift.metric, "2028Q1");
+    CAPTURE(before);
+    CAPTURE(after);
+    if (shift.direction > 0) CHECK(after > before);
+    if (shift.direction < 0) CHECK(after < before);
+    if (shift.direction == 0) CHECK(after == before);
+}
+
+LoadRequest small_scenario() {
+    LoadRequest request;
+    request.scenario = AUTARKY_TEST_DATA_DIR "/small.toml";
+    request.data_folder = AUTARKY_SOURCE_DIR;
+    return request;
+}
+
+std::string codes_of(const std::vector<std::string>& sets) {
+    LoadRequest request = small_scenario();
+    request.sets = sets;
+    try {
+        autarky::load(request);
+    } catch (const InputError& error) {
+        std::string out;
+        for (const auto& item : error.diagnostics.items())
+            out += item.code + " " + item.message + " " + item.hint + "\n";
+        return out;
+    }
+    return "";
+}
+
+} // namespace
+
+TEST_CASE("gross dies of the quarterly model are those of the exact packing for a die of fixed size") {
+    const SmallRun run;
+    const auto exact = autarky::silicon::optimised_packing({25.8, 16.4, 0.1}, {300.0, 3.0, 0.0});
+    CHECK(run.at("silicon.gross_dies", "2028Q1") == doctest::Approx(exact.dies).epsilon(1e-12));
+    const SmallRun tall({"chip.one.height=20 mm"});
+    const auto other = autarky::silicon::optimised_packing({25.8, 20.0, 0.1}, {300.0, 3.0, 0.0});
+    CHECK(tall.at("silicon.gross_dies", "2028Q1") == doctest::Approx(other.dies).epsilon(1e-12));
+}
+
+TEST_CASE("each way of learning, yielding, harvesting and testing moves yield and cost as it must") {
+    const SmallRun base;
+    const std::vector<Shift> shifts{
+        {{"process.alpha.yield_model=poisson"}, "silicon.yield", -1},
+        {{"process.alpha.yield_model=seeds"}, "silicon.yield", +1},
+        {{"process.alpha.yield_model=bose_einstein", "process.alpha.critical_layers=10"}, "silicon.yield", -1},
+        {{"process.alpha.other_yield_weight=50 %"}, "silicon.yield", -1},
+        {{"process.alpha.other_yield_model=seeds", "process.alpha.other_yield_weight=50 %"}, "silicon.yield", +1},
+        {{"process.alpha.other_yield_model=murphy"}, "silicon.yield", 0},
+        {{"process.alpha.learning_law=gompertz"}, "silicon.yield", -1},
+        {{"process.alpha.excursion_start=2027Q3", "process.alpha.excursion_jump=0.2 1/cm^2"}, "silicon.yield", -1},
+        {{"process.alpha.excursion_start=2028Q3", "process.alpha.excursion_jump=0.2 1/cm^2"}, "silicon.yield", 0},
+        {{"process.alpha.excursion_start=2027Q3", "process.alpha.excursion_jump=0.2 1/cm^2"}, "chip.unit_cost", +1},
+        {units, "silicon.yield", +1},
+        {units, "chip.unit_cost", -1},
+        {with(units, {"chip.one.spare_units=0"}), "silicon.yield", 0},
+        {with(units, {"chip.one.lesser_spare_units=12", "chip.one.lesser_price=60 USD/die"}), "chip.unit_cost", -1},
+        {{"chip.one.sort_coverage=95 %"}, "silicon.yield", +1}, // more dies pass the sort
+        {{"chip.one.sort_coverage=95 %"}, "chip.unit_cost", +1},
+        {{"process.alpha.mask_life=20 kwafer"}, "chip.unit_cost", +1}};
+    for (const auto& shift : shifts)
+        check_shift(base, shift);
+}
+
+TEST_CASE("a lesser product is paid once: it lifts the value by what its dies sell for and ships no chip more") {
+    const auto sets = with(units, {"chip.one.lesser_spare_units=12", "chip.one.lesser_price=60 USD/die"});
+    const SmallRun plain(units);
+    const SmallRun both(sets);
+    CHECK(both.sum("foundry.chips") == doctest::Approx(plain.sum("foundry.chips")).epsilon(1e-9));
+    CHECK(both.at("npv.make_vs_buy", "2030Q4") > plain.at("npv.make_vs_buy", "2030Q4"));
+}
+
+TEST_CASE("a longer recovery from an excursion costs more, and a recovered process costs what it did") {
+    const std::vector<std::string> jump{"process.alpha.excursion_start=2027Q1",
+                                        "process.alpha.excursion_jump=0.2 1/cm^2"};
+    const SmallRun quick(with(jump, {"process.alpha.excursion_recovery=3 month"}));
+    const SmallRun slow(with(jump, {"process.alpha.excursion_recovery=12 month"}));
+    CHECK(slow.at("silicon.yield", "2028Q1") < quick.at("silicon.yield", "2028Q1"));
+    CHECK(quick.at("silicon.yield", "2030Q4") ==
+          doctest::Approx(SmallRun().at("silicon.yield", "2030Q4")).epsilon(1e-4));
+}
+
+TEST_CASE("a die of uncertain size keeps the exact packing at its median and states the residual") {
+    LoadRequest request = small_scenario();
+    request.sets = {"chip.one.height=15.4 to 17.4 mm"};
+    const Loaded loaded = autarky::load(request);
+    REQUIRE(loaded.scenario.packed != nullptr);
+    const auto& die = loaded.scenario.packed->rows.at(0);
+    CHECK(die.is_uncertain);
+    CHECK(die.scale.dies_at_median > 100);
+    CHECK(die.scale.worst_residual > 0.0);
+    CHECK(die.scale.worst_residual < 0.05);
+}
+
+TEST_CASE("an impossible die of a scenario is a finding that names the field and says by how much") {
+    CHECK(codes_of({"chip.one.width=28.5 mm", "chip.one.height=28.5 mm"}).find("chip.one.width") != std::string::npos);
+    CHECK(codes_of({"chip.one.width=28.5 mm", "chip.one.height=28.5 mm"}).find("2.5 mm too wide") != std::string::npos);
+    CHECK(codes_of({"chip.one.units=4", "chip.one.unit_area=2 mm^2", "chip.one.spare_units=5"})
+              .find("chip.one.spare_units") != std::string::npos);
+    CHECK(codes_of({"chip.one.units=400", "chip.one.unit_area=2 mm^2"}).find("chip.one.unit_area") !=
+          std::string::npos);
+    CHECK(codes_of({"chip.one.sort_coverage=120 %"}).find("sort_coverage") != std::string::npos);
+    CHECK(codes_of({"process.alpha.excursion_jump=-1 1/cm^2"}).find("excursion_jump") != std::string::npos);
+}
