@@ -85,7 +85,9 @@ TEST_CASE("each way of learning, yielding, harvesting and testing moves yield an
         {{"process.alpha.other_yield_weight=50 %"}, "silicon.yield", -1},
         {{"process.alpha.other_yield_model=seeds", "process.alpha.other_yield_weight=50 %"}, "silicon.yield", +1},
         {{"process.alpha.other_yield_model=murphy"}, "silicon.yield", 0},
-        {{"process.alpha.learning_law=gompertz"}, "silicon.yield", -1},
+        {{"process.alpha.learning_law=gompertz"},
+         "silicon.yield",
+         +1}, // the logarithm of the yield is convex in the density
         {{"process.alpha.excursion_start=2027Q3", "process.alpha.excursion_jump=0.2 1/cm^2"}, "silicon.yield", -1},
         {{"process.alpha.excursion_start=2028Q3", "process.alpha.excursion_jump=0.2 1/cm^2"}, "silicon.yield", 0},
         {{"process.alpha.excursion_start=2027Q3", "process.alpha.excursion_jump=0.2 1/cm^2"}, "chip.unit_cost", +1},
