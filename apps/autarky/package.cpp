@@ -207,9 +207,8 @@ void add_package(Program& program) {
     auto& options = command.keep<PackageOptions>();
     command.example("autarky package \"13x16.4*2\" --d0 0.1 --wafer-price 20_000 --kind interposer",
                     "two chiplets on a silicon interposer");
-    command.example("autarky package \"10x10*4\" 8x12 --d0 0.1 --wafer-price 20_000 --nre 2e8 --volume 1e6 "
-                    "--reuse-volume 5e6",
-                    "four dies and one more, whose designs another product uses too");
+    command.example("autarky package \"10x10*4\" 8x12 --d0 0.1 --wafer-price 20_000 --nre 2e8 --volume 1e6",
+                    "four dies and one more, with their one-time cost; --reuse-volume shares it with another product");
     command.argument("DIE", options.dies, "Width x height in mm, with *COUNT behind it", Need::required);
     command.option("--kind", "KIND", options.kind, "organic, fan-out, interposer or bridge (organic)");
     command.option("--d0", "PER_CM2", options.d0, "Defect density of the dies");
