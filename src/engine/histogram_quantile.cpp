@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace autarky::engine {
 namespace {
@@ -19,7 +20,8 @@ double steffen_slope(double left, double left_width, double right, double right_
 HistogramQuantiles::HistogramQuantiles(const Histogram& histogram, double origin, double minimum, double maximum)
     : minimum_(minimum), maximum_(maximum) {
     for (const auto& [key, n] : histogram.buckets()) {
-        const auto [left, right] = Histogram::edges(key);
+        // What counts as zero is zero, not something within 2^-127 of it.
+        const auto [left, right] = key == 0 ? std::pair{0.0, 0.0} : Histogram::edges(key);
         buckets_.push_back({std::clamp(left + origin, minimum, maximum), std::clamp(right + origin, minimum, maximum),
                             total_, static_cast<double>(n)});
         total_ += static_cast<double>(n);

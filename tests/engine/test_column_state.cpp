@@ -132,6 +132,17 @@ TEST_CASE("equal values give exact quantiles, an exact mean and no variance") {
     }
 }
 
+TEST_CASE("where most values are zero, so are the quantiles, exactly") {
+    std::vector<double> x(900, 0.0);
+    for (int k = 1; k <= 100; ++k)
+        x.push_back(k);
+    const auto quantile = state_of(x).quantiles();
+    CHECK(quantile(0.05) == 0.0);
+    CHECK(quantile(0.5) == 0.0);
+    CHECK(quantile(0.95) == doctest::Approx(50.0).epsilon(0.05));
+    CHECK(quantile.share_below(0.5) == doctest::Approx(0.9));
+}
+
 TEST_CASE("the variance survives a mean that is a billion times larger") {
     // 1e9 + {0, 1, 2}, a thousand times each: variance 2/3 n / (n - 1), all numbers exact.
     std::vector<double> x;
