@@ -18,6 +18,7 @@
 #include "analysis/scenario_model.hpp"
 #include "engine/sampler.hpp"
 #include "model/simulate.hpp"
+#include "scenario/packed.hpp"
 
 namespace {
 
@@ -123,6 +124,9 @@ int main(int argc, char** argv) {
         npv[i] = simulation.run().npv.raw();
     }
     Json structure = structure_of(loaded.scenario);
+    for (std::size_t i = 0; i < loaded.scenario.allocation.size(); ++i)
+        structure["allocation"][i]["packing"] =
+            loaded.scenario.packed == nullptr ? 1.0 : loaded.scenario.packed->rows[i].scale.factor;
     structure["n_inputs"] = sampler.n_inputs();
     const double seconds = seconds_in_lanes(loaded, n, inputs, npv);
     structure["lanes_seconds"] = seconds;

@@ -105,6 +105,25 @@ private:
     Diagnostics found_;
 };
 
+/// More dies and more area need more wiring layers in the substrate (Chiplet Actuary).
+double layer_factor(double substrate_mm2, double n_dies) {
+    if (n_dies <= 1.0) return 1.0;
+    return substrate_mm2 > 900.0 ? 2.0 : (substrate_mm2 > 289.0 ? 1.75 : 1.5);
+}
+
+/// A carrier of which not one fits its wafer is refused.
+void check_carrier(const silicon::Carrier<double>& carrier, const Area<double>& dies, const std::string& kind) {
+    const auto side = square_root(Area<double>(dies * carrier.area_ratio));
+    const auto gross =
+        silicon::gross_dies_closed_form(side, side, carrier.wafer_diameter, carrier.edge_exclusion, carrier.scribe);
+    if (gross >= quantity(1.0, "die/wafer"_u)) return;
+    Diagnostics found;
+    found.error(
+        {}, "E0401",
+        fmt::format("DIE: {:.0f} mm^2 of dies need a larger {} than a 300 mm wafer holds", dies.in("mm^2"_u), kind));
+    throw InputError{std::move(found)};
+}
+
 PackagedCost<double> cost_of(const PackageOptions& o, const std::vector<TypedDie>& dies) {
     const bool organic = o.kind == "organic" || o.kind == "bridge";
     std::vector<silicon::ChipletUse<double>> uses;
@@ -124,7 +143,8 @@ PackagedCost<double> cost_of(const PackageOptions& o, const std::vector<TypedDie
         uses.push_back(use);
     }
     const auto set = silicon::die_set(std::span<const silicon::ChipletUse<double>>(uses));
-    const silicon::OrganicSubstrate<double> substrate{4.0, quantity(o.substrate_price, "USD/mm^2"_u), 1.0,
+    const double layers = organic ? layer_factor(4.0 * set.area.in("mm^2"_u), set.count) : 1.0;
+    const silicon::OrganicSubstrate<double> substrate{4.0, quantity(o.substrate_price, "USD/mm^2"_u), layers,
                                                       o.attach_yield};
     if (o.kind == "organic") return silicon::organic_package(set, substrate);
     if (o.kind == "bridge") {
@@ -142,6 +162,7 @@ PackagedCost<double> cost_of(const PackageOptions& o, const std::vector<TypedDie
                                            .clustering = interposer ? 6.0 : 3.0,
                                            .bump_price = quantity(0.005, "USD/mm^2"_u),
                                            .bond_yield = o.bond_yield.value_or(interposer ? 0.95 : 0.98)};
+    check_carrier(carrier, set.area, o.kind);
     return silicon::carrier_package(
         set, carrier, substrate, o.dies_first ? silicon::AssemblyOrder::dies_first : silicon::AssemblyOrder::dies_last);
 }

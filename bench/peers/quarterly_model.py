@@ -249,7 +249,7 @@ class Model:
             line.part = ratio(line.share, planned, 0.0)
             u = np.maximum(p.wafer_diameter - 2.0 * p.edge_exclusion, 0.0)
             squares = u * u / ((c.width + p.scribe) * (c.height + p.scribe))
-            line.gross = np.maximum(np.pi / 4 * squares - np.pi * np.sqrt(0.5 * squares), 0.0)
+            line.gross = np.maximum(np.pi / 4 * squares - np.pi * np.sqrt(0.5 * squares), 0.0) * line.packing
             line.passing = c.assembly_yield * c.final_test_yield
             line.fab, line.assembly = Pipeline(p.cycle_time), Pipeline(c.assembly_time)
         for c in self.chip:

@@ -145,6 +145,8 @@ template <class R> struct Line {
         WaferPrice<R> finished_wafer = (state.price + masks) / line_yield;
         if (lesser_) {
             lesser_share = process.parametric_yield * harvested(c, process, density, *lesser_);
+            // What slips through the sort is packaged, not sold: the sort finds the same share of every kind of bad die.
+            if (!perfect_sort_) lesser_share *= ratio(R(1.0) - yield, R(1.0) - working, R(1.0));
             finished_wafer -= gross * (c.lesser_price * lesser_share);
         }
         good_die_cost = silicon::good_die_cost(WaferPrice<R>(finished_wafer), gross, yield);
@@ -193,12 +195,12 @@ private:
         shipping_.emplace(c.units, 0, c.spare_units);
         if (c.lesser_spare_units > c.spare_units) lesser_.emplace(c.units, c.spare_units + 1, c.lesser_spare_units);
     }
-    /// Share of dies whose bad units are within the table's range; defects cluster as on the process.
+    /// Share of dies whose bad units are within the table's range, under the process's yield model.
     static R harvested(const foundry::Chip<R>& c, const silicon::Process<R>& process, const DefectDensity<R>& density,
                        const silicon::OccupancyTable& table) {
         const Area<R> unit = c.unit_area * c.critical_area;
         const Area<R> uncore = max(c.width * c.height * c.critical_area - unit * R(c.units), Area<R>{});
-        return silicon::yield_harvested(uncore, unit, density, process.clustering, table);
+        return silicon::harvested_yield(process, uncore, unit, density, table);
     }
 
     R surviving_{}; ///< of working dies, through assembly and final test

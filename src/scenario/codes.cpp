@@ -77,6 +77,8 @@ constexpr std::array table{
                     "Networks are laid on a chip once. A size that decides how they lie counts at its centre for "
                     "latencies, and with all its uncertainty for areas.",
                     "", ""},
+    CodeExplanation{"W0311", "by-product above cost",
+                    "A lesser product is to sell for more than its die costs, so it pays for the chip.", "", ""},
 };
 
 } // namespace

@@ -5,10 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "scenario/central.hpp"
 #include "scenario/distribution_forms.hpp"
 #include "silicon/fields.hpp"
+#include "silicon/on_process.hpp"
 
 namespace autarky {
 namespace {
@@ -93,6 +97,29 @@ private:
             error("unit_area", "the units need an area");
     }
 
+    /// A chip made at several sites gets a finding once.
+    bool is_news(const std::string& what) { return told_.insert(what).second; }
+
+    void check_harvest(const foundry::Allocation<Uncertain>& allocation) {
+        const auto& chip = scenario_.chip[allocation.chip];
+        if (chip.units <= 0 || (chip.spare_units <= 0 && chip.lesser_spare_units <= 0)) return;
+        const auto& site = scenario_.site[allocation.site];
+        const auto& process = scenario_.process[site.process];
+        const auto refuse = [&](std::string_view key, silicon::YieldModel model) {
+            const auto& name = scenario_.process.names[static_cast<std::size_t>(site.process.index)];
+            if (silicon::can_harvest(model) || !is_news(fmt::format("{}.{}", name, key))) return;
+            diagnostics_.error(row(chip.unit_area.raw()).origin, "E0402",
+                               fmt::format("process.{}.{}: {} says nothing of partly good dies, which chip.{} ships",
+                                           name, key, silicon::yield_model_names[static_cast<std::size_t>(model)],
+                                           scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)]),
+                               "negative_binomial, poisson, seeds and bose_einstein do");
+        };
+        refuse("yield_model", process.yield_model);
+        const auto& weight = row(process.other_yield_weight).distribution;
+        if (weight.family != Family::constant || central_value(weight) > 0.0)
+            refuse("other_yield_model", process.other_yield_model);
+    }
+
     PackedDie pack(const foundry::Allocation<Uncertain>& allocation) {
         const auto& chip = scenario_.chip[allocation.chip];
         const auto& process = scenario_.process[scenario_.site[allocation.site].process];
@@ -102,6 +129,7 @@ private:
         const double scribe = middle(process.scribe);
         const silicon::DieShape die{width.median_mm, height.median_mm, scribe};
         PackedDie packed;
+        check_harvest(allocation);
         const auto fit = silicon::fit_field(die, silicon::full_field);
         if (fit.dies() == 0) {
             const auto& name = scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)];
@@ -121,12 +149,31 @@ private:
                                fmt::format("chip.{}.width: no whole die of {:.4g} x {:.4g} mm fits its wafer", name,
                                            die.width_mm, die.height_mm));
         }
+        warn_of_price(allocation, packed.scale.dies_at_median);
         return packed;
+    }
+
+    /// Dies of a lesser product pay for the wafer first; at a high price they would pay for more than all of it.
+    void warn_of_price(const foundry::Allocation<Uncertain>& allocation, int gross) {
+        const auto& chip = scenario_.chip[allocation.chip];
+        const auto& process = scenario_.process[scenario_.site[allocation.site].process];
+        if (chip.units <= 0 || chip.lesser_spare_units <= 0 || gross <= 0) return;
+        const double cut = middle(process.wafer_price) / gross;
+        const double price = middle(chip.lesser_price);
+        const auto& name = scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)];
+        if (!(price > cut) || !is_news(name)) return;
+        diagnostics_.warning(
+            row(chip.lesser_price.raw()).origin, "W0311",
+            fmt::format("chip.{}.lesser_price: {:.0f} USD is more than the {:.0f} USD that a die costs "
+                        "to make",
+                        name, price, cut),
+            "where such dies are many, the chip itself gets a cost near or below zero");
     }
 
     Scenario<Uncertain>& scenario_;
     const Inputs& inputs_;
     Diagnostics& diagnostics_;
+    std::set<std::string> told_;
 };
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "core/quantities.hpp"
 #include "silicon/cost.hpp"
 #include "silicon/geometry.hpp"
+#include "silicon/harvest.hpp"
 #include "silicon/learning.hpp"
 #include "silicon/process.hpp"
 #include "silicon/yield.hpp"
@@ -60,6 +61,37 @@ template <class R> R random_yield(const Process<R>& process, const Area<R>& crit
     const R one = yield_of(process.yield_model, critical, density, process.clustering, process.critical_layers);
     if (!some(process.other_yield_weight > R(0.0))) return one;
     const R other = yield_of(process.other_yield_model, critical, density, process.clustering, process.critical_layers);
+    const std::array<R, 2> yields{one, other};
+    const std::array<R, 2> weights{R(1.0) - process.other_yield_weight, process.other_yield_weight};
+    return averaged_yield(std::span<const R>(yields), std::span<const R>(weights));
+}
+
+/// Whether partly good dies can be counted under a yield model: its defects must be independent or cluster with a gamma
+/// distributed density.
+constexpr bool can_harvest(YieldModel model) {
+    return model == YieldModel::negative_binomial || model == YieldModel::poisson || model == YieldModel::seeds ||
+           model == YieldModel::bose_einstein;
+}
+
+/// Share of dies whose bad units are within the table's range, under one yield model. Seeds and Bose-Einstein are the
+/// negative binomial at clustering 1 and at the number of layers. Domain: can_harvest(model).
+template <class R>
+R harvested_yield(YieldModel model, const Process<R>& process, const Area<R>& uncore, const Area<R>& unit,
+                  const DefectDensity<R>& density, const OccupancyTable& table) {
+    if (model == YieldModel::poisson) return yield_harvested_poisson(uncore, unit, density, table);
+    const R clustering = model == YieldModel::seeds           ? R(1.0)
+                         : model == YieldModel::bose_einstein ? process.critical_layers
+                                                              : process.clustering;
+    return yield_harvested(uncore, unit, density, clustering, table);
+}
+
+/// The same under the process's yield model, or the average of its two models.
+template <class R>
+R harvested_yield(const Process<R>& process, const Area<R>& uncore, const Area<R>& unit,
+                  const DefectDensity<R>& density, const OccupancyTable& table) {
+    const R one = harvested_yield(process.yield_model, process, uncore, unit, density, table);
+    if (!some(process.other_yield_weight > R(0.0))) return one;
+    const R other = harvested_yield(process.other_yield_model, process, uncore, unit, density, table);
     const std::array<R, 2> yields{one, other};
     const std::array<R, 2> weights{R(1.0) - process.other_yield_weight, process.other_yield_weight};
     return averaged_yield(std::span<const R>(yields), std::span<const R>(weights));

@@ -132,6 +132,40 @@ TEST_CASE("a die of uncertain size keeps the exact packing at its median and sta
     CHECK(die.scale.worst_residual < 0.05);
 }
 
+TEST_CASE("partly good dies are counted under the yield model of the process, and not under one that cannot") {
+    const auto yield = [](const std::string& model, const char* spares) {
+        return SmallRun(
+                   with(units, {"process.alpha.yield_model=" + model, std::string("chip.one.spare_units=") + spares}))
+            .at("silicon.yield", "2028Q1");
+    };
+    for (const auto* model : {"negative_binomial", "poisson", "seeds", "bose_einstein"}) {
+        CAPTURE(model);
+        // nothing jumps between no spare and one: the plain model is the limit
+        const double plain =
+            SmallRun({std::string("process.alpha.yield_model=") + model}).at("silicon.yield", "2028Q1");
+        CHECK(yield(model, "0") == doctest::Approx(plain).epsilon(1e-12));
+        CHECK(yield(model, "1") > plain);
+    }
+    CHECK(yield("poisson", "1") != yield("negative_binomial", "1"));
+    for (const auto* set : {"process.alpha.yield_model=moore", "process.alpha.yield_model=murphy"})
+        CHECK(codes_of(with(units, {set})).find("E0402 process.alpha.yield_model") != std::string::npos);
+    const std::vector<std::string> average{"process.alpha.other_yield_model=rectangular",
+                                           "process.alpha.other_yield_weight=50 %"};
+    CHECK(codes_of(with(units, average)).find("E0402 process.alpha.other_yield_model") != std::string::npos);
+}
+
+TEST_CASE("dies of the lesser product that slip through the sort are not sold twice") {
+    const auto sets =
+        with(units, {"chip.one.unit_area=4 mm^2", "chip.one.lesser_spare_units=40", "chip.one.lesser_price=60 USD/die",
+                     "process.alpha.defect_density_start=1.5 1/cm^2", "process.alpha.defect_density_floor=1.4 1/cm^2"});
+    for (const auto* coverage : {"100 %", "60 %", "20 %", "0 %"}) {
+        CAPTURE(coverage);
+        const SmallRun run(with(sets, {std::string("chip.one.sort_coverage=") + coverage}));
+        for (const double scrapped : run.series("foundry.dies_scrapped"))
+            CHECK(scrapped >= -1e-6);
+    }
+}
+
 TEST_CASE("an impossible die of a scenario is a finding that names the field and says by how much") {
     CHECK(codes_of({"chip.one.width=28.5 mm", "chip.one.height=28.5 mm"}).find("chip.one.width") != std::string::npos);
     CHECK(codes_of({"chip.one.width=28.5 mm", "chip.one.height=28.5 mm"}).find("2.5 mm too wide") != std::string::npos);

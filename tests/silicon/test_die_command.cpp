@@ -193,4 +193,9 @@ TEST_CASE("package: several dies on each kind of package, with reuse, and wrong 
     refused("10x10 --d0 0.1 --wafer-price 20000 --bond-yield 1.2", "--bond-yield");
     refused("10x10 --d0 0.1 --wafer-price 20000 --nre 1e8", "--volume");
     refused("10x10 --d0 0.1 --wafer-price 20000 --kind glass", "--kind");
+    refused("26x33*60 --d0 0.1 --wafer-price 20000 --kind interposer", "than a 300 mm wafer holds");
+    // four dies on 4 x 784 mm^2 of substrate at 0.005 USD, with twice the layers
+    const Outcome four = run("'14x14*4' --d0 0.1 --wafer-price 20000 --json", "package");
+    CHECK(nlohmann::json::parse(four.text)["cost"]["raw_package"].get<double>() ==
+          doctest::Approx(31.36).epsilon(1e-12));
 }
