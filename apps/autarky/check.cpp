@@ -11,7 +11,6 @@
 #include "autarky/scenario_options.hpp"
 #include "autarky/terminal.hpp"
 #include "scenario/files.hpp"
-#include "scenario/packed.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -31,24 +30,6 @@ Diagnostics findings_of(LoadRequest request, std::size_t& n_readings) {
         ++n_readings;
     }
     return found;
-}
-
-/// How well the closed form stands in for the exact packing where the size of a die is uncertain.
-std::string packing_text(const LoadRequest& request) {
-    const Loaded loaded = load(request);
-    std::string out;
-    if (loaded.scenario.packed == nullptr) return out;
-    for (std::size_t i = 0; i < loaded.scenario.allocation.size(); ++i) {
-        const auto& allocation = loaded.scenario.allocation[i];
-        const auto& die = loaded.scenario.packed->rows[i];
-        if (!die.is_uncertain) continue;
-        out += fmt::format("chip.{} at site.{}: {} gross dies at the median size; over its 5 to 95 % range the scaled "
-                           "closed form is within {:.1f} % of the exact packing\n",
-                           loaded.scenario.chip.names[static_cast<std::size_t>(allocation.chip.index)],
-                           loaded.scenario.site.names[static_cast<std::size_t>(allocation.site.index)],
-                           die.scale.dies_at_median, 100.0 * die.scale.worst_residual);
-    }
-    return out;
 }
 
 Exit run(const CheckOptions& options) {
@@ -77,7 +58,7 @@ Exit run(const CheckOptions& options) {
                           options.all ? "the bundled scenarios and the whole catalogue" : options.scenario));
     request.scenario = options.scenario;
     request.whole_catalogue = false;
-    if (!found.has_errors()) print(packing_text(request));
+    if (!found.has_errors()) print(packing_text(load(request)));
     return exit;
 }
 

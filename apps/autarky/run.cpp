@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cstdio>
 #include <optional>
 #include <stop_token>
 #include <thread>
@@ -86,6 +87,8 @@ Exit run(const RunArguments& arguments) {
     if (!arguments.shard.empty()) shard = shard_from(arguments.shard);
     ResultWriter writer(arguments.result); // before the work: an output that cannot be written is said at once
     const auto loaded = load_scenario(arguments);
+    const auto packing = packing_text(loaded);
+    static_cast<void>(std::fwrite(packing.data(), 1, packing.size(), stderr)); // no reason to stop when it is gone
     const analysis::ScenarioModel model(loaded);
     const auto selected = analysis::selected_metrics(model, arguments.metrics);
     engine::RunOptions options;

@@ -199,3 +199,12 @@ TEST_CASE("package: several dies on each kind of package, with reuse, and wrong 
     CHECK(nlohmann::json::parse(four.text)["cost"]["raw_package"].get<double>() ==
           doctest::Approx(31.36).epsilon(1e-12));
 }
+
+TEST_CASE(
+    "check and run state how exact the gross dies of a die of uncertain size are, and are silent of a fixed one") {
+    const std::string uncertain = "ai5 --set 'chip.ai5.height=15.4 to 17.4 mm'";
+    const std::string words = "of the exact packing";
+    CHECK(run(uncertain, "check").text.find(words) != std::string::npos);
+    CHECK(run(uncertain + " --samples 8", "run").text.find(words) != std::string::npos);
+    CHECK(run("ai5 --samples 8", "run").text.find(words) == std::string::npos);
+}
