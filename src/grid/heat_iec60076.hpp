@@ -66,4 +66,20 @@ template <class R> Iec60076<R> iec_power_onaf() {
     return unit;
 }
 
+/// The same unit eight times.
+inline Iec60076<Lanes> in_lanes(const Iec60076<double>& h) {
+    return {Lanes(h.loss_ratio),
+            Lanes(h.oil_rise_k),
+            Lanes(h.surcharge_k),
+            Lanes(h.gradient_k),
+            Lanes(h.hot_spot_factor),
+            Lanes(h.oil_exponent),
+            Lanes(h.winding_exponent),
+            Lanes(h.k11),
+            Lanes(h.k21),
+            Lanes(h.k22),
+            Lanes(h.tau_oil_min),
+            Lanes(h.tau_winding_min)};
+}
+
 } // namespace autarky::grid

@@ -109,19 +109,7 @@ private:
         const std::size_t width = kinds_of_day * steps_a_day;
         std::vector<double> table(width * Lanes::width);
         std::vector<Lanes> pu(width);
-        const Iec60076<double>& h = type.heat;
-        const Iec60076<Lanes> unit{Lanes(h.loss_ratio),
-                                   Lanes(h.oil_rise_k),
-                                   Lanes(h.surcharge_k),
-                                   Lanes(h.gradient_k),
-                                   Lanes(h.hot_spot_factor),
-                                   Lanes(h.oil_exponent),
-                                   Lanes(h.winding_exponent),
-                                   Lanes(h.k11),
-                                   Lanes(h.k21),
-                                   Lanes(h.k22),
-                                   Lanes(h.tau_oil_min),
-                                   Lanes(h.tau_winding_min)};
+        const Iec60076<Lanes> unit = in_lanes(type.heat);
         for (std::size_t k = 0; k < study_.penetrations.size(); ++k) {
             const double p = study_.penetrations[k];
             Joint& joint = joint_load[k];

@@ -43,12 +43,13 @@ OverloadTable table_of(const char* text, const char* name) {
     Diagnostics findings;
     const auto tables = read_tables(text, name, findings);
     assert(tables.has_value()); // the build carries these files; a test reads them
-    return {tables->over, tables->waiting, tables->homes_a_unit, tables->places_a_unit, tables->car_w};
+    return {tables->over, tables->waiting, tables->ageing, tables->homes_a_unit, tables->places_a_unit, tables->car_w};
 }
 
 } // namespace
 
-OverloadTable::OverloadTable(const Surface& over, const Surface& waiting, double homes, double places, double car)
+OverloadTable::OverloadTable(const Surface& over, const Surface& waiting, const Surface& ageing, double homes,
+                             double places, double car)
     : homes_a_unit(homes),
       places_a_unit(places),
       car_w(car),
@@ -63,7 +64,8 @@ OverloadTable::OverloadTable(const Surface& over, const Surface& waiting, double
         for (const double c : clustering_) {
             Terms terms{};
             write_terms(over, m, c, terms, 0);
-            write_terms(waiting, m, c, terms, n_terms);
+            write_terms(waiting, m, c, terms, waiting_terms);
+            write_terms(ageing, m, c, terms, ageing_terms);
             terms_.push_back(terms);
         }
 }

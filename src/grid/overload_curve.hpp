@@ -16,6 +16,9 @@ namespace autarky::grid {
 inline constexpr Formula overload_formula{"grid.overload_share", "Share of street transformers over their limit",
                                           "overload surface at (devices a car place, managed share, clustering)",
                                           "street simulation, catalogue/grid/overload_*.toml"};
+inline constexpr Formula ageing_formula{"grid.ageing_rate",
+                                        "Life that devices take from a unit within its limit, years a year",
+                                        "ageing surface at the same point", "street simulation, IEC 60076-7"};
 inline constexpr Formula waiting_formula{"grid.waiting_share", "Share of car places whose device is one too many",
                                          "waiting surface at the same point", "street simulation"};
 
@@ -28,15 +31,17 @@ namespace overload {
 inline constexpr std::size_t n_points = 10;             ///< of the axis of penetration
 inline constexpr std::size_t n_knots = n_points - 2;    ///< between its ends
 inline constexpr std::size_t n_terms = 3 + 2 * n_knots; ///< of a curve: p, p^2, p^3, and two a knot
-inline constexpr std::size_t n_both = 2 * n_terms;
-using Terms = std::array<double, n_both>;
+inline constexpr std::size_t waiting_terms = n_terms, ageing_terms = 2 * n_terms; ///< where those of the curves begin
+inline constexpr std::size_t n_all = 3 * n_terms;
+using Terms = std::array<double, n_all>;
 } // namespace overload
 
-/// One kind of street: terms of both curves at each node of managed share and clustering.
+/// One kind of street: terms of the curves at each node of managed share and clustering.
 class OverloadTable {
 public:
     OverloadTable() = default;
-    OverloadTable(const Surface& over, const Surface& waiting, double homes_a_unit, double places_a_unit, double car_w);
+    OverloadTable(const Surface& over, const Surface& waiting, const Surface& ageing, double homes_a_unit,
+                  double places_a_unit, double car_w);
 
     double homes_a_unit = 1.0, places_a_unit = 1.0, car_w = 1.0;
     std::array<double, overload::n_knots> knots{};
@@ -76,7 +81,7 @@ template <class R> struct Corner {
     }
 };
 
-/// Both shares of one region as functions of the penetration, in one sample.
+/// The shares of one region as functions of the penetration, in one sample.
 template <class R> class OverloadCurve {
 public:
     /// `station_units`, `station_places`: parts of the units and of the car places that belong to stations.
@@ -105,6 +110,19 @@ public:
                 named(waiting_formula, max(waiting, R(0.0)), arg("devices a car place", penetration))};
     }
 
+    /// Years of life a year that the devices take from a unit, those over their limit counting nothing.
+    [[nodiscard]] R ageing_at(const R& penetration) const {
+        using namespace overload;
+        const R p = clamp(penetration, R(0.0), R(streets_->pole.last));
+        const R* term = &terms_[ageing_terms];
+        R years = p * (term[0] + p * term[1] + p * p * term[2]);
+        for (std::size_t k = 0; k < n_knots; ++k) {
+            const R beyond = max(p - R(streets_->pole.knots[k]), R(0.0));
+            years = years + beyond * beyond * (term[3 + 2 * k] + beyond * term[4 + 2 * k]);
+        }
+        return named(ageing_formula, max(years, R(0.0)), arg("devices a car place", penetration));
+    }
+
 private:
     void add(const OverloadTable& table, const R& managed, const R& clustering, const R& units, const R& places) {
         using namespace overload;
@@ -118,8 +136,8 @@ private:
         const auto& m = corner.managed.cell;
         const auto& c = corner.clustering.cell;
         if constexpr (std::is_same_v<R, Lanes>) {
-            std::array<std::array<double, Lanes::width>, n_both> sums;
-            for (std::size_t i = 0; i < n_both; ++i)
+            std::array<std::array<double, Lanes::width>, n_all> sums;
+            for (std::size_t i = 0; i < n_all; ++i)
                 terms_[i].store(sums[i].data());
             std::array<std::array<double, Lanes::width>, 4> w_units, w_places;
             for (std::size_t k = 0; k < 4; ++k)
@@ -131,16 +149,18 @@ private:
                 const Terms& t3 = table.terms(m[lane] + 1, c[lane] + 1);
                 Terms row;
                 blend(row, 0, {w_units[0][lane], w_units[1][lane], w_units[2][lane], w_units[3][lane]}, t0, t1, t2, t3);
-                blend(row, n_terms, {w_places[0][lane], w_places[1][lane], w_places[2][lane], w_places[3][lane]}, t0,
+                blend(row, waiting_terms, {w_places[0][lane], w_places[1][lane], w_places[2][lane], w_places[3][lane]},
+                      t0, t1, t2, t3);
+                blend(row, ageing_terms, {w_units[0][lane], w_units[1][lane], w_units[2][lane], w_units[3][lane]}, t0,
                       t1, t2, t3);
-                for (std::size_t i = 0; i < n_both; ++i)
+                for (std::size_t i = 0; i < n_all; ++i)
                     sums[i][lane] += row[i];
             }
-            for (std::size_t i = 0; i < n_both; ++i)
+            for (std::size_t i = 0; i < n_all; ++i)
                 terms_[i] = Lanes::load(sums[i].data());
         } else {
-            for (std::size_t i = 0; i < n_both; ++i) {
-                const auto& w = i < n_terms ? by_units : by_places;
+            for (std::size_t i = 0; i < n_all; ++i) {
+                const auto& w = i < waiting_terms || i >= ageing_terms ? by_units : by_places;
                 terms_[i] = terms_[i] +
                             (w[0] * R(table.terms(m[0], c[0])[i]) + w[1] * R(table.terms(m[0], c[0] + 1)[i]) +
                              w[2] * R(table.terms(m[0] + 1, c[0])[i]) + w[3] * R(table.terms(m[0] + 1, c[0] + 1)[i]));
@@ -155,7 +175,7 @@ private:
     }
 
     const OverloadStreets* streets_;
-    std::array<R, overload::n_both> terms_;
+    std::array<R, overload::n_all> terms_;
 };
 
 } // namespace autarky::grid

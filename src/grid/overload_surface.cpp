@@ -9,7 +9,9 @@
 #include <functional>
 
 #include "core/toml_library.hpp"
+#include "grid/ageing_year.hpp"
 #include "grid/clustering.hpp"
+#include "grid/heat_iec60076.hpp"
 
 namespace autarky::grid {
 namespace {
@@ -47,6 +49,70 @@ std::vector<int> OverloadModel::breaking(double managed) const {
         out.push_back(bad);
     }
     return out;
+}
+
+void OverloadModel::age(Aged* first, std::size_t n, double managed) const {
+    const UnitType& type = types_[units_[first->unit].type];
+    const Street& street = streets_[units_[first->unit].type];
+    constexpr std::size_t steps = kinds_of_day * steps_a_day;
+    std::vector<double> table(steps * Lanes::width);
+    for (std::size_t lane = 0; lane < Lanes::width; ++lane) {
+        const Aged& aged = first[std::min(lane, n - 1)];
+        const SampledUnit& unit = units_[aged.unit];
+        const StreetLoad load = street.load({unit.homes, aged.cars, 0, unit.base_scale, managed}, drawn_[aged.unit]);
+        for (std::size_t s = 0; s < steps; ++s)
+            table[s * Lanes::width + lane] = load.kva[s] / type.rating_kva;
+    }
+    std::vector<Lanes> pu(steps);
+    for (std::size_t s = 0; s < steps; ++s)
+        pu[s] = Lanes::load(table.data() + s * Lanes::width);
+    const Lanes factor = aged_year(in_lanes(type.heat), type.paper, street.plan(), pu).equivalent_factor;
+    for (std::size_t lane = 0; lane < n; ++lane)
+        first[lane].factor = factor[lane];
+}
+
+std::vector<std::vector<double>> OverloadModel::ageing(double managed) const {
+    constexpr int most_years = 9; // a unit; more would not show in the mean
+    const std::vector<int> limit = breaking(managed);
+    std::vector<std::vector<Aged>> by_type(types_.size());
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+        const int last = limit[i] - 1;
+        const int years = std::min(last + 1, most_years);
+        for (int k = 0; k < years; ++k)
+            by_type[units_[i].type].push_back({i, years > 1 ? k * last / (years - 1) : 0, 0.0});
+    }
+    std::vector<std::vector<double>> out(units_.size());
+    for (auto& aged : by_type) {
+        for (std::size_t from = 0; from < aged.size(); from += Lanes::width)
+            age(&aged[from], std::min(Lanes::width, aged.size() - from), managed);
+        for (std::size_t k = 0; k < aged.size(); ++k) {
+            auto& of_unit = out[aged[k].unit];
+            if (aged[k].cars == 0) {
+                of_unit.assign(1, aged[k].factor);
+                continue;
+            }
+            const auto& before = aged[k - 1];
+            for (int cars = before.cars + 1; cars <= aged[k].cars; ++cars)
+                of_unit.push_back(before.factor + (aged[k].factor - before.factor) * (cars - before.cars) /
+                                                      (aged[k].cars - before.cars));
+        }
+    }
+    for (auto& of_unit : out)
+        for (std::size_t cars = of_unit.size(); cars-- > 0;)
+            of_unit[cars] -= of_unit[0];
+    return out;
+}
+
+double OverloadModel::mean_ageing(const std::vector<std::vector<double>>& ageing, double penetration,
+                                  double clustering) const {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+        if (ageing[i].size() < 2) continue;
+        const std::vector<double> p = beta_binomial(units_[i].places, penetration, clustering);
+        for (std::size_t k = 1; k < ageing[i].size(); ++k)
+            sum += p[k] * ageing[i][k];
+    }
+    return sum / static_cast<double>(units_.size());
 }
 
 OverloadShares OverloadModel::shares_of(const std::vector<int>& breaking, double penetration, double clustering) const {
@@ -96,19 +162,24 @@ std::vector<SurfaceAxis> OverloadModel::axes() {
 OverloadTables OverloadModel::tables(double stated_error) const {
     const std::vector<SurfaceAxis> over = axes();
     std::vector<std::vector<int>> limits;
-    for (const double managed : over[1].points)
+    std::vector<std::vector<std::vector<double>>> aged;
+    for (const double managed : over[1].points) {
         limits.push_back(breaking(managed));
-    std::vector<double> units, devices;
+        aged.push_back(ageing(managed));
+    }
+    std::vector<double> units, devices, years;
     for (const double penetration : over[0].points)
-        for (const std::vector<int>& limit : limits)
+        for (std::size_t m = 0; m < limits.size(); ++m)
             for (const double clustering : over[2].points) {
-                const OverloadShares shares = shares_of(limit, penetration, clustering);
+                const OverloadShares shares = shares_of(limits[m], penetration, clustering);
                 units.push_back(shares.over);
                 devices.push_back(shares.waiting);
+                years.push_back(mean_ageing(aged[m], penetration, clustering));
             }
     const std::string source = fmt::format("street simulation, region {}, {} units", region_, units_.size());
     return {{over, units, stated_error, source},
             {over, devices, stated_error, source},
+            {over, years, ageing_error, source},
             homes_a_unit(),
             places_a_unit(),
             car_w()};
@@ -136,18 +207,20 @@ std::vector<double> numbers(const toml::array* list) {
 } // namespace
 
 std::string written_tables(const OverloadTables& tables, const std::string& title) {
-    std::string out =
-        fmt::format("# autarky: {}\n# SPDX-License-Identifier: Apache-2.0\n#\n# Written by `autarky grid surface`; a "
-                    "test derives it anew from the street simulation. [over]: share of units above\n# their owner's "
-                    "limit. [waiting]: share of car places whose device would be one too many for its unit.\n\n",
-                    title);
+    std::string out = fmt::format(
+        "# autarky: {}\n# SPDX-License-Identifier: Apache-2.0\n#\n# Written by `autarky grid surface`; a "
+        "test derives it anew from the street simulation. [over]: share of units above\n# their owner's "
+        "limit. [waiting]: share of car places whose device would be one too many for its unit. [worn]: share of\n# "
+        "units above their limit or ageing faster than normal.\n\n",
+        title);
     out += fmt::format("source = \"{}\"\nstated_error = {}\n", tables.over.source, tables.over.stated_error);
     out += fmt::format("homes_a_unit = {:.6g}\nplaces_a_unit = {:.6g}\ncar_w = {:.6g}\n", tables.homes_a_unit,
                        tables.places_a_unit, tables.car_w);
     for (const SurfaceAxis& axis : tables.over.axes())
         out += fmt::format("\n[[axis]]\nname = \"{}\"\nunit = \"{}\"\npoints = [{}]\n", axis.name, axis.unit,
                            fmt::join(axis.points, ", "));
-    return out + written_values("over", tables.over) + written_values("waiting", tables.waiting);
+    return out + written_values("over", tables.over) + written_values("waiting", tables.waiting) +
+           written_values("ageing", tables.ageing);
 }
 
 std::optional<OverloadTables> read_tables(const std::string& text, const std::string& file, Diagnostics& findings) {
@@ -181,7 +254,7 @@ std::optional<OverloadTables> read_tables(const std::string& text, const std::st
                            "autarky grid surface writes one");
         return values;
     };
-    std::vector<double> over = read("over"), waiting = read("waiting");
+    std::vector<double> over = read("over"), waiting = read("waiting"), years = read("ageing");
     const auto positive = [&](const char* name) {
         const double value = root[name].value_or(0.0);
         if (!(value > 0.0))
@@ -193,7 +266,11 @@ std::optional<OverloadTables> read_tables(const std::string& text, const std::st
     if (findings.has_errors()) return std::nullopt;
     const double error = root["stated_error"].value_or(0.0);
     const std::string source = root["source"].value_or(std::string());
-    return OverloadTables{Surface(axes, over, error, source), Surface(axes, waiting, error, source), homes, places,
+    return OverloadTables{Surface(axes, over, error, source),
+                          Surface(axes, waiting, error, source),
+                          Surface(axes, years, ageing_error, source),
+                          homes,
+                          places,
                           car};
 }
 

@@ -17,6 +17,7 @@ namespace autarky::grid {
 /// more; tests/grid/test_overload.cpp looks at 50 of them.
 inline constexpr int surface_units = 400;
 inline constexpr double surface_error = 0.008;
+inline constexpr double ageing_error = 0.0001; ///< of the ageing surface, years of life a year
 
 /// What a fleet does to a region's street transformers.
 struct OverloadShares {
@@ -24,15 +25,17 @@ struct OverloadShares {
     double waiting = 0.0; ///< of the car places: their device is one too many for its unit
 };
 
-/// Both as surfaces over penetration, managed share and clustering, and what they were made for.
+/// Surfaces over penetration, managed share and clustering, and what they were made for.
 struct OverloadTables {
     Surface over, waiting;
+    Surface ageing; ///< years of life a year that cars take from a unit, as long as it is within its limit
     double homes_a_unit = 0.0, places_a_unit = 0.0; ///< means of the sample
     double car_w = 0.0;                             ///< average power of the device that fills a place
 };
 
 /// The work behind the surfaces: a sample of a region's units, each with the number of cars that first breaks its owner's
-/// limit, found by the street simulation; the shares are then exact in penetration and clustering (beta-binomial).
+/// limit and how fast it ages with fewer, found by the street simulation; the figures are then exact in penetration and
+/// clustering (beta-binomial).
 class OverloadModel {
 public:
     OverloadModel(const StreetCatalogue& catalogue, std::string region, int units, std::uint64_t seed);
@@ -43,7 +46,13 @@ public:
     [[nodiscard]] double share(double penetration, double managed, double clustering) const {
         return shares(penetration, managed, clustering).over;
     }
-    /// The same on the grid of the surfaces.
+    /// Years of life a year beyond those without cars, by unit and number of cars, for the numbers that keep the unit within
+    /// its limit. A year of IEC 60076-7 with the type's paper at up to nine numbers of cars, linear between them.
+    [[nodiscard]] std::vector<std::vector<double>> ageing(double managed) const;
+    /// Its mean over the units.
+    [[nodiscard]] double mean_ageing(const std::vector<std::vector<double>>& ageing, double penetration,
+                                     double clustering) const;
+    /// All on the grid of the surfaces.
     [[nodiscard]] OverloadTables tables(double stated_error) const;
     [[nodiscard]] double homes_a_unit() const;
     [[nodiscard]] double places_a_unit() const;
@@ -56,6 +65,14 @@ private:
     [[nodiscard]] std::vector<int> breaking(double managed) const;
     [[nodiscard]] OverloadShares shares_of(const std::vector<int>& breaking, double penetration,
                                            double clustering) const;
+    /// A unit with so many cars.
+    struct Aged {
+        std::size_t unit = 0;
+        int cars = 0;
+        double factor = 0.0; ///< years of life a year
+    };
+    /// Fills the factors of up to eight, all of one type.
+    void age(Aged* first, std::size_t n, double managed) const;
 
     std::string region_;
     std::vector<UnitType> types_;

@@ -227,6 +227,7 @@ private:
         out.energy = make.average_power() * quantity<R>(quarter_years, "year"_u);
         ledger(out);
         Units<R> upgraded{};
+        Units<R> ageing{};
         Units<R> waiting{};
         Units<R> queue{};
         Money<R> cost{};
@@ -237,11 +238,13 @@ private:
                     out.deployable[r] += fleet.gated[r];
         for (const auto& street : make.streets()) {
             waiting += street.waiting();
+            ageing += street.ageing();
             upgraded += street.upgraded();
             queue += street.queue();
             cost += street.grid().upgrade_cost * street.upgraded();
         }
         out.transformers_overloaded = waiting;
+        out.grid_ageing = ageing;
         out.transformers_upgraded = upgraded;
         out.grid_queue = queue;
         out.grid_cost = cost;

@@ -56,7 +56,7 @@ template <class R> struct QuarterResults {
     std::vector<Units<R>> deployable; // by region
     UnitCost<R> shadow_price;
     Energy<R> energy;
-    Units<R> transformers_overloaded, transformers_upgraded, grid_queue;
+    Units<R> transformers_overloaded, grid_ageing, transformers_upgraded, grid_queue;
     Money<R> grid_cost;
     // policy, programme, strategy
     Performance<R> tpp;
@@ -209,6 +209,9 @@ template <class R> constexpr auto system_metrics() {
         metric<R>("grid.energy", &T::energy, "GWh"_u, "Energy it takes in the quarter"),
         metric<R>("grid.transformers_overloaded", &T::transformers_overloaded, "transformer"_u,
                   "Street transformers that the fleet overloads and that are not yet upgraded"),
+        metric<R>("grid.ageing", &T::grid_ageing, "transformer"_u,
+                  "Transformer-years of life a year that the fleet takes from units within their limit, which nobody "
+                  "exchanges"),
         metric<R>("grid.transformers_upgraded", &T::transformers_upgraded, "transformer"_u,
                   "Transformers upgraded for it so far"),
         metric<R>("grid.queue", &T::grid_queue, "unit"_u, "Devices that wait for a transformer"),

@@ -14,6 +14,8 @@ namespace autarky::model {
 inline constexpr Formula street_places_formula{"grid.device_places", "Devices a car place",
                                                "added power at home x (1 + waiting / in service) / (places x a car's)",
                                                "Autarky"};
+inline constexpr Formula street_ageing_formula{"grid.ageing", "Life that the fleet takes from units within their limit",
+                                               "transformers x years of life a year", "Autarky"};
 inline constexpr Formula street_queue_formula{"grid.street_queue", "Devices that wait in a region's streets",
                                               "places whose device is one too many x units not yet upgraded / needed",
                                               "Autarky"};
@@ -81,6 +83,7 @@ public:
         grid_ = &g;
         plan_ = &plan;
         pipeline_ = {};
+        penetration_ = R(0.0);
         goal_ = queue_ = Units<R>{};
     }
 
@@ -100,6 +103,7 @@ public:
         const R with_waiting = R(1.0) + ratio(queue_, home.devices, R(0.0));
         const R penetration = named(street_places_formula, R(in_service * with_waiting), arg("added power", home.added),
                                     arg("with those waiting", with_waiting));
+        penetration_ = penetration;
         const grid::Overload<R> shares = p.curve.at(penetration);
         const R needed = shares.over * p.transformers.raw();
         const R scale = rate_factor * R(quarter_years);
@@ -114,6 +118,11 @@ public:
     }
 
     [[nodiscard]] Units<R> waiting() const { return Units<R>(pipeline_.waiting); }
+    /// Transformers' lives a normal life long that the devices take in a year from units that nobody exchanges.
+    [[nodiscard]] Units<R> ageing() const {
+        const R years = plan_->curve.ageing_at(penetration_);
+        return named(street_ageing_formula, Units<R>(plan_->transformers * years), arg("years a year", years));
+    }
     [[nodiscard]] Units<R> upgraded() const { return Units<R>(pipeline_.installed); }
     [[nodiscard]] const Units<R>& queue() const { return queue_; }
     [[nodiscard]] const grid::Grid<R>& grid() const { return *grid_; }
@@ -123,6 +132,7 @@ private:
     const grid::Grid<R>* grid_ = nullptr;
     const StreetPlan<R>* plan_ = nullptr;
     grid::Pipeline<R> pipeline_;
+    R penetration_{}; ///< devices a car place, as of the last quarter
     Units<R> goal_{}; ///< devices that should wait, as of the last quarter's end
     Units<R> queue_{};
 };

@@ -88,7 +88,38 @@ void check_surface(const std::string& region, std::uint64_t points) {
     CHECK(line_waiting <= tables.waiting.stated_error);
 }
 
+/// The same for the life that the devices take, whose years are dear: ten managed shares, five points each.
+void check_ageing(const std::string& region) {
+    const OverloadTables tables = stored_tables(region);
+    const OverloadModel model(streets(), region, surface_units, 1);
+    const double station = region == "us" ? 0.0 : 1.0;
+    const Luck luck(1892);
+    double table = 0.0, line = 0.0, largest = 0.0;
+    for (std::uint64_t m = 0; m < 10; ++m) {
+        const double managed = luck.uniform(m, 1);
+        const auto aged = model.ageing(managed);
+        for (std::uint64_t i = 0; i < 5; ++i) {
+            const auto [p, unused, rho] = random_point(luck, 100 + 5 * m + i);
+            const double found = model.mean_ageing(aged, p, rho);
+            CHECK(found >= 0.0);
+            largest = std::max(largest, found);
+            table = std::max(table, std::fabs(found - tables.ageing.at<double>({p, managed, rho})));
+            const OverloadCurve<double> curve(overload_streets(), managed, rho, station, station);
+            line = std::max(line, std::fabs(found - curve.ageing_at(p)));
+        }
+    }
+    MESSAGE(region, ": ageing up to ", largest, "; farthest of the table ", table, ", of the model's line ", line);
+    CHECK(largest > 0.0002); // there is something to compare
+    CHECK(table <= tables.ageing.stated_error);
+    CHECK(line <= tables.ageing.stated_error);
+}
+
 } // namespace
+
+TEST_CASE("the ageing surfaces are what a year in the streets shows, at 50 random points") {
+    check_ageing("us");
+    check_ageing("europe");
+}
 
 TEST_CASE("the American overload surfaces are what streets show, at 50 random points") { check_surface("us", 50); }
 TEST_CASE("the European overload surfaces are what streets show, at 50 random points") { check_surface("europe", 50); }

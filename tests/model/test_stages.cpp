@@ -98,6 +98,7 @@ const std::vector<Shift> shifts{
     {"grid.north.lead_time=3 year", "grid.transformers_upgraded", "2030Q1", -1},
     {"grid.north.lead_time=3 year", "grid.queue", "2030Q1", +1},
     {"grid.north.station_share=100 %", "grid.queue", "2030Q1", -1},
+    {"grid.north.station_share=100 %", "grid.ageing", "2030Q1", -1},
     {"grid.north.clustering=30 %", "grid.queue", "2028Q1", +1},
     {"grid.north.own_charging=600 W/vehicle", "grid.transformers_overloaded", "2029Q1", +1},
     {"grid.north.own_charging=600 W/vehicle", "grid.vehicle_power", "2029Q1", +1},
