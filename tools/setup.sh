@@ -35,7 +35,7 @@ install_packages() {
         as_root=(sudo)
         [ -t 0 ] || as_root=(sudo -n)
     fi
-    log=$(mktemp /tmp/autarky-setup.XXXXXX)
+    log=$(mktemp -t autarky-setup.XXXXXX)
     apt() {
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
             -o Dpkg::Options::=--force-unsafe-io "$@" </dev/null >>"$log" 2>&1

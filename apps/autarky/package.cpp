@@ -18,6 +18,7 @@
 #include "silicon/die_study.hpp"
 #include "silicon/fields.hpp"
 #include "silicon/package.hpp"
+#include "silicon/peers/actuary.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -28,8 +29,7 @@ struct PackageOptions {
     std::vector<std::string> dies;
     std::string kind = "organic";
     double d0 = -1.0, alpha = 3.0, wafer_price = 0.0, bridge_cost = 10.0;
-    double substrate_price = 0.005, attach_yield = 0.99;
-    std::optional<double> bond_yield;
+    std::optional<double> substrate_price, attach_yield, bond_yield; ///< else those of Chiplet Actuary
     int bridges = 0;
     double nre = 0.0, package_nre = 0.0, volume = 0.0, reuse_volume = 0.0;
     bool dies_first = false, json = false;
@@ -52,9 +52,9 @@ public:
         if (options_.d0 < 0.0) error("--d0", "a defect density of zero or more is needed");
         positive("--alpha", options_.alpha);
         positive("--wafer-price", options_.wafer_price);
-        share("--attach-yield", options_.attach_yield);
+        if (options_.attach_yield) share("--attach-yield", *options_.attach_yield);
         if (options_.bond_yield) share("--bond-yield", *options_.bond_yield);
-        not_negative("--substrate-price", options_.substrate_price);
+        if (options_.substrate_price) not_negative("--substrate-price", *options_.substrate_price);
         not_negative("--bridge-cost", options_.bridge_cost);
         not_negative("--bridges", options_.bridges);
         not_negative("--nre", options_.nre);
@@ -105,12 +105,6 @@ private:
     Diagnostics found_;
 };
 
-/// More dies and more area need more wiring layers in the substrate (Chiplet Actuary).
-double layer_factor(double substrate_mm2, double n_dies) {
-    if (n_dies <= 1.0) return 1.0;
-    return substrate_mm2 > 900.0 ? 2.0 : (substrate_mm2 > 289.0 ? 1.75 : 1.5);
-}
-
 /// A carrier of which not one fits its wafer is refused.
 void check_carrier(const silicon::Carrier<double>& carrier, const Area<double>& dies, const std::string& kind) {
     const auto side = square_root(Area<double>(dies * carrier.area_ratio));
@@ -125,7 +119,11 @@ void check_carrier(const silicon::Carrier<double>& carrier, const Area<double>& 
 }
 
 PackagedCost<double> cost_of(const PackageOptions& o, const std::vector<TypedDie>& dies) {
+    using silicon::peers::ActuaryPackage;
     const bool organic = o.kind == "organic" || o.kind == "bridge";
+    const auto package = organic               ? ActuaryPackage::organic
+                         : o.kind == "fan-out" ? ActuaryPackage::fan_out_last
+                                               : ActuaryPackage::interposer;
     std::vector<silicon::ChipletUse<double>> uses;
     for (const auto& die : dies) {
         silicon::DieInput in;
@@ -139,29 +137,24 @@ PackagedCost<double> cost_of(const PackageOptions& o, const std::vector<TypedDie
         use.area = Area<double>(die.width_mm * die.height_mm);
         use.raw = DieCost<double>(o.wafer_price / found.gross.optimised.dies);
         use.good = DieCost<double>(found.cost->die);
-        use.bump_price = quantity(organic ? 0.005 : 0.01, "USD/mm^2"_u);
+        use.bump_price = silicon::peers::actuary_bump_price(package);
         uses.push_back(use);
     }
     const auto set = silicon::die_set(std::span<const silicon::ChipletUse<double>>(uses));
-    const double layers = organic ? layer_factor(4.0 * set.area.in("mm^2"_u), set.count) : 1.0;
-    const silicon::OrganicSubstrate<double> substrate{4.0, quantity(o.substrate_price, "USD/mm^2"_u), layers,
-                                                      o.attach_yield};
+    auto substrate = silicon::peers::actuary_substrate(1.0);
+    if (organic)
+        substrate.layer_factor =
+            silicon::peers::actuary_layer_factor(substrate.area_ratio * set.area.in("mm^2"_u), set.count);
+    if (o.substrate_price) substrate.price = quantity(*o.substrate_price, "USD/mm^2"_u);
+    if (o.attach_yield) substrate.attach_yield = *o.attach_yield;
     if (o.kind == "organic") return silicon::organic_package(set, substrate);
     if (o.kind == "bridge") {
         const silicon::Bridges<double> bridges{static_cast<double>(o.bridges), ChipCost<double>(o.bridge_cost), 0.99,
                                                o.bond_yield.value_or(0.98)};
         return silicon::bridge_package(set, bridges, substrate);
     }
-    const bool interposer = o.kind == "interposer";
-    const silicon::Carrier<double> carrier{.area_ratio = interposer ? 1.1 : 1.2,
-                                           .wafer_price = quantity(interposer ? 1937.0 : 1200.0, "USD/wafer"_u),
-                                           .wafer_diameter = Length<double>(300.0),
-                                           .edge_exclusion = Length<double>(3.0),
-                                           .scribe = Length<double>(0.1),
-                                           .density = quantity(interposer ? 0.06 : 0.05, "1/cm^2"_u),
-                                           .clustering = interposer ? 6.0 : 3.0,
-                                           .bump_price = quantity(0.005, "USD/mm^2"_u),
-                                           .bond_yield = o.bond_yield.value_or(interposer ? 0.95 : 0.98)};
+    auto carrier = silicon::peers::actuary_carrier(package);
+    if (o.bond_yield) carrier.bond_yield = *o.bond_yield;
     check_carrier(carrier, set.area, o.kind);
     return silicon::carrier_package(
         set, carrier, substrate, o.dies_first ? silicon::AssemblyOrder::dies_first : silicon::AssemblyOrder::dies_last);

@@ -37,19 +37,7 @@ AgedYear<Lanes> aged(const Street& street, HostedDevice device, const std::vecto
     pu.reserve(table.size() / width);
     for (std::size_t i = 0; i < table.size(); i += width)
         pu.push_back(Lanes::load(table.data() + i));
-    const Iec60076<double>& h = street.type().heat;
-    const Iec60076<Lanes> unit{Lanes(h.loss_ratio),
-                               Lanes(h.oil_rise_k),
-                               Lanes(h.surcharge_k),
-                               Lanes(h.gradient_k),
-                               Lanes(h.hot_spot_factor),
-                               Lanes(h.oil_exponent),
-                               Lanes(h.winding_exponent),
-                               Lanes(h.k11),
-                               Lanes(h.k21),
-                               Lanes(h.k22),
-                               Lanes(h.tau_oil_min),
-                               Lanes(h.tau_winding_min)};
+    const Iec60076<Lanes> unit = in_lanes(street.type().heat);
     return aged_year(unit, street.type().paper, street.plan(), pu);
 }
 

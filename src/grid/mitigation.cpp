@@ -184,19 +184,7 @@ private:
                 values[lane] = placed[lane].kva[i] / remedy.rating_kva;
             pu.push_back(Lanes::load(values.data()));
         }
-        const Iec60076<double>& h = type_.heat;
-        const Iec60076<Lanes> unit{Lanes(h.loss_ratio),
-                                   Lanes(h.oil_rise_k),
-                                   Lanes(h.surcharge_k),
-                                   Lanes(h.gradient_k),
-                                   Lanes(h.hot_spot_factor),
-                                   Lanes(h.oil_exponent),
-                                   Lanes(h.winding_exponent),
-                                   Lanes(h.k11),
-                                   Lanes(h.k21),
-                                   Lanes(h.k22),
-                                   Lanes(h.tau_oil_min),
-                                   Lanes(h.tau_winding_min)};
+        const Iec60076<Lanes> unit = in_lanes(type_.heat);
         const AgedYear<Lanes> year = aged_year(unit, type_.paper, street_.plan(), pu);
         const auto highest = [](const Lanes& x) {
             const auto all = x.array();

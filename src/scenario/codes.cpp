@@ -79,6 +79,7 @@ constexpr std::array table{
                     "", ""},
     CodeExplanation{"W0311", "by-product above cost",
                     "A lesser product is to sell for more than its die costs, so it pays for the chip.", "", ""},
+    CodeExplanation{"W0312", "short lead time", "A transformer's lead time under a year counts as one.", "", ""},
 };
 
 } // namespace

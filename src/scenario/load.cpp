@@ -15,6 +15,7 @@
 #include "scenario/read.hpp"
 #include "scenario/read_claims.hpp"
 #include "scenario/shape.hpp"
+#include "scenario/short_leads.hpp"
 
 namespace autarky {
 namespace {
@@ -100,7 +101,9 @@ void read_tables(const LoadRequest& request, const Shape& shape, void* target, L
 void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
     read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
-        if (!tables.warnings.has_errors()) prepare_packed(scenario, tables.inputs, tables.warnings);
+        if (tables.warnings.has_errors()) return;
+        prepare_packed(scenario, tables.inputs, tables.warnings);
+        warn_of_short_leads(scenario, tables.inputs, tables.warnings);
     });
 }
 

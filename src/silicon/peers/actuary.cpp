@@ -24,33 +24,11 @@ const ActuaryNode& node_of(std::string_view name) {
     return *node;
 }
 
-/// Its substrates get more layers with more chips and more area.
-double layer_factor(double substrate_mm2, double n_dies) {
-    if (n_dies <= 1.0) return 1.0;
-    return substrate_mm2 > 900.0 ? 2.0 : (substrate_mm2 > 289.0 ? 1.75 : 1.5);
-}
-
-OrganicSubstrate<double> substrate(double factor) { return {4.0, quantity(0.005, "USD/mm^2"_u), factor, 0.99}; }
-
-Carrier<double> carrier(ActuaryPackage package) {
-    const bool silicon = package == ActuaryPackage::interposer;
-    return {.area_ratio = silicon ? 1.1 : 1.2,
-            .wafer_price = quantity(silicon ? 1937.0 : 1200.0, "USD/wafer"_u),
-            .wafer_diameter = mm(300.0),
-            .edge_exclusion = mm(edge_mm),
-            .scribe = mm(scribe_mm),
-            .density = quantity(silicon ? 0.06 : 0.05, "1/cm^2"_u),
-            .clustering = silicon ? 6.0 : 3.0,
-            .bump_price = quantity(0.005, "USD/mm^2"_u),
-            .bond_yield = silicon ? 0.95 : 0.98};
-}
-
 DieSet<double> dies_of(std::span<const ActuaryDie> dies, ActuaryPackage package, ActuaryBumps bumps) {
-    const double bump_usd_per_mm2 = package == ActuaryPackage::organic ? 0.005 : 0.01;
     std::vector<ChipletUse<double>> uses;
     for (const auto& die : dies) {
         ChipletUse<double> use{
-            .count = die.count, .area = mm2(die.area_mm2), .bump_price = quantity(bump_usd_per_mm2, "USD/mm^2"_u)};
+            .count = die.count, .area = mm2(die.area_mm2), .bump_price = actuary_bump_price(package)};
         if (bumps == ActuaryBumps::each_kind) use.bump_price = use.bump_price / die.count;
         if (!die.node.empty()) {
             use.raw = actuary_raw_die(node_of(die.node), die.area_mm2);
@@ -110,6 +88,30 @@ double total_cost(const CaseInputs& in) {
 
 } // namespace
 
+double actuary_layer_factor(double substrate_mm2, double n_dies) {
+    if (n_dies <= 1.0) return 1.0;
+    return substrate_mm2 > 900.0 ? 2.0 : (substrate_mm2 > 289.0 ? 1.75 : 1.5);
+}
+
+OrganicSubstrate<double> actuary_substrate(double factor) { return {4.0, quantity(0.005, "USD/mm^2"_u), factor, 0.99}; }
+
+Carrier<double> actuary_carrier(ActuaryPackage package) {
+    const bool silicon = package == ActuaryPackage::interposer;
+    return {.area_ratio = silicon ? 1.1 : 1.2,
+            .wafer_price = quantity(silicon ? 1937.0 : 1200.0, "USD/wafer"_u),
+            .wafer_diameter = mm(300.0),
+            .edge_exclusion = mm(edge_mm),
+            .scribe = mm(scribe_mm),
+            .density = quantity(silicon ? 0.06 : 0.05, "1/cm^2"_u),
+            .clustering = silicon ? 6.0 : 3.0,
+            .bump_price = quantity(0.005, "USD/mm^2"_u),
+            .bond_yield = silicon ? 0.95 : 0.98};
+}
+
+QuantityIn<"USD/mm^2", double> actuary_bump_price(ActuaryPackage package) {
+    return quantity(package == ActuaryPackage::organic ? 0.005 : 0.01, "USD/mm^2"_u);
+}
+
 const ActuaryNode* actuary_node(std::string_view name) {
     for (const auto& node : actuary_nodes)
         if (node.name == name) return &node;
@@ -137,12 +139,12 @@ DieCost<double> actuary_good_die(const ActuaryNode& node, double area_mm2) {
 PackagedCost<double> actuary_package(std::span<const ActuaryDie> dies, ActuaryPackage package, ActuaryBumps bumps) {
     const DieSet<double> set = dies_of(dies, package, bumps);
     if (package == ActuaryPackage::organic)
-        return organic_package(set, substrate(layer_factor(4.0 * set.area.in("mm^2"_u), set.count)));
-    Carrier<double> middle = carrier(package);
+        return organic_package(set, actuary_substrate(actuary_layer_factor(4.0 * set.area.in("mm^2"_u), set.count)));
+    Carrier<double> middle = actuary_carrier(package);
     if (package != ActuaryPackage::fan_out_first)
-        return carrier_package(set, middle, substrate(1.0), AssemblyOrder::dies_last);
+        return carrier_package(set, middle, actuary_substrate(1.0), AssemblyOrder::dies_last);
     middle.bond_yield = 1.0; // in its dies-first flow bonding never fails
-    return carrier_package(set, middle, substrate(1.0), AssemblyOrder::dies_first);
+    return carrier_package(set, middle, actuary_substrate(1.0), AssemblyOrder::dies_first);
 }
 
 PackagedCost<double> actuary_chiplets(std::string_view node, double total_mm2, int n, ActuaryPackage package) {
@@ -161,7 +163,8 @@ double actuary_chip_nre(const ActuaryNode& node, double area_mm2) {
 }
 
 double actuary_package_nre(double dies_mm2, double n_dies, ActuaryPackage package) {
-    if (package == ActuaryPackage::organic) return 4.0 * dies_mm2 * 3e3 * layer_factor(4.0 * dies_mm2, n_dies) + 3e5;
+    if (package == ActuaryPackage::organic)
+        return 4.0 * dies_mm2 * 3e3 * actuary_layer_factor(4.0 * dies_mm2, n_dies) + 3e5;
     const ActuaryNode& passive = *actuary_node("55");
     const bool silicon = package == ActuaryPackage::interposer;
     const double area = dies_mm2 * (silicon ? 1.1 : 1.2);

@@ -44,6 +44,14 @@ double actuary_yield(const ActuaryNode& node, double area_mm2);
 DieCost<double> actuary_raw_die(const ActuaryNode& node, double area_mm2);
 DieCost<double> actuary_good_die(const ActuaryNode& node, double area_mm2);
 
+/// Times the wiring layers of a substrate: more dies and more area need more of them.
+double actuary_layer_factor(double substrate_mm2, double n_dies);
+OrganicSubstrate<double> actuary_substrate(double layer_factor);
+/// Fan-out or silicon interposer on a 300 mm wafer. Domain: no organic package.
+Carrier<double> actuary_carrier(ActuaryPackage package);
+/// Bumps of a die: coarse on an organic substrate, micro-bumps elsewhere.
+QuantityIn<"USD/mm^2", double> actuary_bump_price(ActuaryPackage package);
+
 /// Recurring cost of one good package, by its five parts. Failure: CaseError for an unknown node.
 PackagedCost<double> actuary_package(std::span<const ActuaryDie> dies, ActuaryPackage package,
                                      ActuaryBumps bumps = ActuaryBumps::each_die);
