@@ -154,6 +154,8 @@ PackagedCost<double> cost_of(const PackageOptions& o, const std::vector<TypedDie
         return silicon::bridge_package(set, bridges, substrate);
     }
     auto carrier = silicon::peers::actuary_carrier(package);
+    carrier.edge_exclusion = quantity(3.0, "mm"_u); // laid out as the dies above it, not as their paper's wafers
+    carrier.scribe = quantity(0.1, "mm"_u);
     if (o.bond_yield) carrier.bond_yield = *o.bond_yield;
     check_carrier(carrier, set.area, o.kind);
     return silicon::carrier_package(
