@@ -62,6 +62,8 @@ target_compile_options(
               -Wnull-dereference
               $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond>
               $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op>
+              # a condition of a formula is a bool or a mask of lanes: & is written for both
+              $<$<CXX_COMPILER_ID:Clang>:-Wno-bitwise-instead-of-logical>
               # false alarms of gcc 12 inside std::string (GCC bugs 105651, 105329), and notes about the size of vector
               # arguments between gcc versions
               $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "autarky/interrupt.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
-#include <cstring>
+#include <string_view>
 
 #include <unistd.h>
 
@@ -42,7 +43,8 @@ bool InterruptWatch::is_interrupted() { return n_interrupts > 0; }
 
 void remove_at_second_interrupt(const char* path) {
     temporary[0] = '\0';
-    if (path != nullptr && std::strlen(path) < temporary.size()) std::strcpy(temporary.data(), path);
+    const std::string_view name = path == nullptr ? "" : path;
+    if (name.size() < temporary.size()) *std::ranges::copy(name, temporary.begin()).out = '\0';
 }
 
 } // namespace autarky::cli

@@ -4,9 +4,9 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <memory>
+#include <fstream>
+#include <string>
 
 #include "analysis/part.hpp"
 #include "autarky/commands.hpp"
@@ -20,20 +20,15 @@ struct MergeArguments {
     ResultOptions result;
 };
 
-struct CloseFile {
-    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); } // it was only read
-};
-
 std::string content(const std::string& name) {
-    const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(name.c_str(), "rbe"));
-    if (!file) throw FileError("E0614", fmt::format("cannot read {}: {}", name, std::strerror(errno)));
+    std::ifstream file(name, std::ios::binary);
     std::string bytes;
     std::array<char, 65536> block{};
-    std::size_t n = 0;
-    while ((n = std::fread(block.data(), 1, block.size(), file.get())) > 0)
-        bytes.append(block.data(), n);
-    if (std::ferror(file.get()) != 0)
-        throw FileError("E0614", fmt::format("cannot read {}: {}", name, std::strerror(errno)));
+    while (file) { // at the end, or after an error, it is false
+        file.read(block.data(), block.size());
+        bytes.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file.eof()) throw FileError("E0614", fmt::format("cannot read {}: {}", name, std::strerror(errno)));
     return bytes;
 }
 

@@ -20,7 +20,8 @@ Terminal look() {
     Terminal found;
     const char* kind = std::getenv("TERM");
     const bool is_dumb = kind == nullptr || std::string_view(kind) == "dumb";
-    const bool is_forced = is_set("FORCE_COLOR") && std::string_view(std::getenv("FORCE_COLOR")) != "0";
+    const char* force = std::getenv("FORCE_COLOR");
+    const bool is_forced = force != nullptr && *force != '\0' && std::string_view(force) != "0";
     const bool is_forbidden = is_set("NO_COLOR") || is_set("AUTARKY_NO_COLOR");
     const auto colour = [&](int stream) { return !is_forbidden && (is_forced || (!is_dumb && isatty(stream) != 0)); };
     found.colour_out = colour(STDOUT_FILENO);
@@ -83,16 +84,16 @@ void forbid_colour() { state().colour_out = state().colour_err = false; }
 
 std::string inked(Ink ink, std::string_view text) {
     if (!terminal().colour_out || text.empty()) return std::string(text);
-    const char* code = "";
+    int code = 0;
     switch (ink) {
-    case Ink::bold: code = "1"; break;
-    case Ink::dim: code = "2"; break;
-    case Ink::red: code = "31"; break;
-    case Ink::green: code = "32"; break;
-    case Ink::yellow: code = "33"; break;
-    case Ink::cyan: code = "36"; break;
+    case Ink::bold: code = 1; break;
+    case Ink::dim: code = 2; break;
+    case Ink::red: code = 31; break;
+    case Ink::green: code = 32; break;
+    case Ink::yellow: code = 33; break;
+    case Ink::cyan: code = 36; break;
     }
-    return std::string("\033[") + code + "m" + std::string(text) + "\033[0m";
+    return std::string("\033[") + std::to_string(code) + "m" + std::string(text) + "\033[0m";
 }
 
 std::size_t cells(std::string_view text) {

@@ -150,7 +150,7 @@ void append_occupancy_level(Builder& b, Extent image_map, Extent plane, Count de
     append_conv3d(b, "conv3d.1", plane, depth, width, width, 3);
 }
 
-Network vad(const std::string& name, Extent image, std::vector<std::size_t> levels, bool extra, Count cells,
+Network vad(const std::string& name, Extent image, const std::vector<std::size_t>& levels, bool extra, Count cells,
             Count layers) {
     Builder b(name, "hustvl/VAD@1688c4b");
     b.parallel = cameras;

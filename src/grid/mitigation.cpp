@@ -224,7 +224,7 @@ std::string_view name_of(Works works) {
 
 std::string Remedy::text() const {
     std::string out;
-    const auto add = [&out](std::string part) { out += out.empty() ? part : " + " + part; };
+    const auto add = [&out](std::string_view part) { out.append(out.empty() ? "" : " + ").append(part); };
     if (works != Works::none) add(fmt::format("{} ({:g} kVA)", name_of(works), rating_kva));
     if (managed) add("managed charging");
     if (spread_timers) add("spread timers");

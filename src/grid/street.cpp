@@ -145,8 +145,10 @@ double Street::charger_of(std::uint64_t placement, int car) const {
     for (const Charger& one : charging_.chargers)
         total += one.weight;
     double u = luck_.uniform(placement, static_cast<std::uint64_t>(car), 0, charger) * total;
-    for (const Charger& one : charging_.chargers)
-        if ((u -= one.weight) < 0.0) return one.kw;
+    for (const Charger& one : charging_.chargers) {
+        u -= one.weight;
+        if (u < 0.0) return one.kw;
+    }
     return charging_.chargers.back().kw;
 }
 

@@ -40,9 +40,9 @@ public:
     Row(const Row&) = delete;
     Row& operator=(const Row&) = delete;
 
-    std::string text(std::string_view key, std::optional<std::string> otherwise = {}) {
+    std::string text(std::string_view key, std::optional<std::string_view> otherwise = {}) {
         const toml::node* node = find(key, otherwise.has_value());
-        if (!node) return otherwise.value_or("");
+        if (!node) return std::string(otherwise.value_or(""));
         if (const auto value = node->value<std::string>(); value && node->is_string()) return *value;
         error(*node, fmt::format("{}.{} needs a text", path_, key), "");
         return {};

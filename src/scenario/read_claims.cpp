@@ -204,7 +204,7 @@ Observation read_observation(const Node& node, std::size_t number, ClaimContext&
     if (input != context.inputs.rows.end()) {
         expected = Expected{};
         expected->dim = input->unit == "date" ? units::time : input->dim;
-        expected->unit = input->unit == "date" ? "year" : input->unit;
+        expected->unit = input->unit == "date" ? std::string_view("year") : std::string_view(input->unit);
     } else if (const auto* metric = known_metric(entry, seen.metric, context)) {
         expected = expected_of(*metric);
     }

@@ -13,7 +13,7 @@ namespace autarky {
 namespace {
 
 enum class Colour { red, green };
-constexpr std::array<std::string_view, 2> choices(Type<Colour> /*type*/) { return {"red", "green"}; }
+[[maybe_unused]] constexpr std::array<std::string_view, 2> choices(Type<Colour> /*type*/) { return {"red", "green"}; }
 
 template <class R> struct Part {
     Area<R> area;

@@ -31,7 +31,7 @@ std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 TEST_CASE("eight lanes give bit for bit what double gives one by one, over random formulas") {
     std::mt19937_64 random(20261124);
     std::size_t different = 0, not_finite = 0;
-    for (int trial = 0; trial < 2000; ++trial) {
+    for (std::size_t trial = 0; trial < 2000; ++trial) {
         const auto formula = test::random_formula(random, n_inputs, 5 + trial % 40);
         std::vector<std::vector<double>> samples;
         for (std::size_t lane = 0; lane < Lanes::width; ++lane)
@@ -60,7 +60,7 @@ TEST_CASE("eight lanes give bit for bit what double gives one by one, over rando
 TEST_CASE("the traced value is the double value, over random formulas") {
     std::mt19937_64 random(7);
     std::size_t different = 0;
-    for (int trial = 0; trial < 1000; ++trial) {
+    for (std::size_t trial = 0; trial < 1000; ++trial) {
         const auto formula = test::random_formula(random, n_inputs, 5 + trial % 40);
         const auto inputs = random_inputs(random);
         Tape::current().clear();
@@ -106,7 +106,7 @@ TEST_CASE("the adjoint gradient is the central difference, off ties and whole st
     std::mt19937_64 random(99);
     std::size_t compared = 0, skipped = 0, wrong = 0;
     double worst = 0.0;
-    for (int trial = 0; trial < 1500; ++trial) {
+    for (std::size_t trial = 0; trial < 1500; ++trial) {
         const auto formula = test::random_formula(random, n_inputs, 4 + trial % 12);
         const auto inputs = random_inputs(random);
         auto& tape = Tape::current();
