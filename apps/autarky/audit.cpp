@@ -89,9 +89,9 @@ std::string json_of(const std::vector<AuditRow>& rows) {
 Exit audit(const AuditArguments& arguments) {
     constexpr std::uint64_t most_samples = 1'000'000; // every one of them is kept
     if (arguments.samples < 100 || arguments.samples > most_samples)
-        throw UsageError("E0510", fmt::format("--samples: an audit needs 100 to {} samples", most_samples));
+        throw UsageError("E0504", fmt::format("--samples: an audit needs 100 to {} samples", most_samples));
     if (!arguments.fail_on.empty() && arguments.fail_on != "fails")
-        throw UsageError("E0515", fmt::format("--fail-on: '{}' is no gate", arguments.fail_on), "--fail-on fails");
+        throw UsageError("E0504", fmt::format("--fail-on: '{}' is no gate", arguments.fail_on), "--fail-on fails");
     const Loaded loaded = load_scenario(arguments);
     const analysis::ScenarioModel model(loaded);
     const auto rows = analysis::audit(model, {arguments.samples, arguments.seed, arguments.threads});

@@ -61,7 +61,7 @@ Network network_of(const ArrayOptions& options, Counting counting) {
         if (options.layers.find('/') == std::string::npos) {
             const auto known = ready_network_names();
             InputError error;
-            error.diagnostics.error({}, "E0301", why + ", and no such file",
+            error.diagnostics.error({}, "E0304", why + ", and no such file",
                                     did_you_mean(options.layers, {known.begin(), known.end()}));
             throw std::move(error);
         }

@@ -52,7 +52,7 @@ void read_table(const scenario::Node& table, const scenario::Texts& texts, Sheet
         const std::string fault = sheet.set(member.key, sheet_value(member.value));
         if (fault.empty()) continue;
         const bool unknown = fault == "unknown key";
-        findings.error(texts.origin(unknown ? member.place : member.value.place), unknown ? "E0203" : "E0201",
+        findings.error(texts.origin(unknown ? member.place : member.value.place), unknown ? "E0301" : "E0205",
                        unknown ? fmt::format("unknown key '{}'", member.key) : fmt::format("{} {}", member.key, fault),
                        unknown ? did_you_mean(member.key, SheetReader::keys(model)) : "");
     }
@@ -75,7 +75,7 @@ HeatSpec read_spec(const GridOptions& o, HeatModel model) {
             read_table(*root, texts, sheet, model, findings);
         if (!findings.has_errors())
             for (const std::string& fault : sheet.finish())
-                findings.error({o.spec, 0, 0, 0}, "E0204", fault);
+                findings.error({o.spec, 0, 0, 0}, "E0302", fault);
         grid_settle(findings);
     }
     if (!o.paper.empty()) {
@@ -217,10 +217,10 @@ Exit grid_age(const GridOptions& o) {
     Diagnostics findings;
     const SeriesColumns rows = read_series_csv(grid_text_of(file), file, o.gaps == "hold", findings);
     if (!o.spec.empty() && spec.rated_current_a <= 0.0 && !rows.is_per_unit)
-        findings.error({o.spec, 0, 0, 0}, "E0204", "the load is in ampere, and the sheet has no rated current I_r",
+        findings.error({o.spec, 0, 0, 0}, "E0302", "the load is in ampere, and the sheet has no rated current I_r",
                        "give I_r, or rated_kva and rated_voltage, or name the column load_pu");
     if (rows.n_negative > 0)
-        findings.warning({file, 0, 0, 0}, "W0207",
+        findings.warning({file, 0, 0, 0}, "W0806",
                          fmt::format("{} rows have reverse flow; it heats as load does", rows.n_negative));
     grid_settle(findings);
 

@@ -131,7 +131,7 @@ Exit host_on_feeder(const StreetCatalogue& streets, const GridOptions& o, const 
     grid_check_range("--a-load", o.a_load, 1, 20);
     const UnitType* habits_of = streets.unit(o.region == "us" ? "us-pole-25" : "eu-station-400");
     if (feeder->ids("sym_load").empty() && feeder->ids("asym_load").empty())
-        throw UsageError("E0507", fmt::format("{} has no loads where a car could stand", name));
+        throw UsageError("E0504", fmt::format("{} has no loads where a car could stand", name));
     const FeederHosting how{o.placements, o.a_load, 8, o.managed, o.seed};
     const HostingResult result =
         host_feeder(*feeder, text, streets.street(*habits_of, o.seed, o.timers), limits_of(o, 1.0), how);

@@ -143,7 +143,7 @@ Json json_of(const Loaded& loaded, const std::vector<const Input*>& rows, const 
 Exit run(const SourcesOptions& options) {
     constexpr auto names = choices(Type<Grade>{});
     if (!options.grade.empty() && std::find(names.begin(), names.end(), options.grade) == names.end())
-        throw UsageError("E0520", fmt::format("--grade: '{}' is no grade", options.grade),
+        throw UsageError("E0504", fmt::format("--grade: '{}' is no grade", options.grade),
                          fmt::format("grades are {}", fmt::join(names, ", ")));
     const auto loaded = load_scenario(options);
     const auto coverage = coverage_of(loaded.inputs);

@@ -34,7 +34,7 @@ std::vector<GroupCases> computed(const ValidateArguments& arguments) {
     const auto known = analysis::validation_groups();
     for (const auto& wanted : arguments.peers)
         if (std::find(known.begin(), known.end(), wanted) == known.end())
-            throw UsageError("E0516", fmt::format("--peer: nobody called '{}' is reproduced", wanted),
+            throw UsageError("E0505", fmt::format("--peer: nobody called '{}' is reproduced", wanted),
                              fmt::format("{} known: {}", did_you_mean(wanted, known), fmt::join(known, ", ")));
     const auto data = scenario::find_data_folder();
     if (data.empty())

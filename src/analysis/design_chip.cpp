@@ -125,18 +125,18 @@ Job load_job(const std::string& name, const std::string& data_folder) {
         return job;
     }
     if (name.find(':') != std::string::npos && name.find(".toml") == std::string::npos)
-        refuse({}, "E0301", why, "see autarky workload");
+        refuse({}, "E0304", why, "see autarky workload");
     if (name.find(".toml") == std::string::npos && !is_workload(name, data_folder)) {
         auto known = workload_names(data_folder);
         for (auto& ready : compute::ready_network_names())
             known.push_back(std::move(ready));
         auto hint = did_you_mean(name, {known.begin(), known.end()});
         if (hint.empty()) hint = "'autarky workload' lists them";
-        refuse({}, "E0301", fmt::format("there is no workload or ready network '{}'", name), std::move(hint));
+        refuse({}, "E0304", fmt::format("there is no workload or ready network '{}'", name), std::move(hint));
     }
     const auto entry = load_workload(name, data_folder);
     auto network = compute::ready_network(entry.entity.network, &why);
-    if (!network) refuse({entry.file, 0, 0, 1}, "E0301", fmt::format("workload '{}': {}", entry.name, why));
+    if (!network) refuse({entry.file, 0, 0, 1}, "E0304", fmt::format("workload '{}': {}", entry.name, why));
     return {entry.name, std::move(*network), entry.median()};
 }
 

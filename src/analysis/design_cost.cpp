@@ -53,11 +53,11 @@ DieCosting die_costing(const std::string& process, const std::string& date, cons
     const auto found = std::ranges::find(names, process);
     if (found == names.end()) {
         const auto guess = did_you_mean(process, {names.begin(), names.end()});
-        refuse({}, "E0301", fmt::format("the catalogue has no process '{}'", process),
+        refuse({}, "E0304", fmt::format("the catalogue has no process '{}'", process),
                guess.empty() ? fmt::format("it has {}", fmt::join(names, ", ")) : guess);
     }
     const auto at = parse_date(date.empty() ? "2027Q1" : date);
-    if (!at) refuse({}, "E0206", fmt::format("'{}' is no date", date), "e.g. 2027Q1 or 2027-04");
+    if (!at) refuse({}, "E0210", fmt::format("'{}' is no date", date), "e.g. 2027Q1 or 2027-04");
     const auto values = engine::Sampler(inputs, 42).medians();
     DieCosting costing{.process = process};
     map_reading(book.process[static_cast<std::size_t>(found - names.begin())], costing.median,

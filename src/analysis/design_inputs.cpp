@@ -91,11 +91,11 @@ Location in_file(const std::string& file, std::string row, const Kind& kind) {
     const auto rows = headings(content.content, kind);
     if (row.empty() && rows.size() == 1) return {file, rows.front()};
     if (row.empty())
-        refuse({file, 0, 0, 1}, "E0301", fmt::format("the file describes {} {}s", rows.size(), kind.noun),
+        refuse({file, 0, 0, 1}, "E0304", fmt::format("the file describes {} {}s", rows.size(), kind.noun),
                fmt::format("say which: {}:NAME", file));
     row = with_underscores(std::move(row));
     if (std::ranges::find(rows, row) == rows.end())
-        refuse({file, 0, 0, 1}, "E0301", fmt::format("the file has no {} '{}'", kind.noun, row),
+        refuse({file, 0, 0, 1}, "E0304", fmt::format("the file has no {} '{}'", kind.noun, row),
                did_you_mean(row, {rows.begin(), rows.end()}));
     return {file, row};
 }
@@ -115,7 +115,7 @@ Location locate(const std::string& name, const Kind& kind, const std::string& da
     const auto known = names_of(kind, data_folder);
     auto hint = did_you_mean(row, {known.begin(), known.end()});
     if (hint.empty()) hint = fmt::format("known: {}", fmt::join(known, ", "));
-    refuse({"", 0, 0, 1}, "E0301", fmt::format("there is no {} '{}'", kind.noun, name), std::move(hint));
+    refuse({"", 0, 0, 1}, "E0304", fmt::format("there is no {} '{}'", kind.noun, name), std::move(hint));
 }
 
 template <template <class> class E> E<double> valued(const E<Uncertain>& entity, const std::vector<double>& values) {

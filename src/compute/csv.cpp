@@ -57,7 +57,7 @@ std::vector<Line> read_csv(std::string_view text, const std::string& file, Diagn
             line.cells.push_back(next_cell(content, at, unclosed));
             if (unclosed) {
                 const auto& cell = line.cells.back();
-                diagnostics.error({file, number, cell.column, 1}, "E0101", "this quote is not closed");
+                diagnostics.error({file, number, cell.column, 1}, "E0701", "this quote is not closed");
             }
         }
         while (!line.cells.empty() && line.cells.back().text.empty())

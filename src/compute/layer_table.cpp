@@ -134,7 +134,7 @@ Layer own_layer(TableRow& row) {
         std::vector<std::string_view> known;
         for (const auto& op : operators)
             known.push_back(op.name);
-        row.error("operator", "E0301", fmt::format("there is no operator '{}'", name), did_you_mean(name, known));
+        row.error("operator", "E0704", fmt::format("there is no operator '{}'", name), did_you_mean(name, known));
         return layer;
     }
     layer.shape = found->read(row);
@@ -151,7 +151,7 @@ Layer product_layer(TableRow& row) {
     layer.name = row.text("layer");
     const auto op = row.text("op");
     if (op != "conv" && op != "gemm")
-        row.error("op", "E0301", fmt::format("there is no operator '{}'", op), "a table of products has conv and gemm");
+        row.error("op", "E0704", fmt::format("there is no operator '{}'", op), "a table of products has conv and gemm");
     Matmul m{row.required("m"), row.required("n"), row.required("k"), row.number("groups_or_batch", 1)};
     m.weights = row.number("params_per_instance", 1, 0) > 0;
     layer.shape = m;
@@ -172,7 +172,7 @@ std::vector<std::string> scalesim_columns(Format format, const std::vector<std::
 void refuse_sparsity(TableRow& row) {
     const auto ratio = row.text("sparsity ratio");
     if (!ratio.empty() && ratio != "1:1")
-        row.error("sparsity ratio", "E0205", fmt::format("sparsity {} is not supported", ratio), "write 1:1");
+        row.error("sparsity ratio", "E0702", fmt::format("sparsity {} is not supported", ratio), "write 1:1");
 }
 
 /// SCALE-Sim knows no padding and counts a last window that hangs over the edge.
@@ -209,7 +209,7 @@ void append(Network& network, Layer layer, Depthwise depthwise, Diagnostics& dia
     }
     constexpr Count most_layers = 200'000;
     if (c->groups + static_cast<Count>(network.layers.size()) > most_layers) {
-        diagnostics.error(origin, "E0202", fmt::format("{} channels make too many layers", c->groups));
+        diagnostics.error(origin, "E0702", fmt::format("{} channels make too many layers", c->groups));
         return;
     }
     const Count groups = c->groups;
@@ -228,11 +228,11 @@ void check_header(const Line& header, const std::vector<std::string>& columns, c
         const auto& cell = header.cells[i];
         const Origin origin{file, header.number, cell.column, cell.length};
         if (std::ranges::find(known, columns[i]) == known.end())
-            diagnostics.error(origin, "E0102", fmt::format("there is no column '{}'", cell.text),
+            diagnostics.error(origin, "E0701", fmt::format("there is no column '{}'", cell.text),
                               did_you_mean(columns[i], known));
         else if (std::find(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i), columns[i]) !=
                  columns.begin() + static_cast<std::ptrdiff_t>(i))
-            diagnostics.error(origin, "E0102", fmt::format("the column '{}' is there twice", cell.text));
+            diagnostics.error(origin, "E0701", fmt::format("the column '{}' is there twice", cell.text));
     }
 }
 
@@ -257,7 +257,7 @@ Network read_layer_table(std::string_view text, const std::string& file, Diagnos
     network.source = file;
     const auto lines = read_csv(text, file, diagnostics);
     if (lines.empty()) {
-        diagnostics.error({file, 1, 1, 1}, "E0103", "the layer table is empty");
+        diagnostics.error({file, 1, 1, 1}, "E0701", "the layer table is empty");
         return network;
     }
     std::vector<std::string> columns;
@@ -265,7 +265,7 @@ Network read_layer_table(std::string_view text, const std::string& file, Diagnos
         columns.push_back(header_word(cell.text));
     const auto format = format_of(columns);
     if (format == Format::unknown) {
-        diagnostics.error({file, lines.front().number, 1, 1}, "E0103", "this header is none of a layer table",
+        diagnostics.error({file, lines.front().number, 1, 1}, "E0701", "this header is none of a layer table",
                           "start with 'layer,operator,...', 'layer,op,M,N,K,...', 'Layer name, IFMAP Height, ...' or "
                           "'Layer, M, N, K'");
         return network;
@@ -277,7 +277,7 @@ Network read_layer_table(std::string_view text, const std::string& file, Diagnos
         const auto& line = lines[i];
         if (line.cells.size() > names.size()) {
             const auto& extra = line.cells[names.size()];
-            diagnostics.error({file, line.number, extra.column, extra.length}, "E0101",
+            diagnostics.error({file, line.number, extra.column, extra.length}, "E0701",
                               fmt::format("this line has {} cells, the header {}", line.cells.size(), names.size()));
             continue;
         }
@@ -287,13 +287,13 @@ Network read_layer_table(std::string_view text, const std::string& file, Diagnos
                                                   : scalesim_layer(row, format);
         if (!row.ok()) continue;
         if (const auto error = shape_error(layer.shape); !error.empty())
-            row.error("layer", "E0206", fmt::format("layer '{}': {}", layer.name, error));
+            row.error("layer", "E0711", fmt::format("layer '{}': {}", layer.name, error));
         else
             append(network, std::move(layer), by_position ? depthwise : Depthwise::one_layer, diagnostics,
                    {file, line.number, 1, 1});
     }
     if (lines.size() == 1 && !diagnostics.has_errors())
-        diagnostics.error({file, lines.front().number, 1, 1}, "E0103", "the layer table has a header and no layers");
+        diagnostics.error({file, lines.front().number, 1, 1}, "E0701", "the layer table has a header and no layers");
     return network;
 }
 

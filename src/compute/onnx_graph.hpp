@@ -51,7 +51,7 @@ inline constexpr Count largest_dimension = Count{1} << 40;
 
 /// Fills in the shapes of what the nodes make, in their order, from the shapes of what they read. A value whose shape does
 /// not follow keeps the one that the file declares, if any; a shape that follows but differs from a declared one is a
-/// diagnostic (E0208).
+/// diagnostic (E0714).
 void infer_shapes(OnnxGraph& graph, const std::string& file, Diagnostics& diagnostics);
 
 /// Shape of output `i` of a node; empty: it does not follow from what is known.

@@ -40,13 +40,13 @@ private:
         if (kind == OperatorKind::view || on_constants) return;
         OperatorLayer made = operator_layer(node, kind, graph_);
         if (!made.unknown_value.empty()) {
-            report(node, "E0209", fmt::format("the shape of '{}' is unknown", made.unknown_value));
+            report(node, "E0712", fmt::format("the shape of '{}' is unknown", made.unknown_value));
             return;
         }
         std::string wrong = made.error.empty() ? shape_error(made.layer.shape) : made.error;
         if (wrong.empty() && made.layer.parallel < 1) wrong = "its batch is empty";
         if (!wrong.empty()) {
-            report(node, "E0206", std::move(wrong));
+            report(node, "E0711", std::move(wrong));
             return;
         }
         made.layer.name = node.name;

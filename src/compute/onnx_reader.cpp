@@ -50,23 +50,23 @@ std::string operator_of(const NodeProto& node) {
 std::optional<ModelProto> parsed(std::string_view content, const Reading& at) {
     ModelProto model;
     if (content.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-        at.error("E0104", "the file is larger than 2 GB", "store the weights outside the model (external data)");
+        at.error("E0710", "the file is larger than 2 GB", "store the weights outside the model (external data)");
         return std::nullopt;
     }
     google::protobuf::io::ArrayInputStream bytes(content.data(), static_cast<int>(content.size()));
     google::protobuf::io::CodedInputStream stream(&bytes);
     stream.SetRecursionLimit(64);
     if (!model.ParseFromCodedStream(&stream) || !stream.ConsumedEntireMessage()) {
-        at.error("E0104", "this is no ONNX model, or it is cut off");
+        at.error("E0710", "this is no ONNX model, or it is cut off");
         return std::nullopt;
     }
     if (!model.has_graph() || model.graph().node_size() == 0) {
-        at.error("E0104", "the model has no graph",
+        at.error("E0710", "the model has no graph",
                  "an ONNX file starts with a ModelProto that holds a graph with nodes");
         return std::nullopt;
     }
     if (model.graph().node_size() > most_nodes) {
-        at.error("E0104", fmt::format("the graph has more than {} nodes", most_nodes));
+        at.error("E0710", fmt::format("the graph has more than {} nodes", most_nodes));
         return std::nullopt;
     }
     return model;
@@ -82,7 +82,7 @@ bool close_dimensions(GraphProto& graph, const OpenDimensions& open_dimensions, 
             auto& dimension = *shape.mutable_dim(i);
             if (dimension.has_dim_value() && dimension.dim_value() != -1) {
                 if (dimension.dim_value() < 1 || dimension.dim_value() > largest_dimension) {
-                    at.error("E0206",
+                    at.error("E0711",
                              fmt::format("input '{}': dimension {} is {}", input.name(), i, dimension.dim_value()));
                     closed = false;
                 }
@@ -96,7 +96,7 @@ bool close_dimensions(GraphProto& graph, const OpenDimensions& open_dimensions, 
                 dimension.set_dim_value(named != open_dimensions.end() ? named->second : 1);
                 continue;
             }
-            at.error("E0207", fmt::format("input '{}': the size of dimension {} is open", input.name(), i),
+            at.error("E0712", fmt::format("input '{}': the size of dimension {} is open", input.name(), i),
                      fmt::format("give it a size: --dimension {}=128",
                                  dimension.dim_param().empty() || dimension.dim_param() == "?"
                                      ? place
@@ -120,7 +120,7 @@ std::vector<int> order_of(const GraphProto& graph, const Reading& at) {
     for (int i = 0; i < graph.node_size(); ++i)
         for (const auto& output : graph.node(i).output())
             if (!output.empty() && !giver.emplace(output, i).second) {
-                at.error("E0302", fmt::format("the value '{}' is given twice", output));
+                at.error("E0713", fmt::format("the value '{}' is given twice", output));
                 sound = false;
             }
     std::vector<std::vector<int>> readers(static_cast<std::size_t>(graph.node_size()));
@@ -130,7 +130,7 @@ std::vector<int> order_of(const GraphProto& graph, const Reading& at) {
             if (input.empty()) continue;
             const auto found = giver.find(input);
             if (found == giver.end()) {
-                at.error("E0302",
+                at.error("E0713",
                          fmt::format("node '{}' reads '{}', which nothing gives", node_name(graph.node(i)), input));
                 sound = false;
             } else if (found->second >= 0) {
@@ -153,7 +153,7 @@ std::vector<int> order_of(const GraphProto& graph, const Reading& at) {
     if (order.size() == readers.size()) return order;
     for (int i = 0; i < graph.node_size(); ++i)
         if (waiting[static_cast<std::size_t>(i)] > 0) {
-            at.error("E0303", fmt::format("the graph has a cycle through node '{}'", node_name(graph.node(i))));
+            at.error("E0713", fmt::format("the graph has a cycle through node '{}'", node_name(graph.node(i))));
             break;
         }
     return {};
@@ -172,7 +172,7 @@ bool sound_attributes(const GraphProto& graph, const Reading& at) {
                                                        "group",   "num_outputs", "blocksize"};
     constexpr Count largest = Count{1} << 31;
     const auto refuse = [&at](const NodeProto& node, const std::string& attribute, Count value) {
-        at.error("E0206", fmt::format("node '{}' ({}): attribute '{}' is {}", node_name(node), node.op_type(),
+        at.error("E0711", fmt::format("node '{}' ({}): attribute '{}' is {}", node_name(node), node.op_type(),
                                       attribute, value));
         return false;
     };

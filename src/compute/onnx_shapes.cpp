@@ -239,7 +239,7 @@ void infer_shapes(OnnxGraph& graph, const std::string& file, Diagnostics& diagno
             if (!shape || !in_range(*shape) || node.outputs[i].empty()) continue;
             const auto [declared, is_new] = graph.shapes.emplace(node.outputs[i], *shape);
             if (!is_new && declared->second != *shape && operator_kind(node.op) != OperatorKind::unknown)
-                diagnostics.error({file, 0, 0, 1}, "E0208",
+                diagnostics.error({file, 0, 0, 1}, "E0714",
                                   fmt::format("node '{}' ({}) makes '{}' of shape {}, the file declares {}", node.name,
                                               node.op, node.outputs[i], fmt::join(*shape, "x"),
                                               fmt::join(declared->second, "x")));

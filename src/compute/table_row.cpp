@@ -34,22 +34,22 @@ Count TableRow::number(std::string_view column, Count fallback, Count least) {
     Count value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failure == std::errc::invalid_argument || end != text.data() + text.size()) {
-        error(column, "E0201", fmt::format("{}: '{}' is not a whole number", column, text));
+        error(column, "E0702", fmt::format("{}: '{}' is not a whole number", column, text));
         return fallback;
     }
     if (failure == std::errc::result_out_of_range || value > largest_cell) {
-        error(column, "E0202", fmt::format("{}: {} is more than {}", column, text, largest_cell));
+        error(column, "E0702", fmt::format("{}: {} is more than {}", column, text, largest_cell));
         return fallback;
     }
     if (value < least) {
-        error(column, "E0202", fmt::format("{}: {} is less than {}", column, value, least));
+        error(column, "E0702", fmt::format("{}: {} is less than {}", column, value, least));
         return fallback;
     }
     return value;
 }
 
 Count TableRow::required(std::string_view column, Count least) {
-    if (!has(column)) error(column, "E0203", fmt::format("this layer needs '{}'", column));
+    if (!has(column)) error(column, "E0703", fmt::format("this layer needs '{}'", column));
     return number(column, least, least);
 }
 
@@ -64,7 +64,7 @@ void TableRow::error(std::string_view column, std::string code, std::string mess
 void TableRow::report_unused(std::string_view what_row_is) {
     for (std::size_t i = 0; i < columns_.size(); ++i)
         if (!used_[i] && cell(columns_[i]) != nullptr)
-            error(columns_[i], "E0204", fmt::format("{} has no '{}'", what_row_is, columns_[i]),
+            error(columns_[i], "E0703", fmt::format("{} has no '{}'", what_row_is, columns_[i]),
                   "leave the cell empty");
 }
 

@@ -78,12 +78,12 @@ private:
     }
     void positive(const char* kind, const json& row, const char* key, const char* hint) {
         if (row.contains(key) && row[key].is_number() && !(row[key].get<double>() > 0.0))
-            error("E0201", fmt::format("{} {}: {} is {}", kind, whole(row, "id"), key, row[key].get<double>()), hint);
+            error("E0205", fmt::format("{} {}: {} is {}", kind, whole(row, "id"), key, row[key].get<double>()), hint);
     }
     bool known_node(const char* kind, const json& row, const char* key) {
         const int node = whole(row, key);
         if (islands_.has(node)) return true;
-        error("E0301", fmt::format("{} {}: {} {} is no node", kind, whole(row, "id"), key, node),
+        error("E0304", fmt::format("{} {}: {} {} is no node", kind, whole(row, "id"), key, node),
               "every end must be the id of a node");
         return false;
     }
@@ -95,7 +95,7 @@ private:
                 if (!row.is_object()) return;
                 const auto [first, fresh] = seen.emplace(whole(row, "id"), kind);
                 if (!fresh)
-                    error("E0302",
+                    error("E0102",
                           fmt::format("id {} is used by a {} and by a {}", whole(row, "id"), first->second, kind),
                           "ids are unique over all components");
             }
@@ -234,14 +234,14 @@ FeederFacts check_feeder(const std::string& text, const std::string& file, Diagn
         document = json::parse(text);
     } catch (const json::parse_error& error) {
         findings.remember_source(file, text);
-        findings.error(place_of(text, file, error.byte == 0 ? 0 : error.byte - 1), "E0101",
+        findings.error(place_of(text, file, error.byte == 0 ? 0 : error.byte - 1), "E0801",
                        "this is no valid JSON here", "a feeder is power-grid-model's input JSON");
         return {};
     }
     const auto data = document.find("data");
     if (!document.is_object() || data == document.end() || !data->is_object() ||
         document.value("type", "input") != "input") {
-        findings.error({file, 1, 1, 1}, "E0102",
+        findings.error({file, 1, 1, 1}, "E0801",
                        "this is no feeder: an object of type \"input\" with an object \"data\" is expected",
                        "a feeder is power-grid-model's input JSON");
         return {};

@@ -242,13 +242,13 @@ std::optional<OverloadTables> read_tables(const std::string& text, const std::st
                             numbers((*axis)["points"].as_array())});
             size *= axes.back().points.size();
             if (axes.back().points.size() < 2 || !std::ranges::is_sorted(axes.back().points, std::less_equal<>()))
-                findings.error({file, row.source().begin.line, 1, 1}, "E0201",
+                findings.error({file, row.source().begin.line, 1, 1}, "E0207",
                                "an axis needs at least two points, in ascending order", "");
         }
     const auto read = [&](const char* name) {
         std::vector<double> values = numbers(root[name]["values"].as_array());
         if (axes.empty() || values.size() != size)
-            findings.error({file, 1, 1, 1}, "E0201",
+            findings.error({file, 1, 1, 1}, "E0207",
                            fmt::format("this is no overload surface: {} axes want {} values of '{}', there are {}",
                                        axes.size(), size, name, values.size()),
                            "autarky grid surface writes one");
@@ -258,7 +258,7 @@ std::optional<OverloadTables> read_tables(const std::string& text, const std::st
     const auto positive = [&](const char* name) {
         const double value = root[name].value_or(0.0);
         if (!(value > 0.0))
-            findings.error({file, 1, 1, 1}, "E0202", fmt::format("'{}' must be a number above 0", name),
+            findings.error({file, 1, 1, 1}, "E0205", fmt::format("'{}' must be a number above 0", name),
                            "autarky grid surface writes one");
         return value;
     };

@@ -69,7 +69,7 @@ public:
         }
         for (std::size_t role = 0; role < place_.size(); ++role)
             if (place_[role] < 0)
-                findings_.error({file_, row, 1, line.size()}, "E0205",
+                findings_.error({file_, row, 1, line.size()}, "E0802",
                                 fmt::format("the header has no column '{}'", column_names[role]),
                                 "the columns are minute, load (A), ambient_c");
         return std::ranges::all_of(place_, [](int p) { return p >= 0; });
@@ -88,14 +88,14 @@ public:
             }
             good = false;
             const std::size_t width = std::max<std::size_t>(cell.text.size(), 1);
-            findings_.error({file_, row, cell.column, width}, "E0206",
+            findings_.error({file_, row, cell.column, width}, "E0803",
                             cell.text.empty() ? fmt::format("{} is missing", column_names[role])
                                               : fmt::format("{}: '{}' is no number", column_names[role], cell.text),
                             "a series has no holes: fill the value in, or leave the row out and say --gaps hold");
         }
         if (!good) return;
         if (!out.minute.empty() && values[0] <= out.minute.back()) {
-            findings_.error({file_, row, cells[static_cast<std::size_t>(place_[0])].column, 1}, "E0207",
+            findings_.error({file_, row, cells[static_cast<std::size_t>(place_[0])].column, 1}, "E0804",
                             values[0] == out.minute.back()
                                 ? fmt::format("time step 0: minute {} stands twice", values[0])
                                 : fmt::format("time runs backwards: minute {} after {}", values[0], out.minute.back()),
@@ -128,9 +128,9 @@ public:
                                                     usual, out.minute[i], out.minute[i + 1]);
             const Origin origin{file_, rows_[i + 1], 1, 1};
             if (hold)
-                findings_.warning(origin, "E0208", message, "the row after the gap is held over all of it");
+                findings_.warning(origin, "E0805", message, "the row after the gap is held over all of it");
             else
-                findings_.error(origin, "E0208", message, "fill the rows in, or say --gaps hold");
+                findings_.error(origin, "E0805", message, "fill the rows in, or say --gaps hold");
         }
     }
 
@@ -166,7 +166,7 @@ SeriesColumns read_series_csv(std::string_view text, const std::string& file, bo
         }
     }
     if (reader.out.minute.size() < 2 && !findings.has_errors())
-        findings.error({file, std::max<std::size_t>(row, 1), 1, 1}, "E0209",
+        findings.error({file, std::max<std::size_t>(row, 1), 1, 1}, "E0802",
                        fmt::format("a series needs at least two rows, this one has {}", reader.out.minute.size()),
                        "the first row gives the start, the others a step each");
     reader.gaps(hold_gaps);

@@ -34,7 +34,7 @@ public:
     ~Row() {
         for (const auto& [key, value] : table_)
             if (!taken_.contains(std::string(key.str())))
-                findings_.error(place(value), "E0203", fmt::format("{}: unknown key '{}'", path_, key.str()),
+                findings_.error(place(value), "E0301", fmt::format("{}: unknown key '{}'", path_, key.str()),
                                 did_you_mean(key.str(), {known_.begin(), known_.end()}));
     }
     Row(const Row&) = delete;
@@ -108,7 +108,7 @@ public:
         return out;
     }
     void error(const toml::node& node, std::string message, std::string hint) {
-        findings_.error(place(node), "E0201", std::move(message), std::move(hint));
+        findings_.error(place(node), "E0207", std::move(message), std::move(hint));
     }
     void complain(std::string_view key, std::string message) {
         if (const toml::node* node = table_.get(key)) error(*node, std::move(message), "");
@@ -120,7 +120,7 @@ private:
         known_.emplace(key);
         const toml::node* node = table_.get(key);
         if (!node && !optional)
-            findings_.error(place(table_), "E0204", fmt::format("{}: '{}' is missing", path_, key), "");
+            findings_.error(place(table_), "E0302", fmt::format("{}: '{}' is missing", path_, key), "");
         return node;
     }
     static std::optional<double> with_unit(std::string text, std::string_view unit) {

@@ -15,7 +15,7 @@ struct CodeExplanation {
     std::string_view right;   ///< the example mended
 };
 
-/// Every code that reading a scenario can give, ascending.
+/// Every code that reading a file can give, ascending.
 std::span<const CodeExplanation> code_explanations();
 /// Row of a code, or null.
 const CodeExplanation* explain_code(std::string_view code);

@@ -104,7 +104,7 @@ std::string codes_page() {
     for (const auto& row : code_explanations()) {
         out += fmt::format("## {}: {}\n\n{}\n\n", row.code, row.title, row.meaning);
         if (!row.wrong.empty())
-            out += fmt::format("Instead of\n\n```toml\n{}\n```\n\nwrite\n\n```toml\n{}\n```\n\n", row.wrong, row.right);
+            out += fmt::format("Instead of\n\n```\n{}\n```\n\nwrite\n\n```\n{}\n```\n\n", row.wrong, row.right);
     }
     return out;
 }

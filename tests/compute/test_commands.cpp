@@ -127,7 +127,7 @@ TEST_CASE("bad input: one sentence, what to do, and the exit code of its kind") 
     const auto broken = run("chip --array 32x32 --dataflow os --layers " +
                             file_of("broken.csv", "layer,operator,rows,columns,reduction\na,matmul,1,x,3\n"));
     CHECK(broken.exit == 3);
-    CHECK(broken.text.find(":2:12: error[E0201]: columns: 'x' is not a whole number") != std::string::npos);
+    CHECK(broken.text.find(":2:12: error[E0702]: columns: 'x' is not a whole number") != std::string::npos);
     const auto model = run("workload " + file_of("cut.onnx", "no model"));
     CHECK(model.exit == 3);
     CHECK(model.text.find("this is no ONNX model, or it is cut off") != std::string::npos);

@@ -70,7 +70,7 @@ TEST_CASE("SCALE-Sim's files may give both strides; sparsity other than 1:1 is r
     const auto both = read(head + "Height, Stride Width,\nc,9,9,3,3,2,4,1,2,\n");
     CHECK(macs(both.layers[0]) == 7LL * 4 * 9 * 2 * 4);
     CHECK(macs(read(head + ", Sparsity,\nc,9,9,3,3,2,4,1,1:1,\n").layers[0]) == 7LL * 7 * 9 * 2 * 4);
-    CHECK(finding(head + ", Sparsity,\nc,9,9,3,3,2,4,1,2:4,\n") == "2:17 E0205 sparsity 2:4 is not supported");
+    CHECK(finding(head + ", Sparsity,\nc,9,9,3,3,2,4,1,2:4,\n") == "2:17 E0702 sparsity 2:4 is not supported");
 }
 
 TEST_CASE("SCALE-Sim's depthwise layers are one layer, or a layer a channel as SCALE-Sim runs them") {
@@ -96,23 +96,23 @@ TEST_CASE("a table of products") {
 
 TEST_CASE("findings name line and column") {
     const std::string head = "layer,operator,rows,columns,reduction\n";
-    CHECK(finding(head + "a,matmul,1,x,3\n") == "2:12 E0201 columns: 'x' is not a whole number");
-    CHECK(finding(head + "a,matmul,0,2,3\n") == "2:10 E0202 rows: 0 is less than 1");
+    CHECK(finding(head + "a,matmul,1,x,3\n") == "2:12 E0702 columns: 'x' is not a whole number");
+    CHECK(finding(head + "a,matmul,0,2,3\n") == "2:10 E0702 rows: 0 is less than 1");
     CHECK(finding(head + "a,matmul,1,2,99999999999999999999\n") ==
-          "2:14 E0202 reduction: 99999999999999999999 is more than 2147483648");
-    CHECK(finding(head + "a,matmul,1,2\n") == "2:1 E0203 this layer needs 'reduction'");
-    CHECK(finding(head + "a,matmull,1,2,3\n") == "2:3 E0301 there is no operator 'matmull'");
-    CHECK(finding(head + "a,matmul,1,2,3,4\n") == "2:16 E0101 this line has 6 cells, the header 5");
+          "2:14 E0702 reduction: 99999999999999999999 is more than 2147483648");
+    CHECK(finding(head + "a,matmul,1,2\n") == "2:1 E0703 this layer needs 'reduction'");
+    CHECK(finding(head + "a,matmull,1,2,3\n") == "2:3 E0704 there is no operator 'matmull'");
+    CHECK(finding(head + "a,matmul,1,2,3,4\n") == "2:16 E0701 this line has 6 cells, the header 5");
     CHECK(finding("layer,operator,rows,colums,reduction,columns\na,matmul,1,,3,2\n") ==
-          "1:21 E0102 there is no column 'colums'");
-    CHECK(finding(head) == "1:1 E0103 the layer table has a header and no layers");
-    CHECK(finding("") == "1:1 E0103 the layer table is empty");
-    CHECK(finding("foo,bar\n1,2\n") == "1:1 E0103 this header is none of a layer table");
-    CHECK(finding(head + "\"a,matmul\n") == "2:1 E0101 this quote is not closed");
+          "1:21 E0701 there is no column 'colums'");
+    CHECK(finding(head) == "1:1 E0701 the layer table has a header and no layers");
+    CHECK(finding("") == "1:1 E0701 the layer table is empty");
+    CHECK(finding("foo,bar\n1,2\n") == "1:1 E0701 this header is none of a layer table");
+    CHECK(finding(head + "\"a,matmul\n") == "2:1 E0701 this quote is not closed");
     CHECK(finding("layer,operator,height,width,channels,filters,kernel,heads\nc,convolution,8,8,4,4,3,2\n") ==
-          "2:25 E0204 the operator 'convolution' has no 'heads'");
+          "2:25 E0703 the operator 'convolution' has no 'heads'");
     CHECK(finding("layer,operator,height,width,channels,filters,kernel\nc,convolution,2,8,4,4,3\n") ==
-          "2:1 E0206 layer 'c': its window spans 3 in height, more than the 2 elements of the input");
+          "2:1 E0711 layer 'c': its window spans 3 in height, more than the 2 elements of the input");
 }
 
 TEST_CASE("all findings of a file are collected") {

@@ -1,0 +1,1 @@
+ProgramCode{"E0502", "used"},

@@ -1,0 +1,1 @@
+throw UsageError("E0502", "of the command line");
