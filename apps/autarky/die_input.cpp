@@ -48,8 +48,12 @@ public:
         const scenario::Prices prices;
         const std::string with_unit = unit.empty() || unit == "1" ? text : text + " " + std::string(unit);
         auto read = scenario::read_quantity(with_unit, expected, prices, {});
-        if (std::holds_alternative<scenario::TextError>(read))
-            read = scenario::read_quantity(text, expected, prices, {});
+        if (std::holds_alternative<scenario::TextError>(read)) {
+            auto as_typed = scenario::read_quantity(text, expected, prices, {});
+            const auto* trouble = std::get_if<scenario::TextError>(&as_typed);
+            const bool has_unit = trouble == nullptr || trouble->code != "E0202";
+            if (has_unit) read = std::move(as_typed);
+        }
         if (const auto* trouble = std::get_if<scenario::TextError>(&read)) {
             error(trouble->code, fmt::format("{}: {}", name, trouble->message), trouble->hint);
             return std::nullopt;
@@ -111,14 +115,9 @@ void read_process(Reader& read, const DieOptions& o, DieInput& die) {
     read.number("systematic-yield", o.systematic_yield, "1", die.systematic_yield);
     read.number("parametric-yield", o.parametric_yield, "1", die.parametric_yield);
     if (const auto price = read.number("wafer-price", o.wafer_price, "USD")) die.wafer_price_usd = price;
-    if (const auto premium = read.number("premium", o.premium, "1")) {
-        if (!die.wafer_price_usd)
-            read.error("E0302", "premium: there is no wafer-price that it could raise");
-        else if (*premium <= -1.0)
-            read.error("E0205", fmt::format("premium is {:g}, but must be above -1 (\"10 %\" is 0.1)", *premium));
-        else
-            *die.wafer_price_usd *= 1.0 + *premium;
-    }
+    read.number("premium", o.premium, "1", die.site_premium);
+    if (o.premium && !die.wafer_price_usd)
+        read.error("E0302", "premium: there is no wafer-price that it could raise");
 }
 
 void read_part(Reader& read, const DieOptions& o, DieInput& die) {
@@ -238,6 +237,19 @@ void read_density(Reader& read, const DieOptions& o, DieInput& die, DieRequest& 
     }
 }
 
+/// An option that would change nothing was meant to change something.
+void refuse_idle_options(Reader& read, const DieOptions& o) {
+    const auto needs = [&read](bool idle, const char* option, const char* other) {
+        if (idle) read.error("E0506", fmt::format("{}: it changes nothing without {}", option, other));
+    };
+    needs(o.target && !o.solve, "target", "solve");
+    needs(o.date && !o.process, "date", "process");
+    needs(o.aspect && !o.area, "aspect", "area");
+    needs(o.volume && !o.nre && !o.mask_set && !o.process, "volume", "nre, mask-set or a process");
+    const bool solves_volume = o.solve && *o.solve == "volume";
+    needs(o.nre && !o.volume && !solves_volume, "nre", "volume");
+}
+
 } // namespace
 
 DieRequest die_request(const DieOptions& options) {
@@ -265,10 +277,13 @@ DieRequest die_request(const DieOptions& options) {
     if (describes_units && !has_units && !diagnostics.has_errors())
         read.error("E0302", "units is missing: unit-area, uncore, spares and bins describe units of the die");
     request.target_usd = read.number("target", options.target, "USD");
+    refuse_idle_options(read, options);
     if (request.dies.empty() && !diagnostics.has_errors())
         read.error("E0506", "there is no die", "give a size as 26x16.5, or --width and --height, or --area");
-    for (const auto& die : request.dies)
-        check(die, diagnostics);
+    if (!diagnostics.has_errors()) {
+        for (const auto& die : request.dies)
+            check(die, diagnostics);
+    }
     if (diagnostics.has_errors()) throw InputError{diagnostics};
     return request;
 }

@@ -34,14 +34,17 @@ Json field_json(const silicon::FieldResult& f) {
             {"high_na_dies", f.high_na_dies}};
 }
 
-Json yield_json(const silicon::YieldResult& y) {
+/// Without a density every key is there and null.
+Json yield_json(const std::optional<silicon::YieldResult>& known) {
+    const silicon::YieldResult y = known.value_or(silicon::YieldResult{});
+    const auto put = [&known](double value) { return known ? Json(value) : Json(nullptr); };
     Json out;
     for (std::size_t i = 0; i < silicon::n_yield_models; ++i)
-        out[std::string(silicon::yield_model_names[i])] = y.by_model[i];
-    out["average"] = y.average;
-    out["harvested"] = y.harvested;
-    out["other"] = y.other;
-    out["mean_faults"] = y.mean_faults;
+        out[std::string(silicon::yield_model_names[i])] = put(y.by_model[i]);
+    out["average"] = put(y.average);
+    out["harvested"] = put(y.harvested);
+    out["other"] = put(y.other);
+    out["mean_faults"] = put(y.mean_faults);
     return out;
 }
 
@@ -58,18 +61,23 @@ Json bins_json(const silicon::YieldResult& y) {
     return out;
 }
 
-/// A cost, or null when there are no good dies to carry it.
-Json cost_or_null(double usd) { return usd < silicon::cost_without_good_dies_usd ? Json(usd) : Json(nullptr); }
+/// A cost, or null when it is not known or there are no good dies to carry it.
+Json cost_or_null(const std::optional<double>& usd) {
+    return usd && *usd < silicon::cost_without_good_dies_usd ? Json(*usd) : Json(nullptr);
+}
 
-Json cost_json(const silicon::CostResult& c) {
-    return {{"die", cost_or_null(c.die)},
-            {"harvested_die", cost_or_null(c.harvested_die)},
-            {"wafer", c.wafer},
-            {"known_good_die", or_null(c.known_good_die)},
-            {"part", or_null(c.part)},
+/// Without a density or a price every key is there and null.
+Json cost_json(const std::optional<silicon::CostResult>& known) {
+    const silicon::CostResult c = known.value_or(silicon::CostResult{});
+    const auto put = [&known](double usd) { return known ? cost_or_null(usd) : Json(nullptr); };
+    return {{"die", put(c.die)},
+            {"harvested_die", put(c.harvested_die)},
+            {"wafer", put(c.wafer)},
+            {"known_good_die", cost_or_null(c.known_good_die)},
+            {"part", cost_or_null(c.part)},
             {"escapes", or_null(c.escapes)},
             {"nre_per_part", or_null(c.nre_per_part)},
-            {"total", or_null(c.total)}};
+            {"total", cost_or_null(c.total)}};
 }
 
 Json spread_json(const silicon::Spread& s) {
@@ -91,11 +99,11 @@ Json one_die(const DieFindings& f, const Solved& solved) {
              {"alpha", r.input.clustering},
              {"gross_dies", gross_json(r.gross)},
              {"field", field_json(r.field)},
-             {"yield", r.yields ? yield_json(*r.yields) : Json(nullptr)},
+             {"yield", yield_json(r.yields)},
              {"good_dies", or_null(r.good_dies)},
              {"harvested_dies", or_null(r.harvested_dies)},
              {"bins", r.yields ? bins_json(*r.yields) : Json::array()},
-             {"cost", r.cost ? cost_json(*r.cost) : Json(nullptr)}};
+             {"cost", cost_json(r.cost)}};
     if (f.spread)
         out["spread"] = {{"plain", spread_json(f.spread->plain)},
                          {"harvested", spread_json(f.spread->harvested)},

@@ -87,6 +87,11 @@ void take_process(const std::string& name, const std::optional<std::string>& dat
         const auto parsed = parse_date(*date);
         if (!parsed) refuse("E0210", fmt::format("date: '{}' is no date", *date), "e.g. 2027Q1 or 2027-04");
         at = *parsed;
+        if (at < median.learning_start.year)
+            refuse("E0401",
+                   fmt::format("date: {} lies before {}, where the defect density of process {} begins", *date,
+                               quarter_of(median.learning_start.year).text(), lower(name)),
+                   "a later date, or --d0 with --wafer-price instead of --process");
     }
     const auto mm = [](const Length<double>& x) { return x.in("mm"_u); };
     die.wafer = {mm(median.wafer_diameter), mm(median.edge_exclusion), die.wafer.notch_keepout_mm};
@@ -104,9 +109,9 @@ void take_process(const std::string& name, const std::optional<std::string>& dat
     for (std::uint64_t i = 0; i < n_density_draws; ++i)
         request.densities_per_cm2.push_back(density_at(valued(process, sampler.sample(i)), at));
     request.remarks.push_back(fmt::format(
-        "process {} of {} at {:.2f}, medians of the catalogue, USD of 2025: {:.3f} defects per cm^2, clustering "
+        "process {} of {} in {}, medians of the catalogue, USD of 2025: {:.3f} defects per cm^2, clustering "
         "{:.2f}, {:.0f} USD a wafer, {:.1f} MUSD a mask set",
-        lower(name), median.foundry, at, *die.density_per_cm2, die.clustering, *die.wafer_price_usd,
+        lower(name), median.foundry, quarter_of(at).text(), *die.density_per_cm2, die.clustering, *die.wafer_price_usd,
         *masks.mask_set_usd / 1e6));
 }
 

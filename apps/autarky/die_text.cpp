@@ -181,6 +181,12 @@ std::string die_comparison(const std::vector<DieFindings>& findings, const Solve
     if (has_cost && has_units)
         rows.emplace_back("cost of a die that ships",
                           [](const DieFindings& f) { return money(f.result.cost->harvested_die); });
+    const auto add_if_known = [&](const std::string& label, std::optional<double> silicon::CostResult::* which) {
+        if (has_cost && ((*findings.front().result.cost).*which))
+            rows.emplace_back(label, [which](const DieFindings& f) { return money(*((*f.result.cost).*which)); });
+    };
+    add_if_known("shipped part", &silicon::CostResult::part);
+    add_if_known("with one-time cost", &silicon::CostResult::total);
     const auto add_spread = [&rows](const std::string& of, silicon::Spread silicon::CostSpread::* which) {
         rows.emplace_back(of + ", 5 %", [which](const DieFindings& f) { return money((*f.spread.*which).p5); });
         rows.emplace_back(of + ", median", [which](const DieFindings& f) { return money((*f.spread.*which).p50); });

@@ -125,6 +125,7 @@ private:
 
     void money() {
         if (input_.wafer_price_usd) positive("wafer-price", *input_.wafer_price_usd, "USD");
+        must(input_.site_premium > -1.0, "premium", input_.site_premium, "above -1", "10 % is 0.1 or \"10 %\"");
         if (input_.part) part(*input_.part);
         if (input_.one_time) one_time(*input_.one_time);
     }

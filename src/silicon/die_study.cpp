@@ -53,11 +53,16 @@ double harvested_yield(const DieInput& in, double density_per_cm2, int fewest_ba
                            OccupancyTable(in.units->units, fewest_bad, most_bad));
 }
 
-/// Yield of what ships: with spares when asked and described.
-double shipping_yield(const DieInput& in, double density_per_cm2, bool harvested) {
+/// Working dies of a finished wafer: with spares when asked and described.
+double working_yield(const DieInput& in, double density_per_cm2, bool harvested) {
     const double random = harvested && in.units ? harvested_yield(in, density_per_cm2, 0, in.units->spares)
                                                 : random_yield(in, density_per_cm2);
-    return compound_yield(in.line_yield, in.systematic_yield, in.parametric_yield, random);
+    return compound_yield(1.0, in.systematic_yield, in.parametric_yield, random);
+}
+
+/// Working dies of a started wafer.
+double shipping_yield(const DieInput& in, double density_per_cm2, bool harvested) {
+    return in.line_yield * working_yield(in, density_per_cm2, harvested);
 }
 
 std::vector<BinResult> bins(const DieInput& in, double density_per_cm2) {
@@ -92,7 +97,7 @@ YieldResult yields(const DieInput& in) {
 
 /// Price of a wafer with its share of the next mask set.
 WaferPrice<double> loaded_wafer(const DieInput& in, double price_usd) {
-    const auto price = quantity(price_usd, "USD/wafer"_u);
+    const auto price = wafer_price(quantity(price_usd, "USD/wafer"_u), 1.0 + in.site_premium, 1.0);
     if (!in.one_time || !in.one_time->mask_set_usd || !in.one_time->mask_life_wafers) return price;
     return price + mask_replacement_per_wafer(quantity(*in.one_time->mask_set_usd, "USD"_u),
                                               quantity(*in.one_time->mask_life_wafers, "wafer"_u));
@@ -103,12 +108,13 @@ double nre_per_part(const OneTimeInput& one_time) {
     return nre_per_chip(quantity(one_time.nre_usd + masks, "USD"_u), 1.0, quantity(*one_time.volume, "chip"_u)).raw();
 }
 
-/// Known-good die, part and escapes at a yield.
+/// Known-good die, part and escapes at the yield of finished wafers: dies of wafers that the line lost are never sorted.
 void part_costs(const DieInput& in, const DiesPerWafer<double>& gross, const WaferPrice<double>& wafer, double yield,
                 CostResult& cost) {
     const PartInput& p = *in.part;
+    const auto finished = WaferPrice<double>(wafer / in.line_yield);
     const auto known =
-        known_good_die_cost(wafer, gross, yield, quantity(p.sort_test_usd, "USD/die"_u), p.sort_coverage);
+        known_good_die_cost(finished, gross, yield, quantity(p.sort_test_usd, "USD/die"_u), p.sort_coverage);
     const double good_dies = 1.0 - escape_share(yield, p.sort_coverage);
     const double good = assembled_yield(good_dies, quantity(p.dies_per_part, "die/chip"_u), p.assembly_yield);
     const double passing = 1.0 - p.final_coverage * (1.0 - good);
@@ -130,9 +136,8 @@ CostResult costs(const DieInput& in, const DiesPerWafer<double>& gross, double d
     CostResult cost;
     cost.wafer = wafer.raw();
     cost.die = good_die_cost(wafer, gross, shipping_yield(in, density, false)).raw();
-    const double shipping = shipping_yield(in, density, true);
-    cost.harvested_die = good_die_cost(wafer, gross, shipping).raw();
-    if (in.part) part_costs(in, gross, wafer, shipping, cost);
+    cost.harvested_die = good_die_cost(wafer, gross, shipping_yield(in, density, true)).raw();
+    if (in.part) part_costs(in, gross, wafer, working_yield(in, density, true), cost);
     if (in.one_time && in.one_time->volume) {
         cost.nre_per_part = nre_per_part(*in.one_time);
         cost.total = cost.part.value_or(cost.harvested_die) + *cost.nre_per_part;

@@ -64,6 +64,7 @@ struct DieInput {
     double line_yield = 1.0, systematic_yield = 1.0, parametric_yield = 1.0;
     std::optional<UnitsInput> units{};
     std::optional<double> wafer_price_usd{};
+    double site_premium = 0.0; ///< on the wafer price
     std::optional<PartInput> part{};
     std::optional<OneTimeInput> one_time{};
 

@@ -64,10 +64,16 @@ TEST_CASE("die: the keys that other programs read, with the known figures") {
 
 TEST_CASE("die: without a density or a price their parts are null, not made up") {
     const auto j = json_of("26x16.5");
-    CHECK(j["yield"].is_null());
+    for (const auto* key : {"poisson", "murphy", "seeds", "rectangular", "moore", "bose_einstein",
+                            "negative_binomial", "harvested"}) {
+        REQUIRE(j["yield"].contains(key)); // a program that reads a known key finds it
+        CHECK(j["yield"][key].is_null());
+    }
     CHECK(j["good_dies"].is_null());
-    CHECK(j["cost"].is_null());
-    CHECK(json_of("26x16.5 --d0 0.1")["cost"].is_null());
+    CHECK(j["cost"].at("die").is_null());
+    const auto without_price = json_of("26x16.5 --d0 0.1");
+    CHECK(without_price["yield"].at("poisson").is_number());
+    CHECK(without_price["cost"].at("die").is_null());
 }
 
 TEST_CASE("die: bad input names the field and ends with the code for invalid input") {
@@ -88,6 +94,9 @@ TEST_CASE("die: bad input names the field and ends with the code for invalid inp
                           Row{"10x10 --process n99", "the catalogue has no 'n99'"},
                           Row{"10x10 --spares 1", "units is missing"},
                           Row{"10x10 --d0 \"0.1 /mm3\"", "d0"},
+                          Row{"10x10 --d0 \"0.3 to 0.1\"", "is not above"},
+                          Row{"10x10 --d0 0.1 --wafer-price 9000 --premium=-2", "premium is -2"},
+                          Row{"10x10 --process n3 --date 2001Q1", "date: 2001Q1 lies before"},
                           Row{"ten", "is no size"}};
     for (const auto& row : rows) {
         const Outcome outcome = run(row.arguments);
@@ -100,6 +109,15 @@ TEST_CASE("die: bad input names the field and ends with the code for invalid inp
     CHECK(run("").exit == 2);
     CHECK(run("10x10 --solve beauty --target 3").exit == 2);
     CHECK(run("10x10 --solve d0").exit == 2);
+    for (const auto* idle : {"--target 5", "--date 2027Q1", "--aspect 2", "--volume 1e6", "--nre 1e6"}) {
+        const Outcome outcome = run(std::string("10x10 --d0 0.1 --wafer-price 9000 ") + idle);
+        CAPTURE(outcome.text);
+        CHECK(outcome.exit == 2);
+        CHECK(outcome.text.find("changes nothing without") != std::string::npos);
+    }
+    // one finding for one mistake
+    const Outcome area = run("--area -4");
+    CHECK(area.text.find("error") == area.text.rfind("error"));
 }
 
 TEST_CASE("die: units may be written, and mean the same as without") {
@@ -131,6 +149,26 @@ TEST_CASE("die: solving finds the density at which the printed cost holds, or sa
     const auto volume =
         json_of("26x16.5 --d0 0.1 --wafer-price 20_000 --nre \"300 MUSD\" --solve volume --target 376.25");
     CHECK(volume["solve"]["value"].get<double>() == doctest::Approx(2e6).epsilon(1e-4));
+}
+
+TEST_CASE("die: wafers that the line lost are paid for, but their dies are neither sorted nor shipped") {
+    // By hand: 132 dies, yield (1 + 0.429 / 3)^-3 = 0.66967; finished wafers cost 20000 / 0.9.
+    const double yield = std::pow(1.143, -3.0);
+    const double sorted = (20000.0 / 0.9 / 132.0 + 4.0) / std::sqrt(yield);
+    const std::string words = "26x16.5 --d0 0.1 --wafer-price 20000 --line-yield 0.9 --sort-test 4 ";
+    const auto half = json_of(words + "--sort-coverage 0.5");
+    CHECK(half["cost"]["known_good_die"].get<double>() == doctest::Approx(sorted).epsilon(1e-12));
+    CHECK(half["cost"]["escapes"].get<double>() == doctest::Approx(1.0 - std::sqrt(yield)).epsilon(1e-9));
+    CHECK(json_of(words)["cost"]["escapes"].get<double>() == doctest::Approx(0.0));
+    const auto unsorted = json_of(words + "--sort-coverage 0");
+    CHECK(unsorted["cost"]["escapes"].get<double>() == doctest::Approx(1.0 - yield).epsilon(1e-9));
+}
+
+TEST_CASE("die: a solved price is that of --wafer-price, at a site with a premium too") {
+    const std::string words = "20x13 --d0 0.15 --premium \"10 %\" --wafer-price ";
+    const auto j = json_of(words + "9000 --solve price --target 61.5");
+    const double price = j["solve"]["value"];
+    CHECK(json_of(words + std::to_string(price))["cost"]["die"].get<double>() == doctest::Approx(61.5).epsilon(1e-6));
 }
 
 TEST_CASE("die: a process of the catalogue gives density, price and masks, whatever the case of its name") {
