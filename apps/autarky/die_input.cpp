@@ -116,8 +116,7 @@ void read_process(Reader& read, const DieOptions& o, DieInput& die) {
     read.number("parametric-yield", o.parametric_yield, "1", die.parametric_yield);
     if (const auto price = read.number("wafer-price", o.wafer_price, "USD")) die.wafer_price_usd = price;
     read.number("premium", o.premium, "1", die.site_premium);
-    if (o.premium && !die.wafer_price_usd)
-        read.error("E0302", "premium: there is no wafer-price that it could raise");
+    if (o.premium && !die.wafer_price_usd) read.error("E0302", "premium: there is no wafer-price that it could raise");
 }
 
 void read_part(Reader& read, const DieOptions& o, DieInput& die) {

@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "compute/networks.hpp"
 #include "scenario/central.hpp"
@@ -32,8 +35,10 @@ public:
         for (std::size_t i = 0; i < scenario_.chip.size(); ++i)
             if (auto chip = prepare(i)) computed->rows.push_back(std::move(*chip));
         if (computed->rows.empty() || diagnostics_.has_errors()) return;
-        scenario_.computed = central_.computed = std::move(computed);
+        scenario_.computed = central_.computed = computed;
         compute_chips(central_);
+        for (auto& chip : computed->rows)
+            if (chip.width || chip.height) set_area_range(chip);
         for (const auto& [from, to] : leaves_)
             if (auto& row = inputs_.rows[static_cast<std::size_t>(from)]; row.is_computed)
                 row.distribution.parameters = {*to};
@@ -46,6 +51,40 @@ private:
             leaves_.emplace_back(leaf.input, &to);
         });
     }
+    /// To first order: every uncertain number, with those that share its draw, goes to its 5th and 95th percentile alone;
+    /// what the area moves adds up as independent errors do.
+    void set_area_range(ComputedChip& chip) {
+        const auto area = [&] { return computed_area(chip, central_.accelerator[chip.accelerator]).in("mm^2"_u); };
+        const double middle = area();
+        double below = 0.0;
+        double above = 0.0;
+        for (const auto& [stream, leaves] : uncertain_leaves()) {
+            double least = middle;
+            double most = middle;
+            for (const bool high : {false, true}) {
+                for (const auto& [input, value] : leaves) {
+                    const auto range = central_range(inputs_.rows[static_cast<std::size_t>(input)].distribution);
+                    *value = high ? range.second : range.first;
+                }
+                least = std::min(least, area());
+                most = std::max(most, area());
+            }
+            for (const auto& [input, value] : leaves)
+                *value = central_value(inputs_.rows[static_cast<std::size_t>(input)].distribution);
+            below += (middle - least) * (middle - least);
+            above += (most - middle) * (most - middle);
+        }
+        chip.area_low_mm2 = std::max(middle - sqrt(below), 0.1 * middle);
+        chip.area_high_mm2 = middle + sqrt(above);
+    }
+    [[nodiscard]] std::map<int, std::vector<std::pair<int, double*>>> uncertain_leaves() const {
+        std::map<int, std::vector<std::pair<int, double*>>> out;
+        for (const auto& leaf : leaves_)
+            if (const int stream = inputs_.rows[static_cast<std::size_t>(leaf.first)].stream; stream >= 0)
+                out[stream].push_back(leaf);
+        return out;
+    }
+
     [[nodiscard]] bool is_computed(Uncertain leaf) const {
         return inputs_.rows[static_cast<std::size_t>(leaf.input)].is_computed;
     }
@@ -187,7 +226,7 @@ private:
     const Texts& texts_;
     Diagnostics& diagnostics_;
     Scenario<double> central_;
-    std::vector<std::pair<int, const double*>> leaves_;
+    std::vector<std::pair<int, double*>> leaves_;
 };
 
 } // namespace

@@ -29,7 +29,8 @@ struct ComputedChip {
     std::size_t chip = 0, accelerator = 0;
     bool width = false, height = false, throughput = false, precision = false, memory = false, memory_bandwidth = false,
          power = false, equivalents = false;
-    bool sums_blocks = false; ///< the accelerator gives no die area
+    bool sums_blocks = false;                       ///< the accelerator gives no die area
+    double area_low_mm2 = 0.0, area_high_mm2 = 0.0; ///< 5th and 95th percentile of the die's area, to first order
     compute::Precision runs{};
     std::size_t workload = 0, merchant = 0; ///< rows of workload and accelerator
     compute::Precision merchant_runs{};
@@ -44,9 +45,13 @@ struct ComputedChips {
 void prepare_computed(Scenario<Uncertain>& scenario, Inputs& inputs, const scenario::Node& root,
                       const scenario::Texts& texts, Diagnostics& diagnostics);
 
-template <class R>
-void compute_sides(const ComputedChip& from, const compute::Accelerator<R>& own, foundry::Chip<R>& chip) {
-    const Area<R> area = from.sums_blocks ? sum_of_areas(compute::block_areas(own)) : own.die_area;
+/// Area of the die that the accelerator describes.
+template <class R> Area<R> computed_area(const ComputedChip& from, const compute::Accelerator<R>& own) {
+    return from.sums_blocks ? sum_of_areas(compute::block_areas(own)) : own.die_area;
+}
+
+/// The sides that are computed, from the area and the side that is not. Domain: area > 0.
+template <class R> void compute_sides(const ComputedChip& from, const Area<R>& area, foundry::Chip<R>& chip) {
     constexpr double field_width_mm = 26.0;
     if (from.width && from.height)
         chip.width =
@@ -78,7 +83,7 @@ template <class R> void compute_chips(Scenario<R>& s) {
     for (const auto& from : s.computed->rows) {
         auto& chip = s.chip[from.chip];
         const auto& own = s.accelerator[from.accelerator];
-        if (from.width || from.height) compute_sides(from, own, chip);
+        if (from.width || from.height) compute_sides(from, computed_area(from, own), chip);
         if (from.throughput)
             chip.throughput = named(dense_peak_formula, compute::dense_peak(own, from.runs), arg("clock", own.clock));
         if (from.precision)

@@ -8,9 +8,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scenario/central.hpp"
-#include "scenario/distribution_forms.hpp"
+#include "scenario/computed.hpp"
 #include "silicon/fields.hpp"
 #include "silicon/on_process.hpp"
 
@@ -18,33 +19,6 @@ namespace autarky {
 namespace {
 
 using namespace scenario;
-
-/// 5th and 95th percentile where they have a closed form, else bounds that hold them.
-std::pair<double, double> range_of(const Distribution& d) {
-    const auto& p = d.parameters;
-    if (p.empty()) return {0.0, 0.0};
-    const auto spread = [&](double low, double high) {
-        return std::pair{std::clamp(low, d.low, d.high), std::clamp(high, d.low, d.high)};
-    };
-    switch (d.family) {
-    case Family::normal: return spread(p[0] - z95 * p[1], p[0] + z95 * p[1]);
-    case Family::lognormal: return spread(exp(p[0] - z95 * p[1]), exp(p[0] + z95 * p[1]));
-    case Family::uniform: return spread(p[0] + 0.05 * (p[1] - p[0]), p[1] - 0.05 * (p[1] - p[0]));
-    case Family::triangular:
-    case Family::pert: return spread(p[0], p[2]);
-    case Family::beta: return spread(p[2], p[3]);
-    case Family::metalog:
-    case Family::empirical:
-    case Family::discrete: {
-        const auto [low, high] = std::minmax_element(p.begin(), p.end());
-        return spread(*low, *high);
-    }
-    case Family::constant:
-    case Family::logit_normal: break;
-    }
-    const double middle = central_value(d);
-    return {middle, middle};
-}
 
 class Packer {
 public:
@@ -66,7 +40,7 @@ private:
         return central_value(row(quantity.raw()).distribution);
     }
     template <class Q> [[nodiscard]] silicon::SideRange side(const Q& quantity) const {
-        const auto [low, high] = range_of(row(quantity.raw()).distribution);
+        const auto [low, high] = central_range(row(quantity.raw()).distribution);
         return {low, middle(quantity), high};
     }
 
@@ -141,8 +115,9 @@ private:
                                            fit.excess_height_mm));
             return packed;
         }
-        packed.is_uncertain = width.low_mm < width.high_mm || height.low_mm < height.high_mm;
-        packed.scale = silicon::packing_scale(width, height, scribe, wafer, 5);
+        const auto sizes = sizes_of(allocation, width, height, scribe);
+        packed.is_uncertain = sizes.size() > 1;
+        packed.scale = silicon::packing_scale(die, sizes, wafer);
         if (packed.scale.dies_at_median == 0) {
             const auto& name = scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)];
             diagnostics_.error(row(chip.width.raw()).origin, "E0402",
@@ -151,6 +126,32 @@ private:
         }
         warn_of_price(allocation, packed.scale.dies_at_median);
         return packed;
+    }
+
+    /// The dies over whose range the residual is measured; sides that follow from an area move along with it.
+    [[nodiscard]] std::vector<silicon::DieShape> sizes_of(const foundry::Allocation<Uncertain>& allocation,
+                                                          const silicon::SideRange& width,
+                                                          const silicon::SideRange& height, double scribe) const {
+        constexpr int steps = 5;
+        if (scenario_.computed)
+            for (const auto& from : scenario_.computed->rows)
+                if (static_cast<int>(from.chip) == allocation.chip.index && (from.width || from.height))
+                    return computed_sizes(from, from.width ? height : width, scribe, steps);
+        return silicon::die_grid(width, height, scribe, steps);
+    }
+    static std::vector<silicon::DieShape> computed_sizes(const ComputedChip& from, const silicon::SideRange& typed,
+                                                         double scribe, int steps) {
+        const silicon::SideRange area{from.area_low_mm2, 0.0, from.area_high_mm2};
+        const bool both = from.width && from.height;
+        std::vector<silicon::DieShape> out;
+        // a "die" of the typed side and the area stands for each pair of the two
+        for (const auto& pair : silicon::die_grid(both ? silicon::SideRange{1, 1, 1} : typed, area, scribe, steps)) {
+            foundry::Chip<double> chip;
+            chip.width = chip.height = Length<double>(pair.width_mm);
+            compute_sides(from, Area<double>(pair.height_mm), chip);
+            out.push_back({chip.width.raw(), chip.height.raw(), scribe});
+        }
+        return out;
     }
 
     /// Dies of a lesser product pay for the wafer first; at a high price they would pay for more than all of it.

@@ -8,9 +8,10 @@
 namespace autarky::silicon {
 namespace {
 
-double smooth_count(double width, double height, double scribe, const WaferShape& wafer) {
+double smooth_count(const DieShape& die, const WaferShape& wafer) {
     const auto mm = [](double x) { return Length<double>(x); };
-    return gross_dies_closed_form(mm(width), mm(height), mm(wafer.diameter_mm), mm(wafer.edge_exclusion_mm), mm(scribe))
+    return gross_dies_closed_form(mm(die.width_mm), mm(die.height_mm), mm(wafer.diameter_mm),
+                                  mm(wafer.edge_exclusion_mm), mm(die.scribe_mm))
         .raw();
 }
 
@@ -20,25 +21,34 @@ double at_step(const SideRange& range, int step, int steps) {
 
 } // namespace
 
-PackingScale packing_scale(const SideRange& width, const SideRange& height, double scribe_mm, const WaferShape& wafer,
-                           int steps) {
-    PackingScale scale;
-    scale.dies_at_median = optimised_packing({width.median_mm, height.median_mm, scribe_mm}, wafer).dies;
-    const double smooth = smooth_count(width.median_mm, height.median_mm, scribe_mm, wafer);
-    scale.factor = smooth > 0.0 ? scale.dies_at_median / smooth : 0.0;
+std::vector<DieShape> die_grid(const SideRange& width, const SideRange& height, double scribe_mm, int steps) {
     const int steps_x = width.high_mm > width.low_mm ? steps : 1;
     const int steps_y = height.high_mm > height.low_mm ? steps : 1;
-    for (int i = 0; i < steps_x; ++i) {
-        for (int j = 0; j < steps_y; ++j) {
-            const double w = at_step(width, i, steps_x);
-            const double h = at_step(height, j, steps_y);
-            const int exact = optimised_packing({w, h, scribe_mm}, wafer).dies;
-            if (exact == 0) continue;
-            const double residual = std::abs(scale.factor * smooth_count(w, h, scribe_mm, wafer) / exact - 1.0);
-            scale.worst_residual = std::max(scale.worst_residual, residual);
-        }
+    std::vector<DieShape> dies;
+    for (int i = 0; i < steps_x; ++i)
+        for (int j = 0; j < steps_y; ++j)
+            dies.push_back({at_step(width, i, steps_x), at_step(height, j, steps_y), scribe_mm});
+    return dies;
+}
+
+PackingScale packing_scale(const DieShape& median, std::span<const DieShape> range, const WaferShape& wafer) {
+    PackingScale scale;
+    scale.dies_at_median = optimised_packing(median, wafer).dies;
+    const double smooth = smooth_count(median, wafer);
+    scale.factor = smooth > 0.0 ? scale.dies_at_median / smooth : 0.0;
+    for (const auto& die : range) {
+        const int exact = optimised_packing(die, wafer).dies;
+        if (exact == 0) continue;
+        const double residual = std::abs(scale.factor * smooth_count(die, wafer) / exact - 1.0);
+        scale.worst_residual = std::max(scale.worst_residual, residual);
     }
     return scale;
+}
+
+PackingScale packing_scale(const SideRange& width, const SideRange& height, double scribe_mm, const WaferShape& wafer,
+                           int steps) {
+    return packing_scale({width.median_mm, height.median_mm, scribe_mm}, die_grid(width, height, scribe_mm, steps),
+                         wafer);
 }
 
 } // namespace autarky::silicon

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "core/formula.hpp"
 #include "core/quantities.hpp"
 #include "silicon/geometry.hpp"
@@ -25,9 +28,15 @@ struct PackingScale {
     int dies_at_median = 0;
 };
 
-/// Ties the closed form to the exact packing at the median and measures what remains over the ranges (a grid of
-/// `steps` x `steps` dies). A fixed dimension is a range of one value; then the residual is zero.
+/// Dies whose sides are `steps` values over each range; a range of one value gives one.
+std::vector<DieShape> die_grid(const SideRange& width, const SideRange& height, double scribe_mm, int steps);
+
+/// Ties the closed form to the exact packing at the median die and measures what remains at the dies of `range`.
+/// A die without uncertainty is a range of itself; then the residual is zero.
 /// Failure: a die that does not fit the wafer gives factor 0.
+PackingScale packing_scale(const DieShape& median, std::span<const DieShape> range, const WaferShape& wafer);
+
+/// The same over a grid of `steps` x `steps` dies.
 PackingScale packing_scale(const SideRange& width, const SideRange& height, double scribe_mm, const WaferShape& wafer,
                            int steps = 9);
 

@@ -142,8 +142,8 @@ private:
     }
 
     void caption(double size) {
-        put("<text x=\"{:.2f}\" y=\"{:.2f}\">{:g} x {:g} mm: {} dies, {} shots of {}</text>\n", margin_mm,
-            size + 4.0, in_.die.width_mm, in_.die.height_mm, result_.gross.optimised.dies, result_.field.shots,
+        put("<text x=\"{:.2f}\" y=\"{:.2f}\">{:g} x {:g} mm: {} dies, {} shots of {}</text>\n", margin_mm, size + 4.0,
+            in_.die.width_mm, in_.die.height_mm, result_.gross.optimised.dies, result_.field.shots,
             result_.field.fit.dies() == 1 ? "one die" : fmt::format("{} dies", result_.field.fit.dies()));
         if (!result_.yields) return;
         put("<text x=\"{:.2f}\" y=\"{:.2f}\">one draw at {:g} defects per cm^2, clustering {:g}: {} dies without a "

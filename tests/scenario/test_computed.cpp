@@ -1,5 +1,8 @@
 // autarky: numbers of a chip that follow from its accelerator and workload: which stand, which are computed, bad references.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -7,6 +10,7 @@
 
 #include "scenario/computed.hpp"
 #include "scenario/load.hpp"
+#include "scenario/packed.hpp"
 
 using namespace autarky;
 
@@ -141,4 +145,44 @@ TEST_CASE("a transformer that comes sooner than the model's pipeline lets it is 
     CHECK(findings({"grid.us.lead_time=6 month"}) ==
           "W0312 grid.us.lead_time: 0.5 year counts as 1 year, the shortest that the pipeline of transformers knows\n");
     CHECK(findings({"grid.us.lead_time=1 year"}).empty());
+}
+
+TEST_CASE("an uncertain area scatters the exact packing; its residual is measured along the computed side") {
+    const auto s =
+        loaded({accelerator, workload, "chip.ai5.width=25.8 mm", "accelerator.ai5_like.die_area=400 to 450 mm^2"});
+    const auto& from = s.scenario.computed->rows.at(0);
+    CHECK(from.area_low_mm2 == doctest::Approx(400.0).epsilon(1e-9));
+    CHECK(from.area_high_mm2 == doctest::Approx(450.0).epsilon(1e-9));
+    const auto& packed = s.scenario.packed->rows.at(0);
+    CHECK(packed.is_uncertain);
+    // by hand: five heights between 400 / 25.8 and 450 / 25.8 mm, against the exact count of each
+    const double median = row(s, "chip.ai5.height").distribution.parameters[0];
+    CHECK(median * 25.8 == doctest::Approx(std::sqrt(400.0 * 450.0)).epsilon(1e-6));
+    const auto smooth = [](double height) {
+        return silicon::gross_dies_closed_form(Length<double>(25.8), Length<double>(height), Length<double>(300.0),
+                                               Length<double>(3.0), Length<double>(0.1))
+            .raw();
+    };
+    const auto exact = [](double height) { return silicon::optimised_packing({25.8, height, 0.1}, {}).dies; };
+    double worst = 0.0;
+    for (const double area : {400.0, 412.5, 425.0, 437.5, 450.0}) {
+        const double h = area / 25.8;
+        worst = std::max(worst, std::abs(exact(median) * smooth(h) / smooth(median) / exact(h) - 1.0));
+    }
+    CHECK(packed.scale.worst_residual == doctest::Approx(worst).epsilon(1e-9));
+    CHECK(worst > 0.001);
+    // a fixed area leaves nothing to measure
+    const auto fixed = loaded({accelerator, workload, "accelerator.ai5_like.die_area=420 mm^2"});
+    CHECK_FALSE(fixed.scenario.packed->rows.at(0).is_uncertain);
+    CHECK(fixed.scenario.packed->rows.at(0).scale.worst_residual < 1e-12);
+}
+
+TEST_CASE("the area of a die that is the sum of its blocks gets the range that all their uncertainties give") {
+    const auto s = loaded({accelerator, workload});
+    const auto& from = s.scenario.computed->rows.at(0);
+    const double middle =
+        row(s, "chip.ai5.width").distribution.parameters[0] * row(s, "chip.ai5.height").distribution.parameters[0];
+    CHECK(from.area_low_mm2 < 0.99 * middle);
+    CHECK(from.area_high_mm2 > 1.01 * middle);
+    CHECK(from.area_high_mm2 < 1.5 * middle);
 }

@@ -64,8 +64,8 @@ TEST_CASE("die: the keys that other programs read, with the known figures") {
 
 TEST_CASE("die: without a density or a price their parts are null, not made up") {
     const auto j = json_of("26x16.5");
-    for (const auto* key : {"poisson", "murphy", "seeds", "rectangular", "moore", "bose_einstein",
-                            "negative_binomial", "harvested"}) {
+    for (const auto* key :
+         {"poisson", "murphy", "seeds", "rectangular", "moore", "bose_einstein", "negative_binomial", "harvested"}) {
         REQUIRE(j["yield"].contains(key)); // a program that reads a known key finds it
         CHECK(j["yield"][key].is_null());
     }
@@ -94,7 +94,7 @@ TEST_CASE("die: bad input names the field and ends with the code for invalid inp
                           Row{"10x10 --process n99", "the catalogue has no 'n99'"},
                           Row{"10x10 --spares 1", "units is missing"},
                           Row{"10x10 --d0 \"0.1 /mm3\"", "d0"},
-                          Row{"10x10 --d0 \"0.3 to 0.1\"", "is not above"},
+                          Row{"10x10 --d0 \"0.3 to 0.1\"", "does not rise"},
                           Row{"10x10 --d0 0.1 --wafer-price 9000 --premium=-2", "premium is -2"},
                           Row{"10x10 --process n3 --date 2001Q1", "date: 2001Q1 lies before"},
                           Row{"ten", "is no size"}};
@@ -155,7 +155,7 @@ TEST_CASE("die: wafers that the line lost are paid for, but their dies are neith
     // By hand: 132 dies, yield (1 + 0.429 / 3)^-3 = 0.66967; finished wafers cost 20000 / 0.9.
     const double yield = std::pow(1.143, -3.0);
     const double sorted = (20000.0 / 0.9 / 132.0 + 4.0) / std::sqrt(yield);
-    const std::string words = "26x16.5 --d0 0.1 --wafer-price 20000 --line-yield 0.9 --sort-test 4 ";
+    const std::string words = "26x16.5 --d0 0.1 --wafer-price 20000 --line-yield 0.9 --sort-test 4 --final-coverage 0 ";
     const auto half = json_of(words + "--sort-coverage 0.5");
     CHECK(half["cost"]["known_good_die"].get<double>() == doctest::Approx(sorted).epsilon(1e-12));
     CHECK(half["cost"]["escapes"].get<double>() == doctest::Approx(1.0 - std::sqrt(yield)).epsilon(1e-9));
