@@ -10,96 +10,18 @@
 #include <utility>
 
 #include "autarky/die_process.hpp"
+#include "autarky/option_reader.hpp"
 #include "core/units.hpp"
 #include "engine/normal_score.hpp"
 #include "engine/quantile.hpp"
-#include "scenario/prices.hpp"
-#include "scenario/quantity_text.hpp"
 
 namespace autarky::cli {
 namespace {
 
 using silicon::DieInput;
 
-std::vector<std::string> parts_of(const std::string& text, char separator) {
-    std::vector<std::string> parts(1);
-    for (const char c : text) {
-        if (c == separator)
-            parts.emplace_back();
-        else
-            parts.back() += c;
-    }
-    return parts;
-}
-
-/// Reads numbers with units, collecting what is wrong.
-class Reader {
-public:
-    explicit Reader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
-
-    void error(std::string code, std::string message, std::string hint = {}) {
-        diagnostics_.error({}, std::move(code), std::move(message), std::move(hint));
-    }
-
-    /// A number or a distribution, with the option's unit when none is written.
-    std::optional<Distribution> distribution(const std::string& name, const std::string& text, std::string_view unit) {
-        const Unit of = parse_unit(unit).unit;
-        const scenario::Expected expected{of.dim, unit, Range::any, false};
-        const scenario::Prices prices;
-        const std::string with_unit = unit.empty() || unit == "1" ? text : text + " " + std::string(unit);
-        auto read = scenario::read_quantity(with_unit, expected, prices, {});
-        if (std::holds_alternative<scenario::TextError>(read)) {
-            auto as_typed = scenario::read_quantity(text, expected, prices, {});
-            const auto* trouble = std::get_if<scenario::TextError>(&as_typed);
-            const bool has_unit = trouble == nullptr || trouble->code != "E0202";
-            if (has_unit) read = std::move(as_typed);
-        }
-        if (const auto* trouble = std::get_if<scenario::TextError>(&read)) {
-            error(trouble->code, fmt::format("{}: {}", name, trouble->message), trouble->hint);
-            return std::nullopt;
-        }
-        return std::get<scenario::QuantityText>(read).distribution;
-    }
-
-    /// The number, or the median of a distribution, in the option's unit.
-    std::optional<double> number(const std::string& name, const std::optional<std::string>& text,
-                                 std::string_view unit) {
-        if (!text) return std::nullopt;
-        const auto read = distribution(name, *text, unit);
-        if (!read) return std::nullopt;
-        return engine::Quantile(*read).median() / parse_unit(unit).unit.factor;
-    }
-    void number(const std::string& name, const std::optional<std::string>& text, std::string_view unit, double& to) {
-        if (const auto value = number(name, text, unit)) to = *value;
-    }
-    void whole(const std::string& name, const std::optional<std::string>& text, int& to) {
-        const auto value = number(name, text, "1");
-        if (!value) return;
-        if (std::floor(*value) != *value || std::abs(*value) > 1e6)
-            error("E0205", fmt::format("{} is {:g}, but must be a whole number", name, *value));
-        else
-            to = static_cast<int>(*value);
-    }
-    /// "26x33": two lengths in mm.
-    bool size(const std::string& name, const std::string& text, double& width, double& height) {
-        const auto sides = parts_of(text, 'x');
-        if (sides.size() != 2) {
-            error("E0201", fmt::format("{}: '{}' is no size", name, text), "write it as 26x33, in mm");
-            return false;
-        }
-        const auto w = number(name, sides[0], "mm");
-        const auto h = number(name, sides[1], "mm");
-        if (w) width = *w;
-        if (h) height = *h;
-        return w && h;
-    }
-
-private:
-    Diagnostics& diagnostics_;
-};
-
 /// Everything but the die's size and units.
-void read_process(Reader& read, const DieOptions& o, DieInput& die) {
+void read_process(OptionReader& read, const DieOptions& o, DieInput& die) {
     read.number("wafer", o.wafer, "mm", die.wafer.diameter_mm);
     read.number("edge", o.edge, "mm", die.wafer.edge_exclusion_mm);
     read.number("scribe", o.scribe, "mm", die.die.scribe_mm);
@@ -119,7 +41,7 @@ void read_process(Reader& read, const DieOptions& o, DieInput& die) {
     if (o.premium && !die.wafer_price_usd) read.error("E0302", "premium: there is no wafer-price that it could raise");
 }
 
-void read_part(Reader& read, const DieOptions& o, DieInput& die) {
+void read_part(OptionReader& read, const DieOptions& o, DieInput& die) {
     silicon::PartInput part;
     if (!(o.sort_test || o.sort_coverage || o.dies_per_part || o.package || o.memory_in_package || o.memory_on_board ||
           o.assembly_yield || o.final_test || o.final_coverage))
@@ -136,7 +58,7 @@ void read_part(Reader& read, const DieOptions& o, DieInput& die) {
     die.part = part;
 }
 
-void read_one_time(Reader& read, const DieOptions& o, DieInput& die) {
+void read_one_time(OptionReader& read, const DieOptions& o, DieInput& die) {
     silicon::OneTimeInput once = die.one_time.value_or(silicon::OneTimeInput{});
     if (!(o.nre || o.mask_set || o.respins || o.mask_life || o.volume)) return;
     read.number("nre", o.nre, "USD", once.nre_usd);
@@ -148,7 +70,7 @@ void read_one_time(Reader& read, const DieOptions& o, DieInput& die) {
 }
 
 /// Units of a die; what is not given of unit area and uncore area follows from the rest of the die.
-void read_units(Reader& read, const DieOptions& o, DieInput& die, const std::optional<std::string>& units,
+void read_units(OptionReader& read, const DieOptions& o, DieInput& die, const std::optional<std::string>& units,
                 const std::optional<std::string>& spares) {
     if (!units) return;
     silicon::UnitsInput in;
@@ -179,7 +101,7 @@ void read_units(Reader& read, const DieOptions& o, DieInput& die, const std::opt
 }
 
 /// "26x16.5" or "25.5x31.9:144/12" (units/spares).
-void add_die(Reader& read, const DieOptions& o, const DieInput& base, const std::string& text,
+void add_die(OptionReader& read, const DieOptions& o, const DieInput& base, const std::string& text,
              std::vector<DieInput>& dies) {
     DieInput die = base;
     const auto halves = parts_of(text, ':');
@@ -197,7 +119,7 @@ void add_die(Reader& read, const DieOptions& o, const DieInput& base, const std:
 }
 
 /// The die given by sides, or by its area and aspect.
-void add_described_die(Reader& read, const DieOptions& o, const DieInput& base, std::vector<DieInput>& dies) {
+void add_described_die(OptionReader& read, const DieOptions& o, const DieInput& base, std::vector<DieInput>& dies) {
     if (!o.width && !o.height && !o.area) return;
     DieInput die = base;
     const auto width = read.number("width", o.width, "mm");
@@ -221,7 +143,7 @@ void add_described_die(Reader& read, const DieOptions& o, const DieInput& base, 
 }
 
 /// Equally likely densities at the middles of equal shares of probability.
-void read_density(Reader& read, const DieOptions& o, DieInput& die, DieRequest& request) {
+void read_density(OptionReader& read, const DieOptions& o, DieInput& die, DieRequest& request) {
     if (!o.d0) return;
     request.densities_per_cm2.clear();
     const auto read_d0 = read.distribution("d0", *o.d0, "1/cm^2");
@@ -237,7 +159,7 @@ void read_density(Reader& read, const DieOptions& o, DieInput& die, DieRequest& 
 }
 
 /// An option that would change nothing was meant to change something.
-void refuse_idle_options(Reader& read, const DieOptions& o) {
+void refuse_idle_options(OptionReader& read, const DieOptions& o) {
     const auto needs = [&read](bool idle, const char* option, const char* other) {
         if (idle) read.error("E0506", fmt::format("{}: it changes nothing without {}", option, other));
     };
@@ -254,7 +176,7 @@ void refuse_idle_options(Reader& read, const DieOptions& o) {
 DieRequest die_request(const DieOptions& options) {
     DieRequest request;
     Diagnostics diagnostics;
-    Reader read(diagnostics);
+    OptionReader read(diagnostics);
     DieInput base;
     base.die.scribe_mm = 0.1;
     if (options.process) take_process(*options.process, options.date, options.seed, base, request);
