@@ -1,6 +1,7 @@
 // autarky: `grid age`: a load series through a transformer: temperatures, ageing, loss of life.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -76,6 +77,10 @@ HeatSpec read_spec(const GridOptions& o, HeatModel model) {
         if (!findings.has_errors())
             for (const std::string& fault : sheet.finish())
                 findings.error({o.spec, 0, 0, 0}, "E0302", fault);
+        if (!sheet.unused().empty())
+            findings.warning({o.spec, 0, 0, 0}, "W0807",
+                             fmt::format("{} has no use for: {}", name_of(model), fmt::join(sheet.unused(), ", ")),
+                             "these keys are the other standard's");
         grid_settle(findings);
     }
     if (!o.paper.empty()) {
@@ -92,14 +97,20 @@ HeatSpec read_spec(const GridOptions& o, HeatModel model) {
         if (!read_value(o.start, celsius).empty())
             throw UsageError("E0503",
                              fmt::format("--start is cold, steady or a top-oil temperature, not '{}'", o.start));
+        grid_check_range("--start", celsius, -90.0, 300.0);
         spec.start = {HeatStart::Kind::top_oil, celsius};
     }
     return spec;
 }
 
-std::span<const LoadingLimit> limits_of(HeatModel model) {
-    if (model == HeatModel::iec60076_7) return iec_distribution_limits;
-    return c5791_limits;
+std::span<const LoadingLimit> limits_of(const HeatSpec& spec) {
+    if (spec.model != HeatModel::iec60076_7) return c5791_limits;
+    switch (spec.unit_class) {
+    case UnitClass::distribution: return iec_distribution_limits;
+    case UnitClass::medium: return iec_medium_limits;
+    case UnitClass::large: return iec_large_limits;
+    }
+    return {};
 }
 
 std::string_view name_of_start(const HeatStart& start) {
@@ -110,6 +121,32 @@ std::string_view name_of_start(const HeatStart& start) {
     case HeatStart::Kind::load: return "steady at the given load";
     }
     return {};
+}
+
+/// The heat models hold for load, not for short circuits; a load that far over the rating is in another unit.
+void check_loads(const HeatSpec& spec, const SeriesColumns& rows, const std::string& file, Diagnostics& findings) {
+    constexpr double highest_pu = 10.0;
+    const double rated = rows.is_per_unit || spec.rated_current_a <= 0.0 ? 1.0 : spec.rated_current_a;
+    for (std::size_t i = 0; i < rows.load.size(); ++i) {
+        if (abs(rows.load[i]) <= highest_pu * rated) continue;
+        findings.error({file, 0, 0, 0}, "E0205",
+                       fmt::format("load {:g} at minute {:g} is {:.4g} times the rated current of {:g}", rows.load[i],
+                                   rows.minute[i], abs(rows.load[i]) / rated, rated),
+                       "the load is in A (a column load_pu is in units of the rating); is I_r right?");
+        return;
+    }
+}
+
+bool keeps(const LoadingLimit& limit, double peak_pu, const HeatSeries<double>& heat) {
+    return peak_pu <= limit.current_pu && heat.highest_hot_spot_c <= limit.hot_spot_c &&
+           heat.highest_top_oil_c <= limit.top_oil_c;
+}
+
+double peak_of(const LoadSeries<double>& series, double rated) {
+    double peak = 0.0;
+    for (const double load : series.load_pu)
+        peak = std::max(peak, abs(load) / rated);
+    return peak;
 }
 
 using Buffer = fmt::memory_buffer;
@@ -160,17 +197,14 @@ std::string json_of(const HeatSpec& spec, const LoadSeries<double>& series, cons
         hours / 24.0, 100.0 * hours / spec.life_h, heat.equivalent_factor(spec.paper));
     fmt::format_to(to, "  \"elapsed_hours\": {},\n  \"max_top_oil_c\": {},\n  \"max_hot_spot_c\": {},\n  \"limits\": [",
                    heat.minutes / 60.0, heat.highest_top_oil_c, heat.highest_hot_spot_c);
-    double peak = 0.0;
-    for (const double load : series.load_pu)
-        peak = std::max(peak, abs(load) / rated);
+    const double peak = peak_of(series, rated);
     bool first = true;
-    for (const LoadingLimit& limit : limits_of(spec.model)) {
+    for (const LoadingLimit& limit : limits_of(spec)) {
         fmt::format_to(
             to,
             "{}\n    {{\"category\": \"{}\", \"current_pu\": {}, \"hot_spot_c\": {}, \"top_oil_c\": {}, \"kept\": {}}}",
             first ? "" : ",", limit.category, limit.current_pu, limit.hot_spot_c, limit.top_oil_c,
-            peak <= limit.current_pu && heat.highest_hot_spot_c <= limit.hot_spot_c &&
-                heat.highest_top_oil_c <= limit.top_oil_c);
+            keeps(limit, peak, heat));
         first = false;
     }
     fmt::format_to(to, "],\n  \"series\": {{\n");
@@ -219,6 +253,8 @@ Exit grid_age(const GridOptions& o) {
     if (!o.spec.empty() && spec.rated_current_a <= 0.0 && !rows.is_per_unit)
         findings.error({o.spec, 0, 0, 0}, "E0302", "the load is in ampere, and the sheet has no rated current I_r",
                        "give I_r, or rated_kva and rated_voltage, or name the column load_pu");
+    else
+        check_loads(spec, rows, file, findings);
     if (rows.n_negative > 0)
         findings.warning({file, 0, 0, 0}, "W0806",
                          fmt::format("{} rows have reverse flow; it heats as load does", rows.n_negative));
@@ -242,6 +278,14 @@ Exit grid_age(const GridOptions& o) {
                       heat.highest_hot_spot_c));
     print(fmt::format("loss of life     {:.4g} h = {:.4g} % of {:.0f} h; ageing factor {:.4g}\n", hours,
                       100.0 * hours / spec.life_h, spec.life_h, heat.equivalent_factor(spec.paper)));
+    const double peak = peak_of(series, used.rated_current_a > 0.0 ? used.rated_current_a : 1.0);
+    const auto limits = limits_of(spec);
+    const auto kept = std::ranges::find_if(limits, [&](const LoadingLimit& l) { return keeps(l, peak, heat); });
+    print(fmt::format("highest load     {:.3f} of the rated current: {}\n", peak,
+                      kept == limits.end()
+                          ? std::string("beyond the limits of every category")
+                          : fmt::format("within {} (current {:g}, hot spot {:g} C, top oil {:g} C)", kept->category,
+                                        kept->current_pu, kept->hot_spot_c, kept->top_oil_c)));
     return Exit::ok;
 }
 

@@ -207,6 +207,48 @@ std::size_t n_feeding_in(const FlowResult& result) {
     return n;
 }
 
+/// Nodes that a scenario leaves without a source.
+std::size_t n_dead(const FlowResult& result, std::size_t scenario) {
+    const grid::FlowComponent* nodes = result.find("node");
+    if (!nodes || !nodes->find("energized") || result.has_failed(scenario)) return 0;
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < nodes->id.size(); ++i)
+        n += nodes->at("energized", scenario, i) == 0.0 ? 1 : 0;
+    return n;
+}
+
+/// What a result has that its reader must not overlook.
+void say_what_is_odd(const FlowResult& result, const grid::FeederFacts& facts, const std::string& file) {
+    Diagnostics said;
+    const Origin where{file, 0, 0, 0};
+    constexpr std::size_t shown = 5;
+    for (std::size_t i = 0; i < std::min(shown, result.failed.size()); ++i)
+        said.warning(where, "W0408",
+                     fmt::format("scenario {} failed: {}", result.failed[i].index, result.failed[i].message),
+                     i + 1 == std::min(shown, result.failed.size())
+                         ? fmt::format("{} of {} scenarios failed; the others are kept", result.failed.size(),
+                                       result.n_scenarios)
+                         : "");
+    std::size_t darker = 0;
+    constexpr double highest_pu = 2.0; // no grid runs there: a unit is wrong, or a resonance
+    for (std::size_t s = 0; s < result.n_scenarios; ++s) {
+        darker += n_dead(result, s) > facts.dead_nodes.size() ? 1 : 0;
+        const FlowSummary one = grid::summary_of(result, s);
+        if (result.has_failed(s) || one.u_max_node < 0 || one.u_max_pu <= highest_pu) continue;
+        said.warning(where, "W0409", fmt::format("scenario {}: {:.4g} pu at node {}", s, one.u_max_pu, one.u_max_node),
+                     "is u_ref in per unit, and are all voltages in V?");
+        break;
+    }
+    if (darker > 0)
+        said.warning(where, "W0405",
+                     fmt::format("{} of {} scenarios have nodes without a way to a source", darker, result.n_scenarios),
+                     "\"energized\" of a node tells which");
+    if (const std::size_t n = result.n_scenarios > 1 ? n_feeding_in(result) : 0; n > 0)
+        said.warning(where, "W0404",
+                     fmt::format("{} of {} scenarios have negative loads: they feed in", n, result.n_scenarios), "");
+    grid_settle(said);
+}
+
 } // namespace
 
 Exit grid_flow(const GridOptions& o) {
@@ -219,8 +261,12 @@ Exit grid_flow(const GridOptions& o) {
     if (o.symmetric && o.asymmetric) throw UsageError("E0503", "--symmetric and --asymmetric exclude each other");
     if (o.max_iterations < 1) throw UsageError("E0503", "--max-iterations must be at least 1");
     if (!(o.tolerance > 0.0)) throw UsageError("E0503", "--tolerance must be more than zero");
+    grid_check_range("--frequency", o.frequency_hz, 1.0, 1000.0);
     Diagnostics findings;
-    const grid::FeederFacts facts = grid::check_feeder(text, file, findings);
+    grid::FeederPlan plan;
+    if (o.symmetric || o.asymmetric) plan.by_phase = o.asymmetric;
+    plan.updated = !o.batch.empty();
+    const grid::FeederFacts facts = grid::check_feeder(text, file, findings, plan);
     if (findings.has_errors()) throw InputError{findings};
     const auto feeder = grid::PowerFlow::make(text, file, o.frequency_hz, findings);
     grid_settle(findings);
@@ -239,13 +285,8 @@ Exit grid_flow(const GridOptions& o) {
         auto solved = feeder->solve_batch(grid_text_of(o.batch), o.batch, options, of_batch);
         grid_settle(of_batch);
         result = std::move(*solved);
-        Diagnostics said;
-        if (const std::size_t n = n_feeding_in(result); n > 0)
-            said.warning({o.batch, 0, 0, 0}, "W0404",
-                         fmt::format("{} of {} scenarios have negative loads: they feed in", n, result.n_scenarios),
-                         "");
-        grid_settle(said);
     }
+    say_what_is_odd(result, facts, o.batch.empty() ? file : o.batch);
     if (o.json)
         print_json(o, file, result, facts);
     else

@@ -8,8 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
+
+#include "grid/feeder_fields.hpp"
 
 namespace autarky::grid {
 namespace {
@@ -38,14 +41,19 @@ constexpr const char* appliances[]{"source", "sym_load", "asym_load", "sym_gen",
 
 class Check {
 public:
-    Check(const json& data, const std::string& file, Diagnostics& findings)
-        : data_(data), file_(file), findings_(findings) {}
+    Check(const json& data, const std::string& file, FeederPlan plan, Diagnostics& findings)
+        : data_(data), file_(file), plan_(plan), findings_(findings) {}
 
     FeederFacts run() {
+        if (!is_table_of_objects()) return facts_;
+        for (const char* kind : {"asym_load", "asym_gen", "asym_line"})
+            facts_.needs_phases |= !rows(kind).empty();
+        const bool by_phase = plan_.by_phase.value_or(facts_.needs_phases);
+        check_feeder_fields(data_, file_, {by_phase, plan_.updated}, findings_);
         unique_ids();
         for (const json& node : rows("node")) {
             islands_.add(whole(node, "id"));
-            positive("node", node, "u_rated", "a voltage of 0 leaves nothing to compute");
+            u_rated_[whole(node, "id")] = number(node, "u_rated", 0.0);
         }
         for (const char* kind : two_ended)
             for (const json& branch : rows(kind))
@@ -55,6 +63,11 @@ public:
             for (const json& row : rows(kind))
                 known_node(kind, row, "node");
         impedances();
+        units();
+        if (by_phase && !rows("generic_branch").empty())
+            error("E0411",
+                  fmt::format("generic_branch {} has no values by phase", whole(rows("generic_branch")[0], "id")),
+                  "power-grid-model solves it with --symmetric only");
         sources();
         loads();
         return facts_;
@@ -67,7 +80,10 @@ private:
         return found == data_.end() || !found->is_array() ? none : *found;
     }
     static int whole(const json& row, const char* key) {
-        return row.contains(key) && row[key].is_number() ? row[key].get<int>() : -1;
+        const auto found = row.find(key);
+        if (found == row.end() || !found->is_number_integer()) return -1;
+        const auto value = found->get<long long>();
+        return value < 0 || value > std::numeric_limits<int>::max() ? -1 : static_cast<int>(value);
     }
     static double number(const json& row, const char* key, double otherwise) {
         return row.contains(key) && row[key].is_number() ? row[key].get<double>() : otherwise;
@@ -76,13 +92,28 @@ private:
     void error(const char* code, const std::string& message, const char* hint) {
         findings_.error({file_, 0, 0, 0}, code, message, hint);
     }
-    void positive(const char* kind, const json& row, const char* key, const char* hint) {
-        if (row.contains(key) && row[key].is_number() && !(row[key].get<double>() > 0.0))
-            error("E0205", fmt::format("{} {}: {} is {}", kind, whole(row, "id"), key, row[key].get<double>()), hint);
+    void warn(const char* code, const std::string& message, const char* hint) {
+        findings_.warning({file_, 0, 0, 0}, code, message, hint);
+    }
+    bool is_table_of_objects() {
+        for (const auto& [kind, list] : data_.items()) {
+            if (!list.is_array()) {
+                error("E0801", fmt::format("data/{} is no list", kind), "every component is a list of elements");
+                return false;
+            }
+            for (std::size_t i = 0; i < list.size(); ++i)
+                if (!list[i].is_object()) {
+                    error("E0801", fmt::format("data/{}/{} is no object", kind, i),
+                          "an element is an object, or a list of as many values as \"attributes\" names");
+                    return false;
+                }
+        }
+        return true;
     }
     bool known_node(const char* kind, const json& row, const char* key) {
         const int node = whole(row, key);
         if (islands_.has(node)) return true;
+        if (!row.contains(key) || row[key].is_null()) return false; // said already: it is missing
         error("E0304", fmt::format("{} {}: {} {} is no node", kind, whole(row, "id"), key, node),
               "every end must be the id of a node");
         return false;
@@ -90,9 +121,8 @@ private:
     void unique_ids() {
         std::map<int, std::string> seen;
         for (const auto& [kind, list] : data_.items()) {
-            if (!list.is_array()) continue;
             for (const json& row : list) {
-                if (!row.is_object()) return;
+                if (whole(row, "id") < 0) continue;
                 const auto [first, fresh] = seen.emplace(whole(row, "id"), kind);
                 if (!fresh)
                     error("E0102",
@@ -103,6 +133,10 @@ private:
     }
     void two_ends(const char* kind, const json& branch) {
         const bool both = known_node(kind, branch, "from_node") & known_node(kind, branch, "to_node");
+        if (both && whole(branch, "from_node") == whole(branch, "to_node"))
+            warn("W0406",
+                 fmt::format("{} {}: both ends are at node {}", kind, whole(branch, "id"), whole(branch, "to_node")),
+                 "it carries nothing from place to place");
         facts_.ends[whole(branch, "id")] = {whole(branch, "from_node"), whole(branch, "to_node")};
         if (both && closed(branch, "from_status") && closed(branch, "to_status"))
             islands_.join(whole(branch, "from_node"), whole(branch, "to_node"));
@@ -119,19 +153,59 @@ private:
         }
     }
     void impedances() {
+        for (const char* kind : {"line", "generic_branch"})
+            for (const json& line : rows(kind))
+                if (number(line, "r1", 1.0) == 0.0 && number(line, "x1", 1.0) == 0.0)
+                    error("E0402", fmt::format("{} {}: r1 and x1 are both 0", kind, whole(line, "id")),
+                          "a connection without impedance is a link");
+        for (const json& line : rows("asym_line"))
+            for (const char* phase : {"aa", "bb", "cc"})
+                if (number(line, fmt::format("r_{}", phase).c_str(), 1.0) == 0.0 &&
+                    number(line, fmt::format("x_{}", phase).c_str(), 1.0) == 0.0)
+                    error("E0402", fmt::format("asym_line {0}: r_{1} and x_{1} are both 0", whole(line, "id"), phase),
+                          "a connection without impedance is a link");
+    }
+    /// What only together makes no sense of a transformer: losses over impedance, voltages in another unit, taps.
+    void units() {
         for (const json& unit : rows("transformer")) {
-            positive("transformer", unit, "sn", "a rating of 0 carries nothing");
-            positive("transformer", unit, "uk",
-                     "a transformer without impedance has no answer; uk is the short-circuit voltage, such as 0.04");
-            positive("transformer", unit, "u1", "the rated voltage of a winding");
-            positive("transformer", unit, "u2", "the rated voltage of a winding");
+            const int id = whole(unit, "id");
+            const double rating = number(unit, "sn", 1.0);
+            const double uk = number(unit, "uk", 1.0);
+            const double loss = number(unit, "pk", 0.0);
+            if (rating > 0.0 && uk > 0.0 && uk * rating < loss)
+                error("E0205", fmt::format("transformer {}: uk {:g} is below pk/sn {:g}", id, uk, loss / rating),
+                      "the short-circuit voltage has the load losses in it; pk is in W, sn in VA");
+            winding_voltage(unit, "transformer", "u1", "from_node");
+            winding_voltage(unit, "transformer", "u2", "to_node");
+            tap(unit, "transformer");
         }
-        for (const json& line : rows("line")) {
-            if (number(line, "r1", 1.0) == 0.0 && number(line, "x1", 1.0) == 0.0)
-                error("E0402", fmt::format("line {}: r1 and x1 are both 0", whole(line, "id")),
-                      "a connection without impedance is a link");
-            positive("line", line, "i_n", "a rating of 0 carries nothing; leave i_n out when it is unknown");
+        for (const json& unit : rows("three_winding_transformer")) {
+            winding_voltage(unit, "three_winding_transformer", "u1", "node_1");
+            winding_voltage(unit, "three_winding_transformer", "u2", "node_2");
+            winding_voltage(unit, "three_winding_transformer", "u3", "node_3");
+            tap(unit, "three_winding_transformer");
         }
+    }
+    void winding_voltage(const json& unit, const char* kind, const char* key, const char* end) {
+        const auto node = u_rated_.find(whole(unit, end));
+        if (node == u_rated_.end()) return;
+        constexpr double far = 5.0; // no winding is that far off its node; a unit of kV is by a thousand
+        const double u = number(unit, key, node->second);
+        if (u > 0.0 && node->second > 0.0 && (u > far * node->second || far * u < node->second))
+            error("E0205",
+                  fmt::format("{} {}: {} is {:g} V at node {} of {:g} V", kind, whole(unit, "id"), key, u, node->first,
+                              node->second),
+                  "both are in V");
+    }
+    void tap(const json& unit, const char* kind) {
+        const double low = number(unit, "tap_min", 0.0);
+        const double high = number(unit, "tap_max", 0.0);
+        const double position = number(unit, "tap_pos", low);
+        if (position < std::min(low, high) || position > std::max(low, high))
+            warn("W0407",
+                 fmt::format("{} {}: tap_pos {:g} is outside {:g} to {:g}", kind, whole(unit, "id"), position, low,
+                             high),
+                 "power-grid-model takes the nearest position");
     }
     void sources() {
         std::vector<int> fed;
@@ -152,8 +226,6 @@ private:
         }
     }
     void loads() {
-        for (const char* kind : {"asym_load", "asym_gen", "asym_line"})
-            facts_.needs_phases |= !rows(kind).empty();
         for (const char* kind : {"sym_load", "asym_load"})
             for (const json& load : rows(kind)) {
                 double p = 0.0;
@@ -192,8 +264,10 @@ private:
 
     const json& data_;
     const std::string& file_;
+    FeederPlan plan_;
     Diagnostics& findings_;
     Islands islands_;
+    std::map<int, double> u_rated_;
     FeederFacts facts_;
 };
 
@@ -228,7 +302,7 @@ Origin place_of(const std::string& text, const std::string& file, std::size_t by
 
 } // namespace
 
-FeederFacts check_feeder(const std::string& text, const std::string& file, Diagnostics& findings) {
+FeederFacts check_feeder(const std::string& text, const std::string& file, Diagnostics& findings, FeederPlan plan) {
     json document;
     try {
         document = json::parse(text);
@@ -237,17 +311,22 @@ FeederFacts check_feeder(const std::string& text, const std::string& file, Diagn
         findings.error(place_of(text, file, error.byte == 0 ? 0 : error.byte - 1), "E0801",
                        "this is no valid JSON here", "a feeder is power-grid-model's input JSON");
         return {};
+    } catch (const json::out_of_range& error) {
+        const std::string why = error.what(); // "[...] number overflow parsing '1e400'"
+        findings.error({file, 0, 0, 0}, "E0205", why.substr(std::min(why.find("] ") + 2, why.size())),
+                       "numbers are below 1.8e308");
+        return {};
     }
     const auto data = document.find("data");
     if (!document.is_object() || data == document.end() || !data->is_object() ||
-        document.value("type", "input") != "input") {
+        document.value("type", json("input")) != json("input")) {
         findings.error({file, 1, 1, 1}, "E0801",
                        "this is no feeder: an object of type \"input\" with an object \"data\" is expected",
                        "a feeder is power-grid-model's input JSON");
         return {};
     }
     const json rows = spelled_out(document);
-    return Check(rows, file, findings).run();
+    return Check(rows, file, plan, findings).run();
 }
 
 } // namespace autarky::grid

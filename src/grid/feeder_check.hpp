@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,8 +22,14 @@ struct FeederFacts {
     int source_node = -1;                    ///< of the first source that is switched on
 };
 
-/// Findings: broken JSON with line and column, no source, zero impedance, zero rating, unknown node, the same id twice
-/// (errors); islands, feed-in (warnings).
-FeederFacts check_feeder(const std::string& text, const std::string& file, Diagnostics& findings);
+/// How the feeder is going to be solved.
+struct FeederPlan {
+    std::optional<bool> by_phase; ///< not given: when the feeder has loads or lines by phase
+    bool updated = false;         ///< a batch may bring the set points
+};
+
+/// Findings: broken JSON with line and column, a field that is missing or out of range, no source, zero impedance, zero
+/// rating, another unit, unknown node, the same id twice (errors); islands, feed-in, taps out of range (warnings).
+FeederFacts check_feeder(const std::string& text, const std::string& file, Diagnostics& findings, FeederPlan plan = {});
 
 } // namespace autarky::grid

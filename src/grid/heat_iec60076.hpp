@@ -53,7 +53,7 @@ template <class R> struct Iec60076 {
     [[nodiscard]] static R hot_spot_c(const State& s) { return s.top_oil_c + (s.fast_k - s.slow_k); }
 };
 
-/// Large power units of the same standard (table 4): natural and forced air.
+/// Medium and large power units of the same standard (table 4): natural air, forced air, forced oil, directed oil.
 template <class R> Iec60076<R> iec_power_onan() {
     Iec60076<R> unit;
     unit.tau_oil_min = R(210.0), unit.tau_winding_min = R(10.0), unit.gradient_k = R(17.0);
@@ -63,6 +63,17 @@ template <class R> Iec60076<R> iec_power_onan() {
 template <class R> Iec60076<R> iec_power_onaf() {
     Iec60076<R> unit = iec_power_onan<R>();
     unit.tau_oil_min = R(150.0), unit.tau_winding_min = R(7.0);
+    return unit;
+}
+template <class R> Iec60076<R> iec_power_of() {
+    Iec60076<R> unit = iec_power_onan<R>();
+    unit.oil_exponent = R(1.0), unit.k11 = R(1.0), unit.k21 = R(1.3), unit.k22 = R(1.0);
+    unit.tau_oil_min = R(90.0), unit.tau_winding_min = R(7.0);
+    return unit;
+}
+template <class R> Iec60076<R> iec_power_od() {
+    Iec60076<R> unit = iec_power_of<R>();
+    unit.winding_exponent = R(2.0), unit.k21 = R(1.0);
     return unit;
 }
 

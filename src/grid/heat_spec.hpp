@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ struct HeatStart {
     double value = 0.0; ///< top oil in C, or load in A
 };
 
+/// Classes of IEC 60076-7 by size: to 2.5 MVA, to 100 MVA, above. They differ in constants and in limits.
+enum class UnitClass { distribution, medium, large };
+enum class Cooling { onan, onaf, ofaf, odaf };
+
 struct HeatSpec {
     HeatModel model = HeatModel::iec60076_7;
     Iec60076<double> iec;
@@ -34,6 +39,7 @@ struct HeatSpec {
     double rated_current_a = 0.0; ///< 0: not given, and then the series is in per unit
     Paper paper = Paper::kraft;
     double life_h = normal_life_h;
+    UnitClass unit_class = UnitClass::distribution;
     HeatStart start;
 };
 
@@ -54,16 +60,27 @@ public:
     [[nodiscard]] std::string set(std::string_view key, const SheetValue& value);
     /// Combines what only together gives a quantity and checks the whole.
     [[nodiscard]] std::vector<std::string> finish();
+    /// Keys that were given and play no part in the model.
+    [[nodiscard]] const std::vector<std::string>& unused() const { return unused_; }
     /// Every key of the model, as documented.
     [[nodiscard]] static std::vector<std::string_view> keys(HeatModel model);
 
 private:
     [[nodiscard]] std::string set_word(std::string_view key, const std::string& word);
+    [[nodiscard]] std::string set_class(const std::string& value, const std::string& word);
+    void take_constants(std::vector<std::string>& faults);
+    void take_iec_constants(const Iec60076<double>& from);
+    void take_time_constant(std::vector<std::string>& faults);
+    void take_current(std::vector<std::string>& faults);
 
     HeatSpec& spec_;
     std::optional<double> load_loss_w_, no_load_loss_w_, rated_kva_, rated_v_, phases_;
     std::optional<double> core_lb_, tank_lb_, oil_gal_, total_loss_w_, hot_spot_over_ambient_k_, reduction_k_;
-    bool forced_oil_ = false, tau_given_ = false, ratio_given_ = false, current_given_ = false;
+    std::optional<Cooling> cooling_;
+    std::optional<UnitClass> class_;
+    bool power_ = false;    ///< of a class that only the rating tells
+    std::bitset<32> given_; ///< quantities of the sheet
+    std::vector<std::string> unused_;
 };
 
 /// Temperatures and ageing of a series whose load is in ampere (or per unit when the sheet has no rated current).

@@ -241,6 +241,9 @@ public:
             const Parsed parsed = parse(h, update);
             if (parsed.kind != "update")
                 throw LibraryError("this is a data set of type '" + parsed.kind + "', not an update");
+            if (!parsed.is_batch)
+                throw LibraryError("this update is no batch: is_batch is true, and data a list of scenarios");
+            if (parsed.batch_size == 0) throw LibraryError("this batch has no scenario");
             return run(options, parsed.dataset.get(), true, parsed.batch_size);
         } catch (const LibraryError& error) {
             findings.error({file, 0, 0, 0}, "E0411", first_line(error.what()), "see power-grid-model's update data");

@@ -25,20 +25,29 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r\"") - first + 1);
 }
 
-std::vector<Cell> cells_of(std::string_view line) {
+/// What parts the columns: the header tells. With a semicolon a comma is a decimal sign.
+char separator_of(std::string_view header) {
+    for (const char c : {';', '\t'})
+        if (header.find(c) != std::string_view::npos) return c;
+    return ',';
+}
+
+std::vector<Cell> cells_of(std::string_view line, char separator) {
     std::vector<Cell> cells;
     std::size_t begin = 0;
     while (begin <= line.size()) {
-        const std::size_t end = std::min(line.find_first_of(",;", begin), line.size());
+        const std::size_t end = std::min(line.find(separator, begin), line.size());
         cells.push_back({trimmed(line.substr(begin, end - begin)), begin + 1});
         begin = end + 1;
     }
     return cells;
 }
 
-std::optional<double> number(std::string_view text) {
+std::optional<double> number(std::string_view cell, char separator) {
     double value = 0.0;
-    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    std::string text(cell);
+    if (separator == ';') std::ranges::replace(text, ',', '.');
+    if (!text.empty() && text.front() == '+') text.erase(0, 1);
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
     return value;
@@ -60,7 +69,9 @@ public:
     Reader(const std::string& file, Diagnostics& findings) : file_(file), findings_(findings) {}
 
     bool header(std::string_view line, std::size_t row) {
-        const auto cells = cells_of(line);
+        separator_ = separator_of(line);
+        const auto cells = cells_of(line, separator_);
+        n_columns_ = cells.size();
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const auto role = role_of(cells[i].text);
             if (!role || place_[*role] >= 0) continue;
@@ -76,13 +87,19 @@ public:
     }
 
     void data(std::string_view line, std::size_t row) {
-        const auto cells = cells_of(line);
+        const auto cells = cells_of(line, separator_);
+        if (cells.size() > n_columns_ && !cells[n_columns_].text.empty()) {
+            findings_.error({file_, row, cells[n_columns_].column, 1}, "E0802",
+                            fmt::format("this row has {} values, the header {} columns", cells.size(), n_columns_),
+                            "a decimal comma needs a semicolon between columns");
+            return;
+        }
         std::array<double, 3> values{};
         bool good = true;
         for (std::size_t role = 0; role < place_.size(); ++role) {
             const auto at = static_cast<std::size_t>(place_[role]);
             const Cell cell = at < cells.size() ? cells[at] : Cell{{}, line.size() + 1};
-            if (const auto value = number(cell.text)) {
+            if (const auto value = number(cell.text, separator_)) {
                 values[role] = *value;
                 continue;
             }
@@ -91,9 +108,19 @@ public:
             findings_.error({file_, row, cell.column, width}, "E0803",
                             cell.text.empty() ? fmt::format("{} is missing", column_names[role])
                                               : fmt::format("{}: '{}' is no number", column_names[role], cell.text),
-                            "a series has no holes: fill the value in, or leave the row out and say --gaps hold");
+                            role == 0 && !cell.text.empty()
+                                ? "minutes from the start, such as 0, 15, 30"
+                                : "a series has no holes: fill the value in, or leave the row out and say --gaps hold");
         }
         if (!good) return;
+        constexpr double coldest_c = -90.0, hottest_c = 100.0; // of any air on earth, and of a hot vault
+        if (values[2] < coldest_c || values[2] > hottest_c) {
+            const Cell& cell = cells[static_cast<std::size_t>(place_[2])];
+            findings_.error({file_, row, cell.column, cell.text.size()}, "E0205",
+                            fmt::format("ambient_c: {} is no temperature of air", values[2]),
+                            "degrees Celsius are expected, not kelvin");
+            return;
+        }
         if (!out.minute.empty() && values[0] <= out.minute.back()) {
             findings_.error({file_, row, cells[static_cast<std::size_t>(place_[0])].column, 1}, "E0804",
                             values[0] == out.minute.back()
@@ -140,6 +167,8 @@ private:
     const std::string& file_;
     Diagnostics& findings_;
     std::array<int, 3> place_{-1, -1, -1};
+    char separator_ = ',';
+    std::size_t n_columns_ = 0;
     std::vector<std::size_t> rows_;
 };
 

@@ -19,7 +19,8 @@ struct SeriesColumns {
 };
 
 /// Reads `text`; everything that is wrong goes into `findings` with line and column.
-/// The header names the columns in any order: minute, load (also load_a), ambient_c; other columns are ignored.
+/// The header names the columns in any order: minute, load (also load_a), ambient_c; other columns are ignored. Commas,
+/// semicolons (then a comma is the decimal sign) or tabs part them.
 /// Time must grow. Where at least nine in ten steps are alike, longer steps are gaps, an error unless `hold_gaps`;
 /// otherwise the rows are taken as events, each of which holds over the step that ends at it.
 SeriesColumns read_series_csv(std::string_view text, const std::string& file, bool hold_gaps, Diagnostics& findings);

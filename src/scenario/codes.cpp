@@ -117,7 +117,16 @@ constexpr std::array table{
     CodeExplanation{"W0312", "short lead time", "A transformer's lead time under a year counts as one.", "", ""},
     CodeExplanation{"W0404", "negative loads", "Loads below zero are taken as what they say: they feed in.", "", ""},
     CodeExplanation{"W0405", "dead nodes", "No switched-on way leads to a source; loads there draw nothing.", "", ""},
+    CodeExplanation{"W0406", "a branch to itself", "Both ends are at one node, so it carries nothing.", "", ""},
+    CodeExplanation{"W0407", "tap beyond its end",
+                    "The position is outside tap_min to tap_max; the engine takes the nearest.", "", ""},
+    CodeExplanation{"W0408", "failed scenario",
+                    "No voltages satisfy the loads, or the update names what is not there; others are kept.", "", ""},
+    CodeExplanation{"W0409", "voltages that cannot be",
+                    "A node ended above twice its rated voltage; mostly a unit is wrong.", "u_ref = 400",
+                    "u_ref = 1.0"},
     CodeExplanation{"W0806", "reverse flow", "A negative load heats a transformer as a positive one does.", "", ""},
+    CodeExplanation{"W0807", "of another standard", "A key of the data sheet has no part in the chosen model.", "", ""},
 };
 
 } // namespace

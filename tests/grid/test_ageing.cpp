@@ -205,6 +205,70 @@ TEST_CASE("a data sheet refuses what cannot be, in the user's words") {
     CHECK(sheet.finish().front() == "load_loss and no_load_loss give R only together; one of them is missing");
 }
 
+TEST_CASE("class and cooling of a sheet choose the constants of IEC 60076-7's table 4, and the sheet's own win") {
+    const auto read = [](std::initializer_list<std::pair<const char*, SheetValue>> values) {
+        HeatSpec spec = default_heat_spec(HeatModel::iec60076_7);
+        SheetReader sheet(spec);
+        for (const auto& [key, value] : values)
+            CHECK(sheet.set(key, value).empty());
+        CHECK(sheet.finish().empty());
+        return spec;
+    };
+    const SheetValue ofaf{std::nullopt, "OFAF"}, medium{std::nullopt, "medium"};
+    const HeatSpec of = read({{"cooling", ofaf}});
+    CHECK(of.unit_class == UnitClass::medium); // table 4 has no forced oil for distribution units
+    CHECK(of.iec.oil_exponent == 1.0);
+    CHECK(of.iec.tau_oil_min == 90.0);
+    // Half an hour at the rated load from cold, written out from the equations with x 1, k11 1, k21 1.3, k22 1, tau_o 90,
+    // tau_w 7: the oil has 60 K to go, the winding 1.3 x 17 K.
+    const HeatSeries<double> heat = heat_of(of, {{0.0, 30.0}, {1.0, 1.0}, {20.0, 20.0}});
+    const double oil = 20.0 + 60.0 * (1.0 - std::exp(-30.0 / 90.0));
+    const double rise = 1.3 * 22.1 * (1.0 - std::exp(-30.0 / 7.0)) - 0.3 * 22.1 * (1.0 - std::exp(-30.0 / 90.0));
+    CHECK(heat.top_oil_c[1] == doctest::Approx(oil).epsilon(1e-12));
+    CHECK(heat.hot_spot_c[1] == doctest::Approx(oil + rise).epsilon(1e-12));
+    CHECK(read({{"cooling", {std::nullopt, "ODAF"}}}).iec.winding_exponent == 2.0);
+    CHECK(read({{"type", medium}, {"cooling", {std::nullopt, "ONAF"}}}).iec.tau_oil_min == 150.0);
+    CHECK(read({{"type", medium}}).iec.tau_oil_min == 210.0);
+    CHECK(read({{"tau_o", {100.0, "min"}}, {"type", medium}}).iec.tau_oil_min == 100.0);
+    CHECK(read({{"type", {std::nullopt, "power"}}, {"rated_kva", {250.0, "MVA"}}}).unit_class == UnitClass::large);
+    CHECK(read({}).iec.tau_oil_min == 180.0);
+
+    HeatSpec spec = default_heat_spec(HeatModel::iec60076_7);
+    SheetReader sheet(spec);
+    CHECK(sheet.set("type", {std::nullopt, "dry"}).starts_with("is \"distribution\""));
+    CHECK(sheet.set("type", {std::nullopt, "distribution"}).empty());
+    CHECK(sheet.set("cooling", ofaf).empty());
+    CHECK(sheet.set("delta_theta_H_R", {25.0, "K"}).empty());
+    CHECK(sheet.unused() == std::vector<std::string>{"delta_theta_H_R"});
+    CHECK(sheet.finish().front().starts_with("type distribution has constants for ONAN only"));
+}
+
+TEST_CASE("an exponent of the sheet holds whether it stands before or after the cooling") {
+    for (const bool before : {true, false}) {
+        HeatSpec spec = default_heat_spec(HeatModel::c57_91);
+        SheetReader sheet(spec);
+        if (before) CHECK(sheet.set("n", {0.85, ""}).empty());
+        CHECK(sheet.set("cooling", {std::nullopt, "ODAF"}).empty());
+        if (!before) CHECK(sheet.set("n", {0.85, ""}).empty());
+        CHECK(sheet.finish().empty());
+        CHECK(spec.c5791.n == 0.85);
+        CHECK(spec.c5791.m == 1.0);
+    }
+}
+
+TEST_CASE("a sheet that contradicts itself or gives half of a quantity is refused") {
+    HeatSpec spec = default_heat_spec(HeatModel::c57_91);
+    SheetReader sheet(spec);
+    CHECK(sheet.set("I_r", {400.0, "A"}).empty());
+    CHECK(sheet.set("rated_kva", {400.0, "kVA"}).empty());
+    CHECK(sheet.set("rated_voltage", {400.0, "V"}).empty());
+    CHECK(sheet.set("core_mass", {300.0, "kg"}).empty());
+    const auto faults = sheet.finish();
+    REQUIRE(faults.size() == 2);
+    CHECK(faults[0] == "core_mass, tank_mass and oil_volume give tau_TO_R only together; one of them is missing");
+    CHECK(faults[1] == "I_r is 400 A, and rated_kva over rated_voltage gives 577.35 A (3 phases)");
+}
+
 TEST_CASE("limits rise with the emergency") {
     CHECK(iec_distribution_limits[0].hot_spot_c == 120.0);
     for (std::size_t i = 1; i < 3; ++i)

@@ -142,6 +142,37 @@ TEST_CASE("grid flow gives nodes, branches and losses, alone and in a batch that
     CHECK(run("flow nowhere.json", true).exit == 5);
 }
 
+TEST_CASE("grid flow says on standard error which scenarios failed, went dark or cannot be") {
+    if (!autarky::grid::power_flow_available()) return;
+    const Scratch feeder("odd.json", small_feeder);
+    const auto said = [&](const char* data) {
+        const Scratch batch("odd-batch.json", std::string(R"({"version": "1.0", "type": "update", "is_batch": true,
+            "attributes": {}, "data": )") + data + "}");
+        return run("flow " + feeder.path + " --json --batch " + batch.path, true);
+    };
+    const Ran failed = said(R"([{"sym_load": [{"id": 7, "p_specified": 1e9}]}, {}])");
+    CHECK(failed.exit == 4);
+    CHECK(failed.text.find("scenario 0 failed: Iteration failed to converge") != std::string::npos);
+    CHECK(failed.text.find("1 of 2 scenarios failed; the others are kept") != std::string::npos);
+    const Ran dark = said(R"([{"source": [{"id": 6, "status": 0}]}, {}])");
+    CHECK(dark.exit == 0);
+    CHECK(dark.text.find("1 of 2 scenarios have nodes without a way to a source") != std::string::npos);
+    CHECK(said(R"([{"source": [{"id": 6, "u_ref": 400}]}])").text.find("is u_ref in per unit") != std::string::npos);
+    CHECK(said("[]").exit == 3);
+}
+
+TEST_CASE("grid age refuses a load that is in another unit and names the limits by the unit's class") {
+    const Scratch load("unit.csv", "minute,load,ambient_c\n0,400000,20\n15,400000,20\n");
+    CHECK(run("age --load " + load.path).exit == 3);
+    const Scratch good("good.csv", "minute,load_pu,ambient_c\n0,1.4,20\n15,1.4,20\n");
+    const Scratch large("large.toml", "type = \"large\"\ncooling = \"ONAF\"\n");
+    const json of_large = json::parse(run("age --json --load " + good.path + " --spec " + large.path).text);
+    CHECK(of_large["limits"][0]["current_pu"] == 1.3); // IEC 60076-7, table 2: 1.5 of a distribution unit
+    CHECK(of_large["limits"][0]["kept"] == false);
+    CHECK(of_large["spec"]["tau_o"] == 150.0);
+    CHECK(json::parse(run("age --json --load " + good.path).text)["limits"][0]["kept"] == true);
+}
+
 TEST_CASE("grid host gives a distribution by criterion and refuses what homes cannot hold") {
     const Ran ran = run("host us-pole-25 --placements 16 --devices 3 --json");
     REQUIRE(ran.exit == 0);

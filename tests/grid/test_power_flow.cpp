@@ -310,3 +310,65 @@ TEST_CASE("what is wrong with a feeder is said before anything is solved") {
     CHECK(findings.items()[0].origin.line == 2);
     CHECK(findings.items()[0].origin.column == 12);
 }
+
+TEST_CASE("a field that is missing, out of range or in another unit is named with its element") {
+    const auto with = [](const char* component, const char* field, const json& value) {
+        auto feeder = small_feeder();
+        if (value.is_null())
+            feeder["data"][component][0].erase(field);
+        else
+            feeder["data"][component][0][field] = value;
+        return findings_of(feeder);
+    };
+    using Said = std::vector<std::string>;
+    CHECK(with("line", "r1", nullptr) == Said{"line 4: r1 is missing"});
+    CHECK(with("sym_load", "p_specified", nullptr) == Said{"sym_load 7: p_specified is missing"});
+    CHECK(with("line", "id", nullptr) == Said{"line[0]: id is missing"});
+    CHECK(with("line", "from_status", 2) == Said{"line 4: from_status is 2"});
+    CHECK(with("sym_load", "type", 9) == Said{"sym_load 7: type is 9"});
+    CHECK(with("transformer", "winding_to", 7) == Said{"transformer 5: winding_to is 7"});
+    CHECK(with("transformer", "clock", 13) == Said{"transformer 5: clock is 13"});
+    CHECK(with("transformer", "uk", 0.001) == Said{"transformer 5: uk 0.001 is below pk/sn 0.01"});
+    CHECK(with("transformer", "u1", 10) == Said{"transformer 5: u1 is 10 V at node 3 of 10000 V"});
+    CHECK(with("source", "u_ref", 10000) == Said{"source 6: u_ref is 10000"});
+    CHECK(with("transformer", "tap_pos", 9) == Said{"transformer 5: tap_pos 9 is outside 0 to 0"});
+    CHECK(with("line", "to_node", 1)[0] == "line 4: both ends are at node 1");
+    CHECK(with("line", "id", 5000000000).empty()); // the library knows its own whole numbers
+    auto feeder = small_feeder();
+    feeder["data"]["node"].push_back(5);
+    CHECK(findings_of(feeder) == Said{"data/node/3 is no object"});
+    feeder = small_feeder();
+    feeder["type"] = 5;
+    CHECK(findings_of(feeder).size() == 1);
+    Diagnostics findings;
+    std::string text = small_feeder().dump();
+    text.replace(text.find("1000,"), 4, "1e400");
+    check_feeder(text, "f.json", findings);
+    CHECK(findings.items()[0].message == "number overflow parsing '1e400'");
+}
+
+TEST_CASE("what a feeder must have depends on how it is solved") {
+    const auto said = [](const json& feeder, FeederPlan plan) {
+        Diagnostics findings;
+        check_feeder(feeder.dump(), "f.json", findings, plan);
+        return findings.items().size();
+    };
+    auto feeder = small_feeder();
+    CHECK(said(feeder, {}) == 0);
+    CHECK(said(feeder, {true, false}) == 4); // r0, x0, c0, tan0
+    feeder["data"]["sym_load"][0].erase("p_specified");
+    CHECK(said(feeder, {}) == 1);
+    CHECK(said(feeder, {std::nullopt, true}) == 0); // the batch brings it
+    feeder = small_feeder();
+    feeder["data"]["generic_branch"] = {{{"id", 9},
+                                         {"from_node", 1},
+                                         {"to_node", 2},
+                                         {"from_status", 1},
+                                         {"to_status", 1},
+                                         {"r1", 0.1},
+                                         {"x1", 0.1},
+                                         {"g1", 0.0},
+                                         {"b1", 0.0}}};
+    CHECK(said(feeder, {false, false}) == 0);
+    CHECK(said(feeder, {true, false}) == 5);
+}

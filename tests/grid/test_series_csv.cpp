@@ -46,6 +46,19 @@ TEST_CASE("all that is wrong with a series is said at once, with its place") {
     CHECK(findings_of("").items()[0].message == "a series needs at least two rows, this one has 0");
 }
 
+TEST_CASE("the header tells what parts the columns, so that a decimal comma is never read as the next column") {
+    Diagnostics findings;
+    const auto rows = read_series_csv("minute;load;ambient_c\n0;1,5;20\n15;2,5;-3,5\n", "s.csv", false, findings);
+    CHECK(findings.empty());
+    CHECK(rows.load == std::vector<double>{1.5, 2.5});
+    CHECK(rows.ambient_c == std::vector<double>{20.0, -3.5});
+    CHECK(findings_of("minute,load,ambient_c\n0,1,5,20\n15,1,5,20\n").items()[0].message ==
+          "this row has 4 values, the header 3 columns");
+    CHECK(findings_of("minute,load,ambient_c\n0,1,20,\n15,1,20,\n").empty());
+    CHECK(findings_of("minute,load,ambient_c\n0,1,293\n15,1,20\n").items()[0].message ==
+          "ambient_c: 293 is no temperature of air");
+}
+
 TEST_CASE("missing rows of a regular series are a gap; events of unequal length are none") {
     CHECK(findings_of(regular_with_hole()).items()[0].message ==
           "gap: 3 rows of 15 min are missing between minute 165 and 225");
