@@ -17,6 +17,9 @@ template <class R> struct Site {
     Reference process;
     Series<WaferRate<R>> capacity;
     R reserved_share, others_utilisation, premium, cash_cost_share;
+    Date<R> excursion_start;
+    DefectDensity<R> excursion_jump;
+    Duration<R> excursion_recovery;
 };
 
 template <class R> constexpr auto describe(Type<Site<R>> /*type*/) {
@@ -33,7 +36,13 @@ template <class R> constexpr auto describe(Type<Site<R>> /*type*/) {
                   field("premium", &S::premium, "x"_u, "Wafer price at this site over the process's price",
                         Range::positive, "1 x"),
                   field("cash_cost_share", &S::cash_cost_share, "%"_u, "Cash cost of a wafer as a share of its price",
-                        Range::fraction, "40 to 60 %"));
+                        Range::fraction, "40 to 60 %"),
+                  date_field("excursion_start", &S::excursion_start,
+                             "When an excursion of this site alone begins, beside one of its process", "2026Q1"),
+                  field("excursion_jump", &S::excursion_jump, "1/cm^2"_u, "Defect density that it adds at its start",
+                        Range::nonnegative, "0 1/cm^2"),
+                  field("excursion_recovery", &S::excursion_recovery, "month"_u,
+                        "Time constant with which the site recovers", Range::positive, "6 month"));
 }
 
 /// Take-or-pay: wafers under the minimum are paid whether started or not.

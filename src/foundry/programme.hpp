@@ -29,7 +29,8 @@ template <class R> struct Chip {
     MoneyRate<R> tester_rate;
     R assembly_yield, final_test_yield;
     Duration<R> assembly_time;
-    Money<R> design_cost, software_cost, qualification_cost, respin_cost;
+    Money<R> design_cost, architecture_cost, rtl_cost, verification_cost;
+    Money<R> software_cost, qualification_cost, respin_cost;
     MoneyRate<R> sustaining_cost;
     Date<R> design_start, tapeout;
     R respins;
@@ -91,8 +92,15 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
 template <class R> constexpr auto describe_programme(Type<Chip<R>> /*type*/) {
     using C = Chip<R>;
     return fields(
-        field("design_cost", &C::design_cost, "MUSD"_u, "Architecture to physical design, IP, EDA, prototypes",
+        field("design_cost", &C::design_cost, "MUSD"_u,
+              "Architecture to physical design, IP, EDA, prototypes: all of it that no key beside it and no allocation "
+              "gives",
               Range::nonnegative),
+        field("architecture_cost", &C::architecture_cost, "MUSD"_u, "Architecture and performance modelling",
+              Range::nonnegative, "0 MUSD"),
+        field("rtl_cost", &C::rtl_cost, "MUSD"_u, "Register-transfer design", Range::nonnegative, "0 MUSD"),
+        field("verification_cost", &C::verification_cost, "MUSD"_u, "Functional verification and emulation",
+              Range::nonnegative, "0 MUSD"),
         field("software_cost", &C::software_cost, "MUSD"_u, "Compiler, kernels and runtime up to production",
               Range::nonnegative, "0 MUSD"),
         field("qualification_cost", &C::qualification_cost, "MUSD"_u, "Automotive and safety qualification a layout",
@@ -128,17 +136,22 @@ template <class R> constexpr auto describe(Type<Chip<R>> type) {
 template <class R> struct Allocation {
     Reference chip, site;
     R share;
-    Money<R> layout_cost;
+    Money<R> layout_cost, ip_cost, eda_cost, prototype_cost;
 };
 
 template <class R> constexpr auto describe(Type<Allocation<R>> /*type*/) {
     using A = Allocation<R>;
-    return fields(reference("chip", &A::chip, "chip", "Chip that is made"),
-                  reference("site", &A::site, "site", "Site that makes it"),
-                  field("share", &A::share, "%"_u, "Share of the chip's wafers planned here; the shares are normalised",
-                        Range::fraction),
-                  field("layout_cost", &A::layout_cost, "MUSD"_u, "Physical design for this process",
-                        Range::nonnegative, "0 MUSD"));
+    return fields(
+        reference("chip", &A::chip, "chip", "Chip that is made"),
+        reference("site", &A::site, "site", "Site that makes it"),
+        field("share", &A::share, "%"_u, "Share of the chip's wafers planned here; the shares are normalised",
+              Range::fraction),
+        field("layout_cost", &A::layout_cost, "MUSD"_u, "Physical design for this process", Range::nonnegative,
+              "0 MUSD"),
+        field("ip_cost", &A::ip_cost, "MUSD"_u, "Licensed blocks ported to this process", Range::nonnegative, "0 MUSD"),
+        field("eda_cost", &A::eda_cost, "MUSD"_u, "Design tools for this process", Range::nonnegative, "0 MUSD"),
+        field("prototype_cost", &A::prototype_cost, "MUSD"_u, "Shuttles, engineering lots, boards", Range::nonnegative,
+              "0 MUSD"));
 }
 
 } // namespace autarky::foundry

@@ -4,6 +4,7 @@
 
 #include "foundry/expansion.hpp"
 #include "model/world.hpp"
+#include "silicon/nre.hpp"
 
 namespace autarky::model {
 
@@ -26,11 +27,18 @@ Money<R> one_off_spending(const Scenario<R>& s, std::size_t g, const foundry::Sc
     R n_layouts(0.0);
     for (const auto& a : s.allocation.rows) {
         if (static_cast<std::size_t>(a.chip.index) != g) continue;
-        layouts += a.layout_cost;
+        silicon::SourceNre<R> layout;
+        layout.physical = a.layout_cost;
+        layout.ip = a.ip_cost;
+        layout.eda = a.eda_cost;
+        layout.prototypes = a.prototype_cost;
+        layouts += silicon::source_nre(layout);
         masks += s.process[s.site[a.site].process].mask_set * (R(1.0) + chip.respins);
         n_layouts += R(1.0);
     }
-    const Money<R> design = chip.design_cost + chip.software_cost + layouts;
+    const silicon::DesignNre<R> activities{chip.architecture_cost, chip.rtl_cost, chip.verification_cost,
+                                           chip.software_cost};
+    const Money<R> design = chip.design_cost + silicon::design_nre(activities) + layouts;
     const Money<R> after = masks + chip.respin_cost * chip.respins + chip.qualification_cost * n_layouts;
     return foundry::spent_in(design, schedule.design_start, schedule.tapeout, schedule, start, end) +
            foundry::spent_in(after, schedule.tapeout, schedule.production, schedule, start, end);

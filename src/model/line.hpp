@@ -24,9 +24,10 @@ template <class R> struct SiteState {
     Wafers<R> started{}, unmet{}, paid{}, finished{};
     Wafers<R> taught{}; ///< finished wafers of everybody, up to the last quarter
     WaferPrice<R> price{}, market_price{};
-    DefectDensity<R> density{};
-    Duration<R> age{};   ///< of the process since learning_start
-    Wafers<R> lessons{}; ///< wafers that taught it
+    DefectDensity<R> density{}; ///< that learning and excursions leave
+    DefectDensity<R> excess{};  ///< of it, that of the site's own excursion
+    Duration<R> age{};          ///< of the process since learning_start
+    Wafers<R> lessons{};        ///< wafers that taught it
 
     [[nodiscard]] Wafers<R> room() const { return max(available - started, Wafers<R>{}); }
 
@@ -68,6 +69,11 @@ template <class R> struct SiteState {
         age = Duration<R>(R(t) - process.learning_start.year);
         lessons = taught + learned_elsewhere;
         density = silicon::defect_density(process, age, lessons);
+        excess = DefectDensity<R>{};
+        if (!silicon::some(site.excursion_jump > DefectDensity<R>{})) return;
+        excess = silicon::excursion(site.excursion_jump, site.excursion_recovery,
+                                    Duration<R>(R(t) - site.excursion_start.year));
+        density += excess;
     }
 
 private:
@@ -131,7 +137,7 @@ template <class R> struct Line {
         const Area<R> critical = c.width * c.height * c.critical_area;
         const DefectDensity<R> density =
             process.learning_law == silicon::LearningLaw::gompertz
-                ? silicon::defect_density_gompertz(process, critical, state.age, state.lessons)
+                ? silicon::defect_density_gompertz(process, critical, state.age, state.lessons) + state.excess
                 : state.density;
         const R random =
             shipping_ ? harvested(c, process, density, *shipping_) : silicon::random_yield(process, critical, density);

@@ -110,6 +110,57 @@ TEST_CASE("a lesser product is paid once: it lifts the value by what its dies se
     CHECK(both.at("npv.make_vs_buy", "2030Q4") > plain.at("npv.make_vs_buy", "2030Q4"));
 }
 
+TEST_CASE("an excursion at every site is that of their process, under each learning law; at one site it is less") {
+    for (const std::string law : {"exponential", "gompertz"}) {
+        CAPTURE(law);
+        const std::string chosen = "process.alpha.learning_law=" + law;
+        const auto at = [&](const std::string& row, const std::string& jump) {
+            return std::vector<std::string>{row + ".excursion_start=2027Q3", row + ".excursion_jump=" + jump,
+                                            row + ".excursion_recovery=9 month", chosen};
+        };
+        const std::string jump = "0.2 1/cm^2";
+        const SmallRun none({chosen});
+        const SmallRun process(at("process.alpha", jump));
+        const SmallRun home(at("site.home", jump));
+        const SmallRun both(with(at("site.home", jump), at("site.abroad", jump)));
+        // the same sum in another order
+        CHECK(both.at("silicon.yield", "2028Q1") ==
+              doctest::Approx(process.at("silicon.yield", "2028Q1")).epsilon(1e-12));
+        CHECK(both.at("chip.unit_cost", "2028Q1") ==
+              doctest::Approx(process.at("chip.unit_cost", "2028Q1")).epsilon(1e-12));
+        CHECK(home.at("silicon.yield", "2028Q1") < none.at("silicon.yield", "2028Q1"));
+        CHECK(home.at("silicon.yield", "2028Q1") > both.at("silicon.yield", "2028Q1"));
+        CHECK(home.at("silicon.yield", "2027Q1") == none.at("silicon.yield", "2027Q1"));
+    }
+}
+
+TEST_CASE(
+    "one-time cost by activity is the design cost in parts: paid at once with it, shared by what the chip sells") {
+    // spending after the decision, so that nothing of it is sunk
+    const std::vector<std::string> late{"chip.one.design_start=2026Q2", "chip.one.tapeout=2027Q2"};
+    const SmallRun whole(late);
+    const SmallRun parts(
+        with(late, {"chip.one.design_cost=100 MUSD", "chip.one.architecture_cost=40 MUSD", "chip.one.rtl_cost=60 MUSD",
+                    "chip.one.verification_cost=90 MUSD", "allocation.one_home.ip_cost=50 MUSD",
+                    "allocation.one_home.eda_cost=20 MUSD", "allocation.one_abroad.ip_cost=25 MUSD",
+                    "allocation.one_abroad.prototype_cost=15 MUSD"}));
+    for (const auto* metric : {"npv.make_vs_buy", "chip.full_cost", "volume.break_even"}) {
+        CAPTURE(metric);
+        CHECK(parts.at(metric, "2030Q4") == doctest::Approx(whole.at(metric, "2030Q4")).epsilon(1e-12));
+    }
+    // every activity counts
+    for (const std::string key :
+         {"chip.one.architecture_cost", "chip.one.rtl_cost", "chip.one.verification_cost",
+          "allocation.one_abroad.ip_cost", "allocation.one_abroad.eda_cost", "allocation.one_abroad.prototype_cost"}) {
+        CAPTURE(key);
+        const SmallRun dearer(with(late, {key + "=500 MUSD"}));
+        CHECK(dearer.at("chip.full_cost", "2030Q1") > whole.at("chip.full_cost", "2030Q1"));
+        CHECK(dearer.at("chip.unit_cost", "2030Q1") == whole.at("chip.unit_cost", "2030Q1"));
+    }
+    CHECK(codes_of({"chip.one.rtl_cost=-1 MUSD"}).find("rtl_cost") != std::string::npos);
+    CHECK(codes_of({"site.home.excursion_jump=-1 1/cm^2"}).find("excursion_jump") != std::string::npos);
+}
+
 TEST_CASE("a longer recovery from an excursion costs more, and a recovered process costs what it did") {
     const std::vector<std::string> jump{"process.alpha.excursion_start=2027Q1",
                                         "process.alpha.excursion_jump=0.2 1/cm^2"};
