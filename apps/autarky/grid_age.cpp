@@ -224,15 +224,25 @@ std::string json_of(const HeatSpec& spec, const LoadSeries<double>& series, cons
     return {out.data(), out.size()};
 }
 
-std::string picture_of(const LoadSeries<double>& series, const HeatSeries<double>& heat) {
-    Diagram d{
-        "Temperatures of the transformer", "hour", "C", {{"hot spot", {}}, {"top oil", {}}, {"ambient", {}}}, false};
+std::string picture_of(const HeatSpec& spec, const LoadSeries<double>& series, const HeatSeries<double>& heat) {
+    const LoadingLimit& limit = limits_of(spec).front();
+    Diagram d{fmt::format("Temperatures of the transformer, {}", name_of(spec.model)),
+              "hour",
+              "°C",
+              {{"hot spot", {}, false},
+               {"top oil", {}, false},
+               {"ambient", {}, false},
+               {fmt::format("hot-spot limit, {} ({:g} °C)", limit.category, limit.hot_spot_c), {}, true}},
+              false,
+              true};
     for (std::size_t i = 0; i < series.size(); ++i) {
         const double hour = series.minute[i] / 60.0;
         d.lines[0].points.emplace_back(hour, heat.hot_spot_c[i]);
         d.lines[1].points.emplace_back(hour, heat.top_oil_c[i]);
         d.lines[2].points.emplace_back(hour, series.ambient_c[i]);
     }
+    for (const double minute : {series.minute.front(), series.minute.back()})
+        d.lines[3].points.emplace_back(minute / 60.0, limit.hot_spot_c);
     return drawn(d);
 }
 
@@ -265,7 +275,7 @@ Exit grid_age(const GridOptions& o) {
     LoadSeries<double> series{rows.minute, rows.load, rows.ambient_c};
     if (o.between == "line") series = interpolated(series, 1.0);
     const HeatSeries<double> heat = heat_of(used, series);
-    if (!o.svg.empty()) write_file(o.svg, picture_of(series, heat));
+    if (!o.svg.empty()) write_file(o.svg, picture_of(spec, series, heat));
     if (o.json) {
         print(json_of(used, series, heat, rows));
         return Exit::ok;

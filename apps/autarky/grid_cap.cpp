@@ -90,7 +90,8 @@ Exit grid_cap(const GridOptions& o) {
                           100 * one.futures.ever_before_chips));
         print(one.futures.ever > 0.0 ? fmt::format(", first in {:.1f} (median)\n", one.futures.first_median_year)
                                      : "\n");
-        print("year   demand  chips   grid   fleet M  queue M (95 %)   units waiting M  shadow price USD\n");
+        print("       tightest, share of futures\nyear   demand  chips   grid   fleet M  queue M (95 %)   units "
+              "waiting M  shadow price USD\n");
         for (const FutureYear& y : one.futures.years)
             if (y.year % 2 == 1)
                 print(fmt::format("{}  {:>6.0f} %{:>6.0f} %{:>5.0f} %{:>9.1f}{:>9.2f} ({:.1f}){:>16.2f}{:>17.0f}\n",

@@ -249,6 +249,17 @@ void say_what_is_odd(const FlowResult& result, const grid::FeederFacts& facts, c
     grid_settle(said);
 }
 
+/// The scenario that is drawn.
+std::size_t fullest_scenario(const FlowResult& result) {
+    std::size_t fullest = 0;
+    double most = -1.0;
+    for (std::size_t s = 0; s < result.n_scenarios; ++s) {
+        const double loading = result.has_failed(s) ? -1.0 : grid::summary_of(result, s).loading_max;
+        if (loading > most) most = loading, fullest = s;
+    }
+    return fullest;
+}
+
 } // namespace
 
 Exit grid_flow(const GridOptions& o) {
@@ -291,7 +302,7 @@ Exit grid_flow(const GridOptions& o) {
         print_json(o, file, result, facts);
     else
         print_table(result);
-    if (!o.svg.empty()) write_file(o.svg, grid::drawn_feeder(result, 0, facts.ends, facts.source_node));
+    if (!o.svg.empty()) write_file(o.svg, grid::drawn_feeder(result, fullest_scenario(result), facts));
     constexpr double failures_allowed = 1e-3;
     const bool failed =
         static_cast<double>(result.failed.size()) > failures_allowed * static_cast<double>(result.n_scenarios);

@@ -49,11 +49,26 @@ UnitType unit_of(const StreetCatalogue& streets, const GridOptions& o, const std
 }
 
 HostingLimits limits_of(const GridOptions& o, double rating_pu) {
+    if (o.limit) grid_check_range("--limit", *o.limit, 0.1, 5.0);
+    if (o.hot_spot) grid_check_range("--hot-spot", *o.hot_spot, 60.0, 200.0);
+    if (o.ageing) grid_check_range("--ageing", *o.ageing, 0.01, 1000.0);
     HostingLimits limits;
     limits.rating_pu = o.limit.value_or(rating_pu);
     limits.hot_spot_c = o.hot_spot.value_or(limits.hot_spot_c);
     limits.ageing = o.ageing.value_or(limits.ageing);
     return limits;
+}
+
+/// Options that only a street has would change nothing at a feeder.
+void check_feeder_options(const GridOptions& o, const std::string& name) {
+    const char* vain = o.homes             ? "--homes"
+                       : o.hot_spot        ? "--hot-spot"
+                       : o.ageing          ? "--ageing"
+                       : o.device != "car" ? "--device"
+                                           : nullptr;
+    if (vain)
+        throw UsageError("E0504", fmt::format("{} has no meaning at the feeder {}", vain, name),
+                         "cars stand at its loads, and its limits are rating, voltage and line");
 }
 
 void check_shares(const GridOptions& o) {
@@ -128,24 +143,34 @@ Exit host_on_feeder(const StreetCatalogue& streets, const GridOptions& o, const 
     if (findings.has_errors()) throw InputError{findings};
     const auto feeder = PowerFlow::make(text, file, o.frequency_hz, findings);
     grid_settle(findings);
+    check_feeder_options(o, name);
     grid_check_range("--a-load", o.a_load, 1, 20);
     const UnitType* habits_of = streets.unit(o.region == "us" ? "us-pole-25" : "eu-station-400");
     if (feeder->ids("sym_load").empty() && feeder->ids("asym_load").empty())
         throw UsageError("E0504", fmt::format("{} has no loads where a car could stand", name));
     const FeederHosting how{o.placements, o.a_load, 8, o.managed, o.seed};
-    const HostingResult result =
-        host_feeder(*feeder, text, streets.street(*habits_of, o.seed, o.timers), limits_of(o, 1.0), how);
+    const HostingLimits limits = limits_of(o, 1.0);
+    const HostingResult result = host_feeder(*feeder, text, streets.street(*habits_of, o.seed, o.timers), limits, how);
     check_devices(o, result.most, name);
     if (o.json) {
         json out{{"command", "grid host"},
                  {"feeder", name},
                  {"device", "car"},
-                 {"library", "power-grid-model " + power_flow_version()}};
+                 {"library", "power-grid-model " + power_flow_version()},
+                 {"managed_share", o.managed},
+                 {"timer_share", o.timers},
+                 {"limits",
+                  {{"rating_pu", limits.rating_pu},
+                   {"voltage_low_pu", limits.voltage_low_pu},
+                   {"voltage_high_pu", limits.voltage_high_pu},
+                   {"line_pu", limits.line_pu}}}};
         out.update(json_of(result, o));
         print(out.dump(2) + "\n");
     } else {
         print(fmt::format("{}: cars at {} loads, at most {} at each, {} placements\n", name, result.most / o.a_load,
                           o.a_load, result.placements));
+        print(fmt::format("limits: transformers {:g} and lines {:g} of the rating, {:.2f} to {:.2f} pu\n",
+                          limits.rating_pu, limits.line_pu, limits.voltage_low_pu, limits.voltage_high_pu));
         print_result(result, o);
     }
     return Exit::ok;
@@ -194,6 +219,8 @@ Exit grid_host(const GridOptions& o) {
                       : o.device == "robot" ? "robots"
                                             : "cars with a robot each",
                       result.most));
+    print(fmt::format("limits: {:g} of the rating, hot spot {:g} C, top oil {:g} C, {:g} years of life a year\n",
+                      limits.rating_pu, limits.hot_spot_c, limits.top_oil_c, limits.ageing));
     print_result(result, o);
     return Exit::ok;
 }
@@ -208,6 +235,7 @@ Exit fix_feeder(const StreetCatalogue& streets, const GridOptions& o, const std:
     if (findings.has_errors()) throw InputError{findings};
     const auto feeder = PowerFlow::make(text, file, o.frequency_hz, findings);
     grid_settle(findings);
+    check_feeder_options(o, name);
     grid_check_range("--a-load", o.a_load, 1, 20);
     const auto loads = feeder->ids("asym_load").empty() ? feeder->ids("sym_load") : feeder->ids("asym_load");
     const int most = static_cast<int>(loads.size()) * o.a_load;

@@ -50,6 +50,12 @@ json json_of(const NationRow& r) {
             {"cost_usd", {{"low", r.cost_usd[0]}, {"middle", r.cost_usd[1]}, {"high", r.cost_usd[2]}}}};
 }
 
+/// 165, 43.4, 3430: never with an exponent.
+std::string three_digits(double x) {
+    constexpr double large = 100.0;
+    return x < large ? fmt::format("{:.3g}", x) : fmt::format("{:.0f}", x);
+}
+
 std::string picture_of(const NationResult& result, const std::string& region) {
     Diagram d{"Street transformers that need an upgrade, " + region,
               "share of car places with the device",
@@ -139,10 +145,12 @@ Exit grid_nation(const GridOptions& o) {
                           r.penetration, r.cars / 1e6, 100 * r.over_limit, 100 * r.hot_120, 100 * r.ageing_fast,
                           100 * r.needs, 100 * r.share_error, r.needs_units / 1e6, r.added_kw_a_car, r.system_kw_a_car,
                           r.cost_usd[1] / 1e9, r.cost_usd[0] / 1e9, r.cost_usd[2] / 1e9));
-    print("\nbeside published studies\n");
+    print(comparisons.empty() ? "\npublished studies with which this could be compared are of the US\n"
+                              : "\nbeside published studies: ours with the last row's cars, less what today needs\n");
     for (const Comparison& c : comparisons)
-        print(fmt::format("  {}: ours {:.3g} to {:.3g} {}, published {:.3g} to {:.3g} ({}): {}\n", c.quantity,
-                          c.ours_low, c.ours_high, c.unit, c.low, c.high, c.source, c.verdict));
+        print(fmt::format("  {}: ours {} to {} {}, published {} to {} ({}): {}\n", c.quantity, three_digits(c.ours_low),
+                          three_digits(c.ours_high), c.unit, three_digits(c.low), three_digits(c.high), c.source,
+                          c.verdict));
     return Exit::ok;
 }
 

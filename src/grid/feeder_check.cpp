@@ -138,16 +138,23 @@ private:
                  fmt::format("{} {}: both ends are at node {}", kind, whole(branch, "id"), whole(branch, "to_node")),
                  "it carries nothing from place to place");
         facts_.ends[whole(branch, "id")] = {whole(branch, "from_node"), whole(branch, "to_node")};
-        if (both && closed(branch, "from_status") && closed(branch, "to_status"))
-            islands_.join(whole(branch, "from_node"), whole(branch, "to_node"));
+        const bool open = !closed(branch, "from_status") || !closed(branch, "to_status");
+        if (both)
+            facts_.branches.push_back(
+                {whole(branch, "id"), whole(branch, "from_node"), whole(branch, "to_node"), open});
+        if (both && !open) islands_.join(whole(branch, "from_node"), whole(branch, "to_node"));
     }
     void three_ends() {
         for (const json& unit : rows("three_winding_transformer")) {
             std::vector<int> live;
-            for (const char* end : {"1", "2", "3"})
-                if (known_node("three_winding_transformer", unit, fmt::format("node_{}", end).c_str()) &&
-                    closed(unit, fmt::format("status_{}", end).c_str()))
-                    live.push_back(whole(unit, fmt::format("node_{}", end).c_str()));
+            for (const char* end : {"1", "2", "3"}) {
+                const bool known = known_node("three_winding_transformer", unit, fmt::format("node_{}", end).c_str());
+                if (!known) continue;
+                const int node = whole(unit, fmt::format("node_{}", end).c_str());
+                const bool open = !closed(unit, fmt::format("status_{}", end).c_str());
+                if (*end != '1') facts_.branches.push_back({whole(unit, "id"), whole(unit, "node_1"), node, open});
+                if (!open) live.push_back(node);
+            }
             for (std::size_t i = 1; i < live.size(); ++i)
                 islands_.join(live[0], live[i]);
         }

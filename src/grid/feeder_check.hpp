@@ -12,6 +12,12 @@
 
 namespace autarky::grid {
 
+/// A connection of two nodes, as it is drawn; a unit of three windings is two of them.
+struct FeederBranch {
+    int id, from, to;
+    bool open;
+};
+
 /// What a look at the text of a feeder (power-grid-model's input JSON) tells.
 struct FeederFacts {
     bool needs_phases = false;               ///< has loads, lines or generators by phase
@@ -19,6 +25,7 @@ struct FeederFacts {
     std::size_t n_negative_loads = 0;        ///< feed-in: allowed, and said
     double lost_load_w = 0.0;                ///< specified load behind dead nodes
     std::map<int, std::pair<int, int>> ends; ///< branch: the nodes at its two ends
+    std::vector<FeederBranch> branches;      ///< all connections, in the order of the file
     int source_node = -1;                    ///< of the first source that is switched on
 };
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "grid/feeder_check.hpp"
 #include "grid/power_flow.hpp"
 
 namespace autarky::grid {
@@ -15,20 +15,21 @@ namespace autarky::grid {
 struct DrawnLine {
     std::string name;
     std::vector<std::pair<double, double>> points;
+    bool dashed = false; ///< a limit, not a result
 };
 
 struct Diagram {
     std::string title, x_label, y_label;
     std::vector<DrawnLine> lines;
     bool y_from_zero = true;
+    bool in_hours = false; ///< x is in hours: ticks at parts and multiples of a day
 };
 
 /// Lines over common axes, with a legend; at most eight of them are told apart by colour.
 std::string drawn(const Diagram& diagram);
 
-/// A radial feeder as a tree from its source, branches coloured by the loading of one scenario: grey without a rating,
-/// green, yellow from 0.8, red above 1. Meshes are drawn as trees with the closing branch dashed.
-std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const std::map<int, std::pair<int, int>>& ends,
-                         int source_node);
+/// A radial feeder as a tree from its source, branches coloured by the loading of one scenario, with a legend, the fullest
+/// branch and the lowest voltage. Open branches are dashed; so is the branch that closes a mesh. Dead nodes are hollow.
+std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const FeederFacts& facts);
 
 } // namespace autarky::grid

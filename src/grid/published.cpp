@@ -4,12 +4,33 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <utility>
+
 namespace autarky::grid {
 namespace {
 
 std::string judged(double ours_low, double ours_high, double low, double high, const char* why) {
     const std::string verdict = ours_high < low ? "below" : ours_low > high ? "above" : "overlaps";
     return *why ? fmt::format("{} ({})", verdict, why) : verdict;
+}
+
+} // namespace
+
+namespace {
+
+/// Added cost (low, high) with this many cars, on a line between the rows around it; nothing beyond the last row.
+std::optional<std::pair<double, double>> added_cost_with(const NationResult& result, double cars) {
+    for (std::size_t i = 1; i < result.rows.size(); ++i) {
+        const NationRow &a = result.rows[i - 1], &b = result.rows[i];
+        if (cars < a.cars || cars > b.cars) continue;
+        const double part = (cars - a.cars) / (b.cars - a.cars);
+        const auto added = [&](std::size_t band) {
+            return a.cost_usd[band] + part * (b.cost_usd[band] - a.cost_usd[band]) - result.rows.front().cost_usd[band];
+        };
+        return std::pair(added(0), added(2));
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -26,6 +47,10 @@ std::vector<Comparison> compared_with_studies(const NationResult& result, const 
         out.push_back({quantity, unit, ours_low, ours_high, p_low, p_high, source,
                        judged(ours_low, ours_high, p_low, p_high, why)});
     };
+    constexpr double essay_devices = 100e6;
+    if (const auto cost = added_cost_with(result, essay_devices))
+        add("100 million devices, all of them cars here", "GUSD", cost->first / 1e9, cost->second / 1e9, 50.0, 100.0,
+            "the essay", study.managed_share > 0.0 ? "with the managed share given" : "nobody managed");
     add("service transformers, cost a household", "USD", low / homes, high / homes, 2600.0, 5800.0,
         "Priyadarshan et al., arXiv 2410.04540 v2", "theirs has heating and feeders too");
     const double added_kw = full.added_kw_a_car * full.cars;

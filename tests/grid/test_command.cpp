@@ -189,6 +189,17 @@ TEST_CASE("grid host gives a distribution by criterion and refuses what homes ca
           std::string::npos);
 }
 
+TEST_CASE("grid host prints its limits, and refuses at a feeder what only a street has") {
+    CHECK(run("host us-pole-25 --placements 8").text.find("limits: 1.25 of the rating, hot spot 120 C") !=
+          std::string::npos);
+    CHECK(run("host us-pole-25 --hot-spot -5").exit == 2);
+    if (!autarky::grid::power_flow_available()) return;
+    const json of_feeder = json::parse(run("host kerber_landnetz_kabel_1 --placements 2 --json").text);
+    CHECK(of_feeder["limits"]["voltage_low_pu"] == 0.9);
+    for (const char* vain : {"--homes 5", "--hot-spot 90", "--ageing 2", "--device robot"})
+        CHECK(run(std::string("host kerber_landnetz_kabel_1 ") + vain).exit == 2);
+}
+
 TEST_CASE("grid fix, nation, cap, claims and list answer in JSON") {
     CHECK(json::parse(run("fix us-pole-25 --devices 6 --json").text)["needed"] == true);
     const json nation = json::parse(run("nation --region europe --units 80 --penetration 0.5 --json").text);

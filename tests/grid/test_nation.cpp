@@ -7,6 +7,7 @@
 
 #include "grid/mitigation.hpp"
 #include "grid/nation.hpp"
+#include "grid/published.hpp"
 #include "streets.hpp"
 
 using namespace autarky;
@@ -80,4 +81,26 @@ TEST_CASE("a country is the same for any number of threads, and managing helps i
     study.managed_share = 1.0;
     const NationResult managed = study_nation(streets(), study);
     CHECK(managed.rows[3].needs < one.rows[3].needs);
+}
+
+TEST_CASE("the essay's hundred million devices cost what the line between the rows around them says") {
+    NationResult result;
+    result.homes = 140e6, result.units = 49e6;
+    NationRow row;
+    row.cost_usd[0] = 5e9, row.cost_usd[2] = 20e9;
+    result.rows.push_back(row);
+    row.cars = 200e6, row.added_kw_a_car = 4.0, row.cost_usd[0] = 105e9, row.cost_usd[2] = 420e9;
+    result.rows.push_back(row);
+    NationStudy study;
+    study.region = "us";
+    const auto found = compared_with_studies(result, study);
+    REQUIRE(found.size() == 6);
+    // Half of 200 million: half of what is added, above what today needs.
+    CHECK(found[0].ours_low == doctest::Approx(50.0));
+    CHECK(found[0].ours_high == doctest::Approx(200.0));
+    CHECK(found[0].verdict == "overlaps (nobody managed)");
+    result.rows.back().cars = 90e6; // fewer than the essay's: it says nothing rather than guess
+    CHECK(compared_with_studies(result, study).size() == 5);
+    study.region = "europe";
+    CHECK(compared_with_studies(result, study).empty());
 }

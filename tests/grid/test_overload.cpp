@@ -147,12 +147,44 @@ TEST_CASE("only the chip and the use that it induces are its own") {
 }
 
 TEST_CASE("pictures are whole SVG documents") {
-    const std::string picture = drawn({"a < b", "x", "y", {{"line", {{0, 0}, {1, 2}}}}});
+    const std::string picture = drawn({"a < b", "x", "y", {{"line", {{0, 0}, {1, 2}}, false}}, true, false});
     CHECK(picture.starts_with("<svg"));
     CHECK(picture.ends_with("</svg>\n"));
     CHECK(picture.find("a &lt; b") != std::string::npos);
     FlowResult empty;
-    CHECK(drawn_feeder(empty, 0, {}, 1).ends_with("</svg>\n"));
+    CHECK(drawn_feeder(empty, 0, {}).ends_with("</svg>\n"));
+}
+
+TEST_CASE("a feeder's picture has a legend, the fullest branch, open branches dashed and dead nodes hollow") {
+    // Three nodes in a row, the second branch open: 130 % on the first, nothing beyond it.
+    FlowResult result;
+    result.components.push_back({"node", {1, 2, 3}, {{"energized", 1, {1, 1, 0}}, {"u_pu", 1, {1.0, 0.97, 0.0}}}});
+    result.components.push_back(
+        {"line", {7, 8}, {{"p_from", 1, {1e3, 0}}, {"p_to", 1, {-9e2, 0}}, {"loading", 1, {1.3, 0}}}});
+    FeederFacts facts;
+    facts.branches = {{7, 1, 2, false}, {8, 2, 3, true}};
+    facts.dead_nodes = {3};
+    facts.source_node = 1;
+    const std::string picture = drawn_feeder(result, 0, facts);
+    CHECK(picture.find("at most 130 % (branch 7); lowest voltage 0.970 pu (node 2)") != std::string::npos);
+    CHECK(picture.find("branch 7: 130.0 %") != std::string::npos);
+    CHECK(picture.find("branch 8: open") != std::string::npos);
+    CHECK(picture.find("node 3: dead") != std::string::npos);
+    CHECK(picture.find("open, or closes a mesh") != std::string::npos);
+    // The overloaded branch is as red as the legend says, so that colour stands twice.
+    const std::string red = "#c8261a";
+    CHECK(picture.find(red) != picture.rfind(red));
+}
+
+TEST_CASE("names of many lines go on in a second row, and the diagram begins below them") {
+    Diagram diagram{"t", "hour", "°C", {}, true, true};
+    for (int i = 0; i < 8; ++i)
+        diagram.lines.push_back({"a line with a rather long name", {{0.0, 1.0}, {48.0, 2.0}}, i == 7});
+    const std::string picture = drawn(diagram);
+    CHECK(picture.find("y=\"61.0\" >a line") != std::string::npos);
+    CHECK(picture.find("stroke-dasharray") != std::string::npos);
+    for (const char* tick : {">0<", ">6<", ">24<", ">48<"}) // hours as on a clock
+        CHECK(picture.find(tick) != std::string::npos);
 }
 
 TEST_CASE("the essay's arithmetic is done again") {
