@@ -47,7 +47,6 @@ inline void add_commands(Program& program) {
     add_run(program);
     add_explain(program);
     add_metrics(program);
-    add_package(program);
     add_merge(program);
     add_audit(program);
     add_validate(program);
@@ -57,6 +56,7 @@ inline void add_commands(Program& program) {
     add_schema(program);
     program.heading("Parts of the model");
     add_die(program);
+    add_package(program);
     add_chip(program);
     add_design(program);
     add_workload(program);

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/real.hpp"
+#include "scenario/path.hpp"
 #include "scenario/suggest.hpp"
 
 namespace autarky::scenario {
@@ -165,14 +166,13 @@ private:
         if (!(value > -1.0 && value < 1.0))
             return error(rho->place, "E0214", fmt::format("correlation: rho {} is not between -1 and 1", value),
                          "inputs that always move together are one input");
-        std::vector<int> streams;
+        std::vector<std::pair<int, std::string_view>> drawn; // one that is certain leaves the others as they are
         for (const auto& name : between->items)
-            if (const auto stream = stream_of(name)) streams.push_back(*stream);
-        if (streams.size() != between->items.size()) return;
-        for (std::size_t i = 0; i < streams.size(); ++i)
-            for (std::size_t j = i + 1; j < streams.size(); ++j)
-                add_pair({streams[i], streams[j], value,
-                          fmt::format("{} and {}", between->items[i].text, between->items[j].text), rho->place});
+            if (const auto stream = stream_of(name)) drawn.emplace_back(*stream, name.text);
+        for (std::size_t i = 0; i < drawn.size(); ++i)
+            for (std::size_t j = i + 1; j < drawn.size(); ++j)
+                add_pair({drawn[i].first, drawn[j].first, value,
+                          fmt::format("{} and {}", drawn[i].second, drawn[j].second), rho->place});
     }
 
     std::optional<int> stream_of(const Node& name) {
@@ -198,6 +198,9 @@ private:
             return std::nullopt;
         }
         if (name.place.text < first_scenario_text_) return std::nullopt; // the catalogue speaks of rows not taken
+        const auto written = parse_path(name.text);
+        if (written && find_path(root_, *written) != nullptr && diagnostics_.has_errors())
+            return std::nullopt; // an input that could not be read; that was told
         std::vector<std::string_view> known;
         for (const auto& [path, stream] : streams_)
             known.push_back(path);

@@ -89,8 +89,9 @@ void read_tables(const LoadRequest& request, const Shape& shape, void* target, L
     reader.read(shape, root, target, reserved_keys());
     tables.defaults = reader.defaults();
     read_correlations(root, composed.first_scenario_text, texts, tables.inputs, diagnostics);
-    const ClaimContext context{texts,   prices,        reader,     request.metrics, composed.first_scenario_text,
-                               sources, tables.inputs, diagnostics};
+    const ClaimContext context{root,    texts,           prices,
+                               reader,  request.metrics, composed.first_scenario_text,
+                               sources, tables.inputs,   diagnostics};
     tables.claims = read_claims(root, context);
     tables.observations = read_observations(root, context);
     if (finish && !diagnostics.has_errors()) finish(root, texts);

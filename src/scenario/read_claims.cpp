@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "scenario/grade.hpp"
+#include "scenario/path.hpp"
 #include "scenario/suggest.hpp"
 
 namespace autarky::scenario {
@@ -119,6 +120,9 @@ const KnownMetric* known_metric(Entry& entry, const std::string& id, ClaimContex
     if (id.empty() || context.metrics.empty()) return nullptr;
     const auto* metric = find_metric(id, context.metrics, context.reader);
     if (metric != nullptr) return metric;
+    const auto path = parse_path(id);
+    if (path && find_path(context.root, *path) != nullptr && context.diagnostics.has_errors())
+        return nullptr; // an input that could not be read; that was told
     std::vector<std::string_view> names;
     for (const auto& known : context.metrics)
         names.push_back(known.id);

@@ -17,6 +17,7 @@ namespace autarky::scenario {
 
 /// What claims and observations are read against.
 struct ClaimContext {
+    const Node& root;
     const Texts& texts;
     const Prices& prices;
     const Reader& reader; ///< knows the rows of every table

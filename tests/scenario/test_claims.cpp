@@ -173,6 +173,15 @@ TEST_CASE("observations about unknown things are told") {
               .findings.find("the area must be above zero") != std::string::npos);
 }
 
+TEST_CASE("an input that could not be read is told once, not again where something names it") {
+    const auto r = read("masks = \"5 kg\"\n[[observation]]\ndate = 2026\nmetric = \"process.sf2.masks\"\nvalue = "
+                        "\"5 MUSD\"\nsource = \"s\"\n[[correlation]]\nbetween = [\"process.sf2.masks\", "
+                        "\"process.sf2.price\"]\nrho = 0.5\n");
+    CHECK(r.findings.find("t.toml:9:") != std::string::npos);
+    CHECK(r.findings.find("process.sf2.masks: ") != std::string::npos);
+    CHECK(r.findings.find("there is no") == std::string::npos);
+}
+
 TEST_CASE("an observation of the catalogue about a row that takes no part is left out") {
     const test::Folder folder(
         {{"catalogue/c.toml", "[process.n3]\nprice = \"1 USD/wafer\"\n[[observation]]\ndate = 2026\nof = "

@@ -143,3 +143,17 @@ TEST_CASE("a correlation with a certain input is a warning") {
         "      |                               ^~~~~~~~~~~~~~~~~\n");
     CHECK(r.tables.inputs.groups.empty());
 }
+
+TEST_CASE("an input of a list that is certain leaves the others correlated") {
+    const auto r = read_text(document("[[correlation]]\nbetween = [\"process.a.price\", \"process.b.price\", "
+                                      "\"process.c.price\"]\nrho = 0.5\n"),
+                             {"process.b.price=1 USD/wafer"});
+    CHECK(r.ok);
+    CHECK(r.findings.find("W0215") != std::string::npos);
+    REQUIRE(r.tables.inputs.groups.size() == 1);
+    REQUIRE(r.tables.inputs.groups[0].streams.size() == 2);
+    CHECK(member(r, 0, 0) == "process.a.price");
+    CHECK(member(r, 0, 1) == "process.c.price");
+    CHECK(correlation(r.tables.inputs.groups[0], 0, 1) ==
+          doctest::Approx(scenario::normal_score_correlation(0.5)).epsilon(1e-12));
+}
