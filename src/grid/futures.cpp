@@ -60,8 +60,8 @@ Future run(const OverloadTables& overload, const FutureRanges& r, const Luck& lu
         const bool chips_bind = supplied < demand * places;
         const double wanted = supplied / places;
         const double needing = (curve.at(wanted) - present) * r.units;
-        pipeline = pipeline.after(needing, {ordered_a_year / quarters_a_year, crews * ordered_a_year / quarters_a_year,
-                                            stage_leaving(std::max(lead, 1.0))});
+        pipeline = pipeline.after(
+            needing, {ordered_a_year / quarters_a_year, crews * ordered_a_year / quarters_a_year, stage_shares(lead)});
         const double upgraded = present + pipeline.installed / r.units;
         const double waits =
             needing > 0.0 ? std::min(one_too_many.at(wanted) * pipeline.waiting / needing, wanted) : 0.0;

@@ -19,23 +19,32 @@ inline constexpr Formula deployable_formula{"grid.deployable", "Penetration that
 inline constexpr Formula shadow_price_formula{"grid.transformer_shadow_price", "Value of one more transformer",
                                               "margin a device x devices it frees", "Autarky"};
 
-/// What a region can do in a quarter. Stocks at the end of a quarter, flows by quarter.
-template <class R> struct Supply {
-    R ordered; ///< units that suppliers take on for this purpose: demand beyond this share waits for a slot
-    R crews;   ///< units that crews can install
-    R leaving; ///< share of a stage of the pipeline that moves on, see stage_leaving()
-};
-
 inline constexpr std::size_t pipeline_stages = 4;
 
-/// Share of a stage that leaves within a quarter when orders take `lead_quarters` on average. A stage can not be shorter
-/// than the quarter itself, so the shortest lead is a year.
-template <class R> R stage_leaving(const R& lead_quarters) {
-    return min(R(static_cast<double>(pipeline_stages)) / lead_quarters, R(1.0));
+/// How fast orders go through a stage: of what a stage holds, `leaving` moves on within a quarter; of what comes to it,
+/// `passing` does not stop there at all.
+template <class R> struct StageShares {
+    R leaving = R(1.0), passing = R(0.0);
+};
+
+/// Shares with which orders take `lead_quarters` on average. A stage that holds a unit holds it for a quarter at least,
+/// so leads under a year come about by stages that are passed over: the mean number of stops is the lead.
+template <class R> StageShares<R> stage_shares(const R& lead_quarters) {
+    constexpr auto stages = static_cast<double>(pipeline_stages);
+    const R within = min(lead_quarters / R(stages), R(1.0));
+    return {min(R(stages) / max(lead_quarters, R(stages)), R(1.0)), R(1.0) - within};
 }
 
-/// Orders pass through four stages, each of which sends on its content over a quarter of the lead time: an Erlang
-/// distribution with the given mean and half its value as standard deviation. Nothing is lost on the way.
+/// What a region can do in a quarter. Stocks at the end of a quarter, flows by quarter.
+template <class R> struct Supply {
+    R ordered;             ///< units that suppliers take on for this purpose: demand beyond this share waits for a slot
+    R crews;               ///< units that crews can install
+    StageShares<R> stages; ///< how fast orders go through the pipeline
+};
+
+/// Orders pass through four stages, each of which sends on its content over a quarter of the lead time: for leads of a
+/// year and more an Erlang distribution with the given mean and half its value as standard deviation. Nothing is lost on
+/// the way. What is ordered can be installed in the next quarter at the earliest.
 template <class R> struct Pipeline {
     std::array<R, pipeline_stages> on_order{};
     R store{}, installed{}, waiting{};
@@ -44,10 +53,11 @@ template <class R> struct Pipeline {
     void advance(const R& needing, const Supply<R>& supply) {
         R coming(0.0), on_way(0.0);
         for (R& stage : on_order) {
-            const R moves = stage * supply.leaving;
-            stage = stage - moves + coming;
+            const R moves = stage * supply.stages.leaving;
+            const R passes = coming * supply.stages.passing;
+            stage = stage - moves + (coming - passes);
             on_way = on_way + stage;
-            coming = moves;
+            coming = moves + passes;
         }
         const R in_store = store + coming;
         const R undone = max(needing - installed, R(0.0));
@@ -57,7 +67,13 @@ template <class R> struct Pipeline {
         installed = installed + done;
         waiting = undone - done;
         // Orders cover what waits and is neither in store nor on order.
-        on_order[0] = on_order[0] + min(max(waiting - store - on_way, R(0.0)), supply.ordered);
+        R fresh = min(max(waiting - store - on_way, R(0.0)), supply.ordered);
+        for (R& stage : on_order) {
+            const R passes = fresh * supply.stages.passing;
+            stage = stage + (fresh - passes);
+            fresh = passes;
+        }
+        store = store + fresh;
     }
     [[nodiscard]] Pipeline after(const R& needing, const Supply<R>& supply) const {
         Pipeline next = *this;

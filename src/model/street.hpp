@@ -37,9 +37,10 @@ template <class R> struct StreetPlan {
     explicit StreetPlan(const grid::Grid<R>& g) : StreetPlan(g, grid::overload_streets()) {}
 
     grid::OverloadCurve<R> curve;
-    R concentration, local_share, leaving;
-    R system_share;        ///< of average power: its part of the system's peak
-    PowerPerUnit<R> fresh; ///< a vehicle's own driving that is new to its street
+    R concentration, local_share;
+    grid::StageShares<R> stages; ///< of the pipeline of transformers
+    R system_share;              ///< of average power: its part of the system's peak
+    PowerPerUnit<R> fresh;       ///< a vehicle's own driving that is new to its street
     Units<R> transformers;
     R places;                   ///< for a car
     R places_a_power;           ///< devices a car place that a base unit of power at home stands for
@@ -66,7 +67,7 @@ private:
         : curve(of, g.managed_share, g.clustering, mix.units, mix.places),
           concentration(grid::charging_concentration(g)),
           local_share(grid::local_share(g)),
-          leaving(grid::stage_leaving(R(g.lead_time.raw() / R(quarter_years)))),
+          stages(grid::stage_shares(R(g.lead_time.raw() / R(quarter_years)))),
           system_share(concentration * g.system_coincidence),
           fresh(g.own_charging * (R(1.0) - g.baseline_share)),
           transformers(g.homes / g.homes_per_transformer),
@@ -107,7 +108,7 @@ public:
         const grid::Overload<R> shares = p.curve.at(penetration);
         const R needed = shares.over * p.transformers.raw();
         const R scale = rate_factor * R(quarter_years);
-        pipeline_.advance(needed, {p.ordered.raw() * scale, p.crews.raw() * scale, p.leaving});
+        pipeline_.advance(needed, {p.ordered.raw() * scale, p.crews.raw() * scale, p.stages});
         // Of the places with a device, in service or waiting: those that are one too many for a unit not yet upgraded.
         // (in service + waiting) / penetration is in service / its own places.
         const Units<R> waits =

@@ -114,7 +114,6 @@ constexpr std::array table{
                     "", ""},
     CodeExplanation{"W0311", "by-product above cost",
                     "A lesser product is to sell for more than its die costs, so it pays for the chip.", "", ""},
-    CodeExplanation{"W0312", "short lead time", "A transformer's lead time under a year counts as one.", "", ""},
     CodeExplanation{"W0404", "negative loads", "Loads below zero are taken as what they say: they feed in.", "", ""},
     CodeExplanation{"W0405", "dead nodes", "No switched-on way leads to a source; loads there draw nothing.", "", ""},
     CodeExplanation{"W0406", "a branch to itself", "Both ends are at one node, so it carries nothing.", "", ""},

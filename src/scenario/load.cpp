@@ -15,7 +15,6 @@
 #include "scenario/read.hpp"
 #include "scenario/read_claims.hpp"
 #include "scenario/shape.hpp"
-#include "scenario/short_leads.hpp"
 
 namespace autarky {
 namespace {
@@ -104,7 +103,6 @@ void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, Lo
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
         prepare_packed(scenario, tables.inputs, tables.warnings);
-        warn_of_short_leads(scenario, tables.inputs, tables.warnings);
     });
 }
 

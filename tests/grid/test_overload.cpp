@@ -76,7 +76,7 @@ TEST_CASE("overload grows with the fleet, falls with managing, and written surfa
 
 TEST_CASE("the pipeline loses no transformer, and what it installs never exceeds what crews can do") {
     Pipeline<double> p;
-    const Supply<double> supply{50.0, 30.0, stage_leaving(6.0)};
+    const Supply<double> supply{50.0, 30.0, stage_shares(6.0)};
     double ordered = 0.0;
     for (int quarter = 0; quarter < 60; ++quarter) {
         double before = p.installed + p.store;
@@ -99,17 +99,28 @@ TEST_CASE("the pipeline loses no transformer, and what it installs never exceeds
     CHECK(all == doctest::Approx(ordered).epsilon(1e-12));
 }
 
-TEST_CASE("an order arrives after its lead time on average") {
-    Pipeline<double> p;
-    p.on_order[0] = 100.0;
-    double mean = 0.0, before = 0.0;
-    for (int quarter = 1; quarter < 400; ++quarter) {
-        p = p.after(0.0, {0.0, 0.0, stage_leaving(8.0)});
-        mean += quarter * (p.store - before) / 100.0;
-        before = p.store;
+TEST_CASE("an order arrives after its lead time on average, also when that is under a year") {
+    for (const double lead : {8.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.5, 0.0}) {
+        CAPTURE(lead);
+        Pipeline<double> p;
+        const StageShares<double> stages = stage_shares(lead);
+        p = p.after(100.0, {100.0, 0.0, stages}); // an order of 100 and nobody to install it
+        double mean = 0.0, before = p.store;      // what passed every stage is there at once
+        for (int quarter = 1; quarter < 400; ++quarter) {
+            p = p.after(0.0, {0.0, 0.0, stages});
+            mean += quarter * (p.store - before) / 100.0;
+            before = p.store;
+        }
+        CHECK(before == doctest::Approx(100.0).epsilon(1e-9));
+        CHECK(mean == doctest::Approx(lead).epsilon(1e-6));
     }
-    CHECK(before == doctest::Approx(100.0).epsilon(1e-9));
-    CHECK(mean == doctest::Approx(8.0).epsilon(1e-6)); // four stages of two quarters
+}
+
+TEST_CASE("the pipeline of a year and more is the plain one: nothing passes over a stage") {
+    for (const double lead : {4.0, 4.5, 8.0, 40.0}) {
+        CHECK(stage_shares(lead).passing == 0.0);
+        CHECK(stage_shares(lead).leaving == std::min(4.0 / lead, 1.0));
+    }
 }
 
 TEST_CASE("the deployable penetration is where the curve meets what is installed, in every reading") {

@@ -141,12 +141,6 @@ TEST_CASE("findings stand where the key was written") {
     CHECK(found.items()[0].origin.column > 10); // under the value of the second --set
 }
 
-TEST_CASE("a transformer that comes sooner than the model's pipeline lets it is said to") {
-    CHECK(findings({"grid.us.lead_time=6 month"}) ==
-          "W0312 grid.us.lead_time: 0.5 year counts as 1 year, the shortest that the pipeline of transformers knows\n");
-    CHECK(findings({"grid.us.lead_time=1 year"}).empty());
-}
-
 TEST_CASE("an uncertain area scatters the exact packing; its residual is measured along the computed side") {
     const auto s =
         loaded({accelerator, workload, "chip.ai5.width=25.8 mm", "accelerator.ai5_like.die_area=400 to 450 mm^2"});
