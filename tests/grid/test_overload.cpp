@@ -20,8 +20,6 @@ using namespace autarky;
 using namespace autarky::grid;
 using autarky::test::random_point;
 using autarky::test::stored_tables;
-using autarky::test::streets;
-using autarky::test::text_of;
 
 namespace {
 
