@@ -89,7 +89,7 @@ Exit grid_cap(const GridOptions& o) {
                           one.name, 100 * one.managed.low, 100 * one.managed.high, 100 * one.futures.ever, o.futures,
                           100 * one.futures.ever_before_chips));
         print(one.futures.ever >= 0.005 ? fmt::format(", first in {:.1f} (median)\n", one.futures.first_median_year)
-                                     : "\n");
+                                        : "\n");
         print("       tightest, share of futures\nyear   demand  chips   grid   fleet M  queue M (95 %)   units "
               "waiting M  shadow price USD\n");
         for (const FutureYear& y : one.futures.years)

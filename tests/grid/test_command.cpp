@@ -205,7 +205,10 @@ TEST_CASE("grid fix, nation, cap, claims and list answer in JSON") {
     const json nation = json::parse(run("nation --region europe --units 80 --penetration 0.5 --json").text);
     CHECK(nation["rows"].size() == 2);
     CHECK(json::parse(run("cap --futures 50 --json").text)["cases"].size() == 2);
-    CHECK(json::parse(run("claims --json").text).size() > 10);
+    const json claims = json::parse(run("claims --json").text);
+    CHECK(claims.size() > 20);
+    CHECK(claims.back()["statement"] == "so: 10 to 20 cars overheat a transformer of 50 to 200 homes");
+    CHECK(claims.back()["verdict"].get<std::string>().starts_with("false in Europe unless all charge at once"));
     CHECK(json::parse(run("list --json").text)["feeders"].size() >= 5);
 }
 
