@@ -13,6 +13,7 @@
 #include <variant>
 
 #include "grid/power_flow.hpp"
+#include "grid/update_keys.hpp"
 
 namespace autarky::grid {
 namespace {
@@ -244,6 +245,7 @@ public:
             if (!parsed.is_batch)
                 throw LibraryError("this update is no batch: is_batch is true, and data a list of scenarios");
             if (parsed.batch_size == 0) throw LibraryError("this batch has no scenario");
+            say_unknown_keys(h, update, file, findings);
             return run(options, parsed.dataset.get(), true, parsed.batch_size);
         } catch (const LibraryError& error) {
             findings.error({file, 0, 0, 0}, "E0411", first_line(error.what()), "see power-grid-model's update data");
@@ -296,6 +298,24 @@ private:
         for (const FailedScenario& failed : result.failed)
             blank(result, failed.index);
         return result;
+    }
+    /// The library passes over names that it does not know, so that a misspelt one would change nothing unseen.
+    static void say_unknown_keys(const Session& h, const std::string& update, const std::string& file,
+                                 Diagnostics& findings) {
+        for (const auto& [component, attribute] : update_keys(update)) {
+            const PGM_MetaComponent* meta = h.checked(PGM_meta_get_component_by_name(h, "update", component.c_str()));
+            std::string known;
+            bool found = false;
+            for (PGM_Idx i = 0; i < PGM_meta_n_attributes(h, meta); ++i) {
+                const std::string name = PGM_meta_attribute_name(h, PGM_meta_get_attribute_by_idx(h, meta, i));
+                found |= name == attribute;
+                known += (i > 0 ? ", " : "") + name;
+            }
+            if (!found)
+                findings.warning({file, 0, 0, 0}, "W0410",
+                                 component + " has no '" + attribute + "' to update; it is ignored",
+                                 "a " + component + " has " + known);
+        }
     }
     static void blank(FlowResult& result, std::size_t scenario) {
         for (FlowComponent& component : result.components)

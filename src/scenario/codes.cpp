@@ -124,6 +124,8 @@ constexpr std::array table{
     CodeExplanation{"W0409", "voltages that cannot be",
                     "A node ended above twice its rated voltage; mostly a unit is wrong.", "u_ref = 400",
                     "u_ref = 1.0"},
+    CodeExplanation{"W0410", "nothing to update", "A batch names an attribute that the component does not have.",
+                    "p_spec = 5", "p_specified = 5"},
     CodeExplanation{"W0806", "reverse flow", "A negative load heats a transformer as a positive one does.", "", ""},
     CodeExplanation{"W0807", "of another standard", "A key of the data sheet has no part in the chosen model.", "", ""},
 };

@@ -159,6 +159,10 @@ TEST_CASE("grid flow says on standard error which scenarios failed, went dark or
     CHECK(dark.text.find("1 of 2 scenarios have nodes without a way to a source") != std::string::npos);
     CHECK(said(R"([{"source": [{"id": 6, "u_ref": 400}]}])").text.find("is u_ref in per unit") != std::string::npos);
     CHECK(said("[]").exit == 3);
+    const Ran misspelt = said(R"([{"sym_load": [{"id": 7, "p_spec": 5, "p_specified": 5}]}, {"line": [{"id": 4}]}])");
+    CHECK(misspelt.exit == 0);
+    CHECK(misspelt.text.find("sym_load has no 'p_spec' to update; it is ignored") != std::string::npos);
+    CHECK(misspelt.text.find("'p_specified' to") == std::string::npos);
 }
 
 TEST_CASE("grid age refuses a load that is in another unit and names the limits by the unit's class") {
