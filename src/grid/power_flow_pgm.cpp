@@ -1,5 +1,7 @@
 // autarky: power flow through power-grid-model's C interface.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <power_grid_model_c.h>
 
 #include <algorithm>
@@ -304,17 +306,13 @@ private:
                                  Diagnostics& findings) {
         for (const auto& [component, attribute] : update_keys(update)) {
             const PGM_MetaComponent* meta = h.checked(PGM_meta_get_component_by_name(h, "update", component.c_str()));
-            std::string known;
-            bool found = false;
-            for (PGM_Idx i = 0; i < PGM_meta_n_attributes(h, meta); ++i) {
-                const std::string name = PGM_meta_attribute_name(h, PGM_meta_get_attribute_by_idx(h, meta, i));
-                found |= name == attribute;
-                known += (i > 0 ? ", " : "") + name;
-            }
-            if (!found)
+            std::vector<std::string> known;
+            for (PGM_Idx i = 0; i < PGM_meta_n_attributes(h, meta); ++i)
+                known.emplace_back(PGM_meta_attribute_name(h, PGM_meta_get_attribute_by_idx(h, meta, i)));
+            if (std::ranges::find(known, attribute) == known.end())
                 findings.warning({file, 0, 0, 0}, "W0410",
-                                 component + " has no '" + attribute + "' to update; it is ignored",
-                                 "a " + component + " has " + known);
+                                 fmt::format("{} has no '{}' to update; it is ignored", component, attribute),
+                                 fmt::format("a {} has {}", component, fmt::join(known, ", ")));
         }
     }
     static void blank(FlowResult& result, std::size_t scenario) {
