@@ -4,10 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <utility>
 
 #include "core/sha256.hpp"
+#include "scenario/central.hpp"
 #include "scenario/compose.hpp"
 #include "scenario/computed.hpp"
 #include "scenario/correlation.hpp"
@@ -21,12 +24,20 @@ namespace {
 
 using namespace scenario;
 
-int price_year_of(const Node& root) {
+/// Takes the scenario's price year; one that the index lacks is told here, not at every amount of money.
+void take_price_year(const Node& root, const Texts& texts, Prices& prices, Diagnostics& diagnostics) {
     const Node* economy = root.find(economy_key);
     const Node* year = economy != nullptr && economy->is_table() ? economy->find(price_year_key) : nullptr;
-    return year != nullptr && year->kind == NodeKind::integer && year->integer > 1900 && year->integer < 2200
-               ? static_cast<int>(year->integer)
-               : 0;
+    if (year == nullptr || year->kind != NodeKind::integer) return;
+    const auto written = static_cast<int>(std::clamp<std::int64_t>(year->integer, 0, 9999));
+    if (written > 0 && prices.covers(written)) {
+        prices.price_year = written;
+        return;
+    }
+    diagnostics.error(texts.origin(year->place), "E0212",
+                      fmt::format("{}.{}: there are no prices of {}", economy_key, price_year_key, year->integer),
+                      prices.covered_years("USD"));
+    prices.price_year = prices.last_year();
 }
 
 std::string title_of(const Node& root, const Texts& texts, Diagnostics& diagnostics) {
@@ -80,8 +91,8 @@ void read_tables(const LoadRequest& request, const Shape& shape, void* target, L
     const Node& root = composed.root;
     tables.title = title_of(root, texts, diagnostics);
     Prices prices;
-    prices.price_year = price_year_of(root);
     prices.read(root, texts, diagnostics);
+    take_price_year(root, texts, prices, diagnostics);
     SourceTable sources(root, texts, diagnostics);
     Reader reader(texts, prices, sources, tables.inputs, diagnostics);
     reader.suggest_from(std::move(composed.names));
@@ -98,8 +109,31 @@ void read_tables(const LoadRequest& request, const Shape& shape, void* target, L
         tables.sha256 = effective_hash(composed.root, texts, tables.inputs, prices.price_year);
 }
 
+/// A horizon that runs backwards, and a decision behind it, leave nothing to simulate.
+void check_horizon(const Scenario<Uncertain>& scenario, const Inputs& inputs, const Node& root, const Texts& texts,
+                   Diagnostics& diagnostics) {
+    const Horizon& horizon = scenario.horizon;
+    if (horizon.quarters() < 1) {
+        const Node* section = root.find(horizon_key);
+        const Node* end = section == nullptr ? nullptr : section->find("end");
+        diagnostics.error(
+            end == nullptr ? Origin{} : texts.origin(end->place), "E0205",
+            fmt::format("horizon.end: {} is before horizon.start, {}", horizon.end.text(), horizon.start.text()));
+        return;
+    }
+    const Input& decision = inputs.rows[static_cast<std::size_t>(scenario.economy.decision_date.year.input)];
+    const double last = (horizon.end + 1).start();
+    if (central_value(decision.distribution) >= last)
+        diagnostics.error(decision.origin, "E0205",
+                          fmt::format("economy.decision_date: '{}' is behind the horizon, which ends with {}",
+                                      decision.written, horizon.end.text()),
+                          "every cost before the decision is sunk, so nothing would be left to decide");
+}
+
 void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
     read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
+        check_horizon(scenario, tables.inputs, root, texts, tables.warnings);
+        if (tables.warnings.has_errors()) return;
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
         prepare_packed(scenario, tables.inputs, tables.warnings);

@@ -117,6 +117,7 @@ private:
         }
         const auto sizes = sizes_of(allocation, width, height, scribe);
         packed.is_uncertain = sizes.size() > 1;
+        warn_of_field(allocation, sizes);
         packed.scale = silicon::packing_scale(die, sizes, wafer);
         if (packed.scale.dies_at_median == 0) {
             const auto& name = scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)];
@@ -152,6 +153,25 @@ private:
             out.push_back({chip.width.raw(), chip.height.raw(), scribe});
         }
         return out;
+    }
+
+    /// A die that fits the field at its median may not do so over its whole range.
+    void warn_of_field(const foundry::Allocation<Uncertain>& allocation, const std::vector<silicon::DieShape>& sizes) {
+        const auto fits = [](const silicon::DieShape& die) {
+            return silicon::fit_field(die, silicon::full_field).dies() > 0;
+        };
+        const auto misfit = std::ranges::find_if_not(sizes, fits);
+        const auto& name = scenario_.chip.names[static_cast<std::size_t>(allocation.chip.index)];
+        if (misfit == sizes.end() || !is_news(name + " field")) return;
+        const auto& chip = scenario_.chip[allocation.chip];
+        const Input& width = row(chip.width.raw());
+        const bool is_wide = width.distribution.family != Family::constant;
+        diagnostics_.warning(
+            (is_wide ? width : row(chip.height.raw())).origin, "W0313",
+            fmt::format("chip.{}: dies of {:.4g} x {:.4g} mm, inside the 5 to 95 % range, fit no field "
+                        "of 26 x 33 mm",
+                        name, misfit->width_mm, misfit->height_mm),
+            "their futures count dies that no scanner exposes; narrow the range");
     }
 
     /// Dies of a lesser product pay for the wafer first; at a high price they would pay for more than all of it.

@@ -22,6 +22,10 @@ public:
     /// Reads both tables of a document; findings go to `diagnostics`.
     void read(const Node& root, const Texts& texts, Diagnostics& diagnostics);
 
+    /// Whether money of `year` can be counted in that of others; without any index only its own is asked for.
+    [[nodiscard]] bool covers(int year) const { return index_.empty() || index_.contains(year); }
+    /// The last year of the index, 0 without one.
+    [[nodiscard]] int last_year() const { return index_.empty() ? 0 : index_.rbegin()->first; }
     [[nodiscard]] bool knows_currency(std::string_view code) const;
     /// USD of the price year for one unit of `currency` of `year` (0: of the price year); nothing if the data lack it.
     [[nodiscard]] std::optional<double> factor(std::string_view currency, int year) const;

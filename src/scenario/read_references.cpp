@@ -33,7 +33,10 @@ void Reader::resolve_references() {
             for (const auto& one : more->second)
                 if (std::find(names.begin(), names.end(), one) == names.end()) names.push_back(one);
         constexpr std::size_t most_listed = 12;
-        auto hint = suggestion(name, names, diagnostics_);
+        const bool is_left_out = std::find(names.begin(), names.end(), name) != names.end();
+        auto hint = is_left_out
+                        ? fmt::format("the catalogue has it, and `use` of the scenario leaves it out: name it there")
+                        : suggestion(name, names, diagnostics_);
         if (hint.empty() && names.empty()) hint = fmt::format("the scenario has no [{}.name]", pending.field->target);
         if (hint.empty() && names.size() <= most_listed) hint = fmt::format("known are {}", fmt::join(names, ", "));
         error(pending.value->place, "E0304",

@@ -84,3 +84,21 @@ TEST_CASE("hostile input ends with an exit code of its own, never by a signal") 
     const auto itself = autarky_run({"run", folder.path().string()});
     CHECK((itself.exit == 3 || itself.exit == 5));
 }
+
+TEST_CASE("a scenario without time, money of its year or a scanner for its die says which number does it") {
+    const auto told = [](const std::string& set) {
+        const auto outcome = autarky_run({"run", "ai5", "-n", "10", "--set", set});
+        CHECK((outcome.exit == 3) == (outcome.err.find("error[") != std::string::npos));
+        return outcome.err;
+    };
+    CHECK(told("horizon.end=2020Q1")
+              .starts_with("--set #1:1:13: error[E0205]: horizon.end: 2020Q1 is before horizon.start, 2025Q4\n"));
+    CHECK(told("economy.decision_date=2036-01")
+              .starts_with("--set #1:1:23: error[E0205]: economy.decision_date: '2036-01' is behind the horizon, which "
+                           "ends with 2035Q4\n"));
+    const auto price = told("economy.price_year=2300");
+    CHECK(price.starts_with("--set #1:1:20: error[E0212]: economy.price_year: there are no prices of 2300\n"));
+    CHECK(price.find("error", 30) == std::string::npos); // once, not at every amount of money
+    CHECK(told("chip.ai5.height=25 to 35 mm").find("fit no field of 26 x 33 mm") != std::string::npos);
+    CHECK(told("use=[\"-chip.ai5\"]").find("leaves it out: name it there") != std::string::npos);
+}
