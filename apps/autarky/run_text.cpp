@@ -63,8 +63,11 @@ ColumnGroup values(const std::string& unit, double factor, const std::vector<con
 
 std::string verdict(const Summary& s) {
     const auto& v = s.verdict;
-    const Ink ink = v.call() == Call::undecided ? Ink::yellow : v.p_make() > 0.5 ? Ink::green : Ink::cyan;
+    const Ink ink = v.call() == Call::undecided || v.call() == Call::none ? Ink::yellow
+                    : v.p_make() > 0.5                                    ? Ink::green
+                                                                          : Ink::cyan;
     std::string out = "\n" + inked(ink, wrapped(sentence(v), terminal().width, 0)) + "\n";
+    if (v.is_empty) return out;
     const double points = 100.0;
     out += fmt::format(
         "Probability that making pays: {}{} %, ± {} points of sampling{}.\n\n", fixed(v.p_make_low * points, 1),
@@ -274,6 +277,7 @@ std::string next(const Summary& s, const std::string& named) {
 } // namespace
 
 std::string run_text(const Summary& s, const std::string& scenario) {
+    if (s.verdict.is_empty) return head(s) + verdict(s) + failures(s);
     std::string out =
         head(s) + verdict(s) + costs(s) + volumes(s) + drivers(s) + coverage(s) + failures(s) + next(s, scenario);
     return out + "\n" +

@@ -20,8 +20,9 @@ ValueBand band_of(const engine::Statistics* s) {
 } // namespace
 
 Call Verdict::call() const {
-    constexpr double clear = 0.9, leaning = 0.6;
+    constexpr double clear = 0.9, leaning = 0.6, most_unknown = leaning - (1.0 - leaning);
     const double p = p_make();
+    if (p_make_high - p_make_low > most_unknown) return Call::none;
     if (p >= clear) return Call::make;
     if (p >= leaning) return Call::lean_make;
     if (p > 1.0 - leaning) return Call::undecided;
@@ -34,6 +35,7 @@ Verdict verdict_of(const engine::Result& result) {
     out.npv = band_of(npv);
     out.npv_with_tail = band_of(result.find("npv.with_tail"));
     if (npv == nullptr || result.done == 0) return out;
+    out.is_empty = npv->count == 0;
     const auto done = static_cast<double>(result.done);
     const double positive = npv->count > 0 ? npv->positive_share * static_cast<double>(npv->count) : 0.0;
     out.p_make_low = positive / done;
@@ -61,6 +63,10 @@ std::string sentence(const Verdict& verdict) {
     case Call::lean_buy:
         return fmt::format("Lean to buy: buying is worth more than the own chip in {} of the futures{}.", buys,
                            is_mean_positive ? ", but the rare good ones gain more than the others lose" : "");
+    case Call::none:
+        if (verdict.is_empty) return "No verdict: every sample failed.";
+        return fmt::format("No verdict: {} of the samples failed, and what they would say decides.",
+                           share_text(verdict.p_make_high - verdict.p_make_low));
     case Call::buy: return fmt::format("Buy: buying is worth more than the own chip in {} of the futures.", buys);
     }
     return {};

@@ -55,6 +55,11 @@ TEST_CASE("the sentence says which way, how surely, and where the mean disagrees
         "than the others lose.");
     CHECK(sentence(verdict_of(result(0.0, 0, -1.0))) ==
           "Buy: buying is worth more than the own chip in 100 % of the futures.");
+    CHECK(sentence(verdict_of(result(0.5, 300, 1.0))) ==
+          "No verdict: 30 % of the samples failed, and what they would say decides.");
+    const auto empty = verdict_of(result(0.0, 1000, 0.0));
+    CHECK(empty.is_empty);
+    CHECK(sentence(empty) == "No verdict: every sample failed.");
 }
 
 TEST_CASE("the verdict of a run is that of its samples: dearer merchants favour making") {
