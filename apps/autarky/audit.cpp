@@ -15,6 +15,7 @@
 #include "autarky/output.hpp"
 #include "autarky/scenario_options.hpp"
 #include "autarky/terminal.hpp"
+#include "core/calendar.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -35,8 +36,11 @@ using analysis::Judgement;
 
 std::string band_text(const AuditRow& row) {
     if (std::isnan(row.p50)) return "-";
-    return fmt::format("{} ({} to {})", analysis::figure(row.p50), analysis::figure(row.p05),
-                       analysis::figure(row.p95));
+    const bool is_date = row.claim->unit == "year" && analysis::looks_like_a_date(row.p50);
+    const auto text = [is_date](double x) { return is_date ? quarter_of(x).text() : analysis::figure(x); };
+    const bool has_unit = !is_date && row.claim->unit != "1";
+    return fmt::format("{} ({} to {}){}", text(row.p50), text(row.p05), text(row.p95),
+                       has_unit ? " " + row.claim->unit : "");
 }
 
 std::string text_of(const AuditArguments& arguments, const Loaded& loaded, const std::vector<AuditRow>& rows) {
@@ -58,8 +62,7 @@ std::string text_of(const AuditArguments& arguments, const Loaded& loaded, const
         const char* relation = claim.comparison == Comparison::at_least  ? "at least "
                                : claim.comparison == Comparison::at_most ? "at most "
                                                                          : "";
-        out += fmt::format("      stated {}{}; recomputed {} {}: {}\n", relation, claim.written, band_text(row),
-                           std::isnan(row.p50) || claim.unit == "1" ? "" : claim.unit, what);
+        out += fmt::format("      stated {}{}; recomputed {}: {}\n", relation, claim.written, band_text(row), what);
         out += "      " + wrapped(row.why, 94, 6) + "\n";
     }
     return out;

@@ -69,8 +69,8 @@ std::string decider_text(const Loaded& loaded, const engine::Sampler& sampler,
     if (n_uses == 1) {
         const auto row = static_cast<std::size_t>(first - rows.begin());
         const double value = sampler.sample(best.nearest)[row];
-        condition = fmt::format("{} is {} {} {}", first->path, best.above ? "at least" : "below",
-                                figure(value / first->unit_factor), first->unit);
+        condition = fmt::format("{} is {} {}{}", first->path, best.above ? "at least" : "below",
+                                figure(value / first->unit_factor), first->unit == "1" ? "" : " " + first->unit);
     } else {
         const double probability = 0.5 * std::erfc(-best.threshold / std::sqrt(2.0));
         condition =

@@ -99,9 +99,9 @@ std::string spelled(const Dim& dim) {
     return (over.empty() ? "1" : over) + under;
 }
 
-bool looks_like_a_date(double value) { return value > 1990.0 && value < 2101.0; }
-
 } // namespace
+
+bool looks_like_a_date(double years) { return years > 1990.0 && years < 2101.0; }
 
 std::string fixed(double value, int decimals) {
     if (!std::isfinite(value)) return "-";

@@ -28,6 +28,8 @@ struct DisplayUnit {
 DisplayUnit display_unit(const Dim& dim, double base_value);
 /// "212 USD/die", "0.093 1/cm^2", "2027.4 (2027Q2)" for dates, from base units.
 std::string quantity_text(double base_value, const Dim& dim, int significant = 4);
+/// Whether a number of years is a date of our times and no duration.
+bool looks_like_a_date(double years);
 /// "2027.4 (2027Q2)" from a decimal year.
 std::string date_text(double decimal_year);
 
