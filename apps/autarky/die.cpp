@@ -89,6 +89,9 @@ void add_yield_options(Command& command, DieOptions& o) {
     command.option("--process", "NAME", o.process, "Take wafer, yield and price from this process of the catalogue");
     command.option("--date", "DATE", o.date, "Date on the learning curve of the process, such as 2027Q1");
     command.option("--d0", "PER_CM2", o.d0, "Defect density, or a range such as \"0.08 to 0.3\" (5 % to 95 %)");
+    command.option("--reported-yield", "SHARE", o.reported_yield,
+                   "Yield that somebody reported, or a range of it, instead of --d0");
+    command.option("--reported-area", "MM2", o.reported_area, "Area of the die of which it was reported");
     command.option("--alpha", "A", o.alpha, "Clustering of the negative binomial (3)");
     command.option("--layers", "N", o.layers,
                    "Critical layers of Bose-Einstein, over which the density is spread (10)");
@@ -109,6 +112,10 @@ void add_cost_options(Command& command, DieOptions& o) {
     command.option("--premium", "SHARE", o.premium, "Premium of the site on the wafer price (0)");
     command.option("--sort-test", "USD", o.sort_test, "Wafer sort, a die");
     command.option("--sort-coverage", "SHARE", o.sort_coverage, "Fault coverage of the sort (1)");
+    command.option("--tester-rate", "USD_PER_H", o.tester_rate,
+                   "Tester and prober or handler, for the two times below");
+    command.option("--sort-time", "S", o.sort_time, "Time of the sort, a die, beside --sort-test");
+    command.option("--final-time", "S", o.final_time, "Time of the final test, a part, beside --final-test");
     command.option("--dies-per-part", "N", o.dies_per_part, "Dies in one package (1)");
     command.option("--package", "USD", o.package, "Package and assembly, a part");
     command.option("--memory-in-package", "USD", o.memory_in_package, "Memory that is scrapped with the part");
@@ -136,6 +143,8 @@ void add_die(Program& program) {
                     "a square die on a process of the catalogue");
     command.example("autarky die 26x16.5 --wafer-price 20_000 --solve d0 --target 250",
                     "the defect density at which a good die costs 250 USD");
+    command.example("autarky die 26x16.5 --reported-yield \"50 to 65 %\" --reported-area 115",
+                    "the same die on a process of which a yield of another die was reported");
     add_shape_options(command, options);
     add_yield_options(command, options);
     add_cost_options(command, options);
@@ -149,7 +158,8 @@ void add_die(Program& program) {
     command.details(
         "Numbers may carry units (\"0.3 cm\", \"18 MUSD\", \"85 %\"); without one the unit named above holds. A range "
         "\"a to "
-        "b\" is the 5th to 95th percentile. gross_dies: area_bound is the wafer's area over the die's, closed_form the "
+        "b\" is the 5th to 95th percentile; of other options than --d0 and --reported-yield its median counts. "
+        "gross_dies: area_bound is the wafer's area over the die's, closed_form the "
         "formula used inside Monte Carlo, optimised the exact count at the best position of the grid; good_dies and "
         "cost use it. Yields by model are for random defects only.");
     command.runs([&options] { return die(options); });

@@ -14,6 +14,8 @@
 #include "core/units.hpp"
 #include "engine/normal_score.hpp"
 #include "engine/quantile.hpp"
+#include "silicon/cost.hpp"
+#include "silicon/yield.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -44,7 +46,7 @@ void read_process(OptionReader& read, const DieOptions& o, DieInput& die) {
 void read_part(OptionReader& read, const DieOptions& o, DieInput& die) {
     silicon::PartInput part;
     if (!(o.sort_test || o.sort_coverage || o.dies_per_part || o.package || o.memory_in_package || o.memory_on_board ||
-          o.assembly_yield || o.final_test || o.final_coverage))
+          o.assembly_yield || o.final_test || o.final_coverage || o.tester_rate))
         return;
     read.number("sort-test", o.sort_test, "USD", part.sort_test_usd);
     read.number("sort-coverage", o.sort_coverage, "1", part.sort_coverage);
@@ -55,6 +57,17 @@ void read_part(OptionReader& read, const DieOptions& o, DieInput& die) {
     read.number("assembly-yield", o.assembly_yield, "1", part.assembly_yield);
     read.number("final-test", o.final_test, "USD", part.final_test_usd);
     read.number("final-coverage", o.final_coverage, "1", part.final_coverage);
+    if (const auto rate = read.number("tester-rate", o.tester_rate, "USD/h")) {
+        if (*rate < 0.0) read.error("E0205", fmt::format("tester-rate is {:g}, but must be zero or more", *rate));
+        const auto of = [&](const char* name, const std::optional<std::string>& text) {
+            const double seconds = read.number(name, text, "s").value_or(0.0);
+            if (seconds < 0.0) read.error("E0205", fmt::format("{} is {:g}, but must be zero or more", name, seconds));
+            return quantity(seconds, "s"_u);
+        };
+        const auto tester = quantity(*rate, "USD/h"_u);
+        part.sort_test_usd += silicon::sort_test_cost(tester, of("sort-time", o.sort_time)).raw();
+        part.final_test_usd += silicon::final_test_cost(tester, of("final-time", o.final_time)).raw();
+    }
     die.part = part;
 }
 
@@ -142,7 +155,17 @@ void add_described_die(OptionReader& read, const DieOptions& o, const DieInput& 
     dies.push_back(std::move(die));
 }
 
-/// Equally likely densities at the middles of equal shares of probability.
+/// Equally likely values of a distribution, in a unit, at the middles of equal shares of probability; none of a constant.
+std::vector<double> draws_of(const engine::Quantile& quantile, double factor) {
+    std::vector<double> out;
+    if (quantile.form() == engine::Form::constant) return out;
+    for (std::size_t i = 0; i < n_density_draws; ++i) {
+        const double u = (static_cast<double>(i) + 0.5) / static_cast<double>(n_density_draws);
+        out.push_back(quantile(engine::normal_score(u)) / factor);
+    }
+    return out;
+}
+
 void read_density(OptionReader& read, const DieOptions& o, DieInput& die, DieRequest& request) {
     if (!o.d0) return;
     request.densities_per_cm2.clear();
@@ -151,11 +174,43 @@ void read_density(OptionReader& read, const DieOptions& o, DieInput& die, DieReq
     const engine::Quantile quantile(*read_d0);
     const double factor = parse_unit("1/cm^2").unit.factor;
     die.density_per_cm2 = quantile.median() / factor;
-    if (quantile.form() == engine::Form::constant) return;
-    for (std::size_t i = 0; i < n_density_draws; ++i) {
-        const double u = (static_cast<double>(i) + 0.5) / static_cast<double>(n_density_draws);
-        request.densities_per_cm2.push_back(quantile(engine::normal_score(u)) / factor);
-    }
+    request.densities_per_cm2 = draws_of(quantile, factor);
+}
+
+/// The density behind a yield that somebody reported for a die of some area: it says nothing without one.
+void read_reported_yield(OptionReader& read, const DieOptions& o, DieInput& die, DieRequest& request) {
+    if (!o.reported_yield) return;
+    if (o.d0) return read.error("E0506", "reported-yield: give either it or d0");
+    const auto area = read.number("reported-area", o.reported_area, "mm^2");
+    if (!o.reported_area)
+        return read.error("E0302", "reported-area is missing: a reported yield means a density only with a die area",
+                          "--reported-area 115, in mm^2");
+    const auto reported = read.distribution("reported-yield", *o.reported_yield, "1");
+    if (!area || !reported) return;
+    const engine::Quantile quantile(*reported);
+    const double others = silicon::compound_yield(1.0, die.systematic_yield, die.parametric_yield, 1.0);
+    const auto critical = quantity(*area * die.critical_share, "mm^2"_u);
+    bool sound = *area > 0.0 && die.critical_share > 0.0 && die.clustering > 0.0 && others > 0.0;
+    if (!(*area > 0.0)) read.error("E0205", fmt::format("reported-area is {:g}, but must be positive (mm^2)", *area));
+    const auto density = [&](double yield) {
+        sound = sound && yield > 0.0 && yield <= others;
+        const double random = sound ? yield / others : 1.0;
+        return silicon::density_from_yield_negative_binomial(random, critical, die.clustering).in("1/cm^2"_u);
+    };
+    request.densities_per_cm2.clear();
+    for (const double yield : draws_of(quantile, 1.0))
+        request.densities_per_cm2.push_back(density(yield));
+    die.density_per_cm2 = density(quantile.median());
+    if (!sound)
+        return read.error("E0205",
+                          fmt::format("reported-yield: {} must lie above 0 and be at most {:.3g}, the systematic "
+                                      "and parametric yield",
+                                      *o.reported_yield, others));
+    const double poisson = silicon::density_from_yield_poisson(quantile.median() / others, critical).in("1/cm^2"_u);
+    request.remarks.push_back(
+        fmt::format("a yield of {} on {:g} mm^2 means {:.4g} defects per cm^2 (negative binomial, "
+                    "alpha {:.3g}; {:.4g} by Poisson)",
+                    *o.reported_yield, *area, *die.density_per_cm2, die.clustering, poisson));
 }
 
 /// An option that would change nothing was meant to change something.
@@ -166,6 +221,10 @@ void refuse_idle_options(OptionReader& read, const DieOptions& o) {
     needs(o.target && !o.solve, "target", "solve");
     needs(o.date && !o.process, "date", "process");
     needs(o.aspect && !o.area, "aspect", "area");
+    needs(o.reported_area && !o.reported_yield, "reported-area", "reported-yield");
+    needs(o.tester_rate && !o.sort_time && !o.final_time, "tester-rate", "sort-time or final-time");
+    needs(o.sort_time && !o.tester_rate, "sort-time", "tester-rate");
+    needs(o.final_time && !o.tester_rate, "final-time", "tester-rate");
     needs(o.volume && !o.nre && !o.mask_set && !o.process, "volume", "nre, mask-set or a process");
     const bool solves_volume = o.solve && *o.solve == "volume";
     needs(o.nre && !o.volume && !solves_volume, "nre", "volume");
@@ -182,6 +241,7 @@ DieRequest die_request(const DieOptions& options) {
     if (options.process) take_process(*options.process, options.date, options.seed, base, request);
     read_density(read, options, base, request);
     read_process(read, options, base);
+    read_reported_yield(read, options, base, request);
     read_part(read, options, base);
     read_one_time(read, options, base);
     add_described_die(read, options, base, request.dies);

@@ -18,9 +18,11 @@ struct DieOptions {
     std::optional<std::string> width, height, area, aspect;
     std::optional<std::string> wafer, edge, scribe, notch, field;
     std::optional<std::string> process, date;
+    std::optional<std::string> reported_yield, reported_area;
     std::optional<std::string> d0, alpha, layers, critical_share, line_yield, systematic_yield, parametric_yield;
     std::optional<std::string> units, unit_area, uncore, uncore_share, spares, bins;
     std::optional<std::string> wafer_price, premium;
+    std::optional<std::string> tester_rate, sort_time, final_time;
     std::optional<std::string> sort_test, sort_coverage, dies_per_part, package, memory_in_package, memory_on_board,
         assembly_yield, final_test, final_coverage;
     std::optional<std::string> nre, mask_set, respins, mask_life, volume;

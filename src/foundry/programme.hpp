@@ -22,7 +22,8 @@ template <class R> struct Chip {
     DataSize<R> precision, memory;
     DataRate<R> memory_bandwidth, io_bandwidth;
     Power<R> power;
-    bool data_centre = false;
+    bool data_centre = false, memory_in_package = false;
+    R memory_premium;
     R merchant_equivalents;
     ChipCost<R> package, memory_overhead;
     Duration<R> sort_time, final_test_time;
@@ -66,6 +67,10 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
               "computed from accelerator, else 8 bit"),
         field("memory", &C::memory, "GB"_u, "DRAM on the module, a chip", Range::nonnegative,
               "computed from accelerator, else 0 GB"),
+        field("memory_premium", &C::memory_premium, "x"_u,
+              "Price of its kind of DRAM (HBM, GDDR) over the economy's memory_price", Range::positive, "1 x"),
+        plain_field("memory_in_package", &C::memory_in_package,
+                    "Memory is in the package and is lost with a chip that fails final test", "false"),
         field("memory_bandwidth", &C::memory_bandwidth, "GB/s"_u, "DRAM bandwidth", Range::nonnegative,
               "computed from accelerator, else 0 GB/s"),
         field("io_bandwidth", &C::io_bandwidth, "GB/s"_u, "Bidirectional chip-to-chip bandwidth", Range::nonnegative,

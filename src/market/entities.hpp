@@ -27,6 +27,7 @@ template <class R> struct Merchant {
     MoneyRate<R> support_cost;
     Power<R> power;
     DataSize<R> memory;
+    R memory_premium;
 };
 
 template <class R> constexpr auto describe(Type<Merchant<R>> /*type*/) {
@@ -63,7 +64,9 @@ template <class R> constexpr auto describe(Type<Merchant<R>> /*type*/) {
               Range::nonnegative, "0 MUSD/year"),
         field("power", &M::power, "W"_u, "Power while working", Range::positive, "130 W"),
         field("memory", &M::memory, "GB"_u, "DRAM that the buyer adds to one such chip, at the common price",
-              Range::nonnegative, "0 GB"));
+              Range::nonnegative, "0 GB"),
+        field("memory_premium", &M::memory_premium, "x"_u, "Price of its kind of DRAM over the common price",
+              Range::positive, "1 x"));
 }
 
 /// Another car maker, who may follow.

@@ -83,7 +83,9 @@ template <class R> Money<R> own_chip_spending(const Scenario<R>& s, const Supply
         sum += (line.good + line.bad + line.lesser) * line.sort_test;
         sum -= line.lesser * s.chip[line.chip].lesser_price;
         sum += Money<R>(line.assembled.raw() * line.assembly_cost.raw());
-        sum += line.shipped * line.memory_cost;
+        const Chips<R> with_memory =
+            s.chip[line.chip].memory_in_package ? Chips<R>(line.assembled.raw()) : line.shipped;
+        sum += with_memory * line.memory_cost;
     }
     return sum;
 }

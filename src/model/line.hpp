@@ -163,12 +163,13 @@ template <class R> struct Line {
         part.dies_per_part = silicon::DiesPerChip<R>(R(1.0));
         part.package = c.package;
         part.final_test = silicon::final_test_cost(c.tester_rate, c.final_test_time);
-        part.memory_on_board =
-            silicon::memory_cost(silicon::MemoryPerChip<R>(c.memory.raw()), memory_price) + c.memory_overhead;
+        memory_cost = silicon::memory_cost(silicon::MemoryPerChip<R>(c.memory.raw()),
+                                           silicon::MemoryPrice<R>(memory_price * c.memory_premium)) +
+                      c.memory_overhead;
+        (c.memory_in_package ? part.memory_in_package : part.memory_on_board) = memory_cost;
         part.passing = passing;
         unit_cost = silicon::part_cost(part);
         assembly_cost = part.package + part.final_test;
-        memory_cost = part.memory_on_board;
     }
 
     [[nodiscard]] ChipsPerWafer chips_per_started_wafer() const {

@@ -38,7 +38,8 @@ public:
             const auto q = market::quote(merchant, growths.merchant_price[m].factor, growths.merchant_cost[m].factor,
                                          volume, lost_share);
             const ChipCost<R> memory =
-                ChipCost<R>((merchant.memory * scenario_->economy.memory_price.at(t)).raw()) / merchant.work;
+                ChipCost<R>((merchant.memory * scenario_->economy.memory_price.at(t) * merchant.memory_premium).raw()) /
+                merchant.work;
             // The own cost holds its memory, the merchant's price does not.
             const ChipCost<R> price =
                 market::bargained_price(q, ChipCost<R>(own_cost - memory), merchant.bargain, credibility);

@@ -161,6 +161,22 @@ TEST_CASE(
     CHECK(codes_of({"site.home.excursion_jump=-1 1/cm^2"}).find("excursion_jump") != std::string::npos);
 }
 
+TEST_CASE("memory costs by its kind, and in the package it is lost with the chips that fail") {
+    const SmallRun base;
+    const SmallRun dear({"chip.one.memory_premium=3 x"});
+    const SmallRun packaged({"chip.one.memory_in_package=true"});
+    // 32 GB of memory, of which those in the package are carried by the 99 % x 98 % that pass
+    const double memory = (dear.at("chip.unit_cost", "2028Q1") - base.at("chip.unit_cost", "2028Q1")) / 2.0;
+    CHECK(memory > 10.0);
+    CHECK(packaged.at("chip.unit_cost", "2028Q1") - base.at("chip.unit_cost", "2028Q1") ==
+          doctest::Approx(memory * (1.0 / (0.99 * 0.98) - 1.0)).epsilon(1e-6));
+    CHECK(packaged.at("npv.make_vs_buy", "2030Q4") < base.at("npv.make_vs_buy", "2030Q4"));
+    CHECK(SmallRun({"merchant.first.memory=10 GB", "merchant.first.memory_premium=2 x"})
+              .at("advantage.price_to_cost", "2028Q1") ==
+          doctest::Approx(SmallRun({"merchant.first.memory=20 GB"}).at("advantage.price_to_cost", "2028Q1"))
+              .epsilon(1e-12));
+}
+
 TEST_CASE("a longer recovery from an excursion costs more, and a recovered process costs what it did") {
     const std::vector<std::string> jump{"process.alpha.excursion_start=2027Q1",
                                         "process.alpha.excursion_jump=0.2 1/cm^2"};

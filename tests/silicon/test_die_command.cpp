@@ -164,6 +164,39 @@ TEST_CASE("die: wafers that the line lost are paid for, but their dies are neith
     CHECK(unsorted["cost"]["escapes"].get<double>() == doctest::Approx(1.0 - yield).epsilon(1e-9));
 }
 
+TEST_CASE("die: a reported yield with its area gives the density; without an area it is refused") {
+    // published conversions at 120 mm^2 and alpha 3: 50 % means 0.650, 60 % means 0.464 defects per cm^2
+    const auto half = json_of("26x16.5 --reported-yield \"50 %\" --reported-area 120");
+    CHECK(half["d0_per_cm2"].get<double>() == doctest::Approx(0.650).epsilon(1e-3));
+    CHECK(half["yield"]["negative_binomial"].get<double>() == doctest::Approx(0.139).epsilon(5e-3));
+    CHECK(json_of("26x16.5 --reported-yield 0.6 --reported-area 120")["d0_per_cm2"].get<double>() ==
+          doctest::Approx(0.464).epsilon(1e-3));
+    // the die of which it was reported has that yield again, beside losses of other kinds
+    const auto again = json_of("10x12 --reported-yield 0.54 --reported-area \"1.2 cm^2\" --parametric-yield 0.9");
+    CHECK(again["yield"]["negative_binomial"].get<double>() * 0.9 == doctest::Approx(0.54).epsilon(1e-9));
+    const auto range = json_of("26x16.5 --reported-yield \"50 to 65 %\" --reported-area 120 --wafer-price 20_000");
+    CHECK(range["spread"]["plain"]["ratio"].get<double>() > 1.2);
+    for (const auto* wrong : {"--reported-yield 0.5", "--reported-yield 1.2 --reported-area 120",
+                              "--reported-yield 0 --reported-area 120", "--reported-yield 0.5 --reported-area 0",
+                              "--reported-yield 0.95 --reported-area 120 --parametric-yield 0.9"}) {
+        const Outcome outcome = run(std::string("26x16.5 ") + wrong);
+        CAPTURE(wrong);
+        CHECK(outcome.exit == 3);
+        CHECK(outcome.text.find("reported-") != std::string::npos);
+        CHECK(outcome.text.find("nan") == std::string::npos);
+    }
+    CHECK(run("26x16.5 --reported-yield 0.5 --reported-area 120 --d0 0.1").exit == 2);
+}
+
+TEST_CASE("die: test by time costs what its tester costs") {
+    const std::string words = "20x13 --d0 0.15 --wafer-price 9000 ";
+    CHECK(json_of(words + "--tester-rate 360 --sort-time 30 --final-time \"2 min\"")["cost"] ==
+          json_of(words + "--sort-test 3 --final-test 12")["cost"]);
+    CHECK(run(words + "--sort-time 30").text.find("sort-time: it changes nothing without tester-rate") !=
+          std::string::npos);
+    CHECK(run(words + "--tester-rate=-3 --sort-time 30").exit == 3);
+}
+
 TEST_CASE("die: a solved price is that of --wafer-price, at a site with a premium too") {
     const std::string words = "20x13 --d0 0.15 --premium \"10 %\" --wafer-price ";
     const auto j = json_of(words + "9000 --solve price --target 61.5");
