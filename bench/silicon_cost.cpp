@@ -36,8 +36,7 @@ template <class R> R single_die_cost(const R& area_mm2, const R& defects_per_cm2
     const DieCost<R> good = good_die_cost(WaferPrice<R>(wafer_usd), gross, yield);
     const R bumps = R(0.005) * area_mm2;
     const R substrate = R(4.0 * 0.005) * area_mm2;
-    constexpr double assembled_for_a_good_one = 1.0 / 0.99;
-    return (good.raw() + bumps + substrate) * R(assembled_for_a_good_one);
+    return (good.raw() + bumps + substrate) / R(0.99);
 }
 
 struct Inputs {
