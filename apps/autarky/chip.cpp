@@ -57,10 +57,12 @@ std::vector<analysis::Job> jobs_of(const ChipOptions& options, std::vector<std::
     std::vector<analysis::Job> jobs;
     if (!options.array.layers.empty()) names.push_back(options.array.layers);
     jobs.reserve(names.size());
+    compute::UsedDimensions used;
     for (const auto& name : names)
         jobs.push_back(is_network_file(name)
-                           ? analysis::bare_job(name, read_network_file(name, options.array.dimensions))
+                           ? analysis::bare_job(name, read_network_file(name, options.array.dimensions, used))
                            : analysis::load_job(name));
+    check_used(options.array.dimensions, used);
     if (const auto precision = precision_of(options))
         for (auto& job : jobs)
             job.workload.precision = *precision;

@@ -55,9 +55,13 @@ Network network_of(const ArrayOptions& options, Counting counting) {
     if (options.layers.empty())
         throw UsageError("E0504", "--array needs --layers",
                          "a layer table, a topology of SCALE-Sim, an ONNX model or a ready network");
+    UsedDimensions used;
     if (!is_network_file(options.layers)) {
         std::string why;
-        if (auto ready = ready_network(options.layers, &why)) return std::move(*ready);
+        if (auto ready = ready_network(options.layers, &why)) {
+            check_used(options.dimensions, used);
+            return std::move(*ready);
+        }
         if (options.layers.find('/') == std::string::npos) {
             const auto known = ready_network_names();
             InputError error;
@@ -67,7 +71,9 @@ Network network_of(const ArrayOptions& options, Counting counting) {
         }
     }
     const auto depthwise = counting == Counting::scalesim ? Depthwise::layer_per_channel : Depthwise::one_layer;
-    return read_network_file(options.layers, options.dimensions, depthwise);
+    auto network = read_network_file(options.layers, options.dimensions, used, depthwise);
+    check_used(options.dimensions, used);
+    return network;
 }
 
 Json sram_json(const SramAccesses& sram) {

@@ -80,9 +80,9 @@ Json job_json(const analysis::JobResult& job, double worst_latency_s) {
             {"layers", layers_json(job)}};
 }
 
-Json ledger_json(const analysis::ChipReport& r) {
+Json ledger_json(const Ledger<double>& ledger, const analysis::Band& never_used_share, const Area<double>& unknown) {
     Json rows = Json::array();
-    for (const auto& row : r.ledger.rows) {
+    for (const auto& row : ledger.rows) {
         if (!(mm2(row.area) > 0.0)) continue;
         Json one{{"block", row.block},
                  {"role", std::string(role_name(row.role))},
@@ -95,17 +95,35 @@ Json ledger_json(const analysis::ChipReport& r) {
     }
     Json by_reason;
     for (std::size_t i = 0; i < reason_names.size(); ++i)
-        by_reason[std::string(reason_names[i])] = mm2(r.ledger.never_used_by_reason[i]);
-    Json total = parts_json(r.ledger.total);
-    total["area_mm2"] = mm2(r.ledger.area);
-    total["unattributed_mm2"] = mm2(analysis::unattributed(r));
-    total["never_used_share"] = r.ledger.never_used_share();
-    total["idle_share"] = r.ledger.idle_share();
-    total["redundant_useful_mm2"] = mm2(r.ledger.redundant_useful);
+        by_reason[std::string(reason_names[i])] = mm2(ledger.never_used_by_reason[i]);
+    Json total = parts_json(ledger.total);
+    total["area_mm2"] = mm2(ledger.area);
+    total["unattributed_mm2"] = mm2(unknown);
+    total["never_used_share"] = ledger.never_used_share();
+    total["idle_share"] = ledger.idle_share();
+    total["redundant_useful_mm2"] = mm2(ledger.redundant_useful);
     return {{"blocks", std::move(rows)},
             {"total", std::move(total)},
             {"never_used_by_reason_mm2", std::move(by_reason)},
-            {"never_used_share_band", band_json(r.never_used_share)}};
+            {"never_used_share_band", band_json(never_used_share)}};
+}
+
+Json customer_json(const analysis::ChipReport& r, std::size_t i) {
+    const auto& customer = r.customers[i];
+    Json json{{"name", customer.name}, {"workloads", Json::array()}};
+    for (const std::size_t job : customer.jobs)
+        json["workloads"].push_back(r.jobs[job].job.name);
+    json["load"] = customer.schedule.load;
+    json["meets_deadlines"] = customer.schedule.meets_deadlines;
+    json["mean_power_w"] = customer.mean_power.in("W"_u);
+    json["never_used_mm2"] = mm2(r.shared.never_used[i]);
+    json["generality_tax_mm2"] = mm2(r.shared.generality_tax[i]);
+    if (r.costing) {
+        json["dark_usd"] = customer.cost_of_dark.in("USD/die"_u);
+        json["generality_tax_usd"] = customer.cost_of_generality.in("USD/die"_u);
+    }
+    json["ledger"] = ledger_json(customer.ledger, customer.never_used_share, analysis::unattributed(r));
+    return json;
 }
 
 } // namespace
@@ -127,14 +145,10 @@ std::string chip_json(const analysis::ChipReport& r) {
         json["meets_deadlines"] = r.schedule.meets_deadlines;
         json["mean_power_w"] = r.mean_power.in("W"_u);
         json["power_dark_share"] = r.power_dark;
-        json["ledger"] = ledger_json(r);
+        json["ledger"] = ledger_json(r.ledger, r.never_used_share, analysis::unattributed(r));
         json["customers"] = {{"never_used_by_all_mm2", mm2(r.shared.never_used_by_all)}, {"each", Json::array()}};
         for (std::size_t i = 0; i < r.customers.size(); ++i)
-            json["customers"]["each"].push_back({{"name", r.customers[i].name},
-                                                 {"load", r.customers[i].schedule.load},
-                                                 {"meets_deadlines", r.customers[i].schedule.meets_deadlines},
-                                                 {"never_used_mm2", mm2(r.shared.never_used[i])},
-                                                 {"generality_tax_mm2", mm2(r.shared.generality_tax[i])}});
+            json["customers"]["each"].push_back(customer_json(r, i));
     } else {
         json["blocks"] = Json::array();
         for (const auto& b : r.blocks)

@@ -23,6 +23,8 @@ std::string deadline_text(const Workload<double>& workload) {
     return ms < 1e8 ? fmt::format("{:.4g}", ms) : "-";
 }
 
+std::string_view kept(const Schedule& schedule) { return schedule.meets_deadlines ? "kept" : "missed"; }
+
 std::string head_text(const analysis::ChipReport& r) {
     const auto& c = r.chip;
     auto text = fmt::format("{}: {}, {} nm, {:.0f} dense TOPS in {}, {:.0f} GB/s, {:.0f} W\n",
@@ -69,15 +71,30 @@ std::string jobs_text(const analysis::ChipReport& r) {
         for (const auto& [name, count] : job.job.network.unsupported)
             text += fmt::format("{}: not counted: {} x {}\n", job.job.name, count, name);
     }
-    if (r.customers_were_named)
-        for (const auto& customer : r.customers)
-            text += fmt::format("customer {}: {:.1f} % of its chip's time, deadlines {}\n", customer.name,
-                                100.0 * customer.schedule.load, customer.schedule.meets_deadlines ? "kept" : "missed");
-    else if (r.jobs.size() > 1)
+    if (!r.customers_were_named && r.jobs.size() > 1)
         text += fmt::format("in turns: {:.1f} % of the chip's time, deadlines {}\n", 100.0 * r.schedule.load,
-                            r.schedule.meets_deadlines ? "kept" : "missed");
+                            kept(r.schedule));
+    if (r.customers_were_named)
+        return text + fmt::format("power-dark at full load {:.1f} % of the area\n", 100.0 * r.power_dark);
     text += fmt::format("mean power while on {:.1f} W; power-dark at full load {:.1f} % of the area\n",
                         r.mean_power.in("W"_u), 100.0 * r.power_dark);
+    return text;
+}
+
+std::string_view reason_text(Reason reason) {
+    return reason == Reason::none ? "" : reason_names[static_cast<std::size_t>(reason)];
+}
+
+/// Why dark area may still be there, and what is only dark because nothing is known of it.
+std::string reasons_text(const analysis::ChipReport& r, const Ledger<double>& ledger) {
+    std::string text;
+    if (const auto unknown = mm2(analysis::unattributed(r)); unknown > 0.0)
+        text += fmt::format("  of it unattributed: {:.2f} mm^2, of which nothing is published; read it as unknown\n",
+                            unknown);
+    for (std::size_t i = 1; i < reason_names.size(); ++i)
+        if (mm2(ledger.never_used_by_reason[i]) > 0.0)
+            text +=
+                fmt::format("  of it kept for {}: {:.2f} mm^2\n", reason_names[i], mm2(ledger.never_used_by_reason[i]));
     return text;
 }
 
@@ -92,33 +109,69 @@ std::string ledger_text(const analysis::ChipReport& r) {
     };
     for (const auto& entry : r.ledger.rows)
         if (mm2(entry.area) > 0.0)
-            text += row(entry.block, role_name(entry.role), entry.area, entry.parts,
-                        entry.reason == Reason::none ? "" : reason_names[static_cast<std::size_t>(entry.reason)]);
+            text += row(entry.block, role_name(entry.role), entry.area, entry.parts, reason_text(entry.reason));
     text += row("total", "", r.ledger.area, r.ledger.total, "");
     text += fmt::format("never used: {:.1f} % of the die ({:.1f} to {:.1f}); idle over time: {:.1f} %\n",
                         100.0 * r.ledger.never_used_share(), 100.0 * r.never_used_share.low,
                         100.0 * r.never_used_share.high, 100.0 * r.ledger.idle_share());
-    if (const auto unknown = mm2(analysis::unattributed(r)); unknown > 0.0)
-        text += fmt::format("  of it unattributed: {:.2f} mm^2, of which nothing is published; read it as unknown\n",
-                            unknown);
-    for (std::size_t i = 1; i < reason_names.size(); ++i)
-        if (mm2(r.ledger.never_used_by_reason[i]) > 0.0)
-            text += fmt::format("  of it kept for {}: {:.2f} mm^2\n", reason_names[i],
-                                mm2(r.ledger.never_used_by_reason[i]));
+    text += reasons_text(r, r.ledger);
     if (mm2(r.ledger.redundant_useful) > 0.0)
         text += fmt::format("of the area at work {:.2f} mm^2 repeat the work of another copy for safety\n",
                             mm2(r.ledger.redundant_useful));
-    if (r.customers.size() > 1) {
-        text +=
-            fmt::format("as customers of their own: {:.1f} mm^2 are used by none\n", mm2(r.shared.never_used_by_all));
-        for (std::size_t i = 0; i < r.customers.size(); ++i)
-            text += fmt::format("  {} never uses {:.1f} mm^2, generality tax {:.1f} mm^2\n", r.customers[i].name,
-                                mm2(r.shared.never_used[i]), mm2(r.shared.generality_tax[i]));
-    }
-    if (r.costing)
-        text += fmt::format("on {}: die {:.1f} USD, of it {:.1f} USD for area never used (C(A) - C(A - N))\n",
-                            r.costing->process, r.die_cost.in("USD/die"_u), r.cost_of_dark.in("USD/die"_u));
     return text;
+}
+
+/// Dark and at-work area of each block, customer by customer.
+std::string blocks_by_customer(const analysis::ChipReport& r) {
+    auto text = fmt::format("\n{} {:<10} {:>9} {:>9}", named_column("block"), "role", "mm^2", "none uses");
+    for (std::size_t c = 1; c <= r.customers.size(); ++c)
+        text += fmt::format(" {:>9} {:>9}", fmt::format("dark {}", c), fmt::format("work {}", c));
+    text += "  kept for\n";
+    for (std::size_t i = 0; i < r.ledger.rows.size(); ++i) {
+        const auto& entry = r.ledger.rows[i];
+        if (!(mm2(entry.area) > 0.0)) continue;
+        text += fmt::format("{} {:<10} {:>9.2f} {:>9.2f}", named_column(entry.block), role_name(entry.role),
+                            mm2(entry.area), mm2(entry.parts.never_used));
+        for (const auto& customer : r.customers) {
+            const auto& parts = customer.ledger.rows[i].parts;
+            text += fmt::format(" {:>9.2f} {:>9.2f}", mm2(parts.never_used), mm2(parts.useful));
+        }
+        text += fmt::format("  {}\n", reason_text(entry.reason));
+    }
+    text += fmt::format("{} {:<10} {:>9.2f} {:>9.2f}", named_column("total"), "", mm2(r.ledger.area),
+                        mm2(r.shared.never_used_by_all));
+    for (const auto& customer : r.customers)
+        text +=
+            fmt::format(" {:>9.2f} {:>9.2f}", mm2(customer.ledger.total.never_used), mm2(customer.ledger.total.useful));
+    return text + "\n";
+}
+
+std::string customers_text(const analysis::ChipReport& r) {
+    auto text = fmt::format("\n{} {:>6} {:>8} {:>6} {:>9} {:>8} {:>8} {:>8} {:>9} {:>9} {:>8}\n",
+                            named_column("customer"), "load %", "deadline", "W", "dark mm^2", "dark %", "beyond",
+                            "waiting", "at work", "tax mm^2", "tax USD");
+    for (std::size_t i = 0; i < r.customers.size(); ++i) {
+        const auto& c = r.customers[i];
+        const auto& total = c.ledger.total;
+        text += fmt::format("{} {:>6.1f} {:>8} {:>6.1f} {:>9.1f} {:>8.1f} {:>8.1f} {:>8.1f} {:>9.1f} {:>9.1f} {:>8}\n",
+                            named_column(fmt::format("{} {}", i + 1, c.name)), 100.0 * c.schedule.load,
+                            kept(c.schedule), c.mean_power.in("W"_u), mm2(total.never_used),
+                            100.0 * c.ledger.never_used_share(), mm2(total.over_provisioned), mm2(total.duty_idle),
+                            mm2(total.useful), mm2(r.shared.generality_tax[i]),
+                            r.costing ? fmt::format("{:.2f}", c.cost_of_generality.in("USD/die"_u)) : "-");
+    }
+    text +=
+        fmt::format("none of them uses {:.1f} mm^2; the generality tax of each is what it leaves dark beyond that\n",
+                    mm2(r.shared.never_used_by_all));
+    if (r.customers_were_named) text += reasons_text(r, r.ledger);
+    return text;
+}
+
+std::string cost_text(const analysis::ChipReport& r) {
+    if (!r.costing) return {};
+    return fmt::format("on {}: die {:.1f} USD, of it {:.1f} USD for area {} (C(A) - C(A - N))\n", r.costing->process,
+                       r.die_cost.in("USD/die"_u), r.cost_of_dark.in("USD/die"_u),
+                       r.customers_were_named ? "that none uses" : "never used");
 }
 
 std::string blocks_text(const analysis::ChipReport& r) {
@@ -138,7 +191,10 @@ std::string chip_text(const analysis::ChipReport& report, bool per_layer) {
     if (per_layer)
         for (const auto& job : report.jobs)
             text += layers_text(job);
-    return text + jobs_text(report) + ledger_text(report);
+    text += jobs_text(report);
+    text += report.customers_were_named ? blocks_by_customer(report) : ledger_text(report);
+    if (report.customers.size() > 1 || report.customers_were_named) text += customers_text(report);
+    return text + cost_text(report);
 }
 
 } // namespace autarky::cli

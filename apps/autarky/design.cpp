@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 struct DesignOptions {
     std::vector<std::string> workloads;
     std::vector<int> nodes;
-    std::vector<std::string> processes;
+    std::vector<std::string> processes, dimensions;
     std::optional<std::string> precision, svg;
     std::optional<double> deadline_ms, rate_hz;
     std::string date;
@@ -41,8 +41,9 @@ double usual_clock_ghz(int node_nm) {
     return node_nm == 3 ? 1.9 : 2.1;
 }
 
-analysis::Job job_of(const std::string& name, const DesignOptions& options) {
-    auto job = is_network_file(name) ? analysis::bare_job(name, read_network_file(name)) : analysis::load_job(name);
+analysis::Job job_of(const std::string& name, const DesignOptions& options, compute::UsedDimensions& used) {
+    auto job = is_network_file(name) ? analysis::bare_job(name, read_network_file(name, options.dimensions, used))
+                                     : analysis::load_job(name);
     if (options.deadline_ms && !(*options.deadline_ms > 0.0))
         throw UsageError("E0504", fmt::format("--deadline: {} ms is no time in which to finish", *options.deadline_ms),
                          "e.g. --deadline 50");
@@ -141,8 +142,10 @@ void print_table(const Exploration& e, int rows) {
 Exit design(const DesignOptions& options) {
     std::vector<analysis::Job> jobs;
     jobs.reserve(options.workloads.size());
+    compute::UsedDimensions used;
     for (const auto& name : options.workloads)
-        jobs.push_back(job_of(name, options));
+        jobs.push_back(job_of(name, options, used));
+    check_used(options.dimensions, used);
     if (options.rows < 1) throw UsageError("E0504", "--rows: the table needs at least one row", "e.g. --rows 25");
     const auto exploration = analysis::explore(jobs, axes_of(options));
     if (options.svg) write_file(*options.svg, analysis::front_svg(exploration));
@@ -169,6 +172,8 @@ void add_design(Program& program) {
     command.option("--precision", "FORMAT", options.precision, "Number format instead of the workloads'");
     command.option("--deadline", "MS", options.deadline_ms, "Deadline instead of the workloads'");
     command.option("--rate", "HZ", options.rate_hz, "Inferences a second instead of the workloads'");
+    command.option("--dimension", "NAME=SIZE", options.dimensions,
+                   "Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]");
     command.option("--rows", "N", options.rows, "Rows of the table (25)");
     command.option("--svg", "FILE", options.svg, "Write the front as a picture; - is standard output");
     command.flag("--json", options.json, "Print JSON");

@@ -39,14 +39,21 @@ bool is_network_file(const std::string& text) {
 }
 
 compute::Network read_network_file(const std::string& file, const std::vector<std::string>& dimensions,
-                                   compute::Depthwise depthwise) {
+                                   compute::UsedDimensions& used, compute::Depthwise depthwise) {
     const auto sizes = sizes_of(dimensions);
     const auto content = scenario::read_file(file, largest_file);
     if (!content.trouble.empty()) throw FileError(content.code, fmt::format("{}: {}", file, content.trouble));
     Diagnostics diagnostics;
-    auto network = compute::read_network(content.content, file, diagnostics, depthwise, sizes);
+    auto network = compute::read_network(content.content, file, diagnostics, depthwise, sizes, &used);
     if (diagnostics.has_errors()) throw InputError{std::move(diagnostics)};
     return network;
+}
+
+void check_used(const std::vector<std::string>& dimensions, const compute::UsedDimensions& used) {
+    for (const auto& [name, size] : sizes_of(dimensions))
+        if (!used.contains(name))
+            throw UsageError("E0504", fmt::format("--dimension: no ONNX model here has an open dimension '{}'", name),
+                             "the name in the model, or INPUT[INDEX] of a dimension that it leaves open");
 }
 
 } // namespace autarky::cli

@@ -101,12 +101,14 @@ Exit workload(const WorkloadOptions& options) {
     const auto wanted = options.name;
     const bool is_file = is_network_file(wanted);
     analysis::Job job;
+    compute::UsedDimensions used;
     if (is_file) {
         job.name = wanted;
-        job.network = read_network_file(wanted, options.dimensions);
+        job.network = read_network_file(wanted, options.dimensions, used);
     } else {
         job = analysis::load_job(wanted);
     }
+    check_used(options.dimensions, used);
     const bool has_rate = !is_file;
     if (options.json)
         print(network_json(job, has_rate).dump(2) + "\n");

@@ -44,46 +44,91 @@ Band band_of(std::vector<double> values) {
     return {at(0.05), at(0.5), at(0.95)};
 }
 
-double copies_of(const std::vector<JobResult>& jobs) {
+using Rows = std::vector<std::size_t>;
+using Cases = std::vector<compute::UseCase<double>>;
+
+double copies_of(const ChipReport& report, const Rows& rows) {
     double most = 1.0;
-    for (const auto& job : jobs)
-        most = std::max(most, job.job.workload.copies);
+    for (const std::size_t row : rows)
+        most = std::max(most, report.jobs[row].job.workload.copies);
     return most;
 }
 
-/// Bands of area and unused share: the areas are drawn, the use is that of the medians.
-void add_bands(ChipReport& report, const ChipEntry& entry, const std::vector<compute::UseCase<double>>& cases,
-               std::size_t n) {
+Cases cases_of(const ChipReport& report, const Rows& rows) {
+    Cases cases;
+    for (const std::size_t row : rows)
+        cases.push_back(report.jobs[row].use);
+    return cases;
+}
+
+compute::Schedule schedule_of(const ChipReport& report, const Rows& rows) {
+    std::vector<compute::Share> shares;
+    for (const std::size_t row : rows) {
+        const auto& job = report.jobs[row];
+        shares.push_back({job.time.seconds, job.job.workload.rate.in("Hz"_u), job.job.workload.deadline.in("s"_u)});
+    }
+    return compute::time_sharing(shares);
+}
+
+Power<double> mean_power_of(const ChipReport& report, const Rows& rows) {
+    Power<double> power{};
+    double load = 0.0;
+    for (const std::size_t row : rows) {
+        const auto& job = report.jobs[row];
+        power += (job.energy.total - job.energy.idle) * job.job.workload.rate;
+        load += job.work.load;
+    }
+    return power / std::max(1.0, load) + report.chip.idle_power; // what is beyond one chip, others do
+}
+
+/// Bands of area and unused shares: the areas are drawn, the use is that of the medians.
+void add_bands(ChipReport& report, const ChipEntry& entry, const Rows& all, std::size_t n) {
     std::vector<double> areas, shares;
+    std::vector<std::vector<double>> own(report.customers.size());
+    const auto cases = cases_of(report, all);
     for (std::size_t i = 0; i < n; ++i) {
         const auto blocks = compute::block_areas(entry.draw(i));
         areas.push_back(compute::sum_of_areas(blocks).in("mm^2"_u));
         shares.push_back(compute::ledger(blocks, cases).never_used_share());
+        for (std::size_t c = 0; c < own.size(); ++c)
+            own[c].push_back(compute::ledger(blocks, cases_of(report, report.customers[c].jobs)).never_used_share());
     }
     report.area_mm2 = band_of(std::move(areas));
     report.never_used_share = band_of(std::move(shares));
+    for (std::size_t c = 0; c < own.size(); ++c)
+        report.customers[c].never_used_share = band_of(std::move(own[c]));
+}
+
+/// What the dark area costs: of the chip under all its workloads, and of each customer.
+void add_costs(ChipReport& report, const DieCosting& costing) {
+    const auto cost = [&costing](const Area<double>& area) { return costing.of_area(area); };
+    report.die_cost = cost(report.area);
+    report.cost_of_dark = compute::cost_of_dark(report.area, report.ledger.total.never_used, cost);
+    for (std::size_t c = 0; c < report.customers.size(); ++c) {
+        auto& customer = report.customers[c];
+        const auto never_used = report.shared.never_used[c];
+        customer.cost_of_dark = compute::cost_of_dark(report.area, never_used, cost);
+        customer.cost_of_generality =
+            compute::generality_cost(report.area, report.shared.never_used_by_all, never_used, cost);
+    }
 }
 
 /// Each customer's schedule and ledger, and what they have in common.
-void add_customers(ChipReport& report, const std::vector<std::vector<std::size_t>>& asked,
-                   const std::vector<compute::Share>& shares, const std::vector<compute::UseCase<double>>& cases) {
+void add_customers(ChipReport& report, const std::vector<Rows>& asked) {
     auto groups = asked;
     report.customers_were_named = !asked.empty();
-    for (std::size_t job = 0; asked.empty() && job < cases.size(); ++job)
+    for (std::size_t job = 0; asked.empty() && job < report.jobs.size(); ++job)
         groups.push_back({job});
     std::vector<compute::Ledger<double>> ledgers;
     for (const auto& group : groups) {
-        Customer customer{{}, group, {}};
-        std::vector<compute::Share> own_shares;
-        std::vector<compute::UseCase<double>> own_cases;
-        for (const std::size_t job : group) {
+        auto& customer = report.customers.emplace_back();
+        customer.jobs = group;
+        for (const std::size_t job : group)
             customer.name += (customer.name.empty() ? "" : " + ") + report.jobs[job].job.name;
-            own_shares.push_back(shares[job]);
-            own_cases.push_back(cases[job]);
-        }
-        customer.schedule = compute::time_sharing(own_shares);
-        ledgers.push_back(compute::ledger<double>(report.blocks, own_cases));
-        report.customers.push_back(std::move(customer));
+        customer.schedule = schedule_of(report, group);
+        customer.mean_power = mean_power_of(report, group);
+        customer.ledger = compute::ledger<double>(report.blocks, cases_of(report, group), copies_of(report, group));
+        ledgers.push_back(customer.ledger);
     }
     report.shared = compute::shared_ledger(ledgers);
 }
@@ -148,35 +193,23 @@ ChipReport chip_report(const ChipEntry& entry, const std::vector<Job>& jobs, con
     check_chip(entry, report.chip, report.chip.precision);
     report.blocks = compute::block_areas(report.chip);
     report.area = compute::sum_of_areas(report.blocks);
-    std::vector<compute::Share> shares;
-    double load = 0.0;
-    std::vector<compute::UseCase<double>> cases;
+    Rows all;
     for (const auto& job : jobs) {
+        all.push_back(report.jobs.size());
         report.jobs.push_back(put_on(entry, report.chip, job));
-        const auto& made = report.jobs.back();
-        const double rate = job.workload.rate.in("Hz"_u);
-        shares.push_back({made.time.seconds, rate, job.workload.deadline.in("s"_u)});
-        cases.push_back(made.use);
-        report.mean_power += (made.energy.total - made.energy.idle) * job.workload.rate;
-        load += made.work.load;
     }
-    report.mean_power = report.mean_power / std::max(1.0, load); // what is beyond one chip, others do
-    report.mean_power += report.chip.idle_power;
-    report.schedule = compute::time_sharing(shares);
-    report.ledger = compute::ledger(report.blocks, cases, copies_of(report.jobs));
-    add_customers(report, customers, shares, cases);
-    add_bands(report, entry, cases, n_draws);
+    report.mean_power = mean_power_of(report, all);
+    report.schedule = schedule_of(report, all);
+    report.ledger = compute::ledger(report.blocks, cases_of(report, all), copies_of(report, all));
+    add_customers(report, customers);
+    add_bands(report, entry, all, n_draws);
     for (const auto& job : report.jobs) {
         // all arrays at work all the time, at the energy that this job takes for an operation
         const auto full = (job.energy.total - job.energy.idle) / quantity(std::max(job.time.arrays_s, 1e-12), "s"_u);
         report.power_dark = std::max(report.power_dark, compute::power_dark_share(report.chip.power, full));
     }
     report.costing = costing;
-    if (costing) {
-        const auto cost = [&costing](const Area<double>& area) { return costing->of_area(area); };
-        report.die_cost = cost(report.area);
-        report.cost_of_dark = compute::cost_of_dark(report.area, report.ledger.total.never_used, cost);
-    }
+    if (costing) add_costs(report, *costing);
     return report;
 }
 

@@ -48,6 +48,10 @@ struct Customer {
     std::string name;
     std::vector<std::size_t> jobs; ///< rows of ChipReport::jobs
     compute::Schedule schedule{};
+    compute::Ledger<double> ledger{}; ///< the whole chip under this buyer's workloads alone
+    Band never_used_share;            ///< over draws of the chip's inputs
+    Power<double> mean_power{};       ///< its workloads together while they are on
+    DieCost<double> cost_of_dark{}, cost_of_generality{};
 };
 
 struct ChipReport {
@@ -62,7 +66,7 @@ struct ChipReport {
     std::vector<Customer> customers; ///< as asked for; else each job is one
     bool customers_were_named = false;
     compute::Shared<double> shared{}; ///< what no customer uses, and what each leaves beyond that
-    Power<double> mean_power{};       ///< all jobs together while they are on
+    Power<double> mean_power{};       ///< all jobs together while they are on, as one customer's
     double power_dark = 0.0;          ///< share of the area that the design power cannot switch at full load
     std::optional<DieCosting> costing;
     DieCost<double> die_cost{}, cost_of_dark{};

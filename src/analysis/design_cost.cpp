@@ -11,6 +11,7 @@
 #include "engine/sampler.hpp"
 #include "scenario/shape.hpp"
 #include "silicon/on_process.hpp"
+#include "silicon/packing.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -33,9 +34,18 @@ DieCost<double> DieCosting::of(Length<double> width, Length<double> height) cons
     return silicon::good_die_cost(wafer_price, gross, yield(width * height));
 }
 
+DieCost<double> DieCosting::exactly_of(Length<double> width, Length<double> height) const {
+    const silicon::DieShape die{width.in("mm"_u), height.in("mm"_u), median.scribe.in("mm"_u)};
+    const silicon::WaferShape wafer{median.wafer_diameter.in("mm"_u), median.edge_exclusion.in("mm"_u)};
+    const auto gross = quantity(static_cast<double>(silicon::optimised_packing(die, wafer).dies), "die/wafer"_u);
+    return silicon::good_die_cost(wafer_price, gross, yield(width * height));
+}
+
 DieCost<double> DieCosting::of_area(Area<double> area) const {
-    const auto side = square_root(max(area, Area<double>(1e-6)));
-    return of(side, side);
+    if (!(area > Area<double>{})) return {};
+    const auto side = square_root(area);
+    // with thousands of dies on a wafer the closed form is exact to a percent, and the search long
+    return area < quantity(20.0, "mm^2"_u) ? of(side, side) : exactly_of(side, side);
 }
 
 double DieCosting::yield(Area<double> area) const { return silicon::die_yield(median, area, 1.0, density); }

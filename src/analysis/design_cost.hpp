@@ -17,9 +17,11 @@ struct DieCosting {
     DefectDensity<double> density{};
     WaferPrice<double> wafer_price{}; ///< share of the masks included
 
-    /// Cost of a good die of these sides.
+    /// Cost of a good die of these sides, its gross dies by the closed form: quick, for sweeps.
     [[nodiscard]] DieCost<double> of(Length<double> width, Length<double> height) const;
-    /// The same for a square of this area.
+    /// The same by the exact packing. A smaller die never costs more.
+    [[nodiscard]] DieCost<double> exactly_of(Length<double> width, Length<double> height) const;
+    /// Cost of a good square die of this area by the exact packing.
     [[nodiscard]] DieCost<double> of_area(Area<double> area) const;
     /// Share of started dies of this area that are good.
     [[nodiscard]] double yield(Area<double> area) const;

@@ -99,6 +99,8 @@ public:
             all.insert(all.end(), fronts[i].begin(), fronts[i].end());
             result.feasible += feasible[i];
         }
+        // what an array's own front holds is costed exactly, so that no die is left out for the closed form's sake
+        cost_exactly(all, axes_, rules_);
         result.front = pareto_front(std::move(all));
         return result;
     }
@@ -248,6 +250,15 @@ std::vector<DesignPoint> pareto_front(std::vector<DesignPoint> points) {
         if (!beaten) front.push_back(point);
     }
     return front;
+}
+
+void cost_exactly(std::vector<DesignPoint>& points, const DesignAxes& axes, const DesignRules& rules) {
+    tbb::parallel_for(std::size_t{0}, points.size(), [&](std::size_t i) {
+        auto& point = points[i];
+        const auto& costing = axes.nodes[design_at(axes, point.index).node].costing;
+        const auto die = costing.exactly_of(quantity(point.width_mm, "mm"_u), quantity(point.height_mm, "mm"_u));
+        point.objectives[1] = die.in("USD/die"_u) + rules.package_usd_per_mm2 * point.objectives[0];
+    });
 }
 
 Design design_at(const DesignAxes& axes, std::uint32_t index) {

@@ -87,13 +87,16 @@ Design design_at(const DesignAxes& axes, std::uint32_t index);
 struct Exploration {
     DesignAxes axes;
     std::size_t points = 0, feasible = 0;
-    std::vector<DesignPoint> front; ///< by unit cost, then area, latency, energy
+    std::vector<DesignPoint> front; ///< by unit cost (of exactly packed dies), then area, latency, energy
     double seconds = 0.0;           ///< of wall time, for the reader's information
 };
 
 /// Domain: at least one job, each with a network; axes not empty, every side, core count and channel count positive, at most
 /// 2^32 points. Deterministic for any number of threads. Throws InputError when a precision has no figures.
 Exploration explore(const std::vector<Job>& jobs, const DesignAxes& axes, const DesignRules& rules = {});
+
+/// Costs the dies of these points by the exact packing on a wafer instead of the closed form that the sweep uses.
+void cost_exactly(std::vector<DesignPoint>& points, const DesignAxes& axes, const DesignRules& rules);
 
 /// The points that no other point beats or equals in all objectives; of equal ones the lowest index.
 std::vector<DesignPoint> pareto_front(std::vector<DesignPoint> points);

@@ -32,7 +32,7 @@ Extent Builder::plain_conv(const std::string& name, Extent in, Count channels, C
 }
 
 void Builder::matmul(const std::string& name, Count rows, Count columns, Count reduction, bool bias) {
-    add(name, Matmul{.rows = rows, .columns = columns, .reduction = reduction, .bias = bias});
+    add(name, Matmul{.rows = rows, .columns = columns, .reduction = reduction, .biases = bias ? columns : 0});
 }
 
 Extent Builder::max_pool(const std::string& name, Extent in, Count channels, Count kernel, Count stride) {

@@ -100,7 +100,7 @@ Footprint footprint(const Shape& shape) {
                    },
                    [](const Matmul& m) {
                        const auto p = matmul_product(m);
-                       const Count bias = m.bias ? m.columns : 0;
+                       const Count bias = m.biases;
                        return m.weights ? Footprint{p.inputs, sum(p.weights, bias), p.outputs()}
                                         : Footprint{sum(p.inputs, p.weights), bias, p.outputs()};
                    },
@@ -158,18 +158,16 @@ Count vector_operations(const Shape& shape) {
 }
 
 Count parameters_once(const Shape& shape) {
-    return std::visit(Overloaded{[](const Convolution& c) {
-                                     const Count a_filter = (c.bias ? 1 : 0) + (c.normalised ? 2 : 0);
-                                     return sum(convolution_product(c).weights, product(c.filters, a_filter));
-                                 },
-                                 [](const Matmul& m) {
-                                     return m.weights ? sum(matmul_product(m).weights, m.bias ? m.columns : 0)
-                                                      : Count{0};
-                                 },
-                                 [](const Normalisation& n) { return n.learned; },
-                                 [](const Lookup& l) { return product(l.table_rows, l.width); },
-                                 [](const auto&) { return Count{0}; }},
-                      shape);
+    return std::visit(
+        Overloaded{[](const Convolution& c) {
+                       const Count a_filter = (c.bias ? 1 : 0) + (c.normalised ? 2 : 0);
+                       return sum(convolution_product(c).weights, product(c.filters, a_filter));
+                   },
+                   [](const Matmul& m) { return m.weights ? sum(matmul_product(m).weights, m.biases) : Count{0}; },
+                   [](const Normalisation& n) { return n.learned; },
+                   [](const Lookup& l) { return product(l.table_rows, l.width); },
+                   [](const auto&) { return Count{0}; }},
+        shape);
 }
 
 Count macs(const Layer& layer) { return product(macs_once(layer.shape), layer.executions()); }

@@ -49,7 +49,7 @@ struct Matmul {
     Count rows = 1, columns = 1, reduction = 1;
     Count batch = 1;
     bool weights = true; ///< the second operand is learned; otherwise both are activations
-    bool bias = false;
+    Count biases = 0;    ///< learned values that are added to the results
 };
 
 /// softmax(Q K^T) V without the projections, which are matmuls. Prefill has many queries; decode has one query and the

@@ -77,7 +77,7 @@ Shape convolution_of(TableRow& row, bool depthwise) {
 Shape matmul_of(TableRow& row) {
     Matmul m{row.required("rows"), row.required("columns"), row.required("reduction"), row.number("batch", 1)};
     m.weights = row.number("learned", 1, 0) > 0;
-    m.bias = row.number("bias", 0, 0) > 0;
+    m.biases = row.number("bias", 0, 0) > 0 ? m.columns : 0;
     return m;
 }
 

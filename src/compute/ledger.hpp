@@ -19,6 +19,9 @@ inline constexpr Formula duty_idle_formula{"compute.duty_idle", "Area that waits
 inline constexpr Formula useful_formula{"compute.useful", "Area at work, mean over time", "A u_mean", "definition"};
 inline constexpr Formula cost_of_dark_formula{"compute.cost_of_dark", "Cost of the area never used", "C(A) - C(A - N)",
                                               "definition"};
+inline constexpr Formula generality_cost_formula{"compute.generality_cost",
+                                                 "Cost of what others use and this customer does not",
+                                                 "C(A - N all) - C(A - N)", "definition"};
 inline constexpr Formula power_dark_formula{"compute.power_dark", "Share of the area that power keeps dark",
                                             "max(0, 1 - limit / full power)",
                                             "Esmaeilzadeh et al., ISCA 2011; Taylor, DAC 2012"};
@@ -150,6 +153,16 @@ template <class R, class Cost> auto cost_of_dark(const Area<R>& area, const Area
     const auto without = cost(area - never_used);
     const auto result = whole - without;
     return named(cost_of_dark_formula, result, arg("cost of the die", whole), arg("cost without", without));
+}
+
+/// What a customer's generality tax costs: dark area of its own beyond what no customer uses.
+template <class R, class Cost>
+auto generality_cost(const Area<R>& area, const Area<R>& used_by_none, const Area<R>& never_used, const Cost& cost) {
+    const auto lean = cost(area - used_by_none);
+    const auto own = cost(area - never_used);
+    const auto result = lean - own;
+    return named(generality_cost_formula, result, arg("cost of what anybody uses", lean),
+                 arg("cost of what this one uses", own));
 }
 
 /// Share of the area that cannot switch at full speed within a power limit; another notion than the ledger's.

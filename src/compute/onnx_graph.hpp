@@ -24,6 +24,7 @@ struct GraphNode {
     std::map<std::string, std::vector<double>> real_lists;
     std::map<std::string, Count> numbers;
     std::map<std::string, std::string> texts;
+    bool has_value = false; ///< an attribute "value", of any kind
 
     [[nodiscard]] Count number(const std::string& key, Count fallback) const {
         const auto found = numbers.find(key);
@@ -37,7 +38,8 @@ struct OnnxGraph {
     std::map<std::string, Dimensions> shapes;         ///< of values whose every dimension is known
     std::map<std::string, Dimensions> integers;       ///< content of short constant lists of whole numbers
     std::map<std::string, std::vector<double>> reals; ///< content of short constant lists of numbers
-    std::set<std::string> constants;                  ///< values that no input of the graph reaches
+    std::set<std::string> constants;                  ///< values that no input of the graph reaches but by its shape
+    std::set<std::string> external;                   ///< constants whose content is in a file beside the model
 
     [[nodiscard]] const Dimensions* shape(const std::string& value) const {
         const auto found = shapes.find(value);
@@ -56,8 +58,9 @@ void infer_shapes(OnnxGraph& graph, const std::string& file, Diagnostics& diagno
 
 /// Shape of output `i` of a node; empty: it does not follow from what is known.
 std::optional<Dimensions> output_shape(const OnnxGraph& graph, const GraphNode& node, std::size_t i);
-/// Content of a node's first output, where that is a short list of whole numbers that follows from constants and shapes.
-std::optional<Dimensions> output_content(const OnnxGraph& graph, const GraphNode& node);
+/// Remembers what a node's outputs hold, where that is a short list of numbers that follows from constants and shapes.
+/// Returns whether that is so of all of them.
+bool follow_content(OnnxGraph& graph, const GraphNode& node);
 
 /// Layers of a graph. Nodes on constants and mere views are left out; operators that are not known are counted by name in
 /// Network::unsupported. A node whose shapes are unknown or make no sense is a diagnostic.

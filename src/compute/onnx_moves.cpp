@@ -51,10 +51,15 @@ MaybeShape ShapeRules::split(std::size_t i) const {
     if (!out) return std::nullopt;
     const auto axis = axis_in(node_.number("axis", 0), out->size());
     if (!axis || node_.outputs.empty()) return std::nullopt;
-    if (const auto* sizes = list_or_input("split", 1); sizes != nullptr)
+    if (const auto* sizes = list_or_input("split", 1); sizes != nullptr) {
         (*out)[*axis] = at(sizes, i, -1);
-    else
-        (*out)[*axis] = ceiling_division((*out)[*axis], static_cast<Count>(node_.outputs.size()));
+    } else if (node_.inputs.size() > 1 && !node_.inputs[1].empty()) {
+        return std::nullopt;
+    } else { // equal parts; the last one is what is left
+        const Count all = (*out)[*axis];
+        const Count each = ceiling_division(all, static_cast<Count>(node_.outputs.size()));
+        (*out)[*axis] = std::min(each, all - std::min(all, product(each, static_cast<Count>(i))));
+    }
     return (*out)[*axis] < 0 ? std::nullopt : out;
 }
 
@@ -80,37 +85,86 @@ MaybeShape ShapeRules::sliced() const {
     return out;
 }
 
+std::optional<std::vector<std::size_t>> ShapeRules::chosen_axes(const Dimensions* axes, std::size_t rank) {
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; axes == nullptr && i < rank; ++i)
+        chosen.push_back(i);
+    for (std::size_t i = 0; axes != nullptr && i < axes->size(); ++i) {
+        const auto axis = axis_in((*axes)[i], rank);
+        if (!axis) return std::nullopt;
+        chosen.push_back(*axis);
+    }
+    return chosen;
+}
+
 MaybeShape ShapeRules::padded() const {
     auto out = input(0);
     const auto* pads = list_or_input("pads", 1);
-    if (!out || pads == nullptr || pads->size() != 2 * out->size()) return std::nullopt;
-    for (std::size_t i = 0; i < out->size(); ++i) {
-        const Count before = (*pads)[i], behind = (*pads)[i + out->size()];
+    if (!out || pads == nullptr) return std::nullopt;
+    if (content(3) == nullptr && node_.inputs.size() > 3 && !node_.inputs[3].empty()) return std::nullopt;
+    const auto axes = chosen_axes(content(3), out->size());
+    if (!axes || pads->size() != 2 * axes->size()) return std::nullopt;
+    for (std::size_t i = 0; i < axes->size(); ++i) {
+        const Count before = (*pads)[i], behind = (*pads)[i + axes->size()];
         if (before < -largest_dimension || before > largest_dimension || behind < -largest_dimension ||
             behind > largest_dimension)
             return std::nullopt;
-        (*out)[i] += before + behind;
-        if ((*out)[i] < 0) return std::nullopt;
+        auto& size = (*out)[(*axes)[i]];
+        size += before + behind;
+        if (size < 0 || size > largest_dimension) return std::nullopt;
     }
     return out;
 }
 
-MaybeShape ShapeRules::resized() const {
-    auto out = input(0);
-    if (!out) return std::nullopt;
-    if (const auto* sizes = content(3); sizes != nullptr && sizes->size() == out->size()) return *sizes;
-    const auto attribute = node_.real_lists.find("scales");
-    const std::vector<double>* scales = attribute != node_.real_lists.end() ? &attribute->second : nullptr;
-    for (const std::size_t i : {std::size_t{2}, std::size_t{1}})
-        if (scales == nullptr && real_content(i) != nullptr && real_content(i)->size() == out->size())
-            scales = real_content(i);
-    if (scales == nullptr || scales->size() != out->size()) return std::nullopt;
-    for (std::size_t i = 0; i < out->size(); ++i) {
-        const double size = floor(static_cast<double>((*out)[i]) * (*scales)[i]);
+namespace {
+
+/// Sizes times factors; `rounding` is added before the fraction is cut off.
+template <class Factor>
+MaybeShape scaled(Dimensions out, const std::vector<std::size_t>& axes, const Factor& factor, double rounding) {
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        const double size = floor(static_cast<double>(out[axes[i]]) * factor(i) + rounding);
         if (!(size >= 0.0 && size <= static_cast<double>(largest_dimension))) return std::nullopt;
-        (*out)[i] = static_cast<Count>(size);
+        out[axes[i]] = static_cast<Count>(size);
     }
     return out;
+}
+
+} // namespace
+
+MaybeShape ShapeRules::resized() const {
+    const auto in = input(0);
+    if (!in) return std::nullopt;
+    const auto axes = chosen_axes(list("axes"), in->size());
+    if (!axes) return std::nullopt;
+    if (const auto* sizes = content(3); sizes != nullptr && sizes->size() == axes->size())
+        return resized_to(*in, *axes, *sizes);
+    const auto attribute = node_.real_lists.find("scales");
+    const std::vector<double>* scales = attribute != node_.real_lists.end() ? &attribute->second : nullptr;
+    for (const std::size_t i : {std::size_t{2}, std::size_t{1}}) // since operator set 11, before it
+        if (scales == nullptr && real_content(i) != nullptr && real_content(i)->size() == axes->size())
+            scales = real_content(i);
+    if (scales == nullptr || scales->size() != axes->size()) return std::nullopt;
+    return scaled(*in, *axes, [scales](std::size_t i) { return (*scales)[i]; }, 0.0);
+}
+
+MaybeShape ShapeRules::resized_to(const Dimensions& in, const std::vector<std::size_t>& axes,
+                                  const Dimensions& sizes) const {
+    const auto policy = node_.texts.find("keep_aspect_ratio_policy");
+    if (policy == node_.texts.end() || policy->second == "stretch") {
+        Dimensions out = in;
+        for (std::size_t i = 0; i < axes.size(); ++i)
+            out[axes[i]] = sizes[i];
+        return out;
+    }
+    std::optional<double> factor;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        if (in[axes[i]] < 1) return std::nullopt;
+        const double own = static_cast<double>(sizes[i]) / static_cast<double>(in[axes[i]]);
+        const bool larger = policy->second == "not_smaller";
+        factor = !factor ? own : larger ? max(*factor, own) : min(*factor, own);
+    }
+    if (!factor) return std::nullopt;
+    return scaled(in, axes, [&factor](std::size_t) { return *factor; }, 0.5);
 }
 
 MaybeShape ShapeRules::blocks(bool to_space) const {
@@ -134,6 +188,7 @@ MaybeShape ShapeRules::moved(std::size_t i) const {
     if (op == "DepthToSpace" || op == "SpaceToDepth") return blocks(op == "DepthToSpace");
     if (op == "GatherElements") return input(1);
     if (op == "GatherND") return gathered_nd();
+    if (op == "OneHot") return one_hot();
     if (op == "Tile" || op == "Expand") return repeated(op == "Tile");
     // scatter, quantise, triangle: as the first input
     return i == 0 ? input(0) : MaybeShape{Dimensions{}};
@@ -147,6 +202,16 @@ MaybeShape ShapeRules::gathered_nd() const {
     if (used < 0 || used > static_cast<Count>(in->size())) return std::nullopt;
     Dimensions out(indices->begin(), indices->end() - 1);
     out.insert(out.end(), in->begin() + used, in->end());
+    return out;
+}
+
+MaybeShape ShapeRules::one_hot() const {
+    auto out = input(0);
+    const auto* depth = content(1);
+    if (!out || depth == nullptr || depth->size() != 1 || (*depth)[0] < 0) return std::nullopt;
+    const auto axis = axis_in(node_.number("axis", -1), out->size() + 1);
+    if (!axis) return std::nullopt;
+    out->insert(out->begin() + static_cast<std::ptrdiff_t>(*axis), (*depth)[0]);
     return out;
 }
 

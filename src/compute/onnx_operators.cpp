@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "compute/onnx_node_shapes.hpp"
+#include "compute/onnx_shape_rules.hpp"
+
 namespace autarky::compute {
 namespace {
 
@@ -24,12 +27,12 @@ constexpr std::array known{
     Known{OperatorKind::global_pooling, " GlobalAveragePool GlobalMaxPool GlobalLpPool "},
     Known{OperatorKind::normalisation,
           " BatchNormalization LayerNormalization InstanceNormalization GroupNormalization LRN "
-          "MeanVarianceNormalization LpNormalization "},
+          "MeanVarianceNormalization LpNormalization RMSNormalization "},
     Known{OperatorKind::rectifier,
           " Relu LeakyRelu PRelu Clip HardSigmoid HardSwish ThresholdedRelu Abs Neg Sign Not Floor "
           "Ceil Round "},
     Known{OperatorKind::exponential,
-          " Sigmoid Tanh Softmax LogSoftmax Hardmax Elu Selu Celu Softplus Softsign Mish Gelu Erf "
+          " Sigmoid Tanh Softmax LogSoftmax Hardmax Elu Selu Celu Softplus Softsign Mish Swish Gelu Erf "
           "Exp Log Sqrt Pow Reciprocal Sin Cos Tan Asin Acos Atan Sinh Cosh "},
     Known{OperatorKind::elementwise,
           " Add Sub Mul Div Max Min Mean Sum Where Equal Greater GreaterOrEqual Less LessOrEqual And "
@@ -40,42 +43,15 @@ constexpr std::array known{
     Known{OperatorKind::move,
           " Transpose Concat Split Slice Pad Tile Expand Resize Upsample DepthToSpace SpaceToDepth GatherND "
           "GatherElements ScatterND ScatterElements QuantizeLinear DequantizeLinear "
-          "DynamicQuantizeLinear Trilu "},
+          "DynamicQuantizeLinear Trilu OneHot "},
     Known{OperatorKind::lookup, " Gather "},
     Known{OperatorKind::grid_sample, " GridSample "},
+    Known{OperatorKind::region_align, " RoiAlign "},
+    Known{OperatorKind::einsum, " Einsum "},
+    Known{OperatorKind::attention, " Attention "},
+    Known{OperatorKind::recurrent, " LSTM GRU RNN "},
     Known{OperatorKind::view, " Reshape Flatten Squeeze Unsqueeze Identity Dropout Cast CastLike Shape Size Constant "
                               "ConstantOfShape Range EyeLike "},
-};
-
-Count elements(const Dimensions& dimensions) {
-    Count n = 1;
-    for (const Count d : dimensions)
-        n = product(n, d);
-    return n;
-}
-
-/// Shapes that a node needs; remembers the first one that is unknown.
-class Shapes {
-public:
-    Shapes(const GraphNode& node, const OnnxGraph& graph, OperatorLayer& result)
-        : node_(node), graph_(graph), result_(result) {}
-    Dimensions input(std::size_t i) { return of(node_.inputs, i); }
-    Dimensions output(std::size_t i = 0) { return of(node_.outputs, i); }
-    [[nodiscard]] bool known() const { return result_.unknown_value.empty(); }
-    [[nodiscard]] bool constant(std::size_t i) const {
-        return i < node_.inputs.size() && graph_.constants.contains(node_.inputs[i]);
-    }
-
-private:
-    Dimensions of(const std::vector<std::string>& names, std::size_t i) {
-        const std::string name = i < names.size() ? names[i] : fmt::format("value {}", i);
-        const auto* found = graph_.shape(name);
-        if (found == nullptr && known()) result_.unknown_value = name;
-        return found == nullptr ? Dimensions{} : *found;
-    }
-    const GraphNode& node_;
-    const OnnxGraph& graph_;
-    OperatorLayer& result_;
 };
 
 Count at(const GraphNode& node, const std::string& list, std::size_t i, Count fallback) {
@@ -125,7 +101,7 @@ bool spatial(const Dimensions& d, OperatorLayer& result) {
 
 void set_parallel(OperatorLayer& result, Count batch) { result.layer.parallel = batch; }
 
-void convolution(const GraphNode& node, Shapes& shapes, OperatorLayer& result) {
+void convolution(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
     const std::size_t weights_at = node.op == "QLinearConv" ? 3 : 1;
     const auto in = shapes.input(0), weights = shapes.input(weights_at);
     if (!shapes.known() || !spatial(in, result)) return;
@@ -147,7 +123,7 @@ void convolution(const GraphNode& node, Shapes& shapes, OperatorLayer& result) {
 }
 
 /// Every input value meets every tap of its kernel: a product of pixels by channels with channels by taps.
-void transposed_convolution(const GraphNode& node, Shapes& shapes, OperatorLayer& result) {
+void transposed_convolution(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
     const auto in = shapes.input(0), weights = shapes.input(1);
     if (!shapes.known() || !spatial(in, result)) return;
     const Count groups = node.number("group", 1);
@@ -155,68 +131,21 @@ void transposed_convolution(const GraphNode& node, Shapes& shapes, OperatorLayer
         result.error = "its weights do not fit its input";
         return;
     }
-    const Count pixels = elements(Dimensions(in.begin() + 2, in.end()));
-    const Count taps = elements(Dimensions(weights.begin() + 1, weights.end()));
-    result.layer.shape = Matmul{pixels, taps, in[1] / groups, groups};
+    const Count pixels = elements_of(Dimensions(in.begin() + 2, in.end()));
+    const Count taps = elements_of(Dimensions(weights.begin() + 1, weights.end()));
+    Matmul m{pixels, taps, in[1] / groups, groups};
+    m.biases = shapes.given(2) ? product(weights[1], groups) : 0;
+    result.layer.shape = m;
     set_parallel(result, in[0]);
     result.weights = node.inputs[1];
 }
 
-void matmul(const GraphNode& node, Shapes& shapes, OperatorLayer& result) {
-    const std::size_t second = node.op == "QLinearMatMul" ? 3 : 1;
-    auto a = shapes.input(0), b = shapes.input(second);
-    if (!shapes.known()) return;
-    if (a.empty() || b.empty()) {
-        result.error = "a scalar cannot be multiplied as a matrix";
-        return;
-    }
-    if (a.size() == 1) a.insert(a.begin(), 1);
-    if (b.size() == 1) b.push_back(1);
-    const Count reduction = a.back();
-    if (b[b.size() - 2] != reduction) {
-        result.error = fmt::format("its inner sizes differ: {} and {}", reduction, b[b.size() - 2]);
-        return;
-    }
-    const Count rows = a[a.size() - 2], columns = b.back();
-    const Count batches_a = elements(Dimensions(a.begin(), a.end() - 2));
-    const Count batches_b = elements(Dimensions(b.begin(), b.end() - 2));
-    Matmul m;
-    m.columns = columns;
-    m.reduction = reduction;
-    m.weights = shapes.constant(second);
-    // one matrix for all batches: their rows are one tall matrix
-    m.rows = batches_b == 1 ? product(batches_a, rows) : rows;
-    m.batch = batches_b == 1 ? 1 : std::max(batches_a, batches_b);
-    result.layer.shape = m;
-    if (m.weights) result.weights = node.inputs[second];
-}
-
-void gemm(const GraphNode& node, Shapes& shapes, OperatorLayer& result) {
-    const auto a = shapes.input(0), b = shapes.input(1);
-    if (!shapes.known()) return;
-    if (a.size() != 2 || b.size() != 2) {
-        result.error = "its operands are no matrices";
-        return;
-    }
-    const bool turn_a = node.number("transA", 0) != 0, turn_b = node.number("transB", 0) != 0;
-    const Count reduction = turn_a ? a[0] : a[1], inner = turn_b ? b[1] : b[0];
-    if (reduction != inner) {
-        result.error = fmt::format("its inner sizes differ: {} and {}", reduction, inner);
-        return;
-    }
-    Matmul m{turn_a ? a[1] : a[0], turn_b ? b[0] : b[1], reduction};
-    m.weights = shapes.constant(1);
-    m.bias = node.inputs.size() > 2 && !node.inputs[2].empty();
-    result.layer.shape = m;
-    if (m.weights) result.weights = node.inputs[1];
-}
-
-void pooling(const GraphNode& node, OperatorKind kind, Shapes& shapes, OperatorLayer& result) {
+void pooling(const GraphNode& node, OperatorKind kind, NodeShapes& shapes, OperatorLayer& result) {
     const auto in = shapes.input(0);
     if (!shapes.known() || !spatial(in, result)) return;
     Pooling p;
     if (kind == OperatorKind::global_pooling) {
-        p.height = {.size = elements(Dimensions(in.begin() + 2, in.end()))};
+        p.height = {.size = elements_of(Dimensions(in.begin() + 2, in.end()))};
         p.height.kernel = p.height.size;
     } else {
         const auto w = window(node, in, {});
@@ -230,36 +159,49 @@ void pooling(const GraphNode& node, OperatorKind kind, Shapes& shapes, OperatorL
 }
 
 /// Rows of a learned table, or a mere move of values that were computed.
-void lookup(const GraphNode& node, Shapes& shapes, OperatorLayer& result) {
+void lookup(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
     const auto table = shapes.input(0), out = shapes.output();
     if (!shapes.known()) return;
     if (shapes.constant(0) && table.size() == 2 && table[1] > 0) {
-        result.layer.shape = Lookup{table[0], table[1], elements(out) / table[1]};
+        result.layer.shape = Lookup{table[0], table[1], elements_of(out) / table[1]};
         result.weights = node.inputs[0];
     } else {
-        result.layer.shape = Elementwise{elements(out), 1};
+        result.layer.shape = Elementwise{elements_of(out), 1};
     }
 }
 
-void grid_sample(Shapes& shapes, OperatorLayer& result) {
+void grid_sample(NodeShapes& shapes, OperatorLayer& result) {
     const auto in = shapes.input(0), out = shapes.output();
     if (!shapes.known()) return;
     if (in.size() != 4 || out.size() != 4) {
         result.error = "only sampling of images is understood";
         return;
     }
-    result.layer.shape = Sampling{product(out[0], out[2], out[3]), 1, 1, in[1], elements(in)};
+    result.layer.shape = Sampling{product(out[0], out[2], out[3]), 1, 1, in[1], elements_of(in)};
 }
 
-void by_value(const GraphNode& node, OperatorKind kind, Shapes& shapes, OperatorLayer& result) {
+/// Without a sampling ratio a box decides how many samples it takes; four a place is what detectors are trained with.
+void region_align(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
+    const auto in = shapes.input(0), out = shapes.output();
+    if (!shapes.known()) return;
+    if (in.size() != 4 || out.size() != 4) {
+        result.error = "only regions of images are understood";
+        return;
+    }
+    const Count ratio = node.number("sampling_ratio", 0);
+    const Count samples = ratio > 0 ? product(ratio, ratio) : 4;
+    result.layer.shape = Sampling{product(out[0], out[2], out[3]), 1, samples, in[1], elements_of(in)};
+}
+
+void by_value(const GraphNode& node, OperatorKind kind, NodeShapes& shapes, OperatorLayer& result) {
     const auto out = shapes.output();
     if (!shapes.known()) return;
-    const Count n = elements(out);
+    const Count n = elements_of(out);
     switch (kind) {
     case OperatorKind::normalisation: {
         Normalisation norm{n, 0};
         if (shapes.constant(1)) {
-            norm.learned = product(elements(shapes.input(1)), 2);
+            norm.learned = product(elements_of(shapes.input(1)), 2);
             result.weights = node.inputs[1];
         }
         result.layer.shape = norm;
@@ -268,7 +210,7 @@ void by_value(const GraphNode& node, OperatorKind kind, Shapes& shapes, Operator
     case OperatorKind::rectifier: result.layer.shape = Activation{n, ActivationKind::rectifier}; return;
     case OperatorKind::exponential: result.layer.shape = Activation{n, ActivationKind::exponential}; return;
     case OperatorKind::reduction: {
-        const Count all = elements(shapes.input(0));
+        const Count all = elements_of(shapes.input(0));
         result.layer.shape = Elementwise{n, n > 0 ? std::max<Count>(1, all / n) : 0};
         return;
     }
@@ -291,16 +233,20 @@ OperatorKind operator_kind(std::string_view op) {
 
 OperatorLayer operator_layer(const GraphNode& node, OperatorKind kind, const OnnxGraph& graph) {
     OperatorLayer result;
-    Shapes shapes(node, graph, result);
+    NodeShapes shapes(node, graph, result);
     switch (kind) {
     case OperatorKind::convolution: convolution(node, shapes, result); break;
     case OperatorKind::transposed_convolution: transposed_convolution(node, shapes, result); break;
-    case OperatorKind::matmul: matmul(node, shapes, result); break;
-    case OperatorKind::gemm: gemm(node, shapes, result); break;
+    case OperatorKind::matmul: matmul_layer(node, shapes, result); break;
+    case OperatorKind::gemm: gemm_layer(node, shapes, result); break;
+    case OperatorKind::einsum: einsum_layer(node, shapes, result); break;
+    case OperatorKind::attention: attention_layer(node, shapes, result); break;
+    case OperatorKind::recurrent: recurrent_layers(node, shapes, result); break;
     case OperatorKind::pooling:
     case OperatorKind::global_pooling: pooling(node, kind, shapes, result); break;
     case OperatorKind::lookup: lookup(node, shapes, result); break;
     case OperatorKind::grid_sample: grid_sample(shapes, result); break;
+    case OperatorKind::region_align: region_align(node, shapes, result); break;
     case OperatorKind::normalisation:
     case OperatorKind::rectifier:
     case OperatorKind::exponential:

@@ -24,7 +24,11 @@ enum class OperatorKind {
     move,   ///< moves values without arithmetic
     lookup, ///< rows of a table
     grid_sample,
-    view, ///< costs nothing at inference
+    region_align, ///< a fixed number of samples from each of many boxes
+    einsum,       ///< sum over named indices
+    attention,    ///< softmax(Q K^T) V as one operator
+    recurrent,    ///< a cell that is applied step after step
+    view,         ///< costs nothing at inference
     unknown,
 };
 OperatorKind operator_kind(std::string_view op);
@@ -32,6 +36,7 @@ OperatorKind operator_kind(std::string_view op);
 /// A layer, or why there is none.
 struct OperatorLayer {
     Layer layer{};
+    std::vector<Layer> more{};   ///< further layers of the same node; their names are endings of its name
     std::string weights{};       ///< name of the learned value, if any
     std::string unknown_value{}; ///< a value whose shape is needed and unknown
     std::string error{};         ///< shapes that do not fit each other

@@ -73,7 +73,8 @@ std::optional<ModelProto> parsed(std::string_view content, const Reading& at) {
 }
 
 /// Gives open dimensions of the graph's inputs a size.
-bool close_dimensions(GraphProto& graph, const OpenDimensions& open_dimensions, const Reading& at) {
+bool close_dimensions(GraphProto& graph, const OpenDimensions& open_dimensions, UsedDimensions* used,
+                      const Reading& at) {
     bool closed = true;
     for (auto& input : *graph.mutable_input()) {
         if (!input.type().tensor_type().has_shape()) continue;
@@ -92,6 +93,7 @@ bool close_dimensions(GraphProto& graph, const OpenDimensions& open_dimensions, 
             const auto place = fmt::format("{}[{}]", input.name(), i);
             auto named = open_dimensions.find(place);
             if (named == open_dimensions.end()) named = open_dimensions.find(dimension.dim_param());
+            if (named != open_dimensions.end() && used != nullptr) used->insert(named->first);
             if (named != open_dimensions.end() || i == 0) {
                 dimension.set_dim_value(named != open_dimensions.end() ? named->second : 1);
                 continue;
@@ -170,6 +172,7 @@ void reorder(GraphProto& graph, const std::vector<int>& order) {
 bool sound_attributes(const GraphProto& graph, const Reading& at) {
     constexpr std::array<std::string_view, 6> positive{"strides", "dilations",   "kernel_shape",
                                                        "group",   "num_outputs", "blocksize"};
+    constexpr std::array<std::string_view, 4> saturating{"starts", "ends", "value_int", "value_ints"}; // "to the end"
     constexpr Count largest = Count{1} << 31;
     const auto refuse = [&at](const NodeProto& node, const std::string& attribute, Count value) {
         at.error("E0711", fmt::format("node '{}' ({}): attribute '{}' is {}", node_name(node), node.op_type(),
@@ -178,6 +181,7 @@ bool sound_attributes(const GraphProto& graph, const Reading& at) {
     };
     for (const auto& node : graph.node())
         for (const auto& attribute : node.attribute()) {
+            if (std::ranges::find(saturating, attribute.name()) != saturating.end()) continue;
             const Count least = std::ranges::find(positive, attribute.name()) != positive.end() ? 1 : -largest;
             for (const Count value : attribute.ints())
                 if (value < least || value > largest) return refuse(node, attribute.name(), value);
@@ -232,6 +236,9 @@ std::optional<Dimensions> integers_of(const onnx::TensorProto& tensor) {
     if (tensor.data_type() == onnx::TensorProto::INT32 &&
         take_content<std::int32_t>(tensor, *n, tensor.int32_data(), out))
         return out;
+    if (tensor.data_type() == onnx::TensorProto::BOOL &&
+        take_content<std::uint8_t>(tensor, *n, tensor.int32_data(), out))
+        return out;
     return std::nullopt;
 }
 
@@ -241,12 +248,16 @@ std::optional<std::vector<double>> reals_of(const onnx::TensorProto& tensor) {
     if (n && tensor.data_type() == onnx::TensorProto::FLOAT &&
         take_content<float>(tensor, *n, tensor.float_data(), out))
         return out;
+    if (n && tensor.data_type() == onnx::TensorProto::DOUBLE &&
+        take_content<double>(tensor, *n, tensor.double_data(), out))
+        return out;
     return std::nullopt;
 }
 
 /// Shape and, if it is short, content of a constant.
 void add_constant(OnnxGraph& graph, const std::string& name, const onnx::TensorProto& tensor) {
     graph.constants.insert(name);
+    if (tensor.data_location() == onnx::TensorProto::EXTERNAL) graph.external.insert(name);
     Dimensions dimensions(tensor.dims().begin(), tensor.dims().end());
     const bool sound = std::ranges::all_of(dimensions, [](Count d) { return d >= 0 && d <= largest_dimension; });
     if (sound) graph.shapes.emplace(name, std::move(dimensions));
@@ -267,6 +278,14 @@ void add_constant_node(OnnxGraph& graph, const NodeProto& node) {
                                  scalar ? Dimensions{} : Dimensions{static_cast<Count>(content.size())});
             if (content.size() <= longest_content) graph.integers.emplace(node.output(0), std::move(content));
         }
+        if (attribute.name() == "value_float" || attribute.name() == "value_floats") {
+            std::vector<double> content(attribute.floats().begin(), attribute.floats().end());
+            const bool scalar = attribute.name() == "value_float";
+            if (scalar) content.assign(1, static_cast<double>(attribute.f()));
+            graph.shapes.emplace(node.output(0),
+                                 scalar ? Dimensions{} : Dimensions{static_cast<Count>(content.size())});
+            if (content.size() <= longest_content) graph.reals.emplace(node.output(0), std::move(content));
+        }
     }
 }
 
@@ -283,8 +302,11 @@ GraphNode plain_node(const NodeProto& from) {
             node.lists[attribute.name()].assign(attribute.ints().begin(), attribute.ints().end());
         if (attribute.type() == onnx::AttributeProto::FLOATS)
             node.real_lists[attribute.name()].assign(attribute.floats().begin(), attribute.floats().end());
-        if (attribute.type() == onnx::AttributeProto::TENSOR)
+        if (attribute.type() == onnx::AttributeProto::TENSOR) {
             if (auto content = integers_of(attribute.t())) node.lists[attribute.name()] = std::move(*content);
+            if (auto content = reals_of(attribute.t())) node.real_lists[attribute.name()] = std::move(*content);
+        }
+        node.has_value = node.has_value || attribute.name() == "value";
     }
     return node;
 }
@@ -312,7 +334,7 @@ OnnxGraph plain_graph(const GraphProto& from, const std::string& file) {
 } // namespace
 
 Network read_onnx(std::string_view content, const std::string& file, Diagnostics& diagnostics,
-                  const OpenDimensions& open_dimensions) {
+                  const OpenDimensions& open_dimensions, UsedDimensions* used) {
     Network none;
     none.name = none.source = file;
     const Reading at{file, diagnostics};
@@ -320,7 +342,8 @@ Network read_onnx(std::string_view content, const std::string& file, Diagnostics
     if (!model) return none;
     auto& graph = *model->mutable_graph();
     const auto order = order_of(graph, at);
-    if (order.empty() || !sound_attributes(graph, at) || !close_dimensions(graph, open_dimensions, at)) return none;
+    if (order.empty() || !sound_attributes(graph, at) || !close_dimensions(graph, open_dimensions, used, at))
+        return none;
     reorder(graph, order);
     auto plain = plain_graph(graph, file);
     infer_shapes(plain, file, diagnostics);

@@ -28,6 +28,7 @@ public:
     ShapeRules(const OnnxGraph& graph, const GraphNode& node) : graph_(graph), node_(node) {}
 
     [[nodiscard]] MaybeShape output(std::size_t i) const;
+    static MaybeShape broadcast_of(const Dimensions& a, const Dimensions& b);
 
 private:
     [[nodiscard]] MaybeShape input(std::size_t i) const;
@@ -37,6 +38,8 @@ private:
     /// The attribute of older operator sets, or the input that replaced it.
     [[nodiscard]] const Dimensions* list_or_input(const std::string& key, std::size_t i) const;
     [[nodiscard]] static std::optional<std::size_t> axis_in(Count axis, std::size_t rank);
+    /// The axes listed, or all of them.
+    [[nodiscard]] static std::optional<std::vector<std::size_t>> chosen_axes(const Dimensions* axes, std::size_t rank);
     static Count at(const Dimensions* values, std::size_t i, Count fallback);
     /// Output positions of a window; none when the window makes no sense.
     [[nodiscard]] std::optional<Count> window(std::size_t i, std::size_t n, Count size, Count kernel) const;
@@ -45,9 +48,12 @@ private:
     [[nodiscard]] MaybeShape transposed_convolution() const;
     [[nodiscard]] MaybeShape matmul() const;
     [[nodiscard]] MaybeShape gemm() const;
+    [[nodiscard]] MaybeShape einsum() const;
+    [[nodiscard]] MaybeShape attention(std::size_t i) const;
+    [[nodiscard]] MaybeShape recurrent(std::size_t i) const;
+    [[nodiscard]] MaybeShape region_align() const;
     [[nodiscard]] MaybeShape pooling() const;
     [[nodiscard]] MaybeShape global_pooling() const;
-    static MaybeShape broadcast_of(const Dimensions& a, const Dimensions& b);
     [[nodiscard]] MaybeShape broadcast() const;
     [[nodiscard]] MaybeShape reduction(std::size_t i) const;
     [[nodiscard]] MaybeShape gather() const;
@@ -58,6 +64,9 @@ private:
     [[nodiscard]] MaybeShape sliced() const;
     [[nodiscard]] MaybeShape padded() const;
     [[nodiscard]] MaybeShape resized() const;
+    [[nodiscard]] MaybeShape resized_to(const Dimensions& in, const std::vector<std::size_t>& axes,
+                                        const Dimensions& sizes) const;
+    [[nodiscard]] MaybeShape one_hot() const;
     [[nodiscard]] MaybeShape blocks(bool to_space) const;
     [[nodiscard]] MaybeShape moved(std::size_t i) const;
     [[nodiscard]] MaybeShape gathered_nd() const;

@@ -28,6 +28,10 @@ MaybeShape ShapeRules::output(std::size_t i) const {
     case OperatorKind::reduction: return reduction(i);
     case OperatorKind::lookup: return gather();
     case OperatorKind::grid_sample: return grid_sample();
+    case OperatorKind::region_align: return region_align();
+    case OperatorKind::einsum: return i == 0 ? einsum() : std::nullopt;
+    case OperatorKind::attention: return attention(i);
+    case OperatorKind::recurrent: return recurrent(i);
     case OperatorKind::move: return moved(i);
     case OperatorKind::view: return view(i);
     case OperatorKind::unknown: return std::nullopt;
@@ -108,6 +112,8 @@ MaybeShape ShapeRules::transposed_convolution() const {
     if (!in || !weights || in->size() < 3 || weights->size() != in->size()) return std::nullopt;
     const std::size_t n = in->size() - 2;
     Dimensions out{(*in)[0], product((*weights)[1], std::max<Count>(1, node_.number("group", 1)))};
+    const auto auto_pad = node_.texts.find("auto_pad");
+    const bool same = auto_pad != node_.texts.end() && auto_pad->second.starts_with("SAME");
     for (std::size_t i = 0; i < n; ++i) {
         const Count given = at(list("output_shape"), i, 0);
         const Count stride = at(list("strides"), i, 1), dilation = at(list("dilations"), i, 1);
@@ -115,7 +121,7 @@ MaybeShape ShapeRules::transposed_convolution() const {
         if (stride < 1 || dilation < 1 || (*in)[i + 2] < 1 || (*weights)[i + 2] < 1) return std::nullopt;
         const Count size = product(stride, (*in)[i + 2] - 1) + at(list("output_padding"), i, 0) +
                            product(dilation, (*weights)[i + 2] - 1) + 1 - pads;
-        out.push_back(given > 0 ? given : size);
+        out.push_back(given > 0 ? given : same ? product(stride, (*in)[i + 2]) : size);
         if (out.back() < 1) return std::nullopt;
     }
     return out;
@@ -218,6 +224,12 @@ MaybeShape ShapeRules::grid_sample() const {
     return Dimensions{(*in)[0], (*in)[1], (*grid)[1], (*grid)[2]};
 }
 
+MaybeShape ShapeRules::region_align() const {
+    const auto in = input(0), boxes = input(1);
+    if (!in || !boxes || in->size() != 4 || boxes->empty()) return std::nullopt;
+    return Dimensions{(*boxes)[0], (*in)[1], node_.number("output_height", 1), node_.number("output_width", 1)};
+}
+
 namespace {
 
 bool in_range(const Dimensions& d) {
@@ -232,8 +244,10 @@ std::optional<Dimensions> output_shape(const OnnxGraph& graph, const GraphNode& 
 
 void infer_shapes(OnnxGraph& graph, const std::string& file, Diagnostics& diagnostics) {
     for (const auto& node : graph.nodes) {
-        if (auto content = output_content(graph, node); content && !node.outputs.empty())
-            graph.integers[node.outputs[0]] = std::move(*content);
+        const bool constant = !node.inputs.empty() && std::ranges::all_of(node.inputs, [&graph](const auto& input) {
+            return input.empty() || graph.constants.contains(input);
+        });
+        if (follow_content(graph, node) || constant) graph.constants.insert(node.outputs.begin(), node.outputs.end());
         for (std::size_t i = 0; i < node.outputs.size(); ++i) {
             const auto shape = output_shape(graph, node, i);
             if (!shape || !in_range(*shape) || node.outputs[i].empty()) continue;
