@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "autarky/terminal.hpp"
 
 namespace autarky::cli {
@@ -147,14 +149,17 @@ std::string blocks_by_customer(const analysis::ChipReport& r) {
 }
 
 std::string customers_text(const analysis::ChipReport& r) {
+    std::size_t width = name_width;
+    for (const auto& customer : r.customers)
+        width = std::clamp(customer.name.size() + 2, width, std::size_t{60});
     auto text = fmt::format("\n{} {:>6} {:>8} {:>6} {:>9} {:>8} {:>8} {:>8} {:>9} {:>9} {:>8}\n",
-                            named_column("customer"), "load %", "deadline", "W", "dark mm^2", "dark %", "beyond",
+                            left("customer", width), "load %", "deadline", "W", "dark mm^2", "dark %", "beyond",
                             "waiting", "at work", "tax mm^2", "tax USD");
     for (std::size_t i = 0; i < r.customers.size(); ++i) {
         const auto& c = r.customers[i];
         const auto& total = c.ledger.total;
         text += fmt::format("{} {:>6.1f} {:>8} {:>6.1f} {:>9.1f} {:>8.1f} {:>8.1f} {:>8.1f} {:>9.1f} {:>9.1f} {:>8}\n",
-                            named_column(fmt::format("{} {}", i + 1, c.name)), 100.0 * c.schedule.load,
+                            left(cut(fmt::format("{} {}", i + 1, c.name), width), width), 100.0 * c.schedule.load,
                             kept(c.schedule), c.mean_power.in("W"_u), mm2(total.never_used),
                             100.0 * c.ledger.never_used_share(), mm2(total.over_provisioned), mm2(total.duty_idle),
                             mm2(total.useful), mm2(r.shared.generality_tax[i]),

@@ -103,12 +103,27 @@ TEST_CASE("a merchant chip seen by several customers, one of them with two workl
     CHECK(each[0].at("name") == "driving_vision + planning");
     const double none = json.at("customers").at("never_used_by_all_mm2").get<double>();
     CHECK(none > 0.0);
-    for (const auto& customer : each)
+    double least = 1e9;
+    for (const auto& customer : each) {
         CHECK(std::abs(customer.at("never_used_mm2").get<double>() - none -
                        customer.at("generality_tax_mm2").get<double>()) < 1e-9);
+        const auto& total = customer.at("ledger").at("total");
+        CHECK(total.at("never_used_mm2") == customer.at("never_used_mm2"));
+        double sum = 0.0;
+        for (const auto* part : {"never_used_mm2", "over_provisioned_mm2", "duty_idle_mm2", "useful_mm2"})
+            sum += total.at(part).get<double>();
+        CHECK(std::abs(sum / total.at("area_mm2").get<double>() - 1.0) < 1e-9);
+        // what is dark for a customer costs what nobody uses and its own tax
+        CHECK(std::abs(customer.at("dark_usd").get<double>() - json.at("cost").at("dark_usd").get<double>() -
+                       customer.at("generality_tax_usd").get<double>()) < 1e-9);
+        least = std::min(least, customer.at("ledger").at("total").at("useful_mm2").get<double>());
+    }
+    CHECK(least > 0.0);
+    CHECK(each[1].at("generality_tax_usd").get<double>() > 0.0); // the robot has no use for the video codec
     CHECK(each[1].at("meets_deadlines") == true);
     const auto text = run("chip thor --customer driving-vision,planning --customer robot-pi0");
-    CHECK(text.text.find("customer driving_vision + planning:") != std::string::npos);
+    CHECK(text.text.find("\n1 driving_vision + planning ") != std::string::npos);
+    CHECK(text.text.find("none uses    dark 1    work 1    dark 2    work 2") != std::string::npos);
     CHECK(run("chip thor --customer driving-vision, --customer robot-pi0").exit == 2);
     CHECK(run("chip thor --customer driving-vision -w planning").exit == 2);
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "analysis/design_space.hpp"
+#include "silicon/packing.hpp"
 
 using namespace autarky;
 using namespace autarky::analysis;
@@ -55,6 +56,26 @@ TEST_CASE("the front holds feasible designs that do not beat one another") {
         CHECK(a.height_mm <= design.part.height_mm() * (1 + 1e-12));
         for (const auto& b : e.front)
             CHECK_FALSE(dominates(a, b));
+    }
+}
+
+TEST_CASE("the front costs its dies by the exact packing, and a smaller die never costs more") {
+    const auto axes = small_axes();
+    const auto e = explore({load_job("driving-vision", data)}, axes);
+    for (const auto& p : e.front) {
+        const auto& costing = axes.nodes[design_at(axes, p.index).node].costing;
+        const silicon::WaferShape wafer{300.0, costing.median.edge_exclusion.in("mm"_u)};
+        const auto dies =
+            silicon::optimised_packing({p.width_mm, p.height_mm, costing.median.scribe.in("mm"_u)}, wafer).dies;
+        const double die =
+            costing.wafer_price.in("USD/wafer"_u) / dies / costing.yield(quantity(p.objectives[0], "mm^2"_u));
+        CHECK(p.objectives[1] == doctest::Approx(die + 0.02 * p.objectives[0]).epsilon(1e-12));
+    }
+    double before = 0.0;
+    for (double area = 5.0; area < 800.0; area *= 1.02) {
+        const double usd = axes.nodes[0].costing.of_area(quantity(area, "mm^2"_u)).in("USD/die"_u);
+        CHECK(usd >= before);
+        before = usd;
     }
 }
 

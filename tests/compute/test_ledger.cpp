@@ -100,6 +100,10 @@ TEST_CASE("several customers of one chip: what nobody uses, and the tax of each"
     CHECK(mm2(shared.never_used_by_all) == doctest::Approx(14.0));
     CHECK(mm2(shared.generality_tax[0]) == doctest::Approx(60.0));
     CHECK(mm2(shared.generality_tax[1]) == doctest::Approx(20.0));
+    // at a dollar a square millimetre the tax costs what it measures
+    const auto cost = [](const Area<double>& area) { return quantity(mm2(area), "USD/die"_u); };
+    const auto tax = generality_cost(vision.area, shared.never_used_by_all, shared.never_used[0], cost);
+    CHECK(tax.in("USD/die"_u) == doctest::Approx(60.0));
 }
 
 TEST_CASE("the cost of dark area exceeds its share of the cost, since a smaller die yields better") {

@@ -3,110 +3,16 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <initializer_list>
 #include <string>
 
-#include <onnx/onnx_pb.h>
-
 #include "compute/onnx_reader.hpp"
+#include "onnx_model.hpp"
 #include "text_file.hpp"
 
 using namespace autarky;
 using namespace autarky::compute;
 
 namespace {
-
-/// Writes a model down, node by node.
-class Model {
-public:
-    Model() {
-        model_.set_ir_version(8);
-        model_.add_opset_import()->set_version(15);
-        model_.mutable_graph()->set_name("test");
-    }
-    Model& input(const std::string& name, std::initializer_list<int> sizes) {
-        declare(*model_.mutable_graph()->add_input(), name, sizes);
-        return *this;
-    }
-    /// The last dimension of `name` is open and called `called`.
-    Model& open_input(const std::string& name, std::initializer_list<int> sizes, const std::string& called) {
-        input(name, sizes);
-        auto& shape =
-            *model_.mutable_graph()->mutable_input()->rbegin()->mutable_type()->mutable_tensor_type()->mutable_shape();
-        shape.add_dim()->set_dim_param(called);
-        return *this;
-    }
-    Model& weights(const std::string& name, std::initializer_list<int> sizes) {
-        auto& tensor = *model_.mutable_graph()->add_initializer();
-        tensor.set_name(name);
-        tensor.set_data_type(onnx::TensorProto::FLOAT);
-        for (const int size : sizes)
-            tensor.add_dims(size);
-        return *this;
-    }
-    Model& integers(const std::string& name, std::initializer_list<int> values) {
-        weights(name, {static_cast<int>(values.size())});
-        auto& tensor = *model_.mutable_graph()->mutable_initializer()->rbegin();
-        tensor.set_data_type(onnx::TensorProto::INT64);
-        for (const int value : values)
-            tensor.add_int64_data(value);
-        return *this;
-    }
-    Model& declared(const std::string& name, std::initializer_list<int> sizes) {
-        declare(*model_.mutable_graph()->add_output(), name, sizes);
-        return *this;
-    }
-    Model& node(const std::string& op, std::initializer_list<std::string> inputs, const std::string& output) {
-        auto& node = *model_.mutable_graph()->add_node();
-        node.set_op_type(op);
-        node.set_name(op + "_" + output);
-        for (const auto& input : inputs)
-            node.add_input(input);
-        node.add_output(output);
-        return *this;
-    }
-    Model& with(const std::string& attribute, std::initializer_list<int> values) {
-        auto& made = *model_.mutable_graph()->mutable_node()->rbegin()->add_attribute();
-        made.set_name(attribute);
-        made.set_type(onnx::AttributeProto::INTS);
-        for (const int value : values)
-            made.add_ints(value);
-        return *this;
-    }
-    Model& with(const std::string& attribute, int value) {
-        auto& made = *model_.mutable_graph()->mutable_node()->rbegin()->add_attribute();
-        made.set_name(attribute);
-        made.set_type(onnx::AttributeProto::INT);
-        made.set_i(value);
-        return *this;
-    }
-    [[nodiscard]] std::string bytes() const { return model_.SerializeAsString(); }
-
-private:
-    static void declare(onnx::ValueInfoProto& value, const std::string& name, std::initializer_list<int> sizes) {
-        value.set_name(name);
-        auto& type = *value.mutable_type()->mutable_tensor_type();
-        type.set_elem_type(onnx::TensorProto::FLOAT);
-        type.mutable_shape();
-        for (const int size : sizes)
-            type.mutable_shape()->add_dim()->set_dim_value(size);
-    }
-    onnx::ModelProto model_;
-};
-
-Network read(const Model& model, const OpenDimensions& open_dimensions = {}) {
-    Diagnostics diagnostics;
-    auto network = read_onnx(model.bytes(), "net.onnx", diagnostics, open_dimensions);
-    CHECK_MESSAGE(diagnostics.empty(), diagnostics.render());
-    return network;
-}
-
-std::string finding(const std::string& bytes) {
-    Diagnostics diagnostics;
-    (void)read_onnx(bytes, "net.onnx", diagnostics);
-    REQUIRE_MESSAGE(diagnostics.items().size() == 1, diagnostics.render());
-    return diagnostics.items().front().code + " " + diagnostics.items().front().message;
-}
 
 Model convolution() {
     Model model;
