@@ -57,6 +57,15 @@ template <class R> R chips_for(const R& latency_s, const R& per_second, const R&
                  arg("deadline, s", deadline_s));
 }
 
+inline constexpr Formula all_chips_formula{"compute.chips_of_all", "Chips that workloads in turns take together",
+                                           "chips for those before + chips for one more", "Autarky"};
+
+/// Workloads that share chips in turns: their loads add. One that is too slow for its deadline brings its group of chips,
+/// and one whose turn on a shared chip would come too late is done by another chip: parts of a chip count.
+template <class R> R chips_together(const R& before, const R& one_more) {
+    return named(all_chips_formula, before + one_more, arg("those before", before), arg("one more", one_more));
+}
+
 /// How many merchant chips do the work of one own chip: the chips of each that the workload takes, as a ratio.
 template <class R> R merchant_equivalents(const R& own_chips, const R& merchant_chips) {
     return named(equivalents_formula, ratio(merchant_chips, own_chips, R(most_chips)),

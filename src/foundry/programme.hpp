@@ -9,9 +9,19 @@
 
 namespace autarky::foundry {
 
+/// A further workload that takes turns with the chip's first one.
+template <class R> struct FurtherWork {
+    Reference workload;
+};
+template <class R> constexpr auto describe(Type<FurtherWork<R>> /*type*/) {
+    return fields(reference("workload", &FurtherWork<R>::workload, "workload",
+                            "Workload that takes turns with the chip's `workload`, each run to its end"));
+}
+
 /// One generation of own silicon.
 template <class R> struct Chip {
     Reference accelerator, workload;
+    Table<FurtherWork<R>> also_runs;
     Length<R> width, height;
     R critical_area;
     int units = 0, spare_units = 0, lesser_spare_units = 0;
@@ -47,6 +57,7 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
         reference("accelerator", &C::accelerator, "accelerator", "What it is made of; numbers left out follow from it",
                   ""),
         reference("workload", &C::workload, "workload", "What it is compared on with the first merchant's chip", ""),
+        table("also_runs", &C::also_runs, "Workloads that share the chip with `workload` in turns"),
         field("width", &C::width, "mm"_u, "Die width", Range::positive, "computed from accelerator"),
         field("height", &C::height, "mm"_u, "Die height", Range::positive, "computed from accelerator"),
         field("critical_area", &C::critical_area, "%"_u, "Share of the die area in which a defect kills",

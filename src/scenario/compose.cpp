@@ -151,7 +151,7 @@ private:
             const Node* rows = out_.root.find(table);
             if (rows == nullptr || !rows->is_table()) return false;
             for (const auto& row : rows->members)
-                for (const auto key : {"accelerator", "workload"})
+                for (const auto key : {"accelerator", "workload", "also_runs"})
                     if (const Node* value = row.value.find(key); value != nullptr && value->place.text >= first_text)
                         return true;
             return false;

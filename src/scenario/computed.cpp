@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -111,6 +112,8 @@ private:
                 error(origin("chip", name, "workload"), "E0302",
                       fmt::format("chip.{} names a workload but no accelerator to run it", name),
                       "accelerator = the name of a row of 'accelerator'");
+            else if (chip.also_runs.size() > 0)
+                further_without_first(name);
             return std::nullopt;
         }
         ComputedChip out;
@@ -134,8 +137,16 @@ private:
                   fmt::format("chip.{} names an accelerator but no workload, so its merchant_equivalents are unknown",
                               name),
                   "workload = the name of a row of 'workload', or merchant_equivalents = \"...\"");
-        if (chip.workload.index >= 0 && !add_workload(out, name)) return std::nullopt;
+        if (chip.workload.index < 0 && chip.also_runs.size() > 0) further_without_first(name);
+        if (chip.workload.index >= 0 && !add_workloads(out, name)) return std::nullopt;
         return out;
+    }
+    void further_without_first(const std::string& chip) {
+        error(origin("chip", chip, "also_runs"), "E0302",
+              fmt::format("chip.{} names further workloads in also_runs, but neither accelerator nor a first workload "
+                          "to take turns with",
+                          chip),
+              "accelerator = \"...\" and workload = \"...\"");
     }
 
     bool is_sound(std::size_t accelerator, Precision precision) {
@@ -146,26 +157,48 @@ private:
         return trouble.empty();
     }
 
-    bool add_workload(ComputedChip& out, const std::string& chip) {
-        out.workload = static_cast<std::size_t>(scenario_.chip[out.chip].workload.index);
-        const auto& workload = scenario_.workload[out.workload];
-        const auto& name = scenario_.workload.names[out.workload];
+    /// The chip's workload and those that take turns with it, laid on it and on the merchant's chip.
+    bool add_workloads(ComputedChip& out, const std::string& chip) {
+        std::vector<std::size_t> rows{static_cast<std::size_t>(scenario_.chip[out.chip].workload.index)};
+        for (const auto& further : scenario_.chip[out.chip].also_runs.rows)
+            rows.push_back(static_cast<std::size_t>(further.workload.index));
+        for (auto row = rows.begin(); row != rows.end(); ++row)
+            if (std::find(rows.begin(), row, *row) != row) {
+                error(origin("chip", chip, "also_runs"), "E0402",
+                      fmt::format("chip.{} runs '{}' twice", chip, scenario_.workload.names[*row]),
+                      "twice the work is twice its rate");
+                return false;
+            }
+        if (out.equivalents && !find_merchant(out, chip)) return false;
+        for (const std::size_t row : rows) {
+            const auto network = network_of(row);
+            if (!network) return false;
+            auto own = plan(out.accelerator, row, *network, chip);
+            if (!own) return false;
+            out.own.push_back(std::move(*own));
+            if (!out.equivalents) continue;
+            auto of_merchant = plan(out.merchant, row, *network, chip);
+            if (!of_merchant) return false;
+            out.of_merchant.push_back(std::move(*of_merchant));
+        }
+        out.runs = out.own.front().runs;
+        return true;
+    }
+
+    std::optional<compute::Network> network_of(std::size_t row) {
+        const auto& workload = scenario_.workload[row];
+        const auto& name = scenario_.workload.names[row];
         std::string why;
-        const auto network = compute::ready_network(workload.network, &why);
+        auto network = compute::ready_network(workload.network, &why);
         if (!network) {
             const auto known = compute::ready_network_names();
             error(origin("workload", name, "network"), "E0304", fmt::format("workload.{}.network: {}", name, why),
                   suggestion(workload.network, {known.begin(), known.end()}, diagnostics_));
-            return false;
         }
-        const auto own = plan(out.accelerator, workload.precision, *network, chip);
-        if (!own) return false;
-        out.runs = own->first;
-        out.plan = own->second;
-        return !out.equivalents || add_merchant(out, chip, *network);
+        return network;
     }
 
-    bool add_merchant(ComputedChip& out, const std::string& chip, const compute::Network& network) {
+    bool find_merchant(ComputedChip& out, const std::string& chip) {
         const auto at = origin("chip", chip, "workload");
         if (scenario_.merchant.size() == 0) {
             error(at, "E0302", fmt::format("chip.{}: there is no merchant whose chip could be compared", chip),
@@ -183,16 +216,13 @@ private:
             return false;
         }
         out.merchant = static_cast<std::size_t>(reference.index);
-        const auto made = plan(out.merchant, scenario_.workload[out.workload].precision, network, chip);
-        if (!made) return false;
-        out.merchant_runs = made->first;
-        out.merchant_plan = made->second;
         return true;
     }
 
-    /// The network on an accelerator, in the number format that it runs.
-    std::optional<std::pair<Precision, std::shared_ptr<const compute::WorkPlan>>>
-    plan(std::size_t accelerator, Precision wanted, const compute::Network& network, const std::string& chip) {
+    /// The network of a workload on an accelerator, in the number format that it runs.
+    std::optional<LaidWork> plan(std::size_t accelerator, std::size_t workload, const compute::Network& network,
+                                 const std::string& chip) {
+        const Precision wanted = scenario_.workload[workload].precision;
         const auto& name = scenario_.accelerator.names[accelerator];
         const auto& model = central_.accelerator[accelerator];
         const auto runs = compute::runnable_precision(model, wanted);
@@ -205,11 +235,13 @@ private:
         }
         if (!is_sound(accelerator, *runs)) return std::nullopt;
         warn_of_frozen(accelerator);
-        return std::pair{*runs, std::make_shared<const compute::WorkPlan>(compute::machine_of(model, *runs), network)};
+        return LaidWork{workload, *runs,
+                        std::make_shared<const compute::WorkPlan>(compute::machine_of(model, *runs), network)};
     }
 
     /// Sizes decide how a network lies on a chip; that is done once.
     void warn_of_frozen(std::size_t accelerator) {
+        if (!warned_.insert(accelerator).second) return;
         const auto& name = scenario_.accelerator.names[accelerator];
         const auto& model = scenario_.accelerator[accelerator];
         for (const auto& [key, leaf] :
@@ -226,6 +258,7 @@ private:
     const Texts& texts_;
     Diagnostics& diagnostics_;
     Scenario<double> central_;
+    std::set<std::size_t> warned_;
     std::vector<std::pair<int, double*>> leaves_;
 };
 
@@ -234,7 +267,7 @@ private:
 void prepare_computed(Scenario<Uncertain>& scenario, Inputs& inputs, const Node& root, const Texts& texts,
                       Diagnostics& diagnostics) {
     for (const auto& chip : scenario.chip.rows)
-        if (chip.accelerator.index >= 0 || chip.workload.index >= 0)
+        if (chip.accelerator.index >= 0 || chip.workload.index >= 0 || chip.also_runs.size() > 0)
             return Preparation(scenario, inputs, root, texts, diagnostics).run();
 }
 

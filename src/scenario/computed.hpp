@@ -23,6 +23,13 @@ inline constexpr Formula square_side_formula{"compute.square_side", "Width of th
 inline constexpr Formula dense_peak_formula{"compute.dense_peak", "Dense peak throughput",
                                             "multipliers x clock x rate of the number format x 2", "definition"};
 
+/// A workload laid on one kind of chip, in the number format that it runs there.
+struct LaidWork {
+    std::size_t workload = 0; ///< row of workload
+    compute::Precision runs{};
+    std::shared_ptr<const compute::WorkPlan> plan;
+};
+
 /// Which numbers of one chip are computed, and from what. Networks are laid on the chips once, when the scenario is loaded;
 /// rates, areas, power and latency are evaluated anew for every sample.
 struct ComputedChip {
@@ -32,9 +39,8 @@ struct ComputedChip {
     bool sums_blocks = false;                       ///< the accelerator gives no die area
     double area_low_mm2 = 0.0, area_high_mm2 = 0.0; ///< 5th and 95th percentile of the die's area, to first order
     compute::Precision runs{};
-    std::size_t workload = 0, merchant = 0; ///< rows of workload and accelerator
-    compute::Precision merchant_runs{};
-    std::shared_ptr<const compute::WorkPlan> plan, merchant_plan;
+    std::size_t merchant = 0;               ///< row of accelerator
+    std::vector<LaidWork> own, of_merchant; ///< the chip's workload, then those that take turns with it
 };
 struct ComputedChips {
     std::vector<ComputedChip> rows;
@@ -65,16 +71,20 @@ template <class R> void compute_sides(const ComputedChip& from, const Area<R>& a
 }
 
 template <class R> R compute_equivalents(const ComputedChip& from, const Scenario<R>& s) {
-    const auto& workload = s.workload[from.workload];
-    const R rate = workload.rate.in("Hz"_u), deadline = workload.deadline.in("s"_u);
-    const auto chips = [&](const compute::WorkPlan& plan, std::size_t accelerator, compute::Precision precision) {
+    const auto chips = [&s](const std::vector<LaidWork>& works, std::size_t accelerator) {
         const auto& chip = s.accelerator[accelerator];
-        const R latency = named(compute::latency_formula, plan.latency(compute::rates_of(chip, precision)),
-                                arg("clock", chip.clock), arg("DRAM bandwidth", chip.dram_bandwidth));
-        return compute::chips_for(latency, rate, deadline);
+        R all(0.0);
+        for (const auto& work : works) {
+            const R latency = named(compute::latency_formula, work.plan->latency(compute::rates_of(chip, work.runs)),
+                                    arg("clock", chip.clock), arg("DRAM bandwidth", chip.dram_bandwidth));
+            const auto& workload = s.workload[work.workload];
+            const R one = compute::chips_for(latency, R(workload.rate.in("Hz"_u)), R(workload.deadline.in("s"_u)));
+            all = &work == works.data() ? one : compute::chips_together(all, one);
+        }
+        return all;
     };
-    const R own = chips(*from.plan, from.accelerator, from.runs);
-    return compute::merchant_equivalents(own, chips(*from.merchant_plan, from.merchant, from.merchant_runs));
+    const R own = chips(from.own, from.accelerator);
+    return compute::merchant_equivalents(own, chips(from.of_merchant, from.merchant));
 }
 
 /// Writes the computed numbers of one sample over what stands in their places.

@@ -152,6 +152,9 @@ void Selection::follow(const Shape& shape, const Node& entity, const Node& root)
         if (value == nullptr) continue;
         if (field.kind == FieldKind::section) {
             follow(*field.inner, *value, root);
+        } else if (field.kind == FieldKind::table) { // rows inside a row
+            for (const auto& row : value->members)
+                follow(*field.inner, row.value, root);
         } else if (field.kind == FieldKind::reference) {
             const Node* is = value->is_table() ? value->find("is") : value;
             if (is != nullptr && is->is_text()) take(field.target, is->text, root);

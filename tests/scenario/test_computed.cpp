@@ -180,3 +180,32 @@ TEST_CASE("the area of a die that is the sum of its blocks gets the range that a
     CHECK(from.area_high_mm2 > 1.01 * middle);
     CHECK(from.area_high_mm2 < 1.5 * middle);
 }
+
+TEST_CASE("several workloads in turns: the chips that each takes add, on both sides of the comparison") {
+    const auto central = [](std::vector<std::string> sets, const std::string& first) {
+        sets.insert(sets.begin(), {accelerator, "chip.ai5.workload=" + first});
+        return row(loaded(std::move(sets)), "chip.ai5.merchant_equivalents").distribution.parameters[0];
+    };
+    const std::string planning = "chip.ai5.also_runs.planner.workload=planning";
+    const double cameras = central({}, "driving_vision"), planner = central({}, "planning");
+    const double both = central({planning}, "driving_vision");
+    // the ratio of sums lies between the ratios
+    CHECK(both > std::min(cameras, planner));
+    CHECK(both < std::max(cameras, planner));
+    // next to nothing to do changes next to nothing; nor does the order
+    CHECK(central({planning, "workload.planning.rate=0.00001 Hz", "workload.planning.deadline=1000 s"},
+                  "driving_vision") == doctest::Approx(cameras).epsilon(1e-4));
+    CHECK(central({"chip.ai5.also_runs.cameras.workload=driving_vision"}, "planning") ==
+          doctest::Approx(both).epsilon(1e-12));
+}
+
+TEST_CASE("workloads in turns that make no sense") {
+    CHECK(findings({accelerator, "chip.ai5.also_runs.planner.workload=planning"}) ==
+          "E0302 chip.ai5 names further workloads in also_runs, but neither accelerator nor a first workload to take "
+          "turns with | accelerator = \"...\" and workload = \"...\"\n");
+    CHECK(findings({"chip.ai5.also_runs.planner.workload=planning"}).starts_with("E0302 chip.ai5 names further"));
+    CHECK(findings({accelerator, workload, "chip.ai5.also_runs.again.workload=driving_vision"})
+              .find("E0402 chip.ai5 runs 'driving_vision' twice") != std::string::npos);
+    CHECK(findings({accelerator, workload, "chip.ai5.also_runs.planner.workload=plannin"}).find("did you mean") !=
+          std::string::npos);
+}
