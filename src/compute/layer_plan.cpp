@@ -17,6 +17,7 @@ struct Residency {
     Count buffer_left = 0; ///< bytes for operands that pass through
     Count strips = 1;
     double halo = 0.0;
+    Count map_kept = 0; ///< bytes of a map read at scattered places that stay, where not all of it does
 };
 
 Count activation_bytes(const Machine& machine, const Layer& layer) {
@@ -58,8 +59,9 @@ Residency residency(const Machine& machine, const Layer& layer, Count taken, boo
     if (!machine.keeps_activations) return at;
     const Count room = machine.buffer_bytes - taken;
     if (const auto* sampling = std::get_if<Sampling>(&layer.shape)) {
-        // the map that is read at scattered places stays, places and results stream
+        // the map that is read at scattered places stays, or as much of it as fits; places and results stream
         at.input = at.output = product(bytes(sampling->source_elements, machine.element_bits), layer.parallel) <= room;
+        if (!at.input) at.map_kept = std::max<Count>(0, room);
         return at;
     }
     const Count activations = activation_bytes(machine, layer);
@@ -103,9 +105,13 @@ void add_vector(BufferPlan& plan, const Machine& machine, const Layer& layer, co
     const auto* elementwise = std::get_if<Elementwise>(&layer.shape);
     Count read = f.inputs;
     if (plan.fused) read = elementwise != nullptr ? product(elementwise->elements, elementwise->operands - 1) : 0;
-    if (const auto* s = std::get_if<Sampling>(&layer.shape); s != nullptr && !at.input)
-        plan.gathered = in_bytes(product(s->queries, s->heads, s->samples, 4, s->head_width)); // four taps each
-    else if (!at.input)
+    if (const auto* s = std::get_if<Sampling>(&layer.shape); s != nullptr && !at.input) {
+        // of four taps each, those that fall on what is not kept; what is kept is read once
+        const auto taps = static_cast<double>(in_bytes(product(s->queries, s->heads, s->samples, 4, s->head_width)));
+        const double kept = static_cast<double>(at.map_kept) / static_cast<double>(in_bytes(s->source_elements));
+        plan.gathered = static_cast<Count>(taps * (1.0 - kept));
+        plan.read = at.map_kept;
+    } else if (!at.input)
         plan.read = in_bytes(read);
     if (!at.weights) plan.read = sum(plan.read, bytes(f.learned, machine.element_bits));
     if (!plan.fused && !at.output) plan.written = in_bytes(f.outputs);

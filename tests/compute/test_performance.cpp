@@ -155,3 +155,24 @@ TEST_CASE("NVDLA configurations run ResNet-50 at the published frame rates withi
         CHECK(std::abs(1.0 / t.seconds / rule.frames_per_s - 1.0) < 0.25);
     }
 }
+
+TEST_CASE("a map that is read at scattered places: the part that fits the buffer is read once, the rest tap by tap") {
+    const Network network{"", "", {{"sampling", Sampling{40'000, 8, 32, 32, 30'000'000}}}, {}};
+    const auto traffic = [&network](Count buffer) {
+        Machine m;
+        m.buffer_bytes = buffer;
+        m.dram_bytes_per_s = 1e11;
+        m.vector_operations_per_s = 1e13;
+        return network_time(m, network).dram_bytes;
+    };
+    constexpr Count taps = 40'000LL * 8 * 32 * 32 * 4;
+    const Count results = 40'000LL * 8 * 32;
+    CHECK(traffic(15'000'000) == taps / 2 + 15'000'000 + results); // half of the map stays
+    // no cliff where the map just does not fit
+    CHECK(traffic(29'999'000) < 30'000'000 + results + taps / 10'000);
+    Count before = traffic(1);
+    for (Count buffer = 1'000'000; buffer < 40'000'000; buffer += 1'000'000) {
+        CHECK(traffic(buffer) <= before);
+        before = traffic(buffer);
+    }
+}
