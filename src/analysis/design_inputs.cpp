@@ -90,6 +90,9 @@ Location in_file(const std::string& file, std::string row, const Kind& kind) {
     if (!content.trouble.empty()) refuse({file, 0, 0, 1}, content.code, content.trouble, {});
     const auto rows = headings(content.content, kind);
     if (row.empty() && rows.size() == 1) return {file, rows.front()};
+    if (rows.empty())
+        refuse({file, 0, 0, 1}, "E0301", fmt::format("the file describes no {}", kind.noun),
+               fmt::format("begin with [{}.NAME]", kind.key));
     if (row.empty())
         refuse({file, 0, 0, 1}, "E0304", fmt::format("the file describes {} {}s", rows.size(), kind.noun),
                fmt::format("say which: {}:NAME", file));

@@ -59,11 +59,21 @@ void add_axes(std::string& svg, const LogAxis& x, const LogAxis& y) {
 
 void add_legend(std::string& svg, const Exploration& e) {
     double y = top_rim + 10;
-    for (std::size_t i = 0; i < e.axes.nodes.size(); ++i, y += 22)
-        svg += fmt::format("<circle cx='{}' cy='{}' r='6' fill='{}'/><text x='{}' y='{}'>{} nm, {}</text>\n",
+    for (std::size_t i = 0; i < e.axes.nodes.size(); ++i, y += 22) {
+        const bool is_there = std::ranges::any_of(
+            e.front, [&](const DesignPoint& point) { return design_at(e.axes, point.index).node == i; });
+        svg += fmt::format("<circle cx='{}' cy='{}' r='6' fill='{}'/><text x='{}' y='{}'>{} nm, {}{}</text>\n",
                            width - right_rim + 20, y, colours[i % colours.size()], width - right_rim + 32, y + 4,
-                           e.axes.nodes[i].node_nm, e.axes.nodes[i].costing.process);
+                           e.axes.nodes[i].node_nm, e.axes.nodes[i].costing.process, is_there ? "" : ": none");
+    }
     svg += fmt::format("<text x='{}' y='{}' fill='#666'>size: energy</text>\n", width - right_rim + 14, y + 8);
+}
+
+std::string thousands(std::size_t n) {
+    auto text = std::to_string(n);
+    for (std::size_t at = text.size(); at > 3;)
+        text.insert(at -= 3, ",");
+    return text;
 }
 
 } // namespace
@@ -72,11 +82,12 @@ std::string front_svg(const Exploration& e) {
     const auto x = axis_over(e.front, 1, left_rim, width - right_rim);
     const auto y = axis_over(e.front, 2, height - bottom_rim, top_rim);
     const auto energy = axis_over(e.front, 3, 3.0, 10.0);
-    std::string svg = fmt::format("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {0} {1}' width='{0}' "
-                                  "height='{1}' font-family='sans-serif' font-size='12'>\n"
-                                  "<rect width='100%' height='100%' fill='white'/>\n<text x='{2}' y='28' "
-                                  "font-size='16'>{3} designs on the front, of {4} feasible among {5}</text>\n",
-                                  width, height, left_rim, e.front.size(), e.feasible, e.points);
+    std::string svg =
+        fmt::format("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {0} {1}' width='{0}' "
+                    "height='{1}' font-family='sans-serif' font-size='12'>\n"
+                    "<rect width='100%' height='100%' fill='white'/>\n<text x='{2}' y='28' "
+                    "font-size='16'>{3} designs on the front, of {4} feasible among {5}</text>\n",
+                    width, height, left_rim, thousands(e.front.size()), thousands(e.feasible), thousands(e.points));
     add_axes(svg, x, y);
     for (const auto& point : e.front) {
         const auto design = design_at(e.axes, point.index);
