@@ -36,7 +36,7 @@ TEST_CASE("batches of a product broadcast as the definition of numpy's matmul sa
     Model unequal;
     unequal.input("a", {3, 5, 7}).input("b", {4, 7, 9});
     unequal.node("MatMul", {"a", "b"}, "y");
-    CHECK(finding(unequal.bytes()) == "E0206 node 'MatMul_y' (MatMul): its batches 3 and 4 do not fit each other");
+    CHECK(finding(unequal.bytes()) == "E0711 node 'MatMul_y' (MatMul): its batches 3 and 4 do not fit each other");
 }
 
 TEST_CASE("weights on the left of a product are weights") {
@@ -119,11 +119,11 @@ TEST_CASE("sums over named indices are products") {
     CHECK(product_of("...ij,...jk->...ik", {2, 6, 3, 4}, {6, 4, 5}) == 2LL * 6 * 3 * 4 * 5);
     Model diagonal;
     diagonal.input("a", {4, 4}).node("Einsum", {"a"}, "y").with("equation", "ii->i").declared("y", {4});
-    CHECK(finding(diagonal.bytes()) == "E0206 node 'Einsum_y' (Einsum): only sums over one or two operands, each index "
+    CHECK(finding(diagonal.bytes()) == "E0711 node 'Einsum_y' (Einsum): only sums over one or two operands, each index "
                                        "once in each, are understood");
     Model unequal;
     unequal.input("a", {4, 5}).input("b", {6, 7}).node("Einsum", {"a", "b"}, "y").with("equation", "ij,jk->ik");
-    CHECK(finding(unequal.bytes()) == "E0206 node 'Einsum_y' (Einsum): its operands do not fit 'ij,jk->ik'");
+    CHECK(finding(unequal.bytes()) == "E0711 node 'Einsum_y' (Einsum): its operands do not fit 'ij,jk->ik'");
 }
 
 TEST_CASE("attention as one operator, with what is remembered of earlier tokens") {
