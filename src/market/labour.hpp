@@ -16,7 +16,7 @@ inline constexpr Formula robot_bom_formula{
     "floor + (bom - floor) max(1, N / N0)^log2(1 - learning), times the multiple while parts are closed",
     "Wright, J. Aeronaut. Sci. 3(4) 1936"};
 inline constexpr Formula robot_cost_formula{"robot.yearly_cost", "Yearly cost of a robot",
-                                            "price (capital recovery + upkeep) + power x hours x energy price",
+                                            "capital (price x recovery factor) + upkeep (price x its rate) + energy",
                                             "total cost of ownership"};
 inline constexpr Formula robot_output_formula{"robot.output", "Output of a robot, in workers",
                                               "productivity x duty x 8760 h / working hours", "Autarky"};
@@ -59,8 +59,7 @@ YearlyCost<R> robot_yearly_cost(const UnitCost<R>& price, const RobotProgramme<R
     const YearlyCost<R> upkeep = price * p.upkeep;
     const YearlyCost<R> energy = power * energy_price * p.duty;
     const YearlyCost<R> result = capital + upkeep + energy;
-    return named(robot_cost_formula, result, arg("price", price), arg("capital", capital), arg("upkeep", upkeep),
-                 arg("energy", energy));
+    return named(robot_cost_formula, result, arg("capital", capital), arg("upkeep", upkeep), arg("energy", energy));
 }
 
 /// Workers whose output one robot delivers. Domain: working hours > 0.

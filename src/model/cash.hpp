@@ -13,9 +13,12 @@ inline constexpr Formula programme_spending_formula{"cash.programme", "Programme
                                                     "Autarky"};
 inline constexpr Formula make_cash_formula{
     "cash.make", "Cash of the quarter, make world",
-    "device margin - wafers - assembly - programme - merchants - energy + salvage", "Autarky"};
+    "(device margin - own chips - merchants - energy - second stacks + salvage) x share of the quarter that counts "
+    "- programme - own paths",
+    "Autarky"};
 inline constexpr Formula buy_cash_formula{"cash.buy", "Cash of the quarter, buy world",
-                                          "device margin - merchants - energy", "Autarky"};
+                                          "(device margin - merchants - energy) x share of the quarter that counts",
+                                          "Autarky"};
 
 /// One-off spending of a generation that falls into [start, end] (decimal years).
 template <class R>

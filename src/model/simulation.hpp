@@ -143,16 +143,20 @@ private:
         const Money<R> margin = device_margin(s, make_);
         const Money<R> chips = own_chip_spending(s, supply_);
         const Money<R> merchants = merchant_spending(s, make_);
-        const Money<R> running =
-            margin - chips - merchants - make_.energy_cost() - make_.access().cost() + salvage(s, supply_);
-        out.cash_make = named(make_cash_formula, Money<R>(running * counted - programme - path_spending(s, start, end)),
-                              arg("device margin", margin), arg("own chips", chips), arg("merchants", merchants),
-                              arg("programme", programme), arg("energy", make_.energy_cost()));
+        const Money<R> stacks = make_.access().cost();
+        const Money<R> salvaged = salvage(s, supply_);
+        const Money<R> paths = path_spending(s, start, end);
+        const Money<R> running = margin - chips - merchants - make_.energy_cost() - stacks + salvaged;
+        out.cash_make =
+            named(make_cash_formula, Money<R>(running * counted - programme - paths), arg("device margin", margin),
+                  arg("own chips", chips), arg("merchants", merchants), arg("energy", make_.energy_cost()),
+                  arg("second stacks", stacks), arg("salvage", salvaged), arg("that counts", counted),
+                  arg("programme", programme), arg("own paths", paths));
         const Money<R> margin_buy = device_margin(s, buy_);
         const Money<R> merchants_buy = merchant_spending(s, buy_);
-        out.cash_buy =
-            named(buy_cash_formula, Money<R>((margin_buy - merchants_buy - buy_.energy_cost()) * counted),
-                  arg("device margin", margin_buy), arg("merchants", merchants_buy), arg("energy", buy_.energy_cost()));
+        out.cash_buy = named(buy_cash_formula, Money<R>((margin_buy - merchants_buy - buy_.energy_cost()) * counted),
+                             arg("device margin", margin_buy), arg("merchants", merchants_buy),
+                             arg("energy", buy_.energy_cost()), arg("that counts", counted));
         const R factor =
             discount_factor(s.economy.discount_rate, Duration<R>(max(R(0.5) * (start + end) - decision, R(0.0))));
         const Money<R> difference = out.cash_make - out.cash_buy;

@@ -10,9 +10,11 @@
 
 namespace autarky::model {
 
-inline constexpr Formula order_formula{"foundry.order", "Chips to start",
-                                       "demand until they arrive + safety stock - stock - in progress",
-                                       "order-up-to policy"};
+inline constexpr Formula order_formula{
+    "foundry.order", "Chips to start",
+    "(demand until they arrive + safety stock - stock - in progress) x share of the quarter "
+    "open to starts, at least 0",
+    "order-up-to policy"};
 
 /// State and flows of the supply. Order of calls in a quarter: open_quarter, start, advance, use, close_quarter.
 template <class R> class Supply {
@@ -147,7 +149,7 @@ private:
         const Chips<R> position = stock_[g] + in_progress(g);
         const Chips<R> order = max(needed + safety - position, Chips<R>{}) * generation.may_start[q];
         return named(order_formula, order, arg("demand until arrival", needed), arg("safety stock", safety),
-                     arg("stock and in progress", position));
+                     arg("stock and in progress", position), arg("open to starts", generation.may_start[q]));
     }
 
     /// Committed wafers first (they are paid anyway), then by planned share, then wherever there is room.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <algorithm>
 #include <functional>
 
 #include "analysis/explain.hpp"
@@ -81,6 +82,39 @@ TEST_CASE("the value of a named formula is that of its parts put into its expres
     CHECK(e.root.parts[0].value / e.root.parts[1].value == doctest::Approx(e.root.value).epsilon(1e-12));
     CHECK(e.root.parts[0].elasticity == doctest::Approx(1.0).epsilon(1e-9));
     CHECK(e.root.parts[1].elasticity == doctest::Approx(-1.0).epsilon(1e-9));
+}
+
+TEST_CASE("cash, orders and a robot's yearly cost are what their parts add up to") {
+    const auto on = test::small();
+    const auto part = [](const Reason& r, std::string_view role) {
+        for (const auto& p : r.parts)
+            if (p.role == role) return p.value;
+        FAIL("no part '" << role << "'");
+        return 0.0;
+    };
+    std::size_t n_cash = 0;
+    const auto check = [&](const Reason& r) {
+        if (r.formula == nullptr || r.kind != Kind::call || r.parts.empty()) return;
+        const std::string_view id = r.formula->id;
+        double expected = r.value;
+        if (id == "cash.make") {
+            ++n_cash;
+            expected = (part(r, "device margin") - part(r, "own chips") - part(r, "merchants") - part(r, "energy") -
+                        part(r, "second stacks") + part(r, "salvage")) *
+                           part(r, "that counts") -
+                       part(r, "programme") - part(r, "own paths");
+        } else if (id == "foundry.order") {
+            expected =
+                std::max(part(r, "demand until arrival") + part(r, "safety stock") - part(r, "stock and in progress"),
+                         0.0) *
+                part(r, "open to starts");
+        } else if (id == "robot.yearly_cost") {
+            expected = part(r, "capital") + part(r, "upkeep") + part(r, "energy");
+        }
+        CHECK(r.value == doctest::Approx(expected).epsilon(1e-9));
+    };
+    for_each(of(*on, "npv", 8, 60).root, check);
+    CHECK(n_cash > 1);
 }
 
 TEST_CASE("a shared part is shown once and referred to after that") {
