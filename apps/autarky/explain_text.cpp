@@ -125,8 +125,9 @@ std::string distance(const Explanation& e) {
     std::string out;
     if (s.count == 0)
         return fmt::format("In {} samples it exists in none.", fixed(static_cast<double>(e.n_samples), 0));
-    out = fmt::format("In {} samples: 5 % {}, median {}, 95 % {}", fixed(static_cast<double>(e.n_samples), 0),
-                      text(s.p05), text(s.p50), text(s.p95));
+    const std::string& name = e.metric->info.unit;
+    out = fmt::format("In {} samples: 5 % {}, median {}, 95 % {}{}", fixed(static_cast<double>(e.n_samples), 0),
+                      text(s.p05), text(s.p50), text(s.p95), is_date || name == "1" ? "" : " " + name);
     if (s.none_share > 0.0) out += fmt::format(" where it exists (not in {})", share_text(s.none_share));
     const double at_medians = e.value * unit;
     if (!e.exists) return out + ".";

@@ -212,7 +212,7 @@ std::string drivers(const Summary& s) {
             what.members.size() > 1 ? fmt::format(" and {} with it", what.members.size() - 1) : "";
         name.cells.push_back(cut(what.name, widest - others_in_it.size()) + others_in_it);
         rise.cells.push_back(what.rise);
-        effect.cells.push_back(what.rise_usd == 0.0 ? "nothing" : signed_money(what.rise_usd));
+        effect.cells.push_back(what.rise_usd == 0.0 ? "jumps only" : signed_money(what.rise_usd));
     }
     const auto rest = [&](const std::string& text, double part) {
         share.cells.push_back(part < 0.0 ? "about 0 %" : share_text(part));
