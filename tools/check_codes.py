@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: check_codes.py [TREE]
 
-A code is explained in src/scenario/codes.cpp (findings in files) or apps/autarky/codes.cpp (the command line). Prints one
-line a violation; exit code 1 when there is one.
+A code is explained in src/scenario/codes.cpp (findings in files) or apps/autarky/codes.cpp (the command line). Comments of
+headers and pages may name only such codes. Prints one line a violation; exit code 1 when there is one.
 """
 import pathlib
 import re
@@ -12,6 +12,7 @@ import sys
 
 EXPLAINED_IN = ("src/scenario/codes.cpp", "apps/autarky/codes.cpp")
 CODE = re.compile(r'"([EW]\d{4})"')
+NAMED = re.compile(r"\b[EW]0\d{3}\b")
 
 
 def codes_of(file):
@@ -32,6 +33,11 @@ def main() -> int:
             used.add(code)
             if code not in explained:
                 found.append(f"{where}:{n}: {code} is explained nowhere; add it to {EXPLAINED_IN[0]}")
+    pages = [tree / "README.md", *(tree / "docs").rglob("*.md"), *(tree / "src").rglob("*.hpp")]
+    for page in sorted(page for page in pages if page.exists()):
+        for n, line in enumerate(page.read_text().splitlines(), 1):
+            found += [f"{page.relative_to(tree)}:{n}: {code} is no code of a message"
+                      for code in NAMED.findall(line) if code not in explained]
     found += [f"{explained[code]}: no message has {code}" for code in sorted(set(explained) - used)]
     for line in found:
         print(line)

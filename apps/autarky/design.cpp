@@ -78,7 +78,7 @@ analysis::DesignAxes axes_of(const DesignOptions& options) {
 }
 
 int dies_a_field(const DesignPoint& point) {
-    return silicon::fit_field({point.width_mm, point.height_mm, 0.1}, silicon::full_field).dies();
+    return silicon::fit_field({point.width_mm, point.height_mm, silicon::usual_scribe_mm}, silicon::full_field).dies();
 }
 
 Json point_json(const Exploration& e, const DesignPoint& point) {

@@ -180,7 +180,7 @@ void read_density(OptionReader& read, const DieOptions& o, DieInput& die, DieReq
 /// The density behind a yield that somebody reported for a die of some area: it says nothing without one.
 void read_reported_yield(OptionReader& read, const DieOptions& o, DieInput& die, DieRequest& request) {
     if (!o.reported_yield) return;
-    if (o.d0) return read.error("E0506", "reported-yield: give either it or d0");
+    if (o.d0) return read.error("E0504", "reported-yield: give either it or d0");
     const auto area = read.number("reported-area", o.reported_area, "mm^2");
     if (!o.reported_area)
         return read.error("E0302", "reported-area is missing: a reported yield means a density only with a die area",
@@ -237,7 +237,7 @@ DieRequest die_request(const DieOptions& options) {
     Diagnostics diagnostics;
     OptionReader read(diagnostics);
     DieInput base;
-    base.die.scribe_mm = 0.1;
+    base.die.scribe_mm = silicon::usual_scribe_mm;
     if (options.process) take_process(*options.process, options.date, options.seed, base, request);
     read_density(read, options, base, request);
     read_process(read, options, base);

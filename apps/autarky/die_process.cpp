@@ -88,7 +88,7 @@ void take_process(const std::string& name, const std::optional<std::string>& dat
         if (!parsed) refuse("E0210", fmt::format("date: '{}' is no date", *date), "e.g. 2027Q1 or 2027-04");
         at = *parsed;
         if (at < median.learning_start.year)
-            refuse("E0401",
+            refuse("E0205",
                    fmt::format("date: {} lies before {}, where the defect density of process {} begins", *date,
                                quarter_of(median.learning_start.year).text(), lower(name)),
                    "a later date, or --d0 with --wafer-price instead of --process");

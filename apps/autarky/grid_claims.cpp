@@ -60,10 +60,6 @@ EssayCheck overheats(const StreetCatalogue& streets, const char* name, double ho
                                 : "false"};
 }
 
-} // namespace
-
-namespace {
-
 struct StreetCase {
     const char* unit;
     double homes;
@@ -106,9 +102,9 @@ Exit grid_claims(const GridOptions& o) {
              "European stations: {} of {} as cars charge, {} more if all charge at once; American units have 1 to "
              "12 homes, and 2 to 12 cars overheat {} of {} as they charge, {} more at once",
              european, european_cases.size(), european_at_once, american, american_cases.size(), american_at_once),
-         european == 0
-             ? "false in Europe unless all charge at once behind a small unit; in America far fewer cars do it"
-             : "depends on the size of the station; in America far fewer cars do it"});
+         std::string(european == 0 ? "false in Europe unless all charge at once behind a small unit"
+                                   : "depends on the size of the station in Europe") +
+             (american > 0 ? "; in America far fewer cars do it" : "; in America fewer cars do not do it either")});
     if (o.json) {
         auto out = nlohmann::ordered_json::array();
         for (const EssayCheck& c : checks)

@@ -72,7 +72,7 @@ void add_die(OptionReader& read, const PackageOptions& o, const std::string& tex
         return read.error("E0201", fmt::format("DIE: '{}' is no WIDTHxHEIGHT*COUNT@PROCESS", text),
                           "such as 13x16.4*4 or 13x16.4*4@n5");
     silicon::PlacedDie placed;
-    placed.die.die.scribe_mm = 0.1;
+    placed.die.die.scribe_mm = silicon::usual_scribe_mm;
     const auto process = at.size() > 1 ? std::optional(at[1]) : o.process;
     if (process) {
         DieRequest taken;

@@ -10,6 +10,7 @@
 
 #include "analysis/design_chip.hpp"
 #include "analysis/design_cost.hpp"
+#include "silicon/fields.hpp"
 
 namespace autarky::analysis {
 
@@ -23,8 +24,8 @@ struct DesignNode {
 /// How a lithography field of 26 x 33 mm is divided among equal dies; a die takes the proportions of its part.
 struct FieldPart {
     int columns = 1, rows = 1;
-    [[nodiscard]] double width_mm() const { return 26.0 / columns; }
-    [[nodiscard]] double height_mm() const { return 33.0 / rows; }
+    [[nodiscard]] double width_mm() const { return silicon::full_field.width_mm / columns; }
+    [[nodiscard]] double height_mm() const { return silicon::full_field.height_mm / rows; }
 };
 
 /// What all designs of an exploration share. The shares and overheads are working estimates; docs/model/compute.md says why.

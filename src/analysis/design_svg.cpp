@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "analysis/design_space.hpp"
+#include "analysis/figure_text.hpp"
 #include "core/real.hpp"
 
 namespace autarky::analysis {
@@ -69,25 +70,19 @@ void add_legend(std::string& svg, const Exploration& e) {
     svg += fmt::format("<text x='{}' y='{}' fill='#666'>size: energy</text>\n", width - right_rim + 14, y + 8);
 }
 
-std::string thousands(std::size_t n) {
-    auto text = std::to_string(n);
-    for (std::size_t at = text.size(); at > 3;)
-        text.insert(at -= 3, ",");
-    return text;
-}
-
 } // namespace
 
 std::string front_svg(const Exploration& e) {
     const auto x = axis_over(e.front, 1, left_rim, width - right_rim);
     const auto y = axis_over(e.front, 2, height - bottom_rim, top_rim);
     const auto energy = axis_over(e.front, 3, 3.0, 10.0);
+    const auto counted = [](std::size_t n) { return fixed(static_cast<double>(n), 0); };
     std::string svg =
         fmt::format("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {0} {1}' width='{0}' "
                     "height='{1}' font-family='sans-serif' font-size='12'>\n"
                     "<rect width='100%' height='100%' fill='white'/>\n<text x='{2}' y='28' "
                     "font-size='16'>{3} designs on the front, of {4} feasible among {5}</text>\n",
-                    width, height, left_rim, thousands(e.front.size()), thousands(e.feasible), thousands(e.points));
+                    width, height, left_rim, counted(e.front.size()), counted(e.feasible), counted(e.points));
     add_axes(svg, x, y);
     for (const auto& point : e.front) {
         const auto design = design_at(e.axes, point.index);

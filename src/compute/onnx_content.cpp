@@ -25,7 +25,7 @@ double rounded(const std::string& op, double x) {
     if (op == "Neg") return -x;
     if (op == "Abs") return abs(x);
     if (op == "Not") return x == 0.0 ? 1.0 : 0.0;
-    if (op == "Sqrt") return sqrt(max(x, 0.0));
+    if (op == "Sqrt") return sqrt(x); // NaN below zero, which is no content
     if (op == "Floor") return floor(x);
     if (op == "Ceil") return -floor(-x);
     const double below = floor(x), rest = x - below; // Round: halves to even
@@ -59,8 +59,9 @@ template <std::size_t N> bool one_of(const std::array<std::string_view, N>& name
 constexpr std::array<std::string_view, 9> views{"Identity", "Squeeze", "Unsqueeze", "Reshape", "Flatten",
                                                 "CastLike", "Dropout", "Transpose", "Expand"};
 constexpr std::array<std::string_view, 7> single{"Neg", "Abs", "Not", "Sqrt", "Floor", "Ceil", "Round"};
-constexpr std::array<std::string_view, 13> pairs{"Add",   "Sub",     "Mul",  "Div", "Mod", "Max",        "Min",
-                                                 "Equal", "Greater", "Less", "And", "Or",  "LessOrEqual"};
+constexpr std::array<std::string_view, 14> pairs{"Add", "Sub", "Mul",         "Div",           "Mod",
+                                                 "Max", "Min", "Equal",       "Greater",       "Less",
+                                                 "And", "Or",  "LessOrEqual", "GreaterOrEqual"};
 constexpr std::array<std::string_view, 4> reductions{"ReduceProd", "ReduceSum", "ReduceMax", "ReduceMin"};
 
 class ContentRules {
@@ -79,7 +80,7 @@ public:
         if (op == "Concat") return concatenated();
         if (op == "Slice") return sliced();
         if (one_of(single, op)) return each();
-        if (one_of(pairs, op) || op == "GreaterOrEqual") return together();
+        if (one_of(pairs, op)) return together();
         if (one_of(reductions, op)) return reduced();
         if (op == "Where") return chosen();
         if (op == "ConstantOfShape") return filled();

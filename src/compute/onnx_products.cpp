@@ -95,7 +95,7 @@ Heads heads_of(const Dimensions& d, Count heads) {
 
 Count gates_of(const std::string& op) { return op == "LSTM" ? 4 : op == "GRU" ? 3 : 1; }
 
-void named(OperatorLayer& result, const std::string& weights, bool learned) {
+void remember_weights(OperatorLayer& result, const std::string& weights, bool learned) {
     if (learned) result.weights = weights;
 }
 
@@ -131,7 +131,7 @@ void matmul_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& resu
     m.rows = own > 0 ? product(m.rows, elements_of(*batch) / own) : 0;
     m.weights = turned || shapes.constant(second);
     result.layer.shape = m;
-    named(result, node.inputs[turned ? 0 : second], m.weights);
+    remember_weights(result, node.inputs[turned ? 0 : second], m.weights);
 }
 
 void gemm_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
@@ -153,7 +153,7 @@ void gemm_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result
     m.weights = turned || shapes.constant(1);
     m.biases = shapes.given(2) ? (turned ? rows : columns) : 0;
     result.layer.shape = m;
-    named(result, node.inputs[turned ? 0 : 1], m.weights);
+    remember_weights(result, node.inputs[turned ? 0 : 1], m.weights);
 }
 
 void einsum_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
@@ -190,7 +190,7 @@ void einsum_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& resu
     }
     m.weights = turned || shapes.constant(1);
     result.layer.shape = m;
-    named(result, node.inputs[turned ? 0 : 1], m.weights);
+    remember_weights(result, node.inputs[turned ? 0 : 1], m.weights);
 }
 
 void attention_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {

@@ -20,7 +20,7 @@ using OpenDimensions = std::map<std::string, Count>;
 using UsedDimensions = std::set<std::string>;
 
 /// Weights may be missing or lie outside the file: only shapes are read. Findings: not an ONNX model or truncated
-/// (E0710), values that nothing gives (E0713), a cycle (E0303), open dimensions (E0712), shapes that contradict each
+/// (E0710), values that nothing gives and cycles (E0713), open dimensions (E0712), shapes that contradict each
 /// other (E0714), nodes whose shapes stay unknown (E0712) or make no sense (E0711).
 Network read_onnx(std::string_view content, const std::string& file, Diagnostics& diagnostics,
                   const OpenDimensions& open_dimensions = {}, UsedDimensions* used = nullptr);

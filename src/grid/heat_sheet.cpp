@@ -305,7 +305,8 @@ void SheetReader::take_iec_constants(const Iec60076<double>& from) {
 void SheetReader::take_constants(std::vector<std::string>& faults) {
     const Cooling cooling = cooling_.value_or(Cooling::onan);
     if (spec_.model != HeatModel::iec60076_7) {
-        if (!cooling_) return;
+        if (!cooling_)
+            return; // exponents of IEEE C57.91; OFAF as GridLAB-D has it, the code that IEEE publishes has n = 0.8
         if (!given_[static_cast<std::size_t>(SheetQuantity::n)])
             spec_.c5791.n = cooling == Cooling::onan ? 0.8 : cooling == Cooling::odaf ? 1.0 : 0.9;
         if (!given_[static_cast<std::size_t>(SheetQuantity::m)]) spec_.c5791.m = cooling == Cooling::odaf ? 1.0 : 0.8;

@@ -15,10 +15,6 @@ std::string judged(double ours_low, double ours_high, double low, double high, c
     return *why ? fmt::format("{} ({})", verdict, why) : verdict;
 }
 
-} // namespace
-
-namespace {
-
 /// Added cost (low, high) with this many cars, on a line between the rows around it; nothing beyond the last row.
 std::optional<std::pair<double, double>> added_cost_with(const NationResult& result, double cars) {
     for (std::size_t i = 1; i < result.rows.size(); ++i) {

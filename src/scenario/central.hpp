@@ -11,6 +11,8 @@
 
 namespace autarky::scenario {
 
+inline double logistic(double x) { return 1.0 / (1.0 + exp(-x)); }
+
 /// The median where it has a closed form, else a value near it.
 inline double central_value(const Distribution& d) {
     const auto& p = d.parameters;
@@ -20,7 +22,7 @@ inline double central_value(const Distribution& d) {
     case Family::constant:
     case Family::normal: break;
     case Family::lognormal: value = exp(p[0]); break;
-    case Family::logit_normal: value = 1.0 / (1.0 + exp(-p[0])); break;
+    case Family::logit_normal: value = logistic(p[0]); break;
     case Family::uniform: value = 0.5 * (p[0] + p[1]); break;
     case Family::triangular: value = (p[0] + p[1] + p[2]) / 3.0; break;
     case Family::pert: value = (p[0] + 4.0 * p[1] + p[2]) / 6.0; break;
@@ -46,7 +48,6 @@ inline std::pair<double, double> central_range(const Distribution& d) {
     const auto spread = [&](double low, double high) {
         return std::pair{std::clamp(low, d.low, d.high), std::clamp(high, d.low, d.high)};
     };
-    const auto logistic = [](double x) { return 1.0 / (1.0 + exp(-x)); };
     switch (d.family) {
     case Family::normal: return spread(p[0] - z95 * p[1], p[0] + z95 * p[1]);
     case Family::lognormal: return spread(exp(p[0] - z95 * p[1]), exp(p[0] + z95 * p[1]));

@@ -75,7 +75,8 @@ private:
             below += (middle - least) * (middle - least);
             above += (most - middle) * (most - middle);
         }
-        chip.area_low_mm2 = std::max(middle - sqrt(below), 0.1 * middle);
+        constexpr double least_share = 0.1; // errors that add up may reach beyond nothing; no die is that much smaller
+        chip.area_low_mm2 = std::max(middle - sqrt(below), least_share * middle);
         chip.area_high_mm2 = middle + sqrt(above);
     }
     [[nodiscard]] std::map<int, std::vector<std::pair<int, double*>>> uncertain_leaves() const {

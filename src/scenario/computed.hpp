@@ -9,6 +9,7 @@
 #include "compute/work_plan.hpp"
 #include "scenario/inputs.hpp"
 #include "scenario/scenario.hpp"
+#include "silicon/fields.hpp"
 
 namespace autarky {
 
@@ -58,10 +59,9 @@ template <class R> Area<R> computed_area(const ComputedChip& from, const compute
 
 /// The sides that are computed, from the area and the side that is not. Domain: area > 0.
 template <class R> void compute_sides(const ComputedChip& from, const Area<R>& area, foundry::Chip<R>& chip) {
-    constexpr double field_width_mm = 26.0;
     if (from.width && from.height)
-        chip.width =
-            named(square_side_formula, Length<R>(min(sqrt(area.in("mm^2"_u)), R(field_width_mm))), arg("area", area));
+        chip.width = named(square_side_formula,
+                           Length<R>(min(sqrt(area.in("mm^2"_u)), R(silicon::full_field.width_mm))), arg("area", area));
     if (from.height)
         chip.height =
             named(die_side_formula, Length<R>(area / chip.width), arg("area", area), arg("width", chip.width));

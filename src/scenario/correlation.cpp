@@ -198,9 +198,7 @@ private:
             return std::nullopt;
         }
         if (name.place.text < first_scenario_text_) return std::nullopt; // the catalogue speaks of rows not taken
-        const auto written = parse_path(name.text);
-        if (written && find_path(root_, *written) != nullptr && diagnostics_.has_errors())
-            return std::nullopt; // an input that could not be read; that was told
+        if (names_unread_value(root_, name.text, diagnostics_)) return std::nullopt;
         std::vector<std::string_view> known;
         for (const auto& [path, stream] : streams_)
             known.push_back(path);

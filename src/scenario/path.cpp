@@ -91,6 +91,11 @@ void set_knot(Node& root, const Path& path, const Place& place, Node value, cons
 
 } // namespace
 
+bool names_unread_value(const Node& root, std::string_view text, const Diagnostics& diagnostics) {
+    const auto path = parse_path(text);
+    return diagnostics.has_errors() && path && find_path(root, *path) != nullptr;
+}
+
 void set_path(Node& root, const Path& path, const Place& place, Node value, const Texts& texts,
               Diagnostics& diagnostics) {
     if (!path.knot.empty()) {

@@ -24,6 +24,10 @@ std::optional<Path> parse_path(std::string_view text);
 /// Value at a path, or null.
 const Node* find_path(const Node& root, const Path& path);
 
+/// Whether `text` is the path of a value of the files although errors were found: then it is one that could not be read,
+/// and naming it is no second mistake.
+bool names_unread_value(const Node& root, std::string_view text, const Diagnostics& diagnostics);
+
 /// Lays `value` at `path` of `root`, making the tables that are missing; a knot is replaced or put in by date.
 /// `place` is where the path was written. Findings (a knot of something that is no series) go to `diagnostics`.
 void set_path(Node& root, const Path& path, const Place& place, Node value, const Texts& texts,

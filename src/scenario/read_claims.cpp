@@ -120,9 +120,7 @@ const KnownMetric* known_metric(Entry& entry, const std::string& id, ClaimContex
     if (id.empty() || context.metrics.empty()) return nullptr;
     const auto* metric = find_metric(id, context.metrics, context.reader);
     if (metric != nullptr) return metric;
-    const auto path = parse_path(id);
-    if (path && find_path(context.root, *path) != nullptr && context.diagnostics.has_errors())
-        return nullptr; // an input that could not be read; that was told
+    if (names_unread_value(context.root, id, context.diagnostics)) return nullptr;
     std::vector<std::string_view> names;
     for (const auto& known : context.metrics)
         names.push_back(known.id);

@@ -34,8 +34,8 @@ ActuaryPackage parameters_of(PackageKind kind) {
 /// The carrier, laid out on its wafer like the dies above it.
 Carrier<double> carrier_of(const PackageInput& in) {
     auto carrier = peers::actuary_carrier(parameters_of(in.kind));
-    carrier.edge_exclusion = quantity(3.0, "mm"_u);
-    carrier.scribe = quantity(0.1, "mm"_u);
+    carrier.edge_exclusion = quantity(WaferShape{}.edge_exclusion_mm, "mm"_u);
+    carrier.scribe = quantity(usual_scribe_mm, "mm"_u);
     if (in.bond_yield) carrier.bond_yield = *in.bond_yield;
     return carrier;
 }
@@ -75,8 +75,9 @@ PackagedCost<double> packaged(const PackageInput& in, const DieSet<double>& set)
     switch (in.kind) {
     case PackageKind::organic: return organic_package(set, substrate);
     case PackageKind::bridge: {
-        const Bridges<double> bridges{static_cast<double>(in.bridges), quantity(in.bridge_cost_usd, "USD/chip"_u), 0.99,
-                                      in.bond_yield.value_or(0.98)};
+        constexpr double embedding_yield = 0.99, bonding_yield = 0.98; // assumptions; the latter as fan-out's
+        const Bridges<double> bridges{static_cast<double>(in.bridges), quantity(in.bridge_cost_usd, "USD/chip"_u),
+                                      embedding_yield, in.bond_yield.value_or(bonding_yield)};
         return bridge_package(set, bridges, substrate);
     }
     case PackageKind::fan_out:

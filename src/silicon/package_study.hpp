@@ -21,7 +21,8 @@ struct PlacedDie {
     int count = 1;
 };
 
-/// Several dies on one package, in the units of the field. What is not given has the value of Chiplet Actuary.
+/// Several dies on one package, in the units of the field. What is not given has the value of Chiplet
+/// Actuary; the cost and the yields of bridges are assumptions.
 struct PackageInput {
     std::vector<PlacedDie> dies;
     PackageKind kind = PackageKind::organic;

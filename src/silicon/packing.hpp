@@ -16,6 +16,9 @@ struct WaferShape {
     [[nodiscard]] double lowest_mm() const { return notch_keepout_mm - diameter_mm / 2.0; }
 };
 
+/// Street between dies where none is named, mm: laser and blade streets are 0.05 to 0.2 mm wide. An assumption.
+inline constexpr double usual_scribe_mm = 0.1;
+
 /// A die and the street (scribe line) to its neighbour. Lengths in mm.
 struct DieShape {
     double width_mm = 0.0;

@@ -92,7 +92,7 @@ TEST_CASE("cash, orders and a robot's yearly cost are what their parts add up to
         FAIL("no part '" << role << "'");
         return 0.0;
     };
-    std::size_t n_cash = 0;
+    std::size_t n_cash = 0, n_orders = 0, n_robots = 0;
     const auto check = [&](const Reason& r) {
         if (r.formula == nullptr || r.kind != Kind::call || r.parts.empty()) return;
         const std::string_view id = r.formula->id;
@@ -104,17 +104,24 @@ TEST_CASE("cash, orders and a robot's yearly cost are what their parts add up to
                            part(r, "that counts") -
                        part(r, "programme") - part(r, "own paths");
         } else if (id == "foundry.order") {
+            ++n_orders;
             expected =
                 std::max(part(r, "demand until arrival") + part(r, "safety stock") - part(r, "stock and in progress"),
                          0.0) *
                 part(r, "open to starts");
         } else if (id == "robot.yearly_cost") {
+            ++n_robots;
             expected = part(r, "capital") + part(r, "upkeep") + part(r, "energy");
+        } else {
+            return;
         }
         CHECK(r.value == doctest::Approx(expected).epsilon(1e-9));
     };
     for_each(of(*on, "npv", 8, 60).root, check);
+    for_each(of(*on, "deploy.robots", 15, 30).root, check);
     CHECK(n_cash > 1);
+    CHECK(n_orders > 1);
+    CHECK(n_robots > 1);
 }
 
 TEST_CASE("a shared part is shown once and referred to after that") {
