@@ -1,0 +1,97 @@
+"""autarky: streets and their transformers in the NumPy port of the quarterly model.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+import pathlib
+import tomllib
+
+import numpy as np
+
+from quarterly_case import DT, WATT
+
+
+def monotone_slopes(x, f):
+    """Slopes after Fritsch and Butland (1984) along the first axis of f."""
+    step, secant = np.diff(x), np.diff(f, axis=0) / np.diff(x)[:, None, None]
+    slope = np.zeros_like(f)
+    a, b = secant[:-1], secant[1:]
+    w1 = (2.0 * step[1:] + step[:-1])[:, None, None]
+    w2 = (step[1:] + 2.0 * step[:-1])[:, None, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope[1:-1] = np.where(a * b > 0.0, (w1 + w2) / (w1 / a + w2 / b), 0.0)
+
+    def end(h0, h1, near, after):
+        s = ((2.0 * h0 + h1) * near - h0 * after) / (h0 + h1)
+        turns = (near * after <= 0.0) & (np.abs(s) > 3.0 * np.abs(near))
+        return np.where(s * near <= 0.0, 0.0, np.where(turns, 3.0 * near, s))
+
+    slope[0] = end(step[0], step[1], secant[0], secant[1])
+    slope[-1] = end(step[-1], step[-2], secant[-1], secant[-2])
+    return slope
+
+
+class Streets:
+    """One kind of street: its overload surfaces."""
+
+    def __init__(self, region):
+        folder = pathlib.Path(__file__).resolve().parents[2] / "catalogue" / "grid"
+        with open(folder / f"overload_{region}.toml", "rb") as file:
+            tree = tomllib.load(file)
+        self.homes, self.places, self.car = tree["homes_a_unit"], tree["places_a_unit"], tree["car_w"]
+        self.p, self.managed, self.clustering = (np.array(axis["points"], float) for axis in tree["axis"])
+        shape = (len(self.p), len(self.managed), len(self.clustering))
+        self.tables = []
+        for name in ("over", "waiting"):
+            values = np.array(tree[name]["values"], float).reshape(shape)
+            self.tables.append((values - values[0], monotone_slopes(self.p, values)))
+
+    @staticmethod
+    def cell(points, x):
+        x = np.clip(x, points[0], points[-1])
+        i = np.clip(np.searchsorted(points, x, side="right") - 1, 0, len(points) - 2)
+        return i, (x - points[i]) / (points[i + 1] - points[i])
+
+    def line(self, managed, clustering):
+        """Values and slopes of both curves along p, linear between the nodes of the other axes."""
+        (i, t), (j, u) = self.cell(self.managed, managed), self.cell(self.clustering, clustering)
+        out = []
+        for pair in self.tables:
+            out.append([f[:, i, j] * (1 - t) * (1 - u) + f[:, i, j + 1] * (1 - t) * u
+                        + f[:, i + 1, j] * t * (1 - u) + f[:, i + 1, j + 1] * t * u for f in pair])
+        return out
+
+
+POLE, STATION = Streets("us"), Streets("europe")
+
+
+class Region:
+    """A region's streets, which both worlds share."""
+
+    def __init__(self, g):
+        pole_units, station_units = (1.0 - g.station_share) / POLE.homes, g.station_share / STATION.homes
+        units = station_units / (pole_units + station_units)
+        pole_places = (1.0 - g.station_share) * (POLE.places / POLE.homes)
+        station_places = g.station_share * (STATION.places / STATION.homes)
+        places = station_places / (pole_places + station_places)
+        pole, station = POLE.line(g.managed_share, g.clustering), STATION.line(g.managed_share, g.clustering)
+        self.curves = [[a * (1.0 - part) + b * part for a, b in zip(*both)]
+                       for part, both in ((units, (pole[0], station[0])), (places, (pole[1], station[1])))]
+        car = ((1.0 - places) * POLE.car + places * STATION.car) * WATT
+        self.per_power = 1.0 / (g.homes * (pole_places + station_places) * car)
+        self.units = g.homes / g.homes_per_transformer
+        lead = g.lead_time / DT  # in quarters, over four stages
+        self.leaving = np.minimum(4.0 / np.maximum(lead, 4.0), 1.0)
+        self.passing = 1.0 - np.minimum(lead / 4.0, 1.0)
+        self.columns = np.arange(len(self.units))
+
+    def at(self, penetration):
+        x = np.clip(penetration, POLE.p[0], POLE.p[-1])
+        i, t = Streets.cell(POLE.p, x)
+        h = (POLE.p[1:] - POLE.p[:-1])[i]
+        out = []
+        for f, d in self.curves:
+            f0, f1, d0, d1 = (v[k, self.columns] for v, k in ((f, i), (f, i + 1), (d, i), (d, i + 1)))
+            rise = f1 - f0
+            out.append(np.maximum(f0 + t * rise + t * (1 - t) * ((d0 * h - rise) * (1 - t) + (rise - d1 * h) * t), 0.0))
+        return out
