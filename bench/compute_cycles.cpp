@@ -8,8 +8,8 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include "compute/layer_table.hpp"
-#include "compute/systolic.hpp"
+#include "compute/mapping/systolic.hpp"
+#include "compute/network/layer_table.hpp"
 
 namespace {
 

@@ -6,11 +6,11 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include "analysis/design_space.hpp"
+#include "design/space.hpp"
 
 namespace {
 
-using namespace autarky::analysis;
+using namespace autarky::design;
 
 void explore_designs(benchmark::State& state) {
     const std::string data = AUTARKY_SOURCE_DIR;

@@ -8,9 +8,9 @@
 #include <sstream>
 #include <thread>
 
-#include "grid/heat_series.hpp"
-#include "grid/nation.hpp"
-#include "grid/power_flow.hpp"
+#include "grid/feeder/power_flow.hpp"
+#include "grid/heat/heat_series.hpp"
+#include "grid/nation/nation.hpp"
 
 using namespace autarky;
 using namespace autarky::grid;

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "compute/layer_table.hpp"
-#include "compute/performance.hpp"
-#include "compute/systolic.hpp"
+#include "compute/mapping/performance.hpp"
+#include "compute/mapping/systolic.hpp"
+#include "compute/network/layer_table.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     using namespace autarky;

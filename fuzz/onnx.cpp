@@ -6,8 +6,8 @@
 
 #include <google/protobuf/stubs/logging.h>
 
-#include "compute/onnx_reader.hpp"
-#include "compute/systolic.hpp"
+#include "compute/mapping/systolic.hpp"
+#include "compute/onnx/onnx_reader.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     using namespace autarky;

@@ -9,13 +9,13 @@
 #include <array>
 #include <cmath>
 
-#include "analysis/figure_text.hpp"
 #include "analysis/json_text.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/output.hpp"
 #include "autarky/scenario_options.hpp"
 #include "autarky/terminal.hpp"
 #include "core/calendar.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -36,8 +36,8 @@ using analysis::Judgement;
 
 std::string band_text(const AuditRow& row) {
     if (std::isnan(row.p50)) return "-";
-    const bool is_date = row.claim->unit == "year" && analysis::looks_like_a_date(row.p50);
-    const auto text = [is_date](double x) { return is_date ? quarter_of(x).text() : analysis::figure(x); };
+    const bool is_date = row.claim->unit == "year" && show::looks_like_a_date(row.p50);
+    const auto text = [is_date](double x) { return is_date ? quarter_of(x).text() : show::figure(x); };
     const bool has_unit = !is_date && row.claim->unit != "1";
     return fmt::format("{} ({} to {}){}", text(row.p50), text(row.p05), text(row.p95),
                        has_unit ? " " + row.claim->unit : "");
@@ -50,7 +50,7 @@ std::string text_of(const AuditArguments& arguments, const Loaded& loaded, const
     std::string out = fmt::format(
         "{}{}, {} futures, seed {}\n{} claims: {} hold, {} hold under a condition, {} fail, {} cannot be judged\n",
         loaded.name, loaded.variant.empty() ? "" : " (" + loaded.variant + ")",
-        analysis::fixed(static_cast<double>(arguments.samples), 0), arguments.seed, rows.size(), count[0], count[1],
+        show::fixed(static_cast<double>(arguments.samples), 0), arguments.seed, rows.size(), count[0], count[1],
         count[2], count[3]);
     out += "A claim holds if it is true in at least 80 % of futures and fails if in less than 5 %.\n";
     out += "Recomputed: median (5 % to 95 % of futures).\n";

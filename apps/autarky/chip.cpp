@@ -7,12 +7,12 @@
 #include <string_view>
 #include <utility>
 
-#include "analysis/design_chip.hpp"
 #include "autarky/chip_array.hpp"
 #include "autarky/chip_text.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/network_input.hpp"
 #include "autarky/output.hpp"
+#include "design/chip.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -53,15 +53,15 @@ std::vector<std::vector<std::size_t>> customers_of(const ChipOptions& options, s
     return customers;
 }
 
-std::vector<analysis::Job> jobs_of(const ChipOptions& options, std::vector<std::string> names) {
-    std::vector<analysis::Job> jobs;
+std::vector<design::Job> jobs_of(const ChipOptions& options, std::vector<std::string> names) {
+    std::vector<design::Job> jobs;
     if (!options.array.layers.empty()) names.push_back(options.array.layers);
     jobs.reserve(names.size());
     compute::UsedDimensions used;
     for (const auto& name : names)
         jobs.push_back(is_network_file(name)
-                           ? analysis::bare_job(name, read_network_file(name, options.array.dimensions, used))
-                           : analysis::load_job(name));
+                           ? design::bare_job(name, read_network_file(name, options.array.dimensions, used))
+                           : design::load_job(name));
     check_used(options.array.dimensions, used);
     if (const auto precision = precision_of(options))
         for (auto& job : jobs)
@@ -71,7 +71,7 @@ std::vector<analysis::Job> jobs_of(const ChipOptions& options, std::vector<std::
 
 void print_list() {
     print("Chips of the catalogue:\n");
-    for (const auto& name : analysis::chip_names())
+    for (const auto& name : design::chip_names())
         print(fmt::format("  {}\n", name));
 }
 
@@ -90,16 +90,15 @@ Exit chip(const ChipOptions& options) {
     if (!options.array.as.empty() || !options.array.dataflow.empty())
         throw UsageError("E0503", "--dataflow and --as belong to --array",
                          "a chip of the catalogue has its own dataflow");
-    const auto entry = analysis::load_chip(options.chip);
+    const auto entry = design::load_chip(options.chip);
     auto names = options.workloads;
     const auto customers = customers_of(options, names);
     if (!customers.empty() && !options.workloads.empty())
         throw UsageError("E0503", "either --workload or --customer, not both",
                          "--customer NAME,NAME has the workloads of one customer");
     const auto jobs = jobs_of(options, std::move(names));
-    const auto process = options.process.value_or(analysis::usual_process(entry.entity.node));
-    const auto report =
-        analysis::chip_report(entry, jobs, analysis::die_costing(process, options.date), 200, customers);
+    const auto process = options.process.value_or(design::usual_process(entry.entity.node));
+    const auto report = design::chip_report(entry, jobs, design::die_costing(process, options.date), 200, customers);
     print(options.array.json ? chip_json(report) : chip_text(report, options.per_layer));
     return Exit::ok;
 }

@@ -12,8 +12,8 @@
 #include "autarky/output.hpp"
 #include "autarky/program.hpp"
 #include "autarky/terminal.hpp"
-#include "compute/networks.hpp"
-#include "compute/systolic.hpp"
+#include "compute/mapping/systolic.hpp"
+#include "compute/network/networks.hpp"
 
 namespace autarky::cli {
 namespace {

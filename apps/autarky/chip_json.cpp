@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 double mm2(const Area<double>& area) { return area.in("mm^2"_u); }
 std::string precision_name(Precision p) { return std::string(precision_names[static_cast<std::size_t>(p)]); }
 
-Json band_json(const analysis::Band& band) { return {{"p5", band.low}, {"p50", band.middle}, {"p95", band.high}}; }
+Json band_json(const design::Band& band) { return {{"p5", band.low}, {"p50", band.middle}, {"p95", band.high}}; }
 
 /// A ready network has no deadline to speak of.
 Json deadline_json(const Workload<double>& workload) {
@@ -28,7 +28,7 @@ Json parts_json(const Parts<double>& p) {
             {"useful_mm2", mm2(p.useful)}};
 }
 
-Json layers_json(const analysis::JobResult& job) {
+Json layers_json(const design::JobResult& job) {
     Json layers = Json::array();
     for (std::size_t i = 0; i < job.time.layers.size(); ++i) {
         const auto& layer = job.job.network.layers[i];
@@ -49,7 +49,7 @@ Json layers_json(const analysis::JobResult& job) {
     return layers;
 }
 
-Json job_json(const analysis::JobResult& job, double worst_latency_s) {
+Json job_json(const design::JobResult& job, double worst_latency_s) {
     const auto& e = job.energy;
     return {{"name", job.job.name},
             {"network", job.job.network.name},
@@ -80,7 +80,7 @@ Json job_json(const analysis::JobResult& job, double worst_latency_s) {
             {"layers", layers_json(job)}};
 }
 
-Json ledger_json(const Ledger<double>& ledger, const analysis::Band& never_used_share, const Area<double>& unknown) {
+Json ledger_json(const Ledger<double>& ledger, const design::Band& never_used_share, const Area<double>& unknown) {
     Json rows = Json::array();
     for (const auto& row : ledger.rows) {
         if (!(mm2(row.area) > 0.0)) continue;
@@ -108,7 +108,7 @@ Json ledger_json(const Ledger<double>& ledger, const analysis::Band& never_used_
             {"never_used_share_band", band_json(never_used_share)}};
 }
 
-Json customer_json(const analysis::ChipReport& r, std::size_t i) {
+Json customer_json(const design::ChipReport& r, std::size_t i) {
     const auto& customer = r.customers[i];
     Json json{{"name", customer.name}, {"workloads", Json::array()}};
     for (const std::size_t job : customer.jobs)
@@ -122,13 +122,13 @@ Json customer_json(const analysis::ChipReport& r, std::size_t i) {
         json["dark_usd"] = customer.cost_of_dark.in("USD/die"_u);
         json["generality_tax_usd"] = customer.cost_of_generality.in("USD/die"_u);
     }
-    json["ledger"] = ledger_json(customer.ledger, customer.never_used_share, analysis::unattributed(r));
+    json["ledger"] = ledger_json(customer.ledger, customer.never_used_share, design::unattributed(r));
     return json;
 }
 
 } // namespace
 
-std::string chip_json(const analysis::ChipReport& r) {
+std::string chip_json(const design::ChipReport& r) {
     Json json{{"chip", r.name},
               {"title", r.chip.title},
               {"node_nm", r.chip.node},
@@ -145,7 +145,7 @@ std::string chip_json(const analysis::ChipReport& r) {
         json["meets_deadlines"] = r.schedule.meets_deadlines;
         json["mean_power_w"] = r.mean_power.in("W"_u);
         json["power_dark_share"] = r.power_dark;
-        json["ledger"] = ledger_json(r.ledger, r.never_used_share, analysis::unattributed(r));
+        json["ledger"] = ledger_json(r.ledger, r.never_used_share, design::unattributed(r));
         json["customers"] = {{"never_used_by_all_mm2", mm2(r.shared.never_used_by_all)}, {"each", Json::array()}};
         for (std::size_t i = 0; i < r.customers.size(); ++i)
             json["customers"]["each"].push_back(customer_json(r, i));

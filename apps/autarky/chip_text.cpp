@@ -27,7 +27,7 @@ std::string deadline_text(const Workload<double>& workload) {
 
 std::string_view kept(const Schedule& schedule) { return schedule.meets_deadlines ? "kept" : "missed"; }
 
-std::string head_text(const analysis::ChipReport& r) {
+std::string head_text(const design::ChipReport& r) {
     const auto& c = r.chip;
     auto text = fmt::format("{}: {}, {} nm, {:.0f} dense TOPS in {}, {:.0f} GB/s, {:.0f} W\n",
                             inked(Ink::bold, c.title), c.process, c.node, dense_peak(c, c.precision).in("TOPS"_u),
@@ -37,7 +37,7 @@ std::string head_text(const analysis::ChipReport& r) {
     return text + "\n";
 }
 
-std::string layers_text(const analysis::JobResult& job) {
+std::string layers_text(const design::JobResult& job) {
     auto text = fmt::format("\n{} {:<20} {:>10} {:>9} {:>8} {:>9} {:>9} {:>11}\n", named_column("layer"), "operator",
                             "MMAC", "us", "used %", "DRAM MB", "stall us", "bound");
     for (std::size_t i = 0; i < job.time.layers.size(); ++i) {
@@ -53,7 +53,7 @@ std::string layers_text(const analysis::JobResult& job) {
     return text;
 }
 
-std::string jobs_text(const analysis::ChipReport& r) {
+std::string jobs_text(const design::ChipReport& r) {
     auto text = fmt::format("\n{} {:>6} {:>9} {:>9} {:>8} {:>8} {:>9} {:>8} {:>7}\n", named_column("workload"),
                             "format", "GMAC", "ms", "limit ms", "used %", "DRAM MB", "mJ", "load %");
     for (const auto& job : r.jobs) {
@@ -88,9 +88,9 @@ std::string_view reason_text(Reason reason) {
 }
 
 /// Why dark area may still be there, and what is only dark because nothing is known of it.
-std::string reasons_text(const analysis::ChipReport& r, const Ledger<double>& ledger) {
+std::string reasons_text(const design::ChipReport& r, const Ledger<double>& ledger) {
     std::string text;
-    if (const auto unknown = mm2(analysis::unattributed(r)); unknown > 0.0)
+    if (const auto unknown = mm2(design::unattributed(r)); unknown > 0.0)
         text += fmt::format("  of it unattributed: {:.2f} mm^2, of which nothing is published; read it as unknown\n",
                             unknown);
     for (std::size_t i = 1; i < reason_names.size(); ++i)
@@ -100,7 +100,7 @@ std::string reasons_text(const analysis::ChipReport& r, const Ledger<double>& le
     return text;
 }
 
-std::string ledger_text(const analysis::ChipReport& r) {
+std::string ledger_text(const design::ChipReport& r) {
     auto text = fmt::format("\n{} {:<10} {:>9} {:>11} {:>9} {:>9} {:>9}  {}\n", named_column("block"), "role", "mm^2",
                             "never used", "beyond", "waiting", "at work", "kept for");
     const auto row = [](std::string_view name, std::string_view role, const Area<double>& area, const Parts<double>& p,
@@ -124,7 +124,7 @@ std::string ledger_text(const analysis::ChipReport& r) {
 }
 
 /// Dark and at-work area of each block, customer by customer.
-std::string blocks_by_customer(const analysis::ChipReport& r) {
+std::string blocks_by_customer(const design::ChipReport& r) {
     auto text = fmt::format("\n{} {:<10} {:>9} {:>9}", named_column("block"), "role", "mm^2", "none uses");
     for (std::size_t c = 1; c <= r.customers.size(); ++c)
         text += fmt::format(" {:>9} {:>9}", fmt::format("dark {}", c), fmt::format("work {}", c));
@@ -148,7 +148,7 @@ std::string blocks_by_customer(const analysis::ChipReport& r) {
     return text + "\n";
 }
 
-std::string customers_text(const analysis::ChipReport& r) {
+std::string customers_text(const design::ChipReport& r) {
     std::size_t width = name_width;
     for (const auto& customer : r.customers)
         width = std::clamp(customer.name.size() + 2, width, std::size_t{60});
@@ -172,14 +172,14 @@ std::string customers_text(const analysis::ChipReport& r) {
     return text;
 }
 
-std::string cost_text(const analysis::ChipReport& r) {
+std::string cost_text(const design::ChipReport& r) {
     if (!r.costing) return {};
     return fmt::format("on {}: die {:.1f} USD, of it {:.1f} USD for area {} (C(A) - C(A - N))\n", r.costing->process,
                        r.die_cost.in("USD/die"_u), r.cost_of_dark.in("USD/die"_u),
                        r.customers_were_named ? "that none uses" : "never used");
 }
 
-std::string blocks_text(const analysis::ChipReport& r) {
+std::string blocks_text(const design::ChipReport& r) {
     auto text = fmt::format("\n{} {:<10} {:>9} {:>10}\n", named_column("block"), "role", "mm^2", "exposed %");
     for (const auto& block : r.blocks)
         if (mm2(block.area) > 0.0)
@@ -190,7 +190,7 @@ std::string blocks_text(const analysis::ChipReport& r) {
 
 } // namespace
 
-std::string chip_text(const analysis::ChipReport& report, bool per_layer) {
+std::string chip_text(const design::ChipReport& report, bool per_layer) {
     auto text = head_text(report);
     if (report.jobs.empty()) return text + blocks_text(report);
     if (per_layer)

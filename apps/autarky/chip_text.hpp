@@ -4,11 +4,11 @@
 
 #include <string>
 
-#include "analysis/design_chip.hpp"
+#include "design/chip.hpp"
 
 namespace autarky::cli {
 
-std::string chip_text(const analysis::ChipReport& report, bool per_layer);
-std::string chip_json(const analysis::ChipReport& report);
+std::string chip_text(const design::ChipReport& report, bool per_layer);
+std::string chip_json(const design::ChipReport& report);
 
 } // namespace autarky::cli

@@ -7,8 +7,8 @@
 
 #include "autarky/commands.hpp"
 #include "autarky/output.hpp"
+#include "input/files.hpp"
 #include "model/metrics.hpp"
-#include "scenario/files.hpp"
 #include "scenario/load.hpp"
 
 namespace autarky::cli {

@@ -7,18 +7,18 @@
 #include <array>
 #include <optional>
 
-#include "analysis/design_space.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/network_input.hpp"
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
+#include "design/space.hpp"
 #include "silicon/fields.hpp"
 
 namespace autarky::cli {
 namespace {
 
-using analysis::DesignPoint;
-using analysis::Exploration;
+using design::DesignPoint;
+using design::Exploration;
 using Json = nlohmann::ordered_json;
 
 struct DesignOptions {
@@ -41,9 +41,9 @@ double usual_clock_ghz(int node_nm) {
     return node_nm == 3 ? 1.9 : 2.1;
 }
 
-analysis::Job job_of(const std::string& name, const DesignOptions& options, compute::UsedDimensions& used) {
-    auto job = is_network_file(name) ? analysis::bare_job(name, read_network_file(name, options.dimensions, used))
-                                     : analysis::load_job(name);
+design::Job job_of(const std::string& name, const DesignOptions& options, compute::UsedDimensions& used) {
+    auto job = is_network_file(name) ? design::bare_job(name, read_network_file(name, options.dimensions, used))
+                                     : design::load_job(name);
     if (options.deadline_ms && !(*options.deadline_ms > 0.0))
         throw UsageError("E0504", fmt::format("--deadline: {} ms is no time in which to finish", *options.deadline_ms),
                          "e.g. --deadline 50");
@@ -62,8 +62,8 @@ analysis::Job job_of(const std::string& name, const DesignOptions& options, comp
     return job;
 }
 
-analysis::DesignAxes axes_of(const DesignOptions& options) {
-    analysis::DesignAxes axes;
+design::DesignAxes axes_of(const DesignOptions& options) {
+    design::DesignAxes axes;
     auto nodes = options.nodes.empty() ? std::vector<int>{7, 5, 3, 2} : options.nodes;
     if (!options.processes.empty() && options.processes.size() != nodes.size())
         throw UsageError("E0504", "as many --process as --node", "autarky design W --node 5 --process n5");
@@ -71,8 +71,8 @@ analysis::DesignAxes axes_of(const DesignOptions& options) {
         if (!compute::technology(nodes[i]))
             throw UsageError("E0504", fmt::format("--node: no figures for {} nm", nodes[i]),
                              fmt::format("{}", fmt::join(compute::technology_nodes(), ", ")));
-        const auto process = options.processes.empty() ? analysis::usual_process(nodes[i]) : options.processes[i];
-        axes.nodes.push_back({nodes[i], usual_clock_ghz(nodes[i]), analysis::die_costing(process, options.date)});
+        const auto process = options.processes.empty() ? design::usual_process(nodes[i]) : options.processes[i];
+        axes.nodes.push_back({nodes[i], usual_clock_ghz(nodes[i]), design::die_costing(process, options.date)});
     }
     return axes;
 }
@@ -82,7 +82,7 @@ int dies_a_field(const DesignPoint& point) {
 }
 
 Json point_json(const Exploration& e, const DesignPoint& point) {
-    const auto d = analysis::design_at(e.axes, point.index);
+    const auto d = design::design_at(e.axes, point.index);
     Json json{{"array", fmt::format("{}x{}", d.side, d.side)},
               {"cores", d.cores},
               {"dataflow", std::string(compute::dataflow_name(d.dataflow))},
@@ -94,8 +94,8 @@ Json point_json(const Exploration& e, const DesignPoint& point) {
               {"height_mm", point.height_mm},
               {"dies_a_field", dies_a_field(point)},
               {"load", point.load}};
-    for (std::size_t i = 0; i < analysis::n_objectives; ++i)
-        json[std::string(analysis::objective_names[i])] = point.objectives[i];
+    for (std::size_t i = 0; i < design::n_objectives; ++i)
+        json[std::string(design::objective_names[i])] = point.objectives[i];
     return json;
 }
 
@@ -128,7 +128,7 @@ void print_table(const Exploration& e, int rows) {
                       "MiB", "channels", "nm", "die mm", "a field", "mm^2", "USD", "ms", "mJ", "load %"));
     const auto shown = spread(e.front, static_cast<std::size_t>(std::max(2, rows)));
     for (const auto& p : shown) {
-        const auto d = analysis::design_at(e.axes, p.index);
+        const auto d = design::design_at(e.axes, p.index);
         print(fmt::format("{:>12} {:>4} {:>8g} {:>8} {:>6} {:>13} {:>7} {:>9.1f} {:>9.1f} {:>9.2f} {:>9.1f} {:>7.1f}\n",
                           fmt::format("{} x {}x{}", d.cores, d.side, d.side), compute::dataflow_name(d.dataflow),
                           d.buffer_mib, d.channels, e.axes.nodes[d.node].node_nm,
@@ -140,15 +140,15 @@ void print_table(const Exploration& e, int rows) {
 }
 
 Exit design(const DesignOptions& options) {
-    std::vector<analysis::Job> jobs;
+    std::vector<design::Job> jobs;
     jobs.reserve(options.workloads.size());
     compute::UsedDimensions used;
     for (const auto& name : options.workloads)
         jobs.push_back(job_of(name, options, used));
     check_used(options.dimensions, used);
     if (options.rows < 1) throw UsageError("E0504", "--rows: the table needs at least one row", "e.g. --rows 25");
-    const auto exploration = analysis::explore(jobs, axes_of(options));
-    if (options.svg) write_file(*options.svg, analysis::front_svg(exploration));
+    const auto exploration = design::explore(jobs, axes_of(options));
+    if (options.svg) write_file(*options.svg, design::front_svg(exploration));
     if (options.json)
         print(exploration_json(exploration));
     else if (!(options.svg && *options.svg == "-"))

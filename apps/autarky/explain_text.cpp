@@ -8,10 +8,10 @@
 #include <cctype>
 #include <cmath>
 
-#include "analysis/figure_text.hpp"
 #include "analysis/input_doc.hpp"
 #include "autarky/terminal.hpp"
-#include "scenario/grade.hpp"
+#include "input/grade.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -121,25 +121,26 @@ std::string distance(const Explanation& e) {
     if (e.n_samples == 0) return {};
     const double unit = e.metric->info.unit_factor;
     const bool is_date = e.metric->info.unit == "year";
-    const auto text = [&](double x) { return is_date ? date_text(x) : figure(x / unit, 4); };
+    const auto text = [&](double x) { return is_date ? show::date_text(x) : show::figure(x / unit, 4); };
     std::string out;
     if (s.count == 0)
-        return fmt::format("In {} samples it exists in none.", fixed(static_cast<double>(e.n_samples), 0));
+        return fmt::format("In {} samples it exists in none.", show::fixed(static_cast<double>(e.n_samples), 0));
     const std::string& name = e.metric->info.unit;
-    out = fmt::format("In {} samples: 5 % {}, median {}, 95 % {}{}", fixed(static_cast<double>(e.n_samples), 0),
+    out = fmt::format("In {} samples: 5 % {}, median {}, 95 % {}{}", show::fixed(static_cast<double>(e.n_samples), 0),
                       text(s.p05), text(s.p50), text(s.p95), is_date || name == "1" ? "" : " " + name);
-    if (s.none_share > 0.0) out += fmt::format(" where it exists (not in {})", share_text(s.none_share));
+    if (s.none_share > 0.0) out += fmt::format(" where it exists (not in {})", show::share_text(s.none_share));
     const double at_medians = e.value * unit;
     if (!e.exists) return out + ".";
     if (at_medians == s.p50) return out + "; the case at medians is that median.";
     if (is_date)
-        return out + fmt::format("; the case at medians is {} years from that median.", figure(at_medians - s.p50, 2));
+        return out +
+               fmt::format("; the case at medians is {} years from that median.", show::figure(at_medians - s.p50, 2));
     if (s.p50 == 0.0) return out + ".";
     const double off = at_medians / s.p50 - 1.0;
     if (std::fabs(off) > 1.0) // no share of a median that is near zero
         return out + fmt::format("; the case at medians lies {} {} that median.", text(std::fabs(at_medians - s.p50)),
                                  at_medians < s.p50 ? "below" : "above");
-    return out + fmt::format("; the case at medians lies {} % {} that median.", figure(std::fabs(off) * 100.0, 2),
+    return out + fmt::format("; the case at medians lies {} % {} that median.", show::figure(std::fabs(off) * 100.0, 2),
                              off * s.p50 < 0.0 ? "below" : "above");
 }
 
@@ -147,7 +148,7 @@ std::string levers_text(const Explanation& e) {
     if (e.levers.empty()) return {};
     std::string out = "\n" + inked(Ink::bold, "10 % more of an input changes it by") + "\n";
     for (const auto& lever : e.levers)
-        out += fmt::format("  {}  {}\n", right(signed_figure(lever.elasticity * 10.0, 2) + " %", 8), lever.name);
+        out += fmt::format("  {}  {}\n", right(show::signed_figure(lever.elasticity * 10.0, 2) + " %", 8), lever.name);
     return out;
 }
 

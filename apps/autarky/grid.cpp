@@ -10,7 +10,7 @@
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
-#include "scenario/files.hpp"
+#include "input/files.hpp"
 
 namespace autarky::cli {
 

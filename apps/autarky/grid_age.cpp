@@ -11,11 +11,11 @@
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
 #include "autarky/program.hpp"
-#include "grid/heat_spec.hpp"
-#include "grid/loading_limits.hpp"
-#include "grid/picture.hpp"
-#include "grid/series_csv.hpp"
-#include "scenario/toml.hpp"
+#include "grid/feeder/picture.hpp"
+#include "grid/heat/heat_spec.hpp"
+#include "grid/heat/loading_limits.hpp"
+#include "grid/heat/series_csv.hpp"
+#include "input/toml.hpp"
 
 namespace autarky::cli {
 namespace {

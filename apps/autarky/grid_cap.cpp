@@ -6,9 +6,9 @@
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
-#include "grid/futures.hpp"
-#include "grid/overload_surface.hpp"
-#include "grid/picture.hpp"
+#include "grid/feeder/picture.hpp"
+#include "grid/nation/futures.hpp"
+#include "grid/nation/overload_surface.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
-#include "grid/hosting.hpp"
-#include "grid/published.hpp"
+#include "grid/hosting/hosting.hpp"
+#include "grid/nation/published.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -9,10 +9,10 @@
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
-#include "grid/feeder_check.hpp"
-#include "grid/flow_summary.hpp"
-#include "grid/picture.hpp"
-#include "grid/power_flow.hpp"
+#include "grid/feeder/feeder_check.hpp"
+#include "grid/feeder/flow_summary.hpp"
+#include "grid/feeder/picture.hpp"
+#include "grid/feeder/power_flow.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
 #include "autarky/scenario_options.hpp"
-#include "grid/picture.hpp"
+#include "grid/feeder/picture.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -8,11 +8,11 @@
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
-#include "grid/feeder_check.hpp"
-#include "grid/feeder_remedy.hpp"
-#include "grid/hosting.hpp"
-#include "grid/mitigation.hpp"
-#include "scenario/files.hpp"
+#include "grid/feeder/feeder_check.hpp"
+#include "grid/hosting/feeder_remedy.hpp"
+#include "grid/hosting/hosting.hpp"
+#include "grid/hosting/mitigation.hpp"
+#include "input/files.hpp"
 
 namespace autarky::cli {
 namespace {

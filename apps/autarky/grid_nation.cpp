@@ -7,10 +7,10 @@
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
-#include "grid/nation.hpp"
-#include "grid/overload_surface.hpp"
-#include "grid/picture.hpp"
-#include "grid/published.hpp"
+#include "grid/feeder/picture.hpp"
+#include "grid/nation/nation.hpp"
+#include "grid/nation/overload_surface.hpp"
+#include "grid/nation/published.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "autarky/exit.hpp"
 #include "core/diagnostics.hpp"
-#include "grid/street_catalogue.hpp"
+#include "grid/street/street_catalogue.hpp"
 
 namespace autarky::cli {
 

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "autarky/program.hpp"
-#include "compute/network_file.hpp"
-#include "scenario/files.hpp"
+#include "compute/network/network_file.hpp"
+#include "input/files.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "compute/layer_table.hpp"
-#include "compute/network.hpp"
-#include "compute/onnx_reader.hpp"
+#include "compute/network/layer_table.hpp"
+#include "compute/network/network.hpp"
+#include "compute/onnx/onnx_reader.hpp"
 
 namespace autarky::cli {
 

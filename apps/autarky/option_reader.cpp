@@ -10,8 +10,8 @@
 
 #include "core/units.hpp"
 #include "engine/quantile.hpp"
-#include "scenario/prices.hpp"
-#include "scenario/quantity_text.hpp"
+#include "input/prices.hpp"
+#include "input/quantity_text.hpp"
 
 namespace autarky::cli {
 

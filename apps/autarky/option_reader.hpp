@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
-#include "scenario/inputs.hpp"
+#include "input/inputs.hpp"
 
 namespace autarky::cli {
 

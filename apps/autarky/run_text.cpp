@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/figure_text.hpp"
-#include "autarky/table.hpp"
 #include "autarky/terminal.hpp"
+#include "show/figure_text.hpp"
+#include "show/table.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -25,33 +25,33 @@ std::string head(const Summary& s) {
     std::string out = inked(Ink::bold, frame.title.empty() ? frame.scenario : frame.title) + "\n";
     out += fmt::format("{}{}, {} samples, seed {}", frame.scenario,
                        frame.variant.empty() ? "" : ", variant " + frame.variant,
-                       fixed(static_cast<double>(s.result.samples), 0), s.result.seed);
+                       show::fixed(static_cast<double>(s.result.samples), 0), s.result.seed);
     out += fmt::format("   inputs {}  result {}\n", frame.sha256.substr(0, shown), s.result.hash.substr(0, shown));
     for (const auto& set : frame.sets)
         out += fmt::format("with {}\n", cut(set, terminal().width - 5));
     return out;
 }
 
-ColumnGroup values(const std::string& unit, double factor, const std::vector<const ValueBand*>& bands) {
+show::ColumnGroup values(const std::string& unit, double factor, const std::vector<const ValueBand*>& bands) {
     double largest = 0.0;
     for (const auto* band : bands)
         largest = std::max({largest, std::fabs(band->p05), std::fabs(band->p95)});
     const int decimals = largest / factor < 10.0 ? 2 : largest / factor < 100.0 ? 1 : 0;
-    ColumnGroup out{"", unit, {}};
+    show::ColumnGroup out{"", unit, {}};
     const auto add = [&](const char* name, double ValueBand::* member, bool is_bold) {
-        TableColumn column{name, {}, false, is_bold};
+        show::TableColumn column{name, {}, false, is_bold};
         for (const auto* band : bands) {
             const double x = band->*member / factor;
-            const auto text = fixed(x, decimals);
+            const auto text = show::fixed(x, decimals);
             const bool is_zero = text.find_first_of("123456789") == std::string::npos;
             column.cells.push_back((x > 0.0 && !is_zero ? "+" : "") + text);
         }
         out.columns.push_back(std::move(column));
     };
     add("mean", &ValueBand::mean, true);
-    TableColumn error{"± error", {}, false, false};
+    show::TableColumn error{"± error", {}, false, false};
     for (const auto* band : bands)
-        error.cells.push_back("± " + figure(band->standard_error / factor, 2));
+        error.cells.push_back("± " + show::figure(band->standard_error / factor, 2));
     out.columns.push_back(std::move(error));
     add("5 %", &ValueBand::p05, false);
     add("25 %", &ValueBand::p25, false);
@@ -69,14 +69,15 @@ std::string verdict(const Summary& s) {
     std::string out = "\n" + inked(ink, wrapped(sentence(v), terminal().width, 0)) + "\n";
     if (v.is_empty) return out;
     const double points = 100.0;
-    out += fmt::format(
-        "Probability that making pays: {}{} %, ± {} points of sampling{}.\n\n", fixed(v.p_make_low * points, 1),
-        s.result.failed > 0 ? " to " + fixed(v.p_make_high * points, 1) : "", figure(v.p_make_error * points, 2),
-        s.result.failed > 0 ? "; failed samples count against it and for it" : "; no sample failed");
-    const auto unit = display_unit({.money = 1}, std::max(std::fabs(v.npv.p05), std::fabs(v.npv.p95)));
-    TableColumn rows{"", {"to " + s.frame.quarters.back(), "with a fading tail behind it"}, true, false};
-    out += table_text({{"Value of making against buying", "", {std::move(rows)}},
-                       values(unit.name, unit.factor, {&v.npv, &v.npv_with_tail})});
+    out += fmt::format("Probability that making pays: {}{} %, ± {} points of sampling{}.\n\n",
+                       show::fixed(v.p_make_low * points, 1),
+                       s.result.failed > 0 ? " to " + show::fixed(v.p_make_high * points, 1) : "",
+                       show::figure(v.p_make_error * points, 2),
+                       s.result.failed > 0 ? "; failed samples count against it and for it" : "; no sample failed");
+    const auto unit = show::display_unit({.money = 1}, std::max(std::fabs(v.npv.p05), std::fabs(v.npv.p95)));
+    show::TableColumn rows{"", {"to " + s.frame.quarters.back(), "with a fading tail behind it"}, true, false};
+    out += show::table_text(page(), {{"Value of making against buying", "", {std::move(rows)}},
+                                     values(unit.name, unit.factor, {&v.npv, &v.npv_with_tail})});
     return out;
 }
 
@@ -88,8 +89,8 @@ std::vector<std::size_t> year_ends(const Frame& frame) {
     return out;
 }
 
-TableColumn labels(const Frame& frame, const std::vector<std::size_t>& quarters) {
-    TableColumn out{"", {}, true, false};
+show::TableColumn labels(const Frame& frame, const std::vector<std::size_t>& quarters) {
+    show::TableColumn out{"", {}, true, false};
     for (const auto q : quarters)
         out.cells.push_back(frame.quarters[q]);
     return out;
@@ -105,8 +106,8 @@ struct Shown {
 
 /// Three columns: 5 %, median, 95 %; for a value that need not exist the share of futures in which it does not, in place of
 /// the 5 %.
-ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarters, const Shown& shown) {
-    ColumnGroup out{shown.title, shown.unit, {}};
+show::ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarters, const Shown& shown) {
+    show::ColumnGroup out{shown.title, shown.unit, {}};
     const auto* metric = s.frame.find(shown.id);
     if (metric == nullptr) return out;
     double largest = 0.0;
@@ -124,16 +125,16 @@ ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarters, co
     const double size = largest / factor;
     const int decimals = size < 10.0 ? 2 : size < 100.0 ? 1 : 0;
     const auto add = [&](const char* name, double Band::* member, bool is_bold) {
-        TableColumn column{name, {}, false, is_bold};
+        show::TableColumn column{name, {}, false, is_bold};
         for (const auto q : quarters)
-            column.cells.push_back(fixed(s.band(*metric, q).*member / factor, decimals));
+            column.cells.push_back(show::fixed(s.band(*metric, q).*member / factor, decimals));
         out.columns.push_back(std::move(column));
     };
     if (!shown.has_none) add("5 %", &Band::p05, false);
     add("50 %", &Band::p50, true);
     add("95 %", &Band::p95, false);
     if (!shown.has_none) return out;
-    TableColumn none{"none", {}, false, false};
+    show::TableColumn none{"none", {}, false, false};
     for (const auto q : quarters)
         none.cells.push_back(fmt::format("{:.0f} %", s.band(*metric, q).none_share * 100.0));
     out.columns.push_back(std::move(none));
@@ -143,12 +144,13 @@ ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarters, co
 std::string costs(const Summary& s) {
     const auto quarters = year_ends(s.frame);
     return title("Cost and price, in the last quarter of each year") +
-           table_text({{"", "", {labels(s.frame, quarters)}},
-                       bands(s, quarters, {"chip.unit_cost", "own unit cost", "USD/chip"}),
-                       bands(s, quarters, {"merchant.price", "merchant price", "USD/chip"}),
-                       bands(s, quarters, {"advantage.price_to_cost", "price / cost", "x"}),
-                       bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"}),
-                       bands(s, quarters, {"volume.break_even", "break-even volume", "M chips", false, true})});
+           show::table_text(page(),
+                            {{"", "", {labels(s.frame, quarters)}},
+                             bands(s, quarters, {"chip.unit_cost", "own unit cost", "USD/chip"}),
+                             bands(s, quarters, {"merchant.price", "merchant price", "USD/chip"}),
+                             bands(s, quarters, {"advantage.price_to_cost", "price / cost", "x"}),
+                             bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"}),
+                             bands(s, quarters, {"volume.break_even", "break-even volume", "M chips", false, true})});
 }
 
 std::string readable(std::string name) {
@@ -168,21 +170,21 @@ std::string binding(const Summary& s, std::size_t quarter) {
     constexpr double least = 0.05;
     constexpr std::size_t most = 3;
     for (std::size_t k = 0; k < std::min(most, shares.size()) && (k == 0 || shares[k].first >= least); ++k)
-        out += fmt::format("{}{} {}", k > 0 ? ", " : "", shares[k].second, share_text(shares[k].first));
+        out += fmt::format("{}{} {}", k > 0 ? ", " : "", shares[k].second, show::share_text(shares[k].first));
     return out;
 }
 
 std::string volumes(const Summary& s) {
     const auto quarters = year_ends(s.frame);
-    TableColumn what{"share of futures", {}, true, false};
+    show::TableColumn what{"share of futures", {}, true, false};
     for (const auto q : quarters)
         what.cells.push_back(binding(s, q));
     return title("Volume of the quarter, and what keeps it from being larger") +
-           table_text({{"", "", {labels(s.frame, quarters)}},
-                       bands(s, quarters, {"foundry.chips", "own chips", "made", true}),
-                       bands(s, quarters, {"deploy.vehicles", "vehicles", "deployed", true}),
-                       bands(s, quarters, {"deploy.robots", "robots", "deployed", true}),
-                       {"what binds", "", {std::move(what)}}});
+           show::table_text(page(), {{"", "", {labels(s.frame, quarters)}},
+                                     bands(s, quarters, {"foundry.chips", "own chips", "made", true}),
+                                     bands(s, quarters, {"deploy.vehicles", "vehicles", "deployed", true}),
+                                     bands(s, quarters, {"deploy.robots", "robots", "deployed", true}),
+                                     {"what binds", "", {std::move(what)}}});
 }
 
 std::string drivers(const Summary& s) {
@@ -194,10 +196,10 @@ std::string drivers(const Summary& s) {
         ++n;
     std::string out = title("What drives the value");
     if (s.drivers.empty()) return out + "  nothing: it is the same in all samples\n";
-    TableColumn share{"", {}, false, true};
-    TableColumn name{"", {}, true, false};
-    TableColumn rise{"", {}, true, false};
-    TableColumn effect{"", {}, false, false};
+    show::TableColumn share{"", {}, false, true};
+    show::TableColumn name{"", {}, true, false};
+    show::TableColumn rise{"", {}, true, false};
+    show::TableColumn effect{"", {}, false, false};
     double others = 0.0;
     for (std::size_t k = 0; k < s.drivers.size(); ++k) {
         const auto& driver = s.drivers[k];
@@ -207,25 +209,25 @@ std::string drivers(const Summary& s) {
         }
         const auto& what = *driver.what;
         constexpr std::size_t widest = 48;
-        share.cells.push_back(share_text(driver.share));
+        share.cells.push_back(show::share_text(driver.share));
         const auto others_in_it =
             what.members.size() > 1 ? fmt::format(" and {} with it", what.members.size() - 1) : "";
         name.cells.push_back(cut(what.name, widest - others_in_it.size()) + others_in_it);
         rise.cells.push_back(what.rise);
-        effect.cells.push_back(what.rise_usd == 0.0 ? "jumps only" : signed_money(what.rise_usd));
+        effect.cells.push_back(what.rise_usd == 0.0 ? "jumps only" : show::signed_money(what.rise_usd));
     }
     const auto rest = [&](const std::string& text, double part) {
-        share.cells.push_back(part < 0.0 ? "about 0 %" : share_text(part));
+        share.cells.push_back(part < 0.0 ? "about 0 %" : show::share_text(part));
         name.cells.push_back(text);
         rise.cells.emplace_back();
         effect.cells.emplace_back();
     };
     if (n < s.drivers.size()) rest(fmt::format("the other {} inputs together", s.drivers.size() - n), others);
     rest("not explained: inputs acting together, noise", s.result.unexplained);
-    return out + table_text({{"variance", "", {std::move(share)}},
-                             {"input", "", {std::move(name)}},
-                             {"a rise of", "", {std::move(rise)}},
-                             {"changes the value by", "", {std::move(effect)}}});
+    return out + show::table_text(page(), {{"variance", "", {std::move(share)}},
+                                           {"input", "", {std::move(name)}},
+                                           {"a rise of", "", {std::move(rise)}},
+                                           {"changes the value by", "", {std::move(effect)}}});
 }
 
 std::string by_class(const ByClass& counts, bool is_share) {
@@ -233,7 +235,7 @@ std::string by_class(const ByClass& counts, bool is_share) {
     for (std::size_t k = 0; k < n_classes; ++k) {
         if (counts[k] <= 0.0) continue;
         out += fmt::format("{}{} {}", out.empty() ? "" : ", ", class_names[k],
-                           is_share ? share_text(counts[k]) : fixed(counts[k], 0));
+                           is_share ? show::share_text(counts[k]) : show::fixed(counts[k], 0));
     }
     return out;
 }
@@ -244,9 +246,9 @@ std::string coverage(const Summary& s) {
         numbers += count;
     std::string out = title("What it rests on");
     out += fmt::format("  {} of the explained variance rests on assumptions and defaults of the program.\n",
-                       share_text(s.assumed_variance()));
+                       show::share_text(s.assumed_variance()));
     out += "  variance: " + by_class(s.variance, true) + "\n";
-    out += fmt::format("  {} numbers: {}\n", fixed(numbers, 0), by_class(s.frame.numbers, false));
+    out += fmt::format("  {} numbers: {}\n", show::fixed(numbers, 0), by_class(s.frame.numbers, false));
     return out;
 }
 

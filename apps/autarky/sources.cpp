@@ -14,7 +14,7 @@
 #include "autarky/output.hpp"
 #include "autarky/scenario_options.hpp"
 #include "autarky/terminal.hpp"
-#include "scenario/grade.hpp"
+#include "input/grade.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -39,117 +39,14 @@ Terminal& state() {
     return terminal;
 }
 
-/// Blocks of characters that take two cells: CJK, Hangul, kana, full-width forms.
-bool is_wide(char32_t c) {
-    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-           (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
-}
-
-struct Glyph {
-    std::size_t bytes;
-    std::size_t cells;
-};
-
-/// The character at the start of a text that is not empty; an escape sequence counts as one of no cells.
-Glyph first_glyph(std::string_view text) {
-    const auto lead = static_cast<unsigned char>(text.front());
-    if (lead == 0x1BU) {
-        const auto end = text.find('m');
-        return {end == std::string_view::npos ? text.size() : end + 1, 0};
-    }
-    std::size_t bytes = 1;
-    char32_t code = lead;
-    if (lead >= 0xF0U) {
-        bytes = 4;
-        code = lead & 0x07U;
-    } else if (lead >= 0xE0U) {
-        bytes = 3;
-        code = lead & 0x0FU;
-    } else if (lead >= 0xC0U) {
-        bytes = 2;
-        code = lead & 0x1FU;
-    }
-    bytes = std::min(bytes, text.size());
-    for (std::size_t i = 1; i < bytes; ++i)
-        code = code << 6U | (static_cast<unsigned char>(text[i]) & 0x3FU);
-    return {bytes, is_wide(code) ? 2U : 1U};
-}
-
 } // namespace
 
 const Terminal& terminal() { return state(); }
 
+show::Page page() { return {terminal().width, terminal().colour_out, terminal().wide}; }
+
 void forbid_colour() { state().colour_out = state().colour_err = false; }
 
-std::string inked(Ink ink, std::string_view text) {
-    if (!terminal().colour_out || text.empty()) return std::string(text);
-    int code = 0;
-    switch (ink) {
-    case Ink::bold: code = 1; break;
-    case Ink::dim: code = 2; break;
-    case Ink::red: code = 31; break;
-    case Ink::green: code = 32; break;
-    case Ink::yellow: code = 33; break;
-    case Ink::cyan: code = 36; break;
-    }
-    return std::string("\033[") + std::to_string(code) + "m" + std::string(text) + "\033[0m";
-}
-
-std::size_t cells(std::string_view text) {
-    std::size_t sum = 0;
-    while (!text.empty()) {
-        const auto glyph = first_glyph(text);
-        sum += glyph.cells;
-        text.remove_prefix(glyph.bytes);
-    }
-    return sum;
-}
-
-std::string left(std::string_view text, std::size_t width) {
-    const auto have = cells(text);
-    return std::string(text) + std::string(width > have ? width - have : 0, ' ');
-}
-
-std::string right(std::string_view text, std::size_t width) {
-    const auto have = cells(text);
-    return std::string(width > have ? width - have : 0, ' ') + std::string(text);
-}
-
-std::string cut(std::string_view text, std::size_t width) {
-    if (cells(text) <= width) return std::string(text);
-    std::string out;
-    std::size_t used = 0;
-    while (!text.empty()) {
-        const auto glyph = first_glyph(text);
-        if (used + glyph.cells + 1 > width) break;
-        out += text.substr(0, glyph.bytes);
-        used += glyph.cells;
-        text.remove_prefix(glyph.bytes);
-    }
-    return out + "…";
-}
-
-std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
-    std::string out;
-    std::size_t used = 0;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        const auto word = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (word.empty()) continue;
-        const auto size = cells(word);
-        if (used > 0 && used + 1 + size > width) {
-            out += "\n" + std::string(indent, ' ');
-            used = indent;
-        } else if (used > 0) {
-            out += ' ';
-            ++used;
-        }
-        out += word;
-        used += size;
-    }
-    return out;
-}
+std::string inked(Ink ink, std::string_view text) { return show::inked(page(), ink, text); }
 
 } // namespace autarky::cli

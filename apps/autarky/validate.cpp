@@ -8,12 +8,12 @@
 
 #include <algorithm>
 
-#include "analysis/figure_text.hpp"
 #include "analysis/json_text.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/output.hpp"
 #include "core/diagnostics.hpp"
-#include "scenario/files.hpp"
+#include "input/files.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::cli {
 namespace {

@@ -5,12 +5,12 @@
 #include <nlohmann/json.hpp>
 #include <algorithm>
 
-#include "analysis/design_chip.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/network_input.hpp"
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
-#include "compute/networks.hpp"
+#include "compute/network/networks.hpp"
+#include "design/chip.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -41,7 +41,7 @@ Json layer_json(const Layer& layer) {
     return json;
 }
 
-Json network_json(const analysis::Job& job, bool has_rate) {
+Json network_json(const design::Job& job, bool has_rate) {
     Json json{{"name", job.name},
               {"network", job.network.name},
               {"source", job.network.source},
@@ -60,7 +60,7 @@ Json network_json(const analysis::Job& job, bool has_rate) {
     return json;
 }
 
-void print_table(const analysis::Job& job, bool has_rate) {
+void print_table(const design::Job& job, bool has_rate) {
     const auto& network = job.network;
     print(fmt::format("{}: {:.3f} GMAC, {:.3f} M parameters, {} layers\n", inked(Ink::bold, job.name),
                       static_cast<double>(compute::macs(network)) * 1e-9,
@@ -89,7 +89,7 @@ void print_list() {
     for (const auto& name : compute::ready_network_names())
         print(fmt::format("  {}\n", name));
     print("Workloads of the catalogue, a network with rate, deadline and needs:\n");
-    for (const auto& name : analysis::workload_names())
+    for (const auto& name : design::workload_names())
         print(fmt::format("  {}\n", name));
 }
 
@@ -100,13 +100,13 @@ Exit workload(const WorkloadOptions& options) {
     }
     const auto wanted = options.name;
     const bool is_file = is_network_file(wanted);
-    analysis::Job job;
+    design::Job job;
     compute::UsedDimensions used;
     if (is_file) {
         job.name = wanted;
         job.network = read_network_file(wanted, options.dimensions, used);
     } else {
-        job = analysis::load_job(wanted);
+        job = design::load_job(wanted);
     }
     check_used(options.dimensions, used);
     const bool has_rate = !is_file;

@@ -11,8 +11,8 @@
 #include <thread>
 
 #include "analysis/decider.hpp"
-#include "analysis/figure_text.hpp"
 #include "engine/sampler.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -113,7 +113,7 @@ double quantile(const std::vector<double>& sorted, double p) {
 
 /// In words, where the recomputed values lie against the stated ones.
 std::string where(const AuditRow& row, double exists) {
-    std::string text = fmt::format("true in {} of futures", share_text(row.share));
+    std::string text = fmt::format("true in {} of futures", show::share_text(row.share));
     if (row.judgement == Judgement::fails) {
         const double low = row.claim->low / row.claim->unit_factor;
         const double high = row.claim->high / row.claim->unit_factor;
@@ -126,7 +126,7 @@ std::string where(const AuditRow& row, double exists) {
         else if (row.p50 > high)
             text += ", recomputed mostly higher";
     }
-    if (exists < 1.0) text += fmt::format("; exists in {}", share_text(exists));
+    if (exists < 1.0) text += fmt::format("; exists in {}", show::share_text(exists));
     return text;
 }
 

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/figure_text.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -70,18 +70,18 @@ std::string decider_text(const Loaded& loaded, const engine::Sampler& sampler,
         const auto row = static_cast<std::size_t>(first - rows.begin());
         const double value = sampler.sample(best.nearest)[row];
         condition = fmt::format("{} is {} {}{}", first->path, best.above ? "at least" : "below",
-                                figure(value / first->unit_factor), first->unit == "1" ? "" : " " + first->unit);
+                                show::figure(value / first->unit_factor), first->unit == "1" ? "" : " " + first->unit);
     } else {
         const double probability = 0.5 * std::erfc(-best.threshold / std::sqrt(2.0));
         condition =
             best.above
                 ? fmt::format("{} is in its upper {}", loaded.inputs.streams[static_cast<std::size_t>(best.stream)],
-                              share_text(1.0 - probability))
+                              show::share_text(1.0 - probability))
                 : fmt::format("{} is in its lower {}", loaded.inputs.streams[static_cast<std::size_t>(best.stream)],
-                              share_text(probability));
+                              show::share_text(probability));
     }
-    return fmt::format("in {} where {}, in {} elsewhere", share_text(best.share_if), condition,
-                       share_text(best.share_else));
+    return fmt::format("in {} where {}, in {} elsewhere", show::share_text(best.share_if), condition,
+                       show::share_text(best.share_else));
 }
 
 } // namespace autarky::analysis

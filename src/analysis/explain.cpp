@@ -6,11 +6,11 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "analysis/figure_text.hpp"
 #include "analysis/reason_tree.hpp"
 #include "analysis/traced_case.hpp"
 #include "engine/run.hpp"
 #include "engine/sampler.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -51,8 +51,8 @@ engine::Statistics sampled(const ScenarioModel& model, std::size_t column, std::
 }
 
 std::string value_text(const MetricColumns& metric, double value) {
-    if (metric.info.unit == "year") return date_text(value);
-    return figure(value / metric.info.unit_factor, 4) + (metric.info.unit == "1" ? "" : " " + metric.info.unit);
+    if (metric.info.unit == "year") return show::date_text(value);
+    return show::figure(value / metric.info.unit_factor, 4) + (metric.info.unit == "1" ? "" : " " + metric.info.unit);
 }
 
 } // namespace

@@ -5,7 +5,7 @@
 #include "analysis/explain.hpp"
 #include "analysis/input_doc.hpp"
 #include "analysis/json_text.hpp"
-#include "scenario/grade.hpp"
+#include "input/grade.hpp"
 
 namespace autarky::analysis {
 namespace {

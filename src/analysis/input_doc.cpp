@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/input_doc.hpp"
 
+#include "input/shape.hpp"
 #include "scenario/scenario.hpp"
-#include "scenario/shape.hpp"
 
 namespace autarky::analysis {
 namespace {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/figure_text.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t most_parts = 8;
 
 std::string input_text(const Input& input, double value) {
-    if (input.unit == "date") return date_text(value);
-    const auto number = figure(value / input.unit_factor, 4);
+    if (input.unit == "date") return show::date_text(value);
+    const auto number = show::figure(value / input.unit_factor, 4);
     return input.unit.empty() || input.unit == "1" ? number : number + " " + input.unit;
 }
 
@@ -84,7 +84,7 @@ Reason ReasonTree::line_of(std::int32_t node, double value, const Dim& dim) cons
     Reason out;
     out.node = node;
     out.value = value;
-    out.text = quantity_text(value, dim);
+    out.text = show::quantity_text(value, dim);
     if (node < 0) return out;
     out.elasticity = elasticity(node, value);
     if (const auto row = tape_.input_at(node); row >= 0) {
@@ -94,7 +94,7 @@ Reason ReasonTree::line_of(std::int32_t node, double value, const Dim& dim) cons
     } else if (const auto* call = tape_.call_at(node); call != nullptr) {
         out.kind = Reason::Kind::call;
         out.formula = call->formula;
-        out.text = quantity_text(value, call->dim);
+        out.text = show::quantity_text(value, call->dim);
     } else {
         out.kind = Reason::Kind::result;
     }

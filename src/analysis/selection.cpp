@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "analysis/refuse.hpp"
+#include "core/refuse.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -18,7 +18,7 @@ namespace {
         ids.push_back(metric.info.id);
     auto hint = did_you_mean(word, ids);
     if (hint.empty()) hint = "'autarky metrics' lists them";
-    analysis::refuse({}, "E0505", std::move(message), std::move(hint));
+    autarky::refuse({}, "E0505", std::move(message), std::move(hint));
 }
 
 } // namespace

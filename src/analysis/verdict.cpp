@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/figure_text.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -49,8 +49,8 @@ Verdict verdict_of(const engine::Result& result) {
 std::string sentence(const Verdict& verdict) {
     const double p = verdict.p_make();
     const bool is_mean_positive = verdict.npv.mean > 0.0;
-    const auto makes = share_text(p);
-    const auto buys = share_text(1.0 - p);
+    const auto makes = show::share_text(p);
+    const auto buys = show::share_text(1.0 - p);
     switch (verdict.call()) {
     case Call::make: return fmt::format("Make: the own chip is worth more than buying in {} of the futures.", makes);
     case Call::lean_make:
@@ -66,7 +66,7 @@ std::string sentence(const Verdict& verdict) {
     case Call::none:
         if (verdict.is_empty) return "No verdict: every sample failed.";
         return fmt::format("No verdict: {} of the samples failed, and what they would say decides.",
-                           share_text(verdict.p_make_high - verdict.p_make_low));
+                           show::share_text(verdict.p_make_high - verdict.p_make_low));
     case Call::buy: return fmt::format("Buy: buying is worth more than the own chip in {} of the futures.", buys);
     }
     return {};

@@ -4,11 +4,11 @@
 
 #include <string>
 
-#include "compute/ledger.hpp"
-#include "compute/networks.hpp"
-#include "compute/performance.hpp"
-#include "compute/systolic.hpp"
-#include "compute/technology.hpp"
+#include "compute/chip/ledger.hpp"
+#include "compute/chip/technology.hpp"
+#include "compute/mapping/performance.hpp"
+#include "compute/mapping/systolic.hpp"
+#include "compute/network/networks.hpp"
 
 namespace autarky::compute {
 namespace {

@@ -48,12 +48,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 } // namespace
 
 void Diagnostics::error(Origin origin, std::string code, std::string message, std::string hint) {
-    items_.push_back({std::move(origin), std::move(code), Severity::error, std::move(message), std::move(hint)});
+    items_.push_back({std::move(origin), std::move(code), Severity::error, std::move(message), std::move(hint), {}});
+    ++n_errors_;
+}
+
+void Diagnostics::error_in(std::string_view field, std::string code, std::string message, std::string hint) {
+    items_.push_back({{}, std::move(code), Severity::error, std::move(message), std::move(hint), std::string(field)});
     ++n_errors_;
 }
 
 void Diagnostics::warning(Origin origin, std::string code, std::string message, std::string hint) {
-    items_.push_back({std::move(origin), std::move(code), Severity::warning, std::move(message), std::move(hint)});
+    items_.push_back({std::move(origin), std::move(code), Severity::warning, std::move(message), std::move(hint), {}});
 }
 
 void Diagnostics::remember_source(const std::string& file, std::string text) {
@@ -62,7 +67,7 @@ void Diagnostics::remember_source(const std::string& file, std::string text) {
 
 void Diagnostics::merge(const Diagnostics& other) {
     const auto key = [](const Diagnostic& d) {
-        return std::tie(d.origin.file, d.origin.line, d.origin.column, d.code, d.message);
+        return std::tie(d.origin.file, d.origin.line, d.origin.column, d.code, d.field, d.message);
     };
     for (const auto& item : other.items_) {
         const auto is_same = [&](const Diagnostic& mine) { return key(mine) == key(item); };
@@ -101,7 +106,7 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return out;
 }
 
-std::string Diagnostics::render(bool colour, std::size_t limit) const {
+std::string Diagnostics::render(bool colour, std::size_t limit, const FieldName& name) const {
     const auto found = sorted();
     const char* red = colour ? "\033[1;31m" : "";
     const char* yellow = colour ? "\033[1;33m" : "";
@@ -116,8 +121,9 @@ std::string Diagnostics::render(bool colour, std::size_t limit) const {
             out += ": ";
         }
         const bool is_error = d.severity == Severity::error;
-        out += fmt::format("{}{}[{}]{}: {}\n", is_error ? red : yellow, is_error ? "error" : "warning", d.code, plain,
-                           d.message);
+        out += fmt::format("{}{}[{}]{}: {}{}\n", is_error ? red : yellow, is_error ? "error" : "warning", d.code, plain,
+                           d.field.empty() ? "" : (name ? name(d.field) : d.field) + ": ",
+                           with_field_names(d.message, name));
         const auto line = line_of(d.origin);
         if (!line.empty() && d.origin.column > 0 && line.size() <= widest_line) {
             const std::string number = fmt::format("{:>5}", d.origin.line);
@@ -125,10 +131,30 @@ std::string Diagnostics::render(bool colour, std::size_t limit) const {
             out += fmt::format("{} | {}{}{}{}\n", std::string(number.size(), ' '), padding(line, d.origin.column - 1),
                                red, "^" + std::string(std::max<std::size_t>(d.origin.length, 1) - 1, '~'), plain);
         }
-        if (!d.hint.empty()) out += fmt::format("      = {}\n", d.hint);
+        if (!d.hint.empty()) out += fmt::format("      = {}\n", with_field_names(d.hint, name));
     }
     if (found.size() > limit) out += fmt::format("... and {} more\n", found.size() - limit);
     return out;
+}
+
+namespace {
+constexpr char mark_begin = '\x0E', mark_end = '\x0F'; // no text of a file keeps these: they are escaped or refused
+} // namespace
+
+std::string field_mark(std::string_view field) { return fmt::format("{}{}{}", mark_begin, field, mark_end); }
+
+std::string with_field_names(std::string_view text, const FieldName& name) {
+    std::string out;
+    while (!text.empty()) {
+        const auto begin = text.find(mark_begin);
+        const auto end = begin == std::string_view::npos ? begin : text.find(mark_end, begin);
+        if (end == std::string_view::npos) break;
+        const auto field = text.substr(begin + 1, end - begin - 1);
+        out += text.substr(0, begin);
+        out += name ? name(field) : std::string(field);
+        text.remove_prefix(end + 1);
+    }
+    return out + std::string(text);
 }
 
 std::string_view closest(std::string_view word, const std::vector<std::string_view>& candidates) {

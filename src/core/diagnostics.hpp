@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,13 +28,24 @@ struct Diagnostic {
     Severity severity = Severity::error;
     std::string message;
     std::string hint;
+    std::string field{}; ///< of a question, when the finding is about what was asked and not about a file
 };
+
+/// How a face calls a field of a question: "--wafer-price", "wafer_price=".
+using FieldName = std::function<std::string(std::string_view field)>;
+
+/// A field of a question inside a message or a hint; each face puts its own name there.
+std::string field_mark(std::string_view field);
+/// The text with its marked fields as the face calls them; without `name` by their plain keys.
+std::string with_field_names(std::string_view text, const FieldName& name = {});
 
 /// Collects findings of a pass, so that the reader of a file sees all of them at once.
 class Diagnostics {
 public:
     void error(Origin origin, std::string code, std::string message, std::string hint = {});
     void warning(Origin origin, std::string code, std::string message, std::string hint = {});
+    /// A finding about a field of a question; the message follows its name and a colon.
+    void error_in(std::string_view field, std::string code, std::string message, std::string hint = {});
     /// Text of a file, so that `render` can show the line.
     void remember_source(const std::string& file, std::string text);
 
@@ -46,7 +58,8 @@ public:
     /// The findings in the order of their places.
     [[nodiscard]] std::vector<Diagnostic> sorted() const;
     /// Findings with source line and caret, in file order; after `limit` the rest is counted, not shown.
-    [[nodiscard]] std::string render(bool colour = false, std::size_t limit = 20) const;
+    /// `name` is how the face calls the fields of a question; not given: by their keys.
+    [[nodiscard]] std::string render(bool colour = false, std::size_t limit = 20, const FieldName& name = {}) const;
 
 private:
     struct Source {
@@ -60,7 +73,7 @@ private:
     std::size_t n_errors_ = 0;
 };
 
-/// Thrown once, at the end of a pass that found errors; the command line prints `diagnostics.render()`.
+/// Thrown once, at the end of a pass that found errors; each face prints `diagnostics` in its way.
 struct InputError {
     Diagnostics diagnostics;
 };

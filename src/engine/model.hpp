@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/lanes.hpp"
-#include "scenario/inputs.hpp"
+#include "input/inputs.hpp"
 
 namespace autarky::engine {
 

@@ -9,7 +9,7 @@
 #include "engine/normal_score.hpp"
 #include "engine/quantile_table.hpp"
 #include "engine/score_functions.hpp"
-#include "scenario/inputs.hpp"
+#include "input/inputs.hpp"
 
 namespace autarky::engine {
 

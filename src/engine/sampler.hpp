@@ -10,7 +10,7 @@
 #include "core/lanes.hpp"
 #include "engine/draws.hpp"
 #include "engine/quantile.hpp"
-#include "scenario/inputs.hpp"
+#include "input/inputs.hpp"
 
 namespace autarky::engine {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "engine/quantile_table.hpp"
-#include "scenario/inputs.hpp"
+#include "input/inputs.hpp"
 
 namespace autarky::engine {
 

@@ -4,10 +4,10 @@
 
 #include <string>
 
-#include "grid/ageing.hpp"
-#include "grid/diversity.hpp"
-#include "grid/heat_c5791.hpp"
-#include "grid/heat_iec60076.hpp"
+#include "grid/heat/ageing.hpp"
+#include "grid/heat/heat_c5791.hpp"
+#include "grid/heat/heat_iec60076.hpp"
+#include "grid/street/diversity.hpp"
 
 namespace autarky::grid {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "grid/fleet_load.hpp"
-#include "grid/overload_curve.hpp"
-#include "grid/replacement.hpp"
+#include "grid/region/fleet_load.hpp"
+#include "grid/region/overload_curve.hpp"
+#include "grid/region/replacement.hpp"
 #include "model/timeline.hpp"
 
 namespace autarky::model {

@@ -12,7 +12,7 @@
 #include "core/describe.hpp"
 #include "core/diagnostics.hpp"
 #include "core/dim.hpp"
-#include "scenario/inputs.hpp"
+#include "input/inputs.hpp"
 
 namespace autarky {
 

@@ -9,11 +9,11 @@
 #include <set>
 #include <utility>
 
-#include "scenario/files.hpp"
-#include "scenario/path.hpp"
+#include "input/files.hpp"
+#include "input/path.hpp"
+#include "input/set_argument.hpp"
+#include "input/toml.hpp"
 #include "scenario/select.hpp"
-#include "scenario/set_argument.hpp"
-#include "scenario/toml.hpp"
 #include "scenario/variants.hpp"
 
 namespace autarky::scenario {

@@ -20,9 +20,9 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "input/node.hpp"
+#include "input/shape.hpp"
 #include "scenario/load.hpp"
-#include "scenario/node.hpp"
-#include "scenario/shape.hpp"
 
 namespace autarky::scenario {
 

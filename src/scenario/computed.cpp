@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include "compute/networks.hpp"
-#include "scenario/central.hpp"
-#include "scenario/node.hpp"
-#include "scenario/suggest.hpp"
+#include "compute/network/networks.hpp"
+#include "input/central.hpp"
+#include "input/node.hpp"
+#include "input/suggest.hpp"
 
 namespace autarky {
 namespace {

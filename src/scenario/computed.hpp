@@ -5,9 +5,9 @@
 #include <memory>
 #include <vector>
 
-#include "compute/equivalence.hpp"
-#include "compute/work_plan.hpp"
-#include "scenario/inputs.hpp"
+#include "compute/mapping/equivalence.hpp"
+#include "compute/mapping/work_plan.hpp"
+#include "input/inputs.hpp"
 #include "scenario/scenario.hpp"
 #include "silicon/fields.hpp"
 

@@ -17,8 +17,8 @@
 #include <vector>
 
 #include "core/real.hpp"
-#include "scenario/path.hpp"
-#include "scenario/suggest.hpp"
+#include "input/path.hpp"
+#include "input/suggest.hpp"
 
 namespace autarky::scenario {
 namespace {

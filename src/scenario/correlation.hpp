@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/diagnostics.hpp"
-#include "scenario/inputs.hpp"
-#include "scenario/node.hpp"
+#include "input/inputs.hpp"
+#include "input/node.hpp"
 
 namespace autarky::scenario {
 

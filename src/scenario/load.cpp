@@ -10,14 +10,14 @@
 #include <utility>
 
 #include "core/sha256.hpp"
-#include "scenario/central.hpp"
+#include "input/central.hpp"
+#include "input/read.hpp"
+#include "input/shape.hpp"
 #include "scenario/compose.hpp"
 #include "scenario/computed.hpp"
 #include "scenario/correlation.hpp"
 #include "scenario/packed.hpp"
-#include "scenario/read.hpp"
 #include "scenario/read_claims.hpp"
-#include "scenario/shape.hpp"
 
 namespace autarky {
 namespace {

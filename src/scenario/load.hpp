@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "input/inputs.hpp"
 #include "scenario/claims.hpp"
-#include "scenario/inputs.hpp"
 #include "scenario/scenario.hpp"
 
 namespace autarky {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/central.hpp"
+#include "input/central.hpp"
 #include "scenario/computed.hpp"
 #include "silicon/fields.hpp"
 #include "silicon/on_process.hpp"

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "scenario/inputs.hpp"
+#include "input/inputs.hpp"
 #include "scenario/scenario.hpp"
 #include "silicon/packing_scale.hpp"
 

@@ -10,9 +10,9 @@
 #include <utility>
 #include <variant>
 
-#include "scenario/grade.hpp"
-#include "scenario/path.hpp"
-#include "scenario/suggest.hpp"
+#include "input/grade.hpp"
+#include "input/path.hpp"
+#include "input/suggest.hpp"
 
 namespace autarky::scenario {
 namespace {

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "input/inputs.hpp"
+#include "input/node.hpp"
+#include "input/prices.hpp"
+#include "input/read.hpp"
+#include "input/sources.hpp"
 #include "scenario/claims.hpp"
-#include "scenario/inputs.hpp"
-#include "scenario/node.hpp"
-#include "scenario/prices.hpp"
-#include "scenario/read.hpp"
-#include "scenario/sources.hpp"
 
 namespace autarky::scenario {
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "input/grade.hpp"
 #include "scenario/codes.hpp"
-#include "scenario/grade.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/schema.hpp"
 

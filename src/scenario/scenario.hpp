@@ -4,13 +4,13 @@
 
 #include <memory>
 
-#include "compute/accelerator.hpp"
-#include "compute/workload.hpp"
+#include "compute/chip/accelerator.hpp"
+#include "compute/chip/workload.hpp"
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
 #include "foundry/entities.hpp"
 #include "foundry/programme.hpp"
-#include "grid/region.hpp"
+#include "grid/region/region.hpp"
 #include "market/entities.hpp"
 #include "silicon/process.hpp"
 

@@ -6,8 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "input/grade.hpp"
 #include "scenario/claims.hpp"
-#include "scenario/grade.hpp"
 #include "scenario/scenario.hpp"
 
 namespace autarky {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scenario/shape.hpp"
+#include "input/shape.hpp"
 
 namespace autarky {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/path.hpp"
-#include "scenario/suggest.hpp"
+#include "input/path.hpp"
+#include "input/suggest.hpp"
 
 namespace autarky::scenario {
 

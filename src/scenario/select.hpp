@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
-#include "scenario/node.hpp"
-#include "scenario/shape.hpp"
+#include "input/node.hpp"
+#include "input/shape.hpp"
 
 namespace autarky::scenario {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "scenario/suggest.hpp"
+#include "input/suggest.hpp"
 
 namespace autarky::scenario {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
-#include "scenario/node.hpp"
+#include "input/node.hpp"
 
 namespace autarky::scenario {
 

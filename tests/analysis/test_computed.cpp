@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "compute/networks.hpp"
-#include "compute/performance.hpp"
+#include "compute/mapping/performance.hpp"
+#include "compute/network/networks.hpp"
 #include "engine/sampler.hpp"
 #include "model/metrics.hpp"
 #include "scenarios.hpp"

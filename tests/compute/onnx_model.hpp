@@ -11,7 +11,7 @@
 
 #include <onnx/onnx_pb.h>
 
-#include "compute/onnx_reader.hpp"
+#include "compute/onnx/onnx_reader.hpp"
 
 namespace autarky::compute {
 

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "compute/area.hpp"
+#include "compute/chip/area.hpp"
 
 using namespace autarky;
 using namespace autarky::compute;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "compute/layer_table.hpp"
+#include "compute/network/layer_table.hpp"
 
 using namespace autarky;
 using namespace autarky::compute;

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "compute/csv.hpp"
-#include "compute/ledger.hpp"
+#include "compute/chip/ledger.hpp"
+#include "compute/network/csv.hpp"
 #include "text_file.hpp"
 
 using namespace autarky;

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "compute/convnets.hpp"
-#include "compute/networks.hpp"
+#include "compute/network/convnets.hpp"
+#include "compute/network/networks.hpp"
 
 using namespace autarky::compute;
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "compute/onnx_reader.hpp"
+#include "compute/onnx/onnx_reader.hpp"
 #include "onnx_model.hpp"
 #include "text_file.hpp"
 

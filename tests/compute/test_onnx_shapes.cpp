@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "compute/onnx_reader.hpp"
+#include "compute/onnx/onnx_reader.hpp"
 #include "onnx_model.hpp"
 
 using namespace autarky;

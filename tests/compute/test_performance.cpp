@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "compute/csv.hpp"
-#include "compute/networks.hpp"
-#include "compute/performance.hpp"
+#include "compute/mapping/performance.hpp"
+#include "compute/network/csv.hpp"
+#include "compute/network/networks.hpp"
 #include "text_file.hpp"
 
 using namespace autarky;

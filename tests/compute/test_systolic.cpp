@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "compute/csv.hpp"
-#include "compute/layer_table.hpp"
-#include "compute/systolic.hpp"
+#include "compute/mapping/systolic.hpp"
+#include "compute/network/csv.hpp"
+#include "compute/network/layer_table.hpp"
 #include "text_file.hpp"
 
 using namespace autarky;

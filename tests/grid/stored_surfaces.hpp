@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <string>
 
-#include "grid/luck.hpp"
-#include "grid/overload_surface.hpp"
+#include "grid/nation/overload_surface.hpp"
+#include "grid/street/luck.hpp"
 #include "streets.hpp"
 
 namespace autarky::test {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "grid/street_catalogue.hpp"
+#include "grid/street/street_catalogue.hpp"
 #include "table.hpp"
 
 namespace autarky::test {

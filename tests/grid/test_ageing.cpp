@@ -5,12 +5,12 @@
 #include <array>
 #include <cmath>
 
-#include "grid/ageing.hpp"
-#include "grid/heat_c5791.hpp"
-#include "grid/heat_iec60076.hpp"
-#include "grid/heat_series.hpp"
-#include "grid/heat_spec.hpp"
-#include "grid/loading_limits.hpp"
+#include "grid/heat/ageing.hpp"
+#include "grid/heat/heat_c5791.hpp"
+#include "grid/heat/heat_iec60076.hpp"
+#include "grid/heat/heat_series.hpp"
+#include "grid/heat/heat_spec.hpp"
+#include "grid/heat/loading_limits.hpp"
 
 using namespace autarky;
 using namespace autarky::grid;

@@ -12,7 +12,7 @@
 #include <fstream>
 #include <string>
 
-#include "grid/power_flow.hpp"
+#include "grid/feeder/power_flow.hpp"
 
 using nlohmann::json;
 

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "grid/heat_c5791.hpp"
-#include "grid/heat_iec60076.hpp"
-#include "grid/heat_series.hpp"
+#include "grid/heat/heat_c5791.hpp"
+#include "grid/heat/heat_iec60076.hpp"
+#include "grid/heat/heat_series.hpp"
 #include "table.hpp"
 
 using namespace autarky;

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "grid/feeder_remedy.hpp"
-#include "grid/hosting.hpp"
+#include "grid/hosting/feeder_remedy.hpp"
+#include "grid/hosting/hosting.hpp"
 #include "streets.hpp"
 
 using namespace autarky;

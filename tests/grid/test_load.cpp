@@ -6,10 +6,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "grid/clustering.hpp"
-#include "grid/diversity.hpp"
-#include "grid/heat_series.hpp"
-#include "grid/street.hpp"
+#include "grid/heat/heat_series.hpp"
+#include "grid/street/clustering.hpp"
+#include "grid/street/diversity.hpp"
+#include "grid/street/street.hpp"
 #include "streets.hpp"
 
 using namespace autarky;

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "grid/mitigation.hpp"
-#include "grid/nation.hpp"
-#include "grid/published.hpp"
+#include "grid/hosting/mitigation.hpp"
+#include "grid/nation/nation.hpp"
+#include "grid/nation/published.hpp"
 #include "streets.hpp"
 
 using namespace autarky;

@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "grid/futures.hpp"
-#include "grid/ledger.hpp"
-#include "grid/luck.hpp"
-#include "grid/overload_curve.hpp"
-#include "grid/overload_surface.hpp"
-#include "grid/picture.hpp"
-#include "grid/published.hpp"
-#include "grid/replacement.hpp"
+#include "grid/feeder/picture.hpp"
+#include "grid/nation/futures.hpp"
+#include "grid/nation/overload_surface.hpp"
+#include "grid/nation/published.hpp"
+#include "grid/region/ledger.hpp"
+#include "grid/region/overload_curve.hpp"
+#include "grid/region/replacement.hpp"
+#include "grid/street/luck.hpp"
 #include "stored_surfaces.hpp"
 #include "streets.hpp"
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "grid/luck.hpp"
-#include "grid/overload_curve.hpp"
-#include "grid/overload_surface.hpp"
+#include "grid/nation/overload_surface.hpp"
+#include "grid/region/overload_curve.hpp"
+#include "grid/street/luck.hpp"
 #include "stored_surfaces.hpp"
 #include "streets.hpp"
 

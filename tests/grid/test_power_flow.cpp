@@ -8,8 +8,8 @@
 #include <memory>
 #include <thread>
 
-#include "grid/feeder_check.hpp"
-#include "grid/power_flow.hpp"
+#include "grid/feeder/feeder_check.hpp"
+#include "grid/feeder/power_flow.hpp"
 #include "table.hpp"
 
 using namespace autarky;

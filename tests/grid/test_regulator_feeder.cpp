@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "grid/feeder_check.hpp"
-#include "grid/power_flow.hpp"
+#include "grid/feeder/feeder_check.hpp"
+#include "grid/feeder/power_flow.hpp"
 #include "table.hpp"
 
 using namespace autarky;

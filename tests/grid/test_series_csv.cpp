@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "grid/heat_series.hpp"
-#include "grid/series_csv.hpp"
+#include "grid/heat/heat_series.hpp"
+#include "grid/heat/series_csv.hpp"
 
 using namespace autarky;
 using namespace autarky::grid;

@@ -16,8 +16,8 @@
 
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
+#include "input/shape.hpp"
 #include "scenario/load.hpp"
-#include "scenario/shape.hpp"
 
 namespace autarky::test {
 

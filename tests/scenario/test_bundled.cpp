@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "scenario/files.hpp"
+#include "input/files.hpp"
 #include "scenario/load.hpp"
 
 using namespace autarky;

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "core/quantities.hpp"
+#include "input/quantity_text.hpp"
 #include "mini.hpp"
-#include "scenario/quantity_text.hpp"
 
 using namespace autarky;
 using namespace autarky::scenario;

@@ -1,0 +1,71 @@
+// autarky: lines and cells of comma-separated text, each with its place.
+// SPDX-License-Identifier: Apache-2.0
+#include "compute/network/csv.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace autarky::compute {
+namespace {
+
+bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_code_point(c); }));
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+/// One cell from `at` on; moves `at` behind its comma, or behind the end.
+Cell next_cell(std::string_view line, std::size_t& at, bool& unclosed) {
+    while (at < line.size() && is_blank(line[at]))
+        ++at;
+    const std::size_t begin = at;
+    std::size_t end = 0;
+    Cell cell;
+    if (at < line.size() && line[at] == '"') {
+        const auto quote = line.find('"', at + 1);
+        unclosed = quote == std::string_view::npos;
+        end = unclosed ? line.size() : quote;
+        cell.text = line.substr(begin + 1, end - begin - 1);
+        at = std::min(line.find(',', end), line.size());
+    } else {
+        at = std::min(line.find(',', at), line.size());
+        end = at;
+        while (end > begin && is_blank(line[end - 1]))
+            --end;
+        cell.text = line.substr(begin, end - begin);
+    }
+    cell.column = code_points(line.substr(0, begin)) + 1;
+    cell.length = std::max<std::size_t>(1, code_points(cell.text));
+    ++at;
+    return cell;
+}
+
+} // namespace
+
+std::vector<Line> read_csv(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+    std::vector<Line> lines;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto content = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        Line line{number, {}};
+        bool unclosed = false;
+        for (std::size_t at = 0; at < content.size() && !unclosed;) {
+            line.cells.push_back(next_cell(content, at, unclosed));
+            if (unclosed) {
+                const auto& cell = line.cells.back();
+                diagnostics.error({file, number, cell.column, 1}, "E0701", "this quote is not closed");
+            }
+        }
+        while (!line.cells.empty() && line.cells.back().text.empty())
+            line.cells.pop_back();
+        if (unclosed || line.cells.empty() || line.cells.front().text.starts_with('#')) continue;
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+} // namespace autarky::compute

@@ -1,0 +1,62 @@
+// autarky: the names that a batch of updates uses, without reading its values.
+// SPDX-License-Identifier: Apache-2.0
+#include "grid/feeder/update_keys.hpp"
+
+#include <nlohmann/json.hpp>
+#include <cstdint>
+#include <vector>
+
+namespace autarky::grid {
+namespace {
+
+/// Follows the text by its names alone: { "data": [ { component: [ { attribute: ...
+class Names final : public nlohmann::json_sax<nlohmann::json> {
+public:
+    explicit Names(std::set<std::pair<std::string, std::string>>& found) : found_(found) {}
+
+    bool key(std::string& name) override {
+        if (depth_ == at_root) in_data_ = name == "data";
+        if (in_data_ && depth_ == at_scenario) component_ = name;
+        // A batch repeats its few names millions of times: look before copying.
+        if (in_data_ && depth_ == at_element && (name != last_.second || component_ != last_.first)) {
+            last_ = {component_, name};
+            found_.insert(last_);
+        }
+        return true;
+    }
+    bool start_object(std::size_t /*size*/) override { return ++depth_, true; }
+    bool end_object() override { return --depth_, true; }
+    bool start_array(std::size_t /*size*/) override { return ++depth_, true; }
+    bool end_array() override { return --depth_, true; }
+    bool null() override { return true; }
+    bool boolean(bool /*value*/) override { return true; }
+    bool number_integer(std::int64_t /*value*/) override { return true; }
+    bool number_unsigned(std::uint64_t /*value*/) override { return true; }
+    bool number_float(double /*value*/, const std::string& /*text*/) override { return true; }
+    bool string(std::string& /*value*/) override { return true; }
+    bool binary(nlohmann::json::binary_t& /*value*/) override { return true; }
+    bool parse_error(std::size_t /*place*/, const std::string& /*token*/,
+                     const nlohmann::json::exception& /*error*/) override {
+        found_.clear();
+        return false;
+    }
+
+private:
+    static constexpr int at_root = 1, at_scenario = 3, at_element = 5;
+    std::set<std::pair<std::string, std::string>>& found_;
+    std::pair<std::string, std::string> last_;
+    std::string component_;
+    int depth_ = 0;
+    bool in_data_ = false;
+};
+
+} // namespace
+
+std::set<std::pair<std::string, std::string>> update_keys(const std::string& text) {
+    std::set<std::pair<std::string, std::string>> found;
+    Names names(found);
+    nlohmann::json::sax_parse(text, &names);
+    return found;
+}
+
+} // namespace autarky::grid

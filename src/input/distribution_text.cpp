@@ -1,0 +1,211 @@
+// autarky: puts the parts of a quantity text together, in base units.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "core/real.hpp"
+#include "input/distribution_forms.hpp"
+#include "input/files.hpp"
+#include "input/quantity_amounts.hpp"
+
+namespace autarky::scenario {
+namespace {
+
+class Builder {
+public:
+    Builder(const Amounts& amounts, const std::string& folder) : amounts_(amounts), folder_(folder) {}
+
+    QuantityText build(const Expression& expression) const {
+        const bool is_date = amounts_.expected().is_date;
+        const Amount* trailing = amounts_.trailing();
+        if (trailing != nullptr) amounts_.check_unit(*trailing);
+        QuantityText out;
+        out.distribution = distribution(expression);
+        out.unit = is_date ? "date" : "1";
+        const Amount* shown = trailing != nullptr ? trailing : first_unit(expression);
+        if (!is_date && shown != nullptr) {
+            out.unit = shown->unit->text;
+            out.unit_factor = shown->unit->unit.factor;
+        }
+        return out;
+    }
+
+private:
+    static const Amount* first_unit(const Expression& e) {
+        for (const auto& inner : e.inner)
+            if (const auto* found = first_unit(inner)) return found;
+        for (const auto& argument : e.arguments)
+            if (argument.amount.unit) return &argument.amount;
+        return nullptr;
+    }
+
+    [[nodiscard]] Distribution distribution(const Expression& e) const {
+        if (e.name == "constant") return {Family::constant, {amounts_.checked(e.arguments[0].amount)}};
+        if (e.name == "to") return between(e);
+        const auto& all = signatures();
+        const auto found = std::find_if(all.begin(), all.end(), [&](const Signature& s) { return s.name == e.name; });
+        if (found == all.end()) {
+            std::vector<std::string_view> names;
+            for (const auto& signature : all)
+                names.push_back(signature.name);
+            auto hint = did_you_mean(e.name, names);
+            if (hint.empty()) hint = fmt::format("known are {}", fmt::join(names, ", "));
+            Amounts::fail(e, "E0206", fmt::format("unknown distribution '{}'", e.name), std::move(hint));
+        }
+        if (e.name == "truncate") return truncated(e);
+        if (e.name == "discrete") return discrete(e);
+        if (e.name == "empirical") return empirical(e);
+        return bounded_by_range(from_form(e, *found, amounts_));
+    }
+
+    [[nodiscard]] Distribution between(const Expression& e) const {
+        const Amount& low = e.arguments[0].amount;
+        const Amount& high = e.arguments[1].amount;
+        const double a = amounts_.checked(low, high.unit && !low.unit ? &high : nullptr);
+        const double b = amounts_.checked(high);
+        if (!(a < b))
+            Amounts::fail(e, "E0206", fmt::format("'{}' does not rise", amounts_.written(e)),
+                          a == b ? "write the one value"
+                                 : "'a to b' is the 5th to the 95th percentile: the lower one comes first");
+        // 0 % and 100 % are no percentiles of a logit-normal: with such an end it is a normal, cut at the bounds.
+        if (amounts_.expected().range == Range::fraction && a > 0.0 && b < 1.0) return logit_normal_between(a, b, z95);
+        if (!amounts_.expected().is_date && amounts_.expected().range != Range::fraction && a > 0.0)
+            return lognormal_between(a, b, z95);
+        return bounded_by_range({Family::normal, {0.5 * (a + b), (b - a) / (2.0 * z95)}});
+    }
+
+    [[nodiscard]] Distribution discrete(const Expression& e) const {
+        Distribution out{Family::discrete, {}};
+        double sum = 0.0;
+        for (const auto& argument : e.arguments) {
+            if (!argument.name.empty())
+                Amounts::fail(e, "E0206", "discrete takes no names", "write discrete(10: 0.3, 20: 0.7)");
+            out.parameters.push_back(amounts_.checked(argument.amount));
+            const double p = amounts_.plain(*argument.probability);
+            if (!(p >= 0.0 && p <= 1.0))
+                Amounts::fail(*argument.probability, "E0206",
+                              fmt::format("'{}' is no probability", amounts_.written(*argument.probability)));
+            out.probabilities.push_back(p);
+            sum += p;
+        }
+        constexpr double rounding = 1e-9;
+        if (!(std::fabs(sum - 1.0) <= rounding))
+            Amounts::fail(e, "E0206", fmt::format("the probabilities add up to {:.6g}, not to 1", sum));
+        return out;
+    }
+
+    [[nodiscard]] Distribution empirical(const Expression& e) const {
+        if (folder_.empty())
+            Amounts::fail(e, "E0605", "a scenario that is no file cannot read another one",
+                          "write the values as discrete(...)");
+        const auto file = read_file(std::filesystem::path(folder_) / e.file);
+        if (!file.trouble.empty())
+            Amounts::fail(e, "E0605", fmt::format("'{}': {}", e.file, file.trouble),
+                          "the name is relative to this file");
+        Amount amount;
+        amount.at = e.at;
+        amount.length = e.length;
+        Distribution out{Family::empirical, {}};
+        std::size_t line_number = 0;
+        for (std::size_t at = 0; at < file.content.size();) {
+            const auto end = std::min(file.content.find('\n', at), file.content.size());
+            std::string line = file.content.substr(at, end - at);
+            at = end + 1;
+            ++line_number;
+            while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
+                line.pop_back();
+            if (line.empty() || line[0] == '#') continue;
+            const auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), amount.number);
+            if (error != std::errc{} || rest != line.data() + line.size()) {
+                if (out.parameters.empty() && line_number == 1) continue; // a heading
+                Amounts::fail(e, "E0605", fmt::format("'{}' line {}: '{:.40}' is no number", e.file, line_number, line),
+                              "the file has one number a line");
+            }
+            const double x = amounts_.value(amount);
+            if (const auto why = outside(amounts_.expected().range, x); !why.empty() || !std::isfinite(x))
+                Amounts::fail(e, "E0205",
+                              fmt::format("'{}' line {}: '{}' {}", e.file, line_number, line,
+                                          why.empty() ? "is not finite" : why));
+            out.parameters.push_back(x);
+        }
+        if (out.parameters.size() < 2)
+            Amounts::fail(e, "E0605", fmt::format("'{}' has fewer than two numbers", e.file));
+        std::sort(out.parameters.begin(), out.parameters.end());
+        return out;
+    }
+
+    [[nodiscard]] Distribution truncated(const Expression& e) const {
+        const auto& inner = e.inner[0];
+        auto out = distribution(inner);
+        if (out.family == Family::constant || out.family == Family::discrete || out.family == Family::empirical)
+            Amounts::fail(inner, "E0206",
+                          fmt::format("{} cannot be truncated", inner.name == "constant" ? "a number" : inner.name));
+        if (e.arguments.size() != 2 || !e.arguments[0].name.empty() || !e.arguments[1].name.empty())
+            Amounts::fail(e, "E0206", "truncate is not given what it takes", "write truncate(distribution, low, high)");
+        const double low = amounts_.checked(e.arguments[0].amount), high = amounts_.checked(e.arguments[1].amount);
+        if (!(low < high)) Amounts::fail(e, "E0206", "the bounds of truncate do not rise", "the lower one comes first");
+        out.low = std::max(out.low, low);
+        out.high = std::min(out.high, high);
+        if (share_inside(out) < 1e-3)
+            Amounts::fail(e, "E0206", "truncate leaves less than 0.1 % of the distribution", "widen the bounds");
+        return out;
+    }
+    /// Rough probability between the truncation bounds; for bounded families, the share of the support.
+    static double share_inside(const Distribution& d) {
+        const auto& p = d.parameters;
+        const auto phi = [](double x) { return 0.5 * erfc(-x * 0.70710678118654752); };
+        const auto normal_share = [&](double low, double high) {
+            return phi((high - p[0]) / p[1]) - phi((low - p[0]) / p[1]);
+        };
+        const auto logit = [](double x) { return log(x / (1.0 - x)); };
+        switch (d.family) {
+        case Family::normal: return normal_share(d.low, d.high);
+        case Family::lognormal: return d.high > 0.0 ? normal_share(d.low > 0.0 ? log(d.low) : -1e9, log(d.high)) : 0.0;
+        case Family::logit_normal:
+            return normal_share(d.low > 0.0 ? logit(d.low) : -1e9, d.high < 1.0 ? logit(d.high) : 1e9);
+        case Family::metalog: return std::min(d.high, p[2]) > std::max(d.low, p[0]) ? 1.0 : 0.0;
+        default: {
+            const double low = d.family == Family::beta ? p[2] : p.front();
+            const double width = p.back() - low;
+            return (std::min(d.high, p.back()) - std::max(d.low, low)) / width;
+        }
+        }
+    }
+
+    /// Unbounded families are cut at the bounds of the field.
+    [[nodiscard]] Distribution bounded_by_range(Distribution d) const {
+        if (d.family != Family::normal && d.family != Family::metalog && d.family != Family::lognormal) return d;
+        switch (amounts_.expected().range) {
+        case Range::any: break;
+        case Range::positive:
+        case Range::nonnegative:
+            if (d.family != Family::lognormal) d.low = 0.0;
+            break;
+        case Range::fraction:
+            if (d.family != Family::lognormal) d.low = 0.0;
+            d.high = 1.0;
+            break;
+        case Range::rate:
+            if (d.family != Family::lognormal) d.low = -1.0;
+            break;
+        }
+        return d;
+    }
+
+    const Amounts& amounts_;
+    const std::string& folder_;
+};
+
+} // namespace
+
+QuantityText put_together(std::string_view text, const ParsedText& parsed, const Expected& expected,
+                          const std::string& folder) {
+    const Amounts amounts(text, parsed, expected);
+    return Builder(amounts, folder).build(parsed.expression);
+}
+
+} // namespace autarky::scenario

@@ -1,0 +1,90 @@
+// autarky: finds and reads files.
+// SPDX-License-Identifier: Apache-2.0
+#include "input/files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+namespace autarky::scenario {
+namespace fs = std::filesystem;
+
+FileContent read_file(const fs::path& path, std::size_t limit) {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (!fs::exists(status)) return {{}, "there is no such file", "E0601"};
+    if (fs::is_directory(status)) return {{}, "this is a folder, not a file", "E0603"};
+    if (!fs::is_regular_file(status)) return {{}, "this is no ordinary file", "E0603"};
+    const auto size = fs::file_size(path, error);
+    if (error) return {{}, error.message(), "E0603"};
+    if (size > limit)
+        return {{},
+                fmt::format("the file has {:.1f} MB, more than the {:.0f} MB that it may have",
+                            static_cast<double>(size) / 1e6, static_cast<double>(limit) / 1e6),
+                "E0602"};
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    std::string content(size, '\0');
+    if (!file || (size > 0 && !file.read(content.data(), static_cast<std::streamsize>(size))))
+        return {{},
+                fmt::format("it cannot be read: {}", errno != 0 ? std::strerror(errno) : "it changed meanwhile"),
+                "E0603"};
+    return {std::move(content), {}, "E0601"};
+}
+
+fs::path find_data_folder() {
+    const auto has_data = [](const fs::path& folder) {
+        std::error_code error;
+        return fs::is_directory(folder / "scenarios", error) || fs::is_directory(folder / "catalogue", error);
+    };
+    if (const char* chosen = std::getenv("AUTARKY_DATA"); chosen != nullptr && *chosen != '\0') return chosen;
+    std::error_code error;
+    const auto program = fs::read_symlink("/proc/self/exe", error);
+    if (!error) {
+        const auto folder = program.parent_path();
+        for (const auto& candidate : {folder / "share/autarky", folder.parent_path() / "share/autarky"})
+            if (has_data(candidate)) return candidate;
+    }
+#ifdef AUTARKY_SOURCE_TREE
+    if (const fs::path tree(AUTARKY_SOURCE_TREE); has_data(tree)) return tree;
+#endif
+    return {};
+}
+
+namespace {
+std::vector<fs::path> toml_files(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+        if (it->path().extension() == ".toml") files.push_back(it->path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+} // namespace
+
+std::vector<std::string> bundled_scenarios(const fs::path& data) {
+    std::vector<std::string> names;
+    if (data.empty()) return names;
+    for (const auto& file : toml_files(data / "scenarios"))
+        names.push_back(file.stem().string());
+    return names;
+}
+
+std::vector<fs::path> compute_files(const fs::path& data) {
+    if (data.empty()) return {};
+    auto files = toml_files(data / "catalogue" / "accelerators");
+    for (auto& file : toml_files(data / "catalogue" / "workloads"))
+        files.push_back(std::move(file));
+    return files;
+}
+
+std::vector<fs::path> catalogue_files(const fs::path& data) {
+    return data.empty() ? std::vector<fs::path>{} : toml_files(data / "catalogue");
+}
+
+} // namespace autarky::scenario
