@@ -34,7 +34,7 @@ template <class R> struct Chip {
     Power<R> power;
     bool data_centre = false, memory_in_package = false;
     R memory_premium;
-    R merchant_equivalents;
+    R utilisation_ratio, bandwidth_efficiency, export_luck;
     ChipCost<R> package, memory_overhead;
     Duration<R> sort_time, final_test_time;
     MoneyRate<R> tester_rate;
@@ -76,7 +76,8 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
               "computed from accelerator"),
         field("precision", &C::precision, "bit"_u, "Bit length of the operands at that throughput", Range::positive,
               "computed from accelerator, else 8 bit"),
-        field("memory", &C::memory, "GB"_u, "DRAM on the module, a chip", Range::nonnegative,
+        field("memory", &C::memory, "GB"_u, "Most DRAM that one chip carries; what it brings if in the package",
+              Range::nonnegative,
               "computed from accelerator, else 0 GB"),
         field("memory_premium", &C::memory_premium, "x"_u,
               "Price of its kind of DRAM (HBM, GDDR) over the economy's memory_price", Range::positive, "1 x"),
@@ -88,9 +89,13 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
               "0 GB/s"),
         field("power", &C::power, "W"_u, "Power while working", Range::positive, "computed from accelerator"),
         plain_field("data_centre", &C::data_centre, "Designed or marketed for data centres", "false"),
-        field("merchant_equivalents", &C::merchant_equivalents, "1"_u,
-              "Reference merchant chips that do the work of one own chip", Range::positive,
-              "computed from workload, else 1"),
+        field("utilisation_ratio", &C::utilisation_ratio, "x"_u,
+              "Its utilisation over that of the first merchant's chip on the same task", Range::positive,
+              "computed from workload, else 0.7 to 1.6 x"),
+        field("bandwidth_efficiency", &C::bandwidth_efficiency, "%"_u, "Share of its DRAM bandwidth that a task gets",
+              Range::fraction, "40 to 80 %"),
+        field("export_luck", &C::export_luck, "1"_u, "The draw that decides its licences; leave as it is",
+              Range::fraction, "uniform(0, 1)"),
         field("package", &C::package, "USD/chip"_u, "Package and assembly", Range::nonnegative),
         field("memory_overhead", &C::memory_overhead, "USD/chip"_u, "Memory cost beside the DRAM itself",
               Range::nonnegative, "0 USD/chip"),
@@ -148,10 +153,40 @@ template <class R> constexpr auto describe(Type<Chip<R>> type) {
     return std::tuple_cat(describe_silicon(type), describe_programme(type));
 }
 
+/// A further generation: it repeats the one before it at a cadence, better by a factor. Rows follow the last chip in the
+/// order of the file.
+template <class R> struct Successor {
+    Duration<R> cadence;
+    R throughput_gain, bandwidth_gain, memory_gain, power_gain, cost;
+    PerYear<R> cancellation_hazard;
+    R cancellation_luck;
+};
+
+template <class R> constexpr auto describe(Type<Successor<R>> /*type*/) {
+    using S = Successor<R>;
+    return fields(
+        field("cadence", &S::cadence, "year"_u, "Years after the generation before it", Range::positive,
+              "1.5 to 4.5 year"),
+        field("throughput_gain", &S::throughput_gain, "x"_u, "Throughput over that of the generation before it",
+              Range::positive, "2 to 5 x"),
+        field("bandwidth_gain", &S::bandwidth_gain, "x"_u, "DRAM bandwidth over that of the generation before it",
+              Range::positive, "1.3 to 3 x"),
+        field("memory_gain", &S::memory_gain, "x"_u, "Most DRAM over that of the generation before it",
+              Range::positive, "1.3 to 2 x"),
+        field("power_gain", &S::power_gain, "x"_u, "Power over that of the generation before it", Range::positive,
+              "0.9 to 1.3 x"),
+        field("cost", &S::cost, "x"_u, "One-off cost over that of the generation before it", Range::positive,
+              "0.8 to 1.4 x"),
+        field("cancellation_hazard", &S::cancellation_hazard, "%/year"_u,
+              "Rate at which it is cancelled before production", Range::nonnegative, "3 to 20 %/year"),
+        field("cancellation_luck", &S::cancellation_luck, "1"_u, "The draw that decides; leave as it is",
+              Range::fraction, "uniform(0, 1)"));
+}
+
 /// One chip at one site: its own layout, masks and qualification.
 template <class R> struct Allocation {
     Reference chip, site;
-    R share;
+    R share, least_share;
     Money<R> layout_cost, ip_cost, eda_cost, prototype_cost;
 };
 
@@ -162,6 +197,8 @@ template <class R> constexpr auto describe(Type<Allocation<R>> /*type*/) {
         reference("site", &A::site, "site", "Site that makes it"),
         field("share", &A::share, "%"_u, "Share of the chip's wafers planned here; the shares are normalised",
               Range::fraction),
+        field("least_share", &A::least_share, "%"_u, "Share of them below which the source would lose its qualification",
+              Range::fraction, "0 %"),
         field("layout_cost", &A::layout_cost, "MUSD"_u, "Physical design for this process", Range::nonnegative,
               "0 MUSD"),
         field("ip_cost", &A::ip_cost, "MUSD"_u, "Licensed blocks ported to this process", Range::nonnegative, "0 MUSD"),

@@ -21,7 +21,7 @@ template <class R> struct Grid {
     UnitCost<R> upgrade_cost;
     UnitRate<R> upgrade_rate, crew_rate;
     Duration<R> lead_time;
-    R upgrade_growth, replacement_share;
+    R upgrade_growth, replacement_share, blocks_sale;
 };
 
 template <class R> constexpr auto describe(Type<Grid<R>> /*type*/) {
@@ -70,7 +70,10 @@ template <class R> constexpr auto describe(Type<Grid<R>> /*type*/) {
         field("upgrade_growth", &G::upgrade_growth, "%"_u, "Growth of supply and crews a year", Range::rate,
               "0 to 10 %"),
         field("replacement_share", &G::replacement_share, "%"_u, "Share of both taken by ordinary ageing",
-              Range::fraction, "40 to 70 %"));
+              Range::fraction, "40 to 70 %"),
+        field("blocks_sale", &G::blocks_sale, "%"_u,
+              "Share of the waits for a transformer that forbid the sale; the others charge slowly until it comes",
+              Range::fraction, "0 %"));
 }
 
 } // namespace autarky::grid
