@@ -177,7 +177,10 @@ bool Reader::read_computed(const FieldShape& field, const Node& table, const Mem
         value.kind = NodeKind::text;
         value.text = field.unit == "1" ? "1" : fmt::format("1 {}", field.unit);
         value.place = given == nullptr ? from->place : given->value.place;
-        field.set_number(member, read_number(field, value, path, {}));
+        if (field.kind == FieldKind::series)
+            set_constant_series(field, value, member, path, {});
+        else
+            field.set_number(member, read_number(field, value, path, {}));
         auto& input = inputs_.rows.back();
         input.is_computed = true;
         input.written = "computed";

@@ -1,4 +1,4 @@
-// autarky: what the merchant market asks of this buyer, this quarter.
+// autarky: what a merchant asks of this buyer, this quarter: list, rivals' pressure, bargain; never below its floor.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -7,21 +7,25 @@
 
 namespace autarky::market {
 
-inline constexpr Formula list_price_formula{"merchant.list_price", "List price for the same work",
-                                            "list (1 - decline)^t", "Autarky"};
-inline constexpr Formula merchant_cost_formula{"merchant.unit_cost", "Merchant's unit cost for the same work",
-                                               "cost (1 - decline)^t", "Autarky"};
-inline constexpr Formula quote_formula{"merchant.quote", "Quote to this buyer",
-                                       "max(list x discount x response, cost / (1 - minimum margin))", "Autarky"};
+inline constexpr Formula list_price_formula{"merchant.list_price", "List price of the newest generation",
+                                            "list x generation price^k x (1 - decline)^age", "Autarky"};
+inline constexpr Formula merchant_cost_formula{"merchant.unit_cost", "Merchant's unit cost of the newest generation",
+                                               "cost x generation price^k x (1 - decline)^age", "Autarky"};
+inline constexpr Formula asked_formula{"merchant.asked", "List price for this volume",
+                                       "max(list x discount x response, floor)", "Autarky"};
+inline constexpr Formula quote_formula{
+    "merchant.quote", "Quote under the rivals' pressure",
+    "max(floor, asked - conduct x max(0, asked - limit)), limit = lowest rival floor and the gap in cost of use",
+    "limit pricing: Bain, American Economic Review 39(2) 1949; conduct between Bertrand and a price that stands"};
 inline constexpr Formula discount_formula{"merchant.volume_discount", "Volume discount",
                                           "1 - slope x log10(max(1, volume / reference)), at least 0.2", "Autarky"};
 inline constexpr Formula bargain_formula{"merchant.bargain", "Price after bargaining",
-                                         "quote - weight x credibility x max(0, quote - max(own cost, floor))",
-                                         "split of the surplus, Nash 1950"};
+                                         "quote - weight x credibility x max(0, quote - max(outside option, floor))",
+                                         "split of the surplus, Nash, Econometrica 18(2) 1950"};
 
-/// A merchant's price and cost of one quarter, for one unit of work (a chip of the reference merchant).
+/// A merchant's figures of one quarter, a chip of its newest generation.
 template <class R> struct Quote {
-    ChipCost<R> list{}, price{}, cost{}, floor{};
+    ChipCost<R> list{}, asked{}, price{}, cost{}, floor{};
 };
 
 /// Discount factor on the list price at a yearly volume. Domain: slope in [0, 1], reference > 0, volume >= 0.
@@ -32,34 +36,47 @@ template <class R> R volume_discount(const R& slope, const ChipRate<R>& volume, 
     return named(discount_formula, result, arg("slope", slope), arg("volume", volume), arg("reference", reference));
 }
 
-/// Quote for `volume` a year, after the merchant has lost `lost_share` of its market to in-house chips. `price_factor`
-/// and `cost_factor` are what its yearly declines have left of list price and cost.
+/// What is left of a price after `age` years of one generation, for the k-th one. Domain: decline < 1, step > 0.
+template <class R> R price_factor(const PerYear<R>& decline, const R& generation_price, const R& k, const R& age) {
+    return exp(k * log(generation_price) + age * log(max(R(1.0) - decline.raw(), R(1e-9))));
+}
+
+/// List price, cost and floor of generation k, `age` years after its start, for `volume` a year after the merchant has
+/// lost `lost_share` of its market to in-house chips.
 template <class R>
-Quote<R> quote(const Merchant<R>& m, const R& price_factor, const R& cost_factor, const ChipRate<R>& volume,
-               const R& lost_share) {
-    const ChipCost<R> list = named(list_price_formula, ChipCost<R>(m.list_price * price_factor),
-                                   arg("list price", m.list_price), arg("left of it", price_factor));
+Quote<R> listed(const Merchant<R>& m, const R& k, const R& age, const ChipRate<R>& volume, const R& lost_share) {
     Quote<R> out;
-    out.list = list / m.work;
-    out.cost = named(merchant_cost_formula, ChipCost<R>(m.unit_cost * cost_factor), arg("unit cost", m.unit_cost),
-                     arg("left of it", cost_factor)) /
-               m.work;
+    out.list = named(list_price_formula,
+                     ChipCost<R>(m.list_price * price_factor(m.price_decline, m.generation_price, k, age)),
+                     arg("list price", m.list_price), arg("generation", k), arg("age", age));
+    out.cost = named(merchant_cost_formula,
+                     ChipCost<R>(m.unit_cost * price_factor(m.cost_decline, m.generation_price, k, age)),
+                     arg("unit cost", m.unit_cost), arg("generation", k), arg("age", age));
     out.floor = out.cost / max(R(1.0) - m.minimum_margin, R(0.01));
     const R response = max(R(1.0) - m.response * lost_share, R(0.5));
     const ChipCost<R> asked = out.list * (volume_discount(m.volume_discount, volume, m.discount_reference) * response);
-    out.price = named(quote_formula, max(asked, out.floor), arg("list price", list), arg("work", m.work),
+    out.asked = named(asked_formula, ChipCost<R>(max(asked, out.floor)), arg("list price", out.list),
                       arg("lost share", lost_share), arg("floor", out.floor));
+    out.price = out.asked;
     return out;
 }
 
-/// Price to a buyer whose own chip of `own_cost` is credible to the degree `credibility` (0..1): it moves from the quote
-/// toward the higher of that cost and the merchant's floor. Domain: weight in [0, 1].
+/// Quote when a rival could serve the buyer at `limit` a chip of this merchant. Between floor and asked price; it never
+/// falls as the limit rises. Domain: conduct in [0, 1].
+template <class R> ChipCost<R> pressed_price(const Quote<R>& q, const ChipCost<R>& limit, const R& conduct) {
+    const ChipCost<R> pull = max(q.asked - limit, ChipCost<R>(R(0.0))) * conduct;
+    return named(quote_formula, ChipCost<R>(max(q.asked - pull, q.floor)), arg("asked", q.asked), arg("limit", limit),
+                 arg("conduct", conduct), arg("floor", q.floor));
+}
+
+/// Price to a buyer whose outside option costs `outside` a chip of this merchant and is credible to the degree
+/// `credibility` (0..1): it moves from the quote toward the higher of that cost and the floor. Domain: weight in [0, 1].
 template <class R>
-ChipCost<R> bargained_price(const Quote<R>& q, const ChipCost<R>& own_cost, const R& weight, const R& credibility) {
-    const ChipCost<R> target = max(own_cost, q.floor);
+ChipCost<R> bargained_price(const Quote<R>& q, const ChipCost<R>& outside, const R& weight, const R& credibility) {
+    const ChipCost<R> target = max(outside, q.floor);
     const ChipCost<R> room = max(q.price - target, ChipCost<R>(R(0.0)));
     const ChipCost<R> result = q.price - room * (weight * credibility);
-    return named(bargain_formula, result, arg("quote", q.price), arg("own cost", own_cost), arg("floor", q.floor),
+    return named(bargain_formula, result, arg("quote", q.price), arg("outside option", outside), arg("floor", q.floor),
                  arg("weight", weight), arg("credibility", credibility));
 }
 

@@ -1,4 +1,4 @@
-// autarky: which share of each region is open to the buyer's devices.
+// autarky: which share of each region is open to the buyer's devices: bans, refused licences, and what replaces a chip.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -7,51 +7,74 @@
 
 #include "foundry/disruption.hpp"
 #include "market/export_control.hpp"
-#include "model/timeline.hpp"
+#include "model/needs.hpp"
 
 namespace autarky::model {
 
-inline constexpr Formula open_formula{
-    "market.open", "Open share of the market",
-    "max((1 - closed)(1 - refused x share with own chips), reopened by a second stack)", "Autarky"};
+inline constexpr Formula open_formula{"market.open", "Open share of the market",
+                                      "(1 - banned (1 - curable x stack)) x (1 - refused and not replaced)", "Autarky"};
+inline constexpr Formula refused_formula{"market.refused", "Whether a licence is refused",
+                                         "frac(rule's draw + product's draw) < probability under the rule in force",
+                                         "a draw of its own for each rule and product (Cranley and Patterson 1976)"};
 
-/// The chip in use, as export rules see it: the newest generation weighs by its share.
-template <class R> struct ExportFigures {
+/// What the rule in force on a day says of one product.
+template <class R> struct Licence {
     Performance<R> tpp{};
     PerformanceDensity<R> density{};
     R refusal{}; ///< probability under the rule in force
     R refused{}; ///< 1 where this sample's draw refuses
 };
 
+/// Under the latest rule in force, whatever the order in the file. `luck` is the product's own draw.
 template <class R>
-ExportFigures<R> export_figures(const Scenario<R>& s, const std::vector<Generation<R>>& generations, std::size_t q,
-                                double t) {
-    ExportFigures<R> out;
-    for (std::size_t g = 0; g < generations.size(); ++g) {
-        const auto& chip = s.chip[g];
-        const R weight = use_weight(generations, g, q);
-        market::ControlledItem<R> item;
-        item.tpp = market::total_processing_performance(chip.throughput, chip.precision);
-        item.density = market::performance_density(item.tpp, Area<R>(chip.width * chip.height));
-        item.io = chip.io_bandwidth;
-        item.memory_bandwidth = chip.memory_bandwidth;
-        item.data_centre = chip.data_centre;
-        out.tpp += item.tpp * weight;
-        out.density += item.density * weight;
-        R refusal(0.0);
-        R luck(1.0);
-        R in_force_since(-1.0);
-        for (const auto& rule : s.rule.rows) { // the latest rule in force counts, whatever the order in the file
-            const auto newer = (rule.effective.year <= R(t)) & (rule.effective.year > in_force_since);
-            refusal = select(newer, market::refusal_probability(rule, item), refusal);
-            luck = select(newer, rule.luck, luck);
-            in_force_since = select(newer, rule.effective.year, in_force_since);
-        }
-        out.refusal += refusal * weight;
-        out.refused += select(luck < refusal, R(1.0), R(0.0)) * weight;
+Licence<R> licence_of(const Scenario<R>& s, const market::ControlledItem<R>& item, const R& luck, double t) {
+    Licence<R> out;
+    out.tpp = item.tpp;
+    out.density = item.density;
+    R rule_luck(1.0);
+    R in_force_since(-1.0);
+    for (const auto& rule : s.rule.rows) {
+        const auto newer = (rule.effective.year <= R(t)) & (rule.effective.year > in_force_since);
+        out.refusal = select(newer, market::refusal_probability(rule, item), out.refusal);
+        rule_luck = select(newer, rule.luck, rule_luck);
+        in_force_since = select(newer, rule.effective.year, in_force_since);
     }
+    const R both = rule_luck + luck;
+    const R draw = both - floor(both);
+    out.refused = named(refused_formula, select(draw < out.refusal, R(1.0), R(0.0)), arg("draw", draw),
+                        arg("probability", out.refusal));
     return out;
 }
+
+/// Licences of every product of a quarter: own generations, then merchants' parts. Both worlds share them.
+template <class R> struct Licences {
+    std::vector<Licence<R>> products;
+
+    void open(const Scenario<R>& s, const Needs<R>& needs, std::size_t q, double t) {
+        products.resize(s.chip.size() + s.merchant.size());
+        for (std::size_t g = 0; g < s.chip.size(); ++g) {
+            const auto& chip = s.chip[g];
+            market::ControlledItem<R> item;
+            item.tpp = market::total_processing_performance(chip.throughput, chip.precision);
+            item.density = market::performance_density(item.tpp, Area<R>(chip.width * chip.height));
+            item.io = chip.io_bandwidth;
+            item.memory_bandwidth = chip.memory_bandwidth;
+            item.data_centre = chip.data_centre;
+            products[g] = licence_of(s, item, chip.export_luck, t);
+        }
+        for (std::size_t m = 0; m < s.merchant.size(); ++m) {
+            const auto& part = s.merchant[m];
+            const auto& gives = needs.parts[m].gives[q];
+            market::ControlledItem<R> item;
+            item.tpp = market::total_processing_performance(gives.throughput, part.precision);
+            item.density = PerformanceDensity<R>(ratio(item.tpp, part.die_area, R(0.0)).raw());
+            item.io = part.io_bandwidth;
+            item.memory_bandwidth = gives.bandwidth;
+            item.data_centre = part.data_centre;
+            products[s.chip.size() + m] = licence_of(s, item, part.export_luck, t);
+        }
+    }
+};
 
 /// Openness of the regions in one world.
 template <class R> class Access {
@@ -59,42 +82,101 @@ public:
     void reset(const Scenario<R>& s) {
         scenario_ = &s;
         open_.assign(s.region.size(), R(1.0));
-        second_stack_.assign(s.region.size(), R(0.0));
+        stack_.assign(s.region.size(), R(0.0));
+        replaced_.assign(s.fallback.size(), R(0.0));
+        ready_ = replaced_;
         cost_ = Money<R>{};
     }
 
-    /// `refused_own` is the share of devices that a refused licence hits (0 in the buy world).
-    void advance(const std::vector<R>& event_loss, const R& refused_own) {
+    /// `mix` is the share of each product in the devices of the last quarter; `device_margin` the margin of a device that a
+    /// fallback's extra cost may not exceed (else leaving is cheaper).
+    void advance(const std::vector<R>& event_loss, const Licences<R>& licences, const std::vector<R>& mix,
+                 const UnitCost<R>& device_margin) {
         cost_ = Money<R>{};
         for (std::size_t r = 0; r < open_.size(); ++r) {
-            const auto& region = scenario_->region[r];
-            R closed(0.0);
-            for (std::size_t e = 0; e < scenario_->event.size(); ++e)
-                if (scenario_->event[e].kind == foundry::EventKind::market_closed &&
-                    scenario_->event[e].location == scenario_->region.names[r])
-                    closed = max(closed, event_loss[e]);
-            const R refused = region.export_controlled ? refused_own : R(0.0);
-            const R plain = (R(1.0) - closed) * (R(1.0) - refused);
-            R reopened(0.0);
-            if (region.second_stack) {
-                // A closed market starts the second design; its progress is kept once begun.
-                const R step = select(plain < R(0.5), R(quarter_years) / region.second_stack_time.raw(), R(0.0));
-                const R before = second_stack_[r];
-                second_stack_[r] = min(before + step, R(1.0));
-                cost_ += region.second_stack_cost * (second_stack_[r] - before);
-                reopened = select(second_stack_[r] >= R(1.0), R(1.0), R(0.0));
-            }
-            open_[r] = named(open_formula, max(plain, reopened), arg("closed", closed), arg("refused", refused));
+            const R banned = ban(r, event_loss);
+            R refused(0.0);
+            if (scenario_->region[r].export_controlled)
+                for (std::size_t k = 0; k < mix.size(); ++k)
+                    refused += mix[k] * licences.products[k].refused;
+            const R replaced = replace(r, refused, licences, device_margin);
+            open_[r] = named(open_formula, R((R(1.0) - banned) * (R(1.0) - refused * (R(1.0) - replaced))),
+                             arg("banned and not cured", banned), arg("refused", refused), arg("replaced", replaced));
         }
     }
 
     [[nodiscard]] const R& open(std::size_t region) const { return open_[region]; }
-    /// Spent on second stacks in the quarter.
+    /// Of the devices sold in its region, the share that carries fallback f.
+    [[nodiscard]] const R& replaced(std::size_t f) const { return replaced_[f]; }
+    /// Spent on local stacks and second designs in the quarter.
     [[nodiscard]] const Money<R>& cost() const { return cost_; }
 
 private:
+    /// Share of the market that is banned and not cured. A ban starts the local stack; its progress is kept once begun.
+    R ban(std::size_t r, const std::vector<R>& event_loss) {
+        const auto& region = scenario_->region[r];
+        R banned(0.0);
+        R left(0.0);
+        const R before = stack_[r];
+        for (std::size_t e = 0; e < scenario_->event.size(); ++e) {
+            const auto& event = scenario_->event[e];
+            if (event.kind != foundry::EventKind::market_closed || event.location != scenario_->region.names[r])
+                continue;
+            banned = max(banned, event_loss[e]);
+            left = max(left, event_loss[e] * (R(1.0) - event.curable * before));
+        }
+        if (region.second_stack) {
+            const R step = select(banned > R(0.0), R(quarter_years) / region.second_stack_time.raw(), R(0.0));
+            stack_[r] = min(before + step, R(1.0));
+            cost_ += region.second_stack_cost * (stack_[r] - before);
+        }
+        return left;
+    }
+
+    /// Readiness of the cheapest fallback of a region; it is built from the first refusal on.
+    R replace(std::size_t r, const R& refused, const Licences<R>& licences, const UnitCost<R>& device_margin) {
+        R best(0.0);
+        Money<R> least{};
+        bool is_first = true;
+        for (std::size_t f = 0; f < scenario_->fallback.size(); ++f) {
+            if (static_cast<std::size_t>(scenario_->fallback[f].region.index) != r) continue;
+            const Money<R> cost = total_cost(f);
+            const R wins = is_first ? R(1.0) : select(cost < least, R(1.0), R(0.0));
+            for (std::size_t other = 0; other < f; ++other)
+                if (scenario_->fallback[other].region.index == scenario_->fallback[f].region.index)
+                    replaced_[other] = replaced_[other] * (R(1.0) - wins);
+            const R pays = select(scenario_->fallback[f].device_cost <= device_margin, wins, R(0.0));
+            const R readiness = build(f, refused, pays) * pays * (R(1.0) - refused_part(f, licences));
+            replaced_[f] = ratio(refused * readiness, R(1.0) - refused * (R(1.0) - readiness), R(0.0));
+            best = best * (R(1.0) - wins) + readiness * wins;
+            least = is_first ? cost : min(least, cost);
+            is_first = false;
+        }
+        return best;
+    }
+    /// One-off cost and the extra cost of a million devices: what orders the fallbacks of a region.
+    [[nodiscard]] Money<R> total_cost(std::size_t f) const {
+        const auto& fallback = scenario_->fallback[f];
+        return fallback.design_cost + fallback.device_cost * quantity<R>(1e6, "unit"_u);
+    }
+    R build(std::size_t f, const R& refused, const R& pays) {
+        const auto& fallback = scenario_->fallback[f];
+        const auto begun = (refused > R(0.0)) & (pays > R(0.5));
+        const R before = ready_[f];
+        ready_[f] = min(before + select(begun, R(quarter_years) / fallback.time.raw(), R(0.0)), R(1.0));
+        cost_ += fallback.design_cost * (ready_[f] - before);
+        return ready_[f];
+    }
+    /// A merchant's part must pass the same rule on the same day; a design of the buyer's own is cut down until it does.
+    [[nodiscard]] R refused_part(std::size_t f, const Licences<R>& licences) const {
+        const int merchant = scenario_->fallback[f].merchant.index;
+        if (merchant < 0) return R(0.0);
+        return licences.products[scenario_->chip.size() + static_cast<std::size_t>(merchant)].refused;
+    }
+
     const Scenario<R>* scenario_ = nullptr;
-    std::vector<R> open_, second_stack_;
+    std::vector<R> open_, stack_;
+    std::vector<R> ready_, replaced_; ///< by fallback
     Money<R> cost_{};
 };
 

@@ -11,14 +11,11 @@ namespace autarky::model {
 inline constexpr Formula programme_spending_formula{"cash.programme", "Programme spending of the quarter",
                                                     "design, layouts, masks, re-spins, qualification, sustaining",
                                                     "Autarky"};
-inline constexpr Formula make_cash_formula{
-    "cash.make", "Cash of the quarter, make world",
-    "(device margin - own chips - merchants - energy - second stacks + salvage) x share of the quarter that counts "
-    "- programme - own paths",
+inline constexpr Formula cash_formula{
+    "cash.world", "Cash of the quarter in one world",
+    "((device margin - own chips - bought chips - DRAM - energy - market access - settlements + outlets + salvage) x share "
+    "that counts - programme - own paths) x (1 - tax)",
     "Autarky"};
-inline constexpr Formula buy_cash_formula{"cash.buy", "Cash of the quarter, buy world",
-                                          "(device margin - merchants - energy) x share of the quarter that counts",
-                                          "Autarky"};
 
 /// One-off spending of a generation that falls into [start, end] (decimal years).
 template <class R>
@@ -56,30 +53,26 @@ Money<R> sustaining_spending(const foundry::Chip<R>& chip, const foundry::Schedu
 }
 
 /// Margin of the devices delivered in the quarter, before compute.
-template <class R> Money<R> device_margin(const Scenario<R>& s, const World<R>& world) {
+template <class R> Money<R> device_margin(const World<R>& world) {
     Money<R> sum{};
-    for (std::size_t i = 0; i < world.vehicles().size(); ++i)
-        sum += Fleet<R>::sum(world.vehicles()[i].delivered) * s.vehicle[i].margin;
-    for (std::size_t i = 0; i < world.robots().size(); ++i) {
-        const auto& price = world.robot_prices()[i];
-        sum += Fleet<R>::sum(world.robots()[i].delivered) * (price.price - price.bom);
-    }
+    for (const auto& fleet : world.fleets())
+        sum += fleet.sales.deployed * fleet.margin;
     return sum;
 }
 
-/// What a world pays the merchants: chips, the memory beside them, and support while it buys.
-template <class R> Money<R> merchant_spending(const Scenario<R>& s, const World<R>& world) {
-    const auto& offer = world.offer();
-    const R buying = ratio(world.work().merchant, world.work().delivered, R(0.0));
-    const Money<R> support = s.merchant[std::size_t{0}].support_cost * quantity<R>(quarter_years, "year"_u) * buying;
-    return world.bought() * (offer.price + offer.memory) + support;
+/// Support that merchants are paid while their chips are built in: in the proportion of their chips' devices.
+template <class R> Money<R> support_spending(const Scenario<R>& s, const World<R>& world) {
+    Money<R> sum{};
+    for (std::size_t m = 0; m < s.merchant.size(); ++m)
+        sum += s.merchant[m].support_cost * quantity<R>(quarter_years, "year"_u) * world.mix()[s.chip.size() + m];
+    return sum;
 }
 
-/// What the make world pays for own chips: wafers (or the unmet minimum), masks, sort, assembly, final test, memory.
+/// What the make world pays for own chips: wafers, masks, sort, assembly, final test, memory in the package.
 template <class R> Money<R> own_chip_spending(const Scenario<R>& s, const Supply<R>& supply) {
     Money<R> sum{};
     for (const auto& site : supply.sites())
-        sum += site.paid * site.price;
+        sum += site.started * site.price;
     for (const auto& line : supply.lines()) {
         const auto& process = s.process[s.site[line.site].process];
         sum += line.started * silicon::mask_replacement_per_wafer(process.mask_set, process.mask_life);
@@ -92,6 +85,13 @@ template <class R> Money<R> own_chip_spending(const Scenario<R>& s, const Supply
     }
     return sum;
 }
+
+/// Cash of one world in a quarter: what recurs, and what happens once.
+template <class R> struct WorldCash {
+    Money<R> recurring{}; ///< devices, chips, DRAM, support, energy, sustaining
+    Money<R> once{};      ///< programmes, ports, stacks, paths, contracts, salvage
+    [[nodiscard]] Money<R> total() const { return recurring + once; }
+};
 
 /// Own capital of the paths that are taken, spent evenly from decision to volume.
 template <class R> Money<R> path_spending(const Scenario<R>& s, const R& start, const R& end) {

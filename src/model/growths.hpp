@@ -12,7 +12,6 @@ namespace autarky::model {
 /// Growth factors of the current quarter. Powers are taken once a sample; a quarter costs one multiplication each.
 template <class R> struct Growths {
     std::vector<GrowthPath<R>> wafer_price;                   ///< by site, since the process's price date
-    std::vector<GrowthPath<R>> merchant_price, merchant_cost; ///< by merchant, since its price date
     std::vector<GrowthPath<R>> wage;                          ///< by region, since the wage's date
     std::vector<GrowthPath<R>> upgrades; ///< by grid, from the first quarter's start to this one's end
 
@@ -24,14 +23,6 @@ template <class R> struct Growths {
             const auto& process = s.process[s.site[i].process];
             wafer_price[i].start(process.price_drift, Duration<R>(first - process.price_date.year), quarter);
         }
-        merchant_price.resize(s.merchant.size());
-        merchant_cost.resize(s.merchant.size());
-        for (std::size_t i = 0; i < s.merchant.size(); ++i) {
-            const auto& m = s.merchant[i];
-            const Duration<R> age(first - m.price_date.year);
-            merchant_price[i].start(PerYear<R>(-m.price_decline.raw()), age, quarter);
-            merchant_cost[i].start(PerYear<R>(-m.cost_decline.raw()), age, quarter);
-        }
         wage.resize(s.region.size());
         for (std::size_t i = 0; i < s.region.size(); ++i)
             wage[i].start(s.region[i].wage_growth, Duration<R>(first - s.region[i].wage_date.year), quarter);
@@ -41,7 +32,7 @@ template <class R> struct Growths {
     }
 
     void advance() {
-        for (auto* paths : {&wafer_price, &merchant_price, &merchant_cost, &wage, &upgrades})
+        for (auto* paths : {&wafer_price, &wage, &upgrades})
             for (auto& path : *paths)
                 path.advance();
     }

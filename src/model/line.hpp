@@ -1,4 +1,4 @@
-// autarky: a site in a quarter, and a line: one chip made at one site.
+// autarky: a line: one chip made at one site, its yield, cost, and wafers and dies on their way.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,99 +6,26 @@
 #include <optional>
 #include <vector>
 
-#include "model/timeline.hpp"
+#include "model/site_state.hpp"
 #include "scenario/packed.hpp"
 #include "silicon/cost.hpp"
 #include "silicon/harvest.hpp"
-#include "silicon/on_process.hpp"
 #include "silicon/packing_scale.hpp"
 
 namespace autarky::model {
-
-inline constexpr Formula available_formula{"foundry.wafers_available", "Wafers available to the buyer",
-                                           "(capacity (1 - reserved) + own paths)(1 - loss) x quarter", "Autarky"};
-
-/// What a site can do in a quarter, and what it has done so far.
-template <class R> struct SiteState {
-    Wafers<R> available{}, minimum{}, others{};
-    Wafers<R> started{}, unmet{}, paid{}, finished{};
-    Wafers<R> taught{}; ///< finished wafers of everybody, up to the last quarter
-    WaferPrice<R> price{}, market_price{};
-    DefectDensity<R> density{}; ///< that learning and excursions leave
-    DefectDensity<R> excess{};  ///< of it, that of the site's own excursion
-    Duration<R> age{};          ///< of the process since learning_start
-    Wafers<R> lessons{};        ///< wafers that taught it
-
-    [[nodiscard]] Wafers<R> room() const { return max(available - started, Wafers<R>{}); }
-
-    void open(const Scenario<R>& s, std::size_t index, const Timeline& time, std::size_t q,
-              const std::vector<R>& event_loss, const R& price_factor, const Wafers<R>& learned_elsewhere) {
-        const auto& site = s.site[index];
-        const auto& process = s.process[site.process];
-        const double t = time.middle(q);
-        const auto quarter = quantity<R>(quarter_years, "year"_u);
-        started = unmet = paid = finished = Wafers<R>{};
-
-        R loss(0.0);
-        for (std::size_t e = 0; e < s.event.size(); ++e)
-            if (s.event[e].kind == foundry::EventKind::supply_loss && s.event[e].location == site.location)
-                loss = max(loss, event_loss[e]);
-        const R working = R(1.0) - loss;
-        const WaferRate<R> capacity = site.capacity.at(t);
-        WaferRate<R> own_path{}, paid_path{};
-        for (const auto& path : s.path.rows) {
-            if (!path.taken || static_cast<std::size_t>(path.site.index) != index) continue;
-            const R ready = path.decision.year + path.lead_time.raw();
-            const R open_share = clamp((R(time.end(q)) - ready) / R(quarter_years), R(0.0), R(1.0));
-            own_path += path.capacity * open_share;
-            paid_path += path.capacity * (open_share * path.own_share);
-        }
-        available = named(available_formula,
-                          Wafers<R>((capacity * (R(1.0) - site.reserved_share) + own_path) * quarter * working),
-                          arg("capacity", capacity), arg("reserved by others", site.reserved_share),
-                          arg("own paths", own_path), arg("lost to events", loss));
-        others = capacity * quarter * (site.reserved_share * site.others_utilisation * working);
-        minimum = Wafers<R>{};
-        for (const auto& contract : s.contract.rows)
-            if (static_cast<std::size_t>(contract.site.index) == index) minimum += contract.minimum.at(t) * quarter;
-
-        market_price = silicon::wafer_price(process.wafer_price, site.premium, price_factor);
-        const R own_wafers =
-            min(ratio(paid_path, capacity * (R(1.0) - site.reserved_share) + own_path, R(0.0)), R(1.0));
-        price = market_price * (R(1.0) - own_wafers * (R(1.0) - own_price_share(s, index, site.cash_cost_share)));
-        age = Duration<R>(R(t) - process.learning_start.year);
-        lessons = taught + learned_elsewhere;
-        density = silicon::defect_density(process, age, lessons);
-        excess = DefectDensity<R>{};
-        if (!silicon::some(site.excursion_jump > DefectDensity<R>{})) return;
-        excess = silicon::excursion(site.excursion_jump, site.excursion_recovery,
-                                    Duration<R>(R(t) - site.excursion_start.year));
-        density += excess;
-    }
-
-private:
-    /// Price of a wafer on capacity that the buyer paid for, as a share of the market price.
-    static R own_price_share(const Scenario<R>& s, std::size_t index, const R& cash_cost_share) {
-        R share(1.0);
-        for (const auto& path : s.path.rows)
-            if (path.taken && static_cast<std::size_t>(path.site.index) == index)
-                share = min(cash_cost_share * (R(1.0) + path.fee), R(1.0));
-        return share;
-    }
-};
 
 /// One chip at one site.
 template <class R> struct Line {
     using ChipsPerWafer = QuantityIn<"chip/wafer", R>;
 
     std::size_t chip = 0, site = 0;
-    R share{};
+    R share{}, least_share{}; ///< of the chip's wafers: planned, and to stay qualified
     R line_yield{}, yield{}; ///< yield: dies that pass sort, of all
     R passing{};             ///< of those, the chips that pass final test
     R lesser_share{};        ///< dies sold as the lesser product, of all
     DiesPerWafer<R> gross{};
     DieCost<R> good_die_cost{}, sort_test{};
-    ChipCost<R> unit_cost{}, assembly_cost{}, memory_cost{};
+    ChipCost<R> unit_cost{}, variable_cost{}, assembly_cost{}, memory_cost{};
     Wafers<R> started{}, finished{}, scrapped{};
     Dies<R> good{}, bad{}, lesser{}, assembled{};
     Chips<R> shipped{}, failed{};
@@ -115,6 +42,7 @@ template <class R> struct Line {
         for (const auto& other : s.allocation.rows)
             if (other.chip.index == allocation.chip.index) planned += other.share;
         share = ratio(allocation.share, planned, R(0.0));
+        least_share = min(allocation.least_share, share);
         const silicon::PackingScale closed_form;
         gross =
             silicon::gross_dies_scaled(c.width, c.height, process.wafer_diameter, process.edge_exclusion,
@@ -163,13 +91,18 @@ template <class R> struct Line {
         part.dies_per_part = silicon::DiesPerChip<R>(R(1.0));
         part.package = c.package;
         part.final_test = silicon::final_test_cost(c.tester_rate, c.final_test_time);
-        memory_cost = silicon::memory_cost(silicon::MemoryPerChip<R>(c.memory.raw()),
-                                           silicon::MemoryPrice<R>(memory_price * c.memory_premium)) +
-                      c.memory_overhead;
+        // DRAM beside the chip belongs to the device; what is in the package comes with the chip and is lost with it.
+        memory_cost = c.memory_overhead;
+        if (c.memory_in_package)
+            memory_cost += silicon::memory_cost(silicon::MemoryPerChip<R>(c.memory.raw()),
+                                                silicon::MemoryPrice<R>(memory_price * c.memory_premium));
         (c.memory_in_package ? part.memory_in_package : part.memory_on_board) = memory_cost;
         part.passing = passing;
         unit_cost = silicon::part_cost(part);
         assembly_cost = part.package + part.final_test;
+        // What a chip costs beyond its wafer: what is left to pay when the wafer is paid anyway.
+        const ChipsPerWafer chips = chips_per_started_wafer();
+        variable_cost = max(unit_cost - ChipCost<R>(state.price / chips), ChipCost<R>{});
     }
 
     [[nodiscard]] ChipsPerWafer chips_per_started_wafer() const {

@@ -22,23 +22,22 @@ template <class Names> std::vector<MetricInfo> listed(const Names& rows_of) {
                 add(std::string(metric.id) + "." + row);
     };
     std::apply([&](const auto&... metric) { (take(metric), ...); }, quarterly_metrics<double>());
-    const double million = 1e6;
-    out.push_back(
-        {"npv", "MUSD", million, "Value of make against buy at the decision date, within the horizon", false, false});
-    out.push_back(
-        {"npv.with_tail", "MUSD", million, "The same with a fading perpetuity behind the horizon", false, false});
-    out.push_back({"programme.cost", "MUSD", million,
-                   "Present value of the programmes' one-off and sustaining cost after the decision", false, false});
+    const auto take_one = [&](const auto& metric) {
+        out.push_back({std::string(metric.id), std::string(metric.unit), parse_unit(metric.unit).unit.factor,
+                       std::string(metric.doc), metric.may_be_none, false});
+    };
+    std::apply([&](const auto&... metric) { (take_one(metric), ...); }, run_metrics<double>());
     return out;
 }
 
-std::vector<std::string> constraints() { return {constraint_names.begin(), constraint_names.end()}; }
+std::vector<std::string> constraints() { return {cause_names.begin(), cause_names.end()}; }
 
 } // namespace
 
 std::vector<MetricInfo> metric_list(const RowNames& names) {
     return listed([&](std::string_view table) {
         if (table == "region") return names.region;
+        if (table == "site") return names.site;
         return table == "path" ? names.path : constraints();
     });
 }

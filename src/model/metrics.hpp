@@ -7,6 +7,7 @@
 
 #include "model/results.hpp"
 #include "scenario/computed.hpp"
+#include "scenario/successors.hpp"
 
 namespace autarky::model {
 
@@ -22,7 +23,7 @@ struct MetricInfo {
 
 /// Names of the rows that index some metrics.
 struct RowNames {
-    std::vector<std::string> region, path;
+    std::vector<std::string> region, path, site;
 };
 
 namespace detail {
@@ -57,7 +58,10 @@ template <class R> std::vector<const R*> quarter_values(const QuarterResults<R>&
 
 /// Where the scalar metrics stand.
 template <class R> std::vector<const R*> scalar_values(const Trajectory<R>& t) {
-    return {&t.npv.raw(), &t.npv_with_tail.raw(), &t.programme_cost.raw()};
+    std::vector<const R*> out;
+    std::apply([&](const auto&... metric) { (out.push_back(&detail::raw_of(t.*(metric.member))), ...); },
+               run_metrics<R>());
+    return out;
 }
 
 /// A scenario in reading R whose numbers can be set from the table of inputs.
@@ -78,7 +82,10 @@ public:
         compute();
     }
     /// Computes what follows from the numbers that were set, after some of them changed.
-    void compute() { compute_chips(scenario_); }
+    void compute() {
+        compute_chips(scenario_);
+        repeat_generations(scenario_);
+    }
     struct Slot {
         R* to;
         int input;

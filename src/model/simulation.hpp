@@ -2,24 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <limits>
 #include <vector>
 
-#include "model/cash.hpp"
-#include "model/report.hpp"
+#include "model/report/reporter.hpp"
+#include "model/value.hpp"
 
 namespace autarky::model {
-
-inline constexpr Formula npv_formula{"npv.make_vs_buy", "Value of make against buy so far",
-                                     "value before + discount factor x (cash make - cash buy)",
-                                     "net present value, mid-quarter discounting"};
-inline constexpr Formula tail_formula{"npv.with_tail", "Value with its tail beyond the horizon",
-                                      "value + discount factor x last year's difference / (r - g)",
-                                      "Gordon and Shapiro 1956"};
-inline constexpr Formula full_cost_formula{"chip.full_cost", "Full cost of a chip",
-                                           "unit cost + programme cost / discounted chips", "levelised cost"};
-inline constexpr Formula break_even_volume_formula{"volume.break_even", "Break-even lifetime volume",
-                                                   "programme cost / (merchant price - unit cost)", "Autarky"};
 
 /// Simulates one sample (or eight, or a traced one). Storage is kept between runs. The scenario must outlive it.
 template <class R> class Simulation {
@@ -32,13 +20,15 @@ public:
 
     /// From now on only what the verdict needs is computed: cash and value. Every other result stays empty.
     void leave_out_reports() { reports_ = false; }
+    /// From now on all demand and what other parts allow is multiplied by `scale` (> 0): for break-even volumes.
+    void scale_demand(double scale) { scale_ = R(scale); }
 
     const Trajectory<R>& run() {
         begin();
         for (std::size_t q = 0; q < time_.size(); ++q)
             quarter(q);
-        if (reports_) close_reports();
-        finish();
+        value_.finish(scenario_, time_, generations_, supply_, make_, buy_, result_);
+        if (reports_) close_reports(value_, result_);
         return result_;
     }
 
@@ -46,46 +36,62 @@ private:
     void begin() {
         const auto& s = scenario_;
         plan_generations(s, time_, generations_);
+        needs_.plan(s, time_);
         event_start_.resize(s.event.size());
         for (std::size_t e = 0; e < s.event.size(); ++e)
             event_start_[e] = foundry::event_start(s.event[e]);
         event_loss_.assign(s.event.size(), R(0.0));
+        capacity_.assign(s.site.size(), SiteCapacity<R>{});
         supply_.reset(s, time_, generations_);
         streets_.clear();
         for (const auto& grid : s.grid.rows)
             streets_.emplace_back(grid);
-        make_.reset(s, time_, true, streets_);
-        buy_.reset(s, time_, false, streets_);
+        make_.reset(s, time_, needs_, true, scale_, streets_);
+        buy_.reset(s, time_, needs_, false, scale_, streets_);
         maker_market_.reset(s);
-        discounted_chips_ = Chips<R>{};
-        programme_ = Money<R>{};
-        npv_ = before_the_horizon();
-        last_year_.fill(Money<R>{});
-        // Last quarter's unit cost, for the first one: that of the first quarter, before any wafer has taught anybody.
         growths_.start(s, time_);
-        supply_.open_quarter(0, event_loss_, growths_);
-        unit_cost_ = cost_in_use(0);
+        value_.begin(s, time_, generations_);
+        // Last quarter's unit cost, for the first one: that of the first quarter, before any wafer has taught anybody.
+        see(0);
+        supply_.open_quarter(0, capacity_, growths_, now_.memory_price);
+        remember_costs(0);
         value_paths();
     }
 
-    /// Spending after the decision but before the first quarter, at the discount of the middle of that time.
-    Money<R> before_the_horizon() {
-        const R decision = scenario_.economy.decision_date.year;
-        const R first(time_.start(0));
-        const R middle = max(R(0.5) * (first + decision), decision);
-        const R factor = discount_factor(scenario_.economy.discount_rate, Duration<R>(middle - decision));
-        Money<R> spent{};
-        for (std::size_t g = 0; g < generations_.size(); ++g)
-            spent += one_off_spending(scenario_, g, generations_[g].schedule, decision, max(first, decision));
-        programme_ += spent * factor;
-        return -(spent * factor);
+    /// What both worlds know of the quarter.
+    void see(std::size_t q) {
+        const auto& s = scenario_;
+        now_.q = q;
+        now_.start = time_.start(q);
+        now_.middle = time_.middle(q);
+        now_.end = time_.end(q);
+        R parts_left(1.0);
+        R memory_multiple(1.0);
+        for (std::size_t e = 0; e < event_loss_.size(); ++e) {
+            const auto& event = s.event[e];
+            event_loss_[e] = foundry::event_loss(event, event_start_[e], now_.start, now_.end);
+            const R lasts = foundry::event_share(event, event_start_[e], now_.start, now_.end);
+            parts_left = min(parts_left, R(1.0) - event.parts_loss * lasts);
+            memory_multiple = max(memory_multiple, R(1.0) + (event.memory_multiple - R(1.0)) * lasts);
+        }
+        for (std::size_t i = 0; i < capacity_.size(); ++i)
+            capacity_[i].open_quarter(s, i, time_, q, event_loss_);
+        licences_.open(s, needs_, q, now_.middle);
+        now_.event_loss = &event_loss_;
+        now_.growths = &growths_;
+        now_.licences = &licences_;
+        now_.capacity = &capacity_;
+        now_.parts_left = parts_left;
+        now_.memory_price = s.economy.memory_price.at(now_.middle) * memory_multiple;
     }
 
-    [[nodiscard]] ChipCost<R> cost_in_use(std::size_t q) const {
-        ChipCost<R> sum{};
-        for (std::size_t g = 0; g < generations_.size(); ++g)
-            sum += supply_.unit_cost(g) / generations_[g].relative_work * use_weight(generations_, g, q);
-        return sum;
+    void remember_costs(std::size_t q) {
+        unit_cost_.resize(generations_.size());
+        weight_.resize(generations_.size());
+        for (std::size_t g = 0; g < generations_.size(); ++g) {
+            unit_cost_[g] = supply_.unit_cost(g);
+            weight_[g] = use_weight(generations_, g, q);
+        }
     }
 
     /// What each path is worth at its decision, at the first quarter's wafer price.
@@ -98,128 +104,83 @@ private:
         }
     }
 
-    void quarter(std::size_t q) {
-        for (std::size_t e = 0; e < event_loss_.size(); ++e)
-            event_loss_[e] = foundry::event_loss(scenario_.event[e], event_start_[e], time_.start(q), time_.end(q));
-        const R share = own_share(generations_, q);
-        const auto figures = export_figures(scenario_, generations_, q, time_.middle(q));
-        supply_.open_quarter(q, event_loss_, growths_);
-        make_.open(q, growths_, event_loss_, share, figures.refused, unit_cost_);
-        buy_.open(q, growths_, event_loss_, share, R(0.0), unit_cost_);
-        make_.want(q, growths_);
-        buy_.want(q, growths_);
-        supply_.start(q, make_.planned_work(q));
-        supply_.advance();
-        make_.deliver(q, &supply_, generations_);
-        buy_.deliver(q, nullptr, generations_);
-        supply_.close_quarter(q);
-        maker_market_.open(scenario_, time_.middle(q));
-        make_.close(growths_, maker_market_, unit_cost_);
-        buy_.close(growths_, maker_market_, unit_cost_);
-        unit_cost_ = cost_in_use(q);
-        value(q, result_.quarters[q]);
-        if (reports_)
-            Reporter<R>{scenario_, time_, generations_, supply_, make_, buy_, growths_, figures, paths_, unit_cost_}
-                .fill(q, result_.quarters[q]);
-        growths_.advance();
-    }
-
-    /// Cash of both worlds and the value so far.
-    void value(std::size_t q, QuarterResults<R>& out) {
+    /// The own chip as merchants reckon with it: last quarter's cost, and what of the programme is not spent yet. In the buy
+    /// world it is credible from its announcement until prices agreed before the decision run out.
+    Threat<R> threat(std::size_t q, bool make) const {
         const auto& s = scenario_;
-        const R decision = s.economy.decision_date.year;
-        const R start = max(R(time_.start(q)), min(decision, R(time_.end(q))));
-        const R end(time_.end(q));
-        const R counted = (end - start) / R(quarter_years); // share of the quarter after the decision
-        Money<R> one_off{};
-        Money<R> sustaining{};
-        for (std::size_t g = 0; g < generations_.size(); ++g) {
-            const auto& schedule = generations_[g].schedule;
-            one_off += one_off_spending(s, g, schedule, start, end);
-            sustaining += sustaining_spending(s.chip[g], schedule, time_.start(q), time_.end(q)) * counted;
-        }
-        const Money<R> programme = named(programme_spending_formula, Money<R>(one_off + sustaining),
-                                         arg("one-off", one_off), arg("sustaining", sustaining));
-        const Money<R> margin = device_margin(s, make_);
-        const Money<R> chips = own_chip_spending(s, supply_);
-        const Money<R> merchants = merchant_spending(s, make_);
-        const Money<R> stacks = make_.access().cost();
-        const Money<R> salvaged = salvage(s, supply_);
-        const Money<R> paths = path_spending(s, start, end);
-        const Money<R> running = margin - chips - merchants - make_.energy_cost() - stacks + salvaged;
-        out.cash_make =
-            named(make_cash_formula, Money<R>(running * counted - programme - paths), arg("device margin", margin),
-                  arg("own chips", chips), arg("merchants", merchants), arg("energy", make_.energy_cost()),
-                  arg("second stacks", stacks), arg("salvage", salvaged), arg("that counts", counted),
-                  arg("programme", programme), arg("own paths", paths));
-        const Money<R> margin_buy = device_margin(s, buy_);
-        const Money<R> merchants_buy = merchant_spending(s, buy_);
-        out.cash_buy = named(buy_cash_formula, Money<R>((margin_buy - merchants_buy - buy_.energy_cost()) * counted),
-                             arg("device margin", margin_buy), arg("merchants", merchants_buy),
-                             arg("energy", buy_.energy_cost()), arg("that counts", counted));
-        const R factor =
-            discount_factor(s.economy.discount_rate, Duration<R>(max(R(0.5) * (start + end) - decision, R(0.0))));
-        const Money<R> difference = out.cash_make - out.cash_buy;
-        npv_ = named(npv_formula, Money<R>(npv_ + difference * factor), arg("value before", npv_),
-                     arg("cash make", out.cash_make), arg("cash buy", out.cash_buy), arg("discount factor", factor));
-        out.npv = npv_;
-        programme_ += programme * factor;
+        Threat<R> out;
+        if (needs_.programmes.empty() || generations_.empty()) return out;
+        UnitCost<R> planned{};
         for (std::size_t g = 0; g < generations_.size(); ++g)
-            discounted_chips_ += supply_.arrived(g) * (generations_[g].relative_work * factor * counted);
-        last_year_[q % last_year_.size()] = difference;
+            planned += (UnitCost<R>(needs_.programmes[0].own[g][q] * unit_cost_[g]) +
+                        memory_beside(needs_.programmes[0].memory[q],
+                                      MemoryPrice<R>(now_.memory_price * s.chip[g].memory_premium),
+                                      s.chip[g].memory_in_package)) *
+                       use_weight(generations_, g, q);
+        out.planned = planned + value_.unspent_a_device(q, scale_);
+        const R t(time_.start(q));
+        const R known = make ? R(1e4) : s.economy.decision_date.year + s.buyer.agreement.raw();
+        out.credible = select((s.buyer.announced.year <= t) & (t < known), R(1.0), R(0.0));
+        return out;
     }
 
-    /// What only the whole horizon knows, quarter by quarter: levelised cost and break-even.
-    void close_reports() {
-        constexpr double none = std::numeric_limits<double>::quiet_NaN();
-        for (auto& out : result_.quarters) {
-            const auto made = discounted_chips_ > Chips<R>(R(1.0));
-            const ChipCost<R> levelised = programme_ / max(discounted_chips_, Chips<R>(R(1.0)));
-            const ChipCost<R> full =
-                named(full_cost_formula, ChipCost<R>(out.unit_cost + levelised), arg("unit cost", out.unit_cost),
-                      arg("programme cost", programme_), arg("discounted chips", discounted_chips_));
-            out.full_cost = select(made, full, ChipCost<R>(R(none)));
-            const ChipCost<R> saving = out.merchant_price - out.unit_cost;
-            const auto pays = saving > ChipCost<R>(R(0.0));
-            const Chips<R> volume =
-                named(break_even_volume_formula, Chips<R>(programme_ / select(pays, saving, ChipCost<R>(R(1.0)))),
-                      arg("programme cost", programme_), arg("merchant price", out.merchant_price),
-                      arg("unit cost", out.unit_cost));
-            out.break_even = select(pays, volume, Chips<R>(R(none)));
-        }
-    }
-
-    /// The value of the whole horizon, and the tail behind it.
-    void finish() {
-        const auto& s = scenario_;
-        result_.npv = npv_;
-        result_.programme_cost = programme_;
-        Money<R> yearly{};
-        for (const auto& difference : last_year_)
-            yearly += difference;
-        const R spread = max(s.economy.discount_rate.raw() - s.economy.terminal_growth.raw(), R(0.01));
-        const R factor = discount_factor(s.economy.discount_rate,
-                                         Duration<R>(R(time_.end(time_.size() - 1)) - s.economy.decision_date.year));
-        result_.npv_with_tail =
-            named(tail_formula, Money<R>(npv_ + yearly * (factor / spread)), arg("value", npv_),
-                  arg("last year's difference", yearly), arg("discount factor", factor), arg("r - g", spread));
+    void quarter(std::size_t q) {
+        see(q);
+        supply_.open_quarter(q, capacity_, growths_, now_.memory_price);
+        const R share = own_share(generations_, q);
+        buy_.open(now_, R(0.0), threat(q, false));
+        make_.open(now_, share, threat(q, true));
+        for (std::size_t g = 0; g < generations_.size(); ++g)
+            weight_[g] = use_weight(generations_, g, q);
+        buy_.price(now_, unit_cost_, weight_);
+        make_.price(now_, unit_cost_, weight_);
+        bought_.resize(needs_.programmes.size());
+        for (std::size_t p = 0; p < bought_.size(); ++p)
+            bought_[p] = buy_.offers().device(p);
+        make_.want(now_, bought_);
+        buy_.want(now_, bought_);
+        supply_.start(q, make_.needed_own(q, generations_));
+        supply_.advance();
+        make_.deliver(now_, &supply_, generations_);
+        buy_.deliver(now_, nullptr, generations_);
+        serve_outlets(scenario_, needs_, buy_.offers(), supply_, generations_, now_.memory_price, scale_, q, now_.middle,
+                      outlets_);
+        value_.settle(scenario_, supply_, outlets_);
+        supply_.close_quarter(q, value_.settled_make());
+        maker_market_.open(scenario_, time_.middle(q));
+        const Money<R> buyers_market = buy_.paid_to_merchants();
+        make_.close(now_, maker_market_, buyers_market);
+        buy_.close(now_, maker_market_, buyers_market);
+        remember_costs(q);
+        value_.add(scenario_, time_, q, needs_, scale_, generations_, supply_, make_, buy_, outlets_, result_.quarters[q]);
+        if (reports_)
+            fill_reports<R>({scenario_, time_, now_, generations_, needs_, supply_, make_, buy_, outlets_, value_, paths_,
+                             unit_cost_},
+                            result_.quarters[q]);
+        growths_.advance();
     }
 
     const Scenario<R>& scenario_;
     bool reports_ = true;
+    R scale_ = R(1.0);
     Timeline time_;
     std::vector<Generation<R>> generations_;
+    Needs<R> needs_;
     std::vector<R> event_start_, event_loss_;
+    QuarterView<R> now_;
+    Licences<R> licences_;
+    std::vector<SiteCapacity<R>> capacity_;
     Growths<R> growths_;
     std::vector<foundry::PathValue<R>> paths_;
     std::vector<StreetPlan<R>> streets_; ///< by grid
     Supply<R> supply_;
     World<R> make_, buy_;
+    OutletUse<R> outlets_;
     MakerMarket<R> maker_market_;
-    ChipCost<R> unit_cost_{};
-    Money<R> npv_{}, programme_{};
-    Chips<R> discounted_chips_{};
-    std::array<Money<R>, 4> last_year_{};
+    std::vector<ChipCost<R>> unit_cost_; ///< by generation, of the last quarter
+    std::vector<R> weight_;              ///< of each generation in use
+    std::vector<UnitCost<R>> bought_;    ///< bought compute of a device, by programme (buy world)
+    Value<R> value_;
     Trajectory<R> result_;
 };
 

@@ -26,12 +26,6 @@ template <class R> struct AtHome {
     Power<R> added{};
 };
 
-/// What a quarter decides about the devices wanted behind street transformers.
-template <class R> struct Admission {
-    R blocked{};  ///< share of the new ones at home that must wait
-    R released{}; ///< share of the waiting ones that may go
-};
-
 /// What no quarter changes about a region's streets; both worlds share it.
 template <class R> struct StreetPlan {
     explicit StreetPlan(const grid::Grid<R>& g) : StreetPlan(g, grid::overload_streets()) {}
@@ -88,13 +82,11 @@ public:
         goal_ = queue_ = Units<R>{};
     }
 
-    /// Moves the queue to what the end of the last quarter called for; `wanted` are the new devices at home.
-    Admission<R> admit(const Units<R>& wanted) {
-        const Units<R> blocked = min(max(goal_ - queue_, Units<R>{}), wanted);
-        const Units<R> released = max(queue_ - goal_, Units<R>{});
-        const Admission<R> out{ratio(blocked, wanted, R(0.0)), ratio(released, queue_, R(0.0))};
-        queue_ = queue_ + blocked - released;
-        return out;
+    /// Share of the devices at home, new and waiting, that may not be sold before a transformer comes. A wait for one forbids
+    /// the sale in `blocks_sale` of the cases; the other devices charge below wish until it is there.
+    R blocked_share(const Units<R>& at_home) {
+        queue_ = min(goal_ * grid_->blocks_sale, at_home);
+        return ratio(queue_, at_home, R(0.0));
     }
 
     /// `rate_factor`: growth of supply and crews so far.
@@ -125,7 +117,10 @@ public:
         return named(street_ageing_formula, Units<R>(plan_->transformers * years), arg("years a year", years));
     }
     [[nodiscard]] Units<R> upgraded() const { return Units<R>(pipeline_.installed); }
+    /// Devices that are not sold for want of a transformer.
     [[nodiscard]] const Units<R>& queue() const { return queue_; }
+    /// Devices in service that charge below wish for want of one.
+    [[nodiscard]] Units<R> below_wish() const { return max(goal_ - queue_, Units<R>{}); }
     [[nodiscard]] const grid::Grid<R>& grid() const { return *grid_; }
     [[nodiscard]] const StreetPlan<R>& plan() const { return *plan_; }
 

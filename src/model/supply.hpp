@@ -4,9 +4,9 @@
 
 #include <vector>
 
+#include "model/contracts.hpp"
 #include "model/growths.hpp"
 #include "model/line.hpp"
-#include "model/timeline.hpp"
 
 namespace autarky::model {
 
@@ -29,32 +29,35 @@ public:
         lines_.resize(s.allocation.size());
         stock_.assign(s.chip.size(), Chips<R>{});
         arrived_ = stock_;
-        written_off_ = from_home_ = used_from_home_ = stock_;
+        written_off_ = from_home_ = used_from_home_ = short_ = stock_;
+        contract_price_.resize(s.site.size());
+        for (std::size_t i = 0; i < contract_price_.size(); ++i)
+            contract_price_[i] = Contracts<R>::price_at(s, i);
         for (std::size_t i = 0; i < lines_.size(); ++i)
             lines_[i].reset(s, i);
     }
 
-    /// What the sites can do this quarter: capacity after events and own paths, price, defect density; costs by line.
-    void open_quarter(std::size_t q, const std::vector<R>& event_loss, const Growths<R>& growths) {
-        const double t = time_->middle(q);
+    /// What the sites ask and have learned this quarter; costs by line; what the contracts commit to. `memory_price` is the
+    /// economy's, after events.
+    void open_quarter(std::size_t q, const std::vector<SiteCapacity<R>>& capacity, const Growths<R>& growths,
+                      const silicon::MemoryPrice<R>& memory_price) {
+        capacity_ = &capacity;
         for (std::size_t i = 0; i < sites_.size(); ++i)
-            sites_[i].open(*scenario_, i, *time_, q, event_loss, growths.wafer_price[i].factor, learned_elsewhere(i));
-        const auto memory_price = scenario_->economy.memory_price.at(t);
+            sites_[i].open(*scenario_, i, capacity[i], time_->middle(q), growths.wafer_price[i].factor,
+                           contract_price_[i], learned_elsewhere(i));
         for (auto& line : lines_)
             line.price(*scenario_, sites_[line.site], memory_price);
+        contracts_.open_quarter(*scenario_, *time_, q, sites_);
+        for (std::size_t i = 0; i < sites_.size(); ++i)
+            sites_[i].requests.reserved = contracts_.reserved(i);
     }
 
-    /// Starts wafers for `work[k]`, the work (in first-generation chips) that devices are planned to need in quarter q + k.
-    void start(std::size_t q, const std::array<Chips<R>, lookahead>& work) {
+    /// Starts wafers for `needed[g][k]`, the chips of generation g that devices are planned to need in quarter q + k.
+    void start(std::size_t q, const std::vector<std::array<Chips<R>, lookahead>>& needed) {
         for (auto& line : lines_)
             line.started = Wafers<R>{};
-        short_of_capacity_ = Chips<R>{};
         for (std::size_t g = generations_->size(); g-- > 0;)
-            start_generation(g, chips_to_start(g, q, work));
-        for (auto& site : sites_) {
-            site.unmet = max(site.minimum - site.started, Wafers<R>{});
-            site.paid = site.started + site.unmet;
-        }
+            start_generation(g, chips_to_start(g, q, needed[g]));
     }
 
     /// One quarter passes in fabs and assembly; what is ready goes into stock.
@@ -69,21 +72,22 @@ public:
         }
         for (std::size_t g = 0; g < stock_.size(); ++g)
             stock_[g] += arrived_[g];
-        for (auto& site : sites_)
-            site.taught += site.finished + site.others;
+        for (auto& chips : used_from_home_)
+            chips = Chips<R>{};
     }
 
     /// Takes up to `wanted` chips of a generation out of stock, from home and abroad alike.
     Chips<R> use(std::size_t g, const Chips<R>& wanted) {
         const Chips<R> used = min(stock_[g], wanted);
-        used_from_home_[g] = used * ratio(from_home_[g], stock_[g], R(0.0));
+        const Chips<R> at_home = used * ratio(from_home_[g], stock_[g], R(0.0));
+        used_from_home_[g] += at_home;
         stock_[g] -= used;
-        from_home_[g] -= used_from_home_[g];
+        from_home_[g] -= at_home;
         return used;
     }
 
-    /// Writes off the stock of a generation that no device is planned for any more.
-    void close_quarter(std::size_t q) {
+    /// Writes off the stock of a generation that no device is planned for any more; lessons of the quarter are learned.
+    void close_quarter(std::size_t q, const std::vector<Money<R>>& settled) {
         for (std::size_t g = 0; g < stock_.size(); ++g) {
             R future(0.0);
             for (std::size_t k = 1; k <= lookahead && q + k < (*generations_)[g].share.size(); ++k)
@@ -94,23 +98,37 @@ public:
             from_home_[g] -= written_off_[g] * ratio(from_home_[g], stock_[g], R(0.0));
             stock_[g] -= written_off_[g];
         }
+        for (std::size_t i = 0; i < sites_.size(); ++i)
+            sites_[i].close(*scenario_, i, (*capacity_)[i], scenario_->site[i].capacity.at(time_->middle(q)),
+                            settled_at(i, settled));
     }
 
     [[nodiscard]] const std::vector<Line<R>>& lines() const { return lines_; }
     [[nodiscard]] const std::vector<SiteState<R>>& sites() const { return sites_; }
+    [[nodiscard]] std::vector<SiteState<R>>& sites() { return sites_; }
+    [[nodiscard]] const Contracts<R>& contracts() const { return contracts_; }
     [[nodiscard]] const Chips<R>& stock(std::size_t g) const { return stock_[g]; }
     /// Of the chips used in the quarter, those made onshore.
     [[nodiscard]] const Chips<R>& used_from_home(std::size_t g) const { return used_from_home_[g]; }
     [[nodiscard]] const Chips<R>& arrived(std::size_t g) const { return arrived_[g]; }
     [[nodiscard]] const Chips<R>& written_off(std::size_t g) const { return written_off_[g]; }
-    /// Chips that could not be started for lack of capacity.
-    [[nodiscard]] const Chips<R>& short_of_capacity() const { return short_of_capacity_; }
+    /// Chips of a generation that could not be started for lack of wafers.
+    [[nodiscard]] const Chips<R>& short_of_wafers(std::size_t g) const { return short_[g]; }
 
     /// Unit cost of a generation, its lines weighted by planned share.
     [[nodiscard]] ChipCost<R> unit_cost(std::size_t g) const {
         ChipCost<R> sum{};
         for (const auto& line : lines_)
             if (line.chip == g) sum += line.unit_cost * line.share;
+        return sum;
+    }
+    /// What has been paid for wafers that are still in the fab or in assembly.
+    [[nodiscard]] Money<R> work_in_progress() const {
+        Money<R> sum{};
+        for (const auto& line : lines_) {
+            sum += line.fab.in_progress() * sites_[line.site].price;
+            sum += Money<R>(line.assembly.in_progress().raw() * line.good_die_cost.raw());
+        }
         return sum;
     }
 
@@ -123,6 +141,14 @@ private:
             if (j != i && scenario_->site[j].process.index == process) sum += sites_[j].taught;
         return sum * scenario_->process[scenario_->site[i].process].transfer;
     }
+    /// Settlements of the contracts whose first line is at the site.
+    [[nodiscard]] Money<R> settled_at(std::size_t site, const std::vector<Money<R>>& settled) const {
+        Money<R> sum{};
+        for (std::size_t i = 0; i < settled.size(); ++i)
+            if (static_cast<std::size_t>(scenario_->contract[i].line.rows.front().site.index) == site)
+                sum += settled[i];
+        return sum;
+    }
 
     [[nodiscard]] Chips<R> in_progress(std::size_t g) const {
         Chips<R> sum{};
@@ -132,19 +158,10 @@ private:
     }
 
     [[nodiscard]] Chips<R> chips_to_start(std::size_t g, std::size_t q,
-                                          const std::array<Chips<R>, lookahead>& work) const {
+                                          const std::array<Chips<R>, lookahead>& needed_by) const {
         const auto& generation = (*generations_)[g];
         const auto& chip = scenario_->chip[g];
-        const R lead = generation.lead.in("quarter"_u);
-        Chips<R> needed{};
-        Chips<R> at_arrival{};
-        const R per_work = R(1.0) / generation.relative_work;
-        for (std::size_t k = 0; k < lookahead; ++k) {
-            const Chips<R> demand = work[k] * (generation.share[q + k] * per_work);
-            const R offset(static_cast<double>(k));
-            needed += demand * clamp(lead + R(1.0) - offset, R(0.0), R(1.0));
-            at_arrival += demand * max(R(1.0) - abs(lead - offset), R(0.0));
-        }
+        const auto [needed, at_arrival] = over_lead(generation.lead, needed_by);
         const Chips<R> safety = at_arrival * chip.safety_stock.in("quarter"_u);
         const Chips<R> position = stock_[g] + in_progress(g);
         const Chips<R> order = max(needed + safety - position, Chips<R>{}) * generation.may_start[q];
@@ -152,25 +169,34 @@ private:
                      arg("stock and in progress", position), arg("open to starts", generation.may_start[q]));
     }
 
-    /// Committed wafers first (they are paid anyway), then by planned share, then wherever there is room.
-    void start_generation(std::size_t g, Chips<R> need) {
+    /// What keeps each source qualified, then what a contract commits to, then by planned share, then wherever there is room.
+    void start_generation(std::size_t g, const Chips<R>& order) {
+        Chips<R> need = order;
         for (auto& line : lines_)
-            if (line.chip == g)
-                need -= take(line, need, max(sites_[line.site].minimum - sites_[line.site].started, Wafers<R>{}));
-        const Chips<R> rest = need;
+            if (line.chip == g) need -= take(line, order * line.least_share);
+        for (std::size_t i = 0; i < contracts_.quarter().size(); ++i)
+            for (auto& line : lines_)
+                if (line.chip == g && covers(scenario_->contract[i], line.site)) need -= take(line, committed(i, line, need));
+        const Chips<R> rest = max(need, Chips<R>{});
         for (auto& line : lines_)
-            if (line.chip == g) need -= take(line, rest * line.share, sites_[line.site].room());
+            if (line.chip == g) need -= take(line, rest * line.share);
         for (auto& line : lines_)
-            if (line.chip == g) need -= take(line, need, sites_[line.site].room());
-        short_of_capacity_ += max(need, Chips<R>{});
+            if (line.chip == g) need -= take(line, need);
+        short_[g] = max(need, Chips<R>{});
+    }
+    /// Chips of a line that its contract's unmet minimum pays for.
+    [[nodiscard]] Chips<R> committed(std::size_t contract, const Line<R>& line, const Chips<R>& need) const {
+        const Money<R> unmet = max(contracts_[contract].minimum - contracts_.taken(contract, sites_), Money<R>{});
+        return min(need, Wafers<R>(unmet / sites_[line.site].price) * line.chips_per_started_wafer());
     }
 
-    /// Starts wafers on a line for up to `chips`, at most `limit` and what the site has room for; returns the chips.
-    Chips<R> take(Line<R>& line, const Chips<R>& chips, const Wafers<R>& limit) {
+    /// Asks for wafers of a line for up to `chips` more; returns the chips that are granted.
+    Chips<R> take(Line<R>& line, const Chips<R>& chips) {
         auto& site = sites_[line.site];
+        const auto& capacity = (*capacity_)[line.site];
         const auto per_wafer = line.chips_per_started_wafer();
-        const Wafers<R> wanted = max(chips, Chips<R>{}) / per_wafer;
-        const Wafers<R> wafers = min(wanted, min(limit, site.room()));
+        site.requests.own += max(chips, Chips<R>{}) / per_wafer;
+        const Wafers<R> wafers = max(site.requests.granted(capacity, site.requests.own) - site.started, Wafers<R>{});
         site.started += wafers;
         line.started += wafers;
         return wafers * per_wafer;
@@ -179,11 +205,13 @@ private:
     const Scenario<R>* scenario_ = nullptr;
     const Timeline* time_ = nullptr;
     const Generations* generations_ = nullptr;
+    const std::vector<SiteCapacity<R>>* capacity_ = nullptr;
     std::vector<SiteState<R>> sites_;
     std::vector<Line<R>> lines_;
-    std::vector<Chips<R>> stock_, arrived_, written_off_;
+    Contracts<R> contracts_;
+    std::vector<R> contract_price_; ///< by site
+    std::vector<Chips<R>> stock_, arrived_, written_off_, short_;
     std::vector<Chips<R>> from_home_, used_from_home_; ///< parts of stock and use that were made onshore
-    Chips<R> short_of_capacity_{};
 };
 
 } // namespace autarky::model

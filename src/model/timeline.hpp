@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -43,7 +44,6 @@ template <class R> struct Generation {
     std::vector<R> share;     ///< [quarter + lookahead], after they did
     std::vector<R> may_start; ///< [quarter], share of the quarter in which wafers may be started
     Duration<R> lead{};       ///< longest time from wafer start to tested chip
-    R relative_work{};        ///< work of one chip over that of a first-generation chip
 };
 
 /// Longest time from wafer start to tested chip among the lines of a chip.
@@ -66,7 +66,6 @@ template <class R> void plan_generations(const Scenario<R>& s, const Timeline& t
         const auto& chip = s.chip[g];
         generation.lead = longest_lead(s, g);
         generation.schedule = foundry::schedule(chip, generation.lead);
-        generation.relative_work = chip.merchant_equivalents / s.chip[std::size_t{0}].merchant_equivalents;
         generation.ramp.resize(span);
         generation.share.resize(span);
         generation.may_start.resize(time.size());
@@ -83,6 +82,22 @@ template <class R> void plan_generations(const Scenario<R>& s, const Timeline& t
             left = left * (R(1.0) - out[g].ramp[q]);
         }
     }
+}
+
+/// Needs of the quarters until an order of this lead time arrives, and in the quarter of its arrival.
+template <class R> struct LeadNeeds {
+    Chips<R> until{}, at_arrival{};
+};
+template <class R>
+LeadNeeds<R> over_lead(const Duration<R>& lead_time, const std::array<Chips<R>, lookahead>& needed_by) {
+    const R lead = lead_time.in("quarter"_u);
+    LeadNeeds<R> out;
+    for (std::size_t k = 0; k < lookahead; ++k) {
+        const R offset(static_cast<double>(k));
+        out.until += needed_by[k] * clamp(lead + R(1.0) - offset, R(0.0), R(1.0));
+        out.at_arrival += needed_by[k] * max(R(1.0) - abs(lead - offset), R(0.0));
+    }
+    return out;
 }
 
 /// Share of devices meant to carry any own chip.

@@ -156,7 +156,8 @@ private:
                         return true;
             return false;
         };
-        const bool is_needed = names_one("chip", 0) || names_one("merchant", out_.first_scenario_text) ||
+        const bool is_needed = names_one("chip", 0) || names_one("vehicle", 0) || names_one("robot", 0) ||
+                               names_one("outlet", 0) || names_one("merchant", out_.first_scenario_text) ||
                                out_.root.find("accelerator") != nullptr || out_.root.find("workload") != nullptr ||
                                selection_.uses("accelerator") || selection_.uses("workload") ||
                                request_.whole_catalogue;

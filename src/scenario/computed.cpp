@@ -35,7 +35,10 @@ public:
         auto computed = std::make_shared<ComputedChips>();
         for (std::size_t i = 0; i < scenario_.chip.size(); ++i)
             if (auto chip = prepare(i)) computed->rows.push_back(std::move(*chip));
-        if (computed->rows.empty() || diagnostics_.has_errors()) return;
+        add_needs(scenario_.vehicle, ComputedNeed::Table::vehicle, "vehicle", computed->needs);
+        add_needs(scenario_.robot, ComputedNeed::Table::robot, "robot", computed->needs);
+        add_needs(scenario_.outlet, ComputedNeed::Table::outlet, "outlet", computed->needs);
+        if ((computed->rows.empty() && computed->needs.empty()) || diagnostics_.has_errors()) return;
         scenario_.computed = central_.computed = computed;
         compute_chips(central_);
         for (auto& chip : computed->rows)
@@ -127,17 +130,11 @@ private:
         out.memory = is_computed(chip.memory.raw());
         out.memory_bandwidth = is_computed(chip.memory_bandwidth.raw());
         out.power = is_computed(chip.power.raw());
-        out.equivalents = is_computed(chip.merchant_equivalents);
+        out.utilisation_ratio = is_computed(chip.utilisation_ratio);
         const auto& own = central_.accelerator[out.accelerator];
         out.sums_blocks = !(own.die_area.raw() > 0.0);
         out.runs = own.precision;
         if (!is_sound(out.accelerator, own.precision)) return std::nullopt;
-        if (chip.workload.index < 0 &&
-            inputs_.rows[static_cast<std::size_t>(chip.merchant_equivalents.input)].is_default)
-            error(origin("chip", name, "accelerator"), "E0302",
-                  fmt::format("chip.{} names an accelerator but no workload, so its merchant_equivalents are unknown",
-                              name),
-                  "workload = the name of a row of 'workload', or merchant_equivalents = \"...\"");
         if (chip.workload.index < 0 && chip.also_runs.size() > 0) further_without_first(name);
         if (chip.workload.index >= 0 && !add_workloads(out, name)) return std::nullopt;
         return out;
@@ -170,15 +167,20 @@ private:
                       "twice the work is twice its rate");
                 return false;
             }
-        if (out.equivalents && !find_merchant(out, chip)) return false;
+        if (out.utilisation_ratio) {
+            const auto merchant = reference_accelerator(origin("chip", chip, "workload"), "chip." + chip,
+                                                        "utilisation_ratio = \"...\"");
+            if (!merchant) return false;
+            out.merchant = *merchant;
+        }
         for (const std::size_t row : rows) {
             const auto network = network_of(row);
             if (!network) return false;
-            auto own = plan(out.accelerator, row, *network, chip);
+            auto own = plan(out.accelerator, row, *network, origin("chip", chip, "workload"));
             if (!own) return false;
             out.own.push_back(std::move(*own));
-            if (!out.equivalents) continue;
-            auto of_merchant = plan(out.merchant, row, *network, chip);
+            if (!out.utilisation_ratio) continue;
+            auto of_merchant = plan(out.merchant, row, *network, origin("chip", chip, "workload"));
             if (!of_merchant) return false;
             out.of_merchant.push_back(std::move(*of_merchant));
         }
@@ -199,36 +201,72 @@ private:
         return network;
     }
 
-    bool find_merchant(ComputedChip& out, const std::string& chip) {
-        const auto at = origin("chip", chip, "workload");
+    /// Accelerator of the first merchant's chip, to which utilisations refer. `instead` is what the row may type in.
+    std::optional<std::size_t> reference_accelerator(Origin at, const std::string& who, const std::string& instead) {
         if (scenario_.merchant.size() == 0) {
-            error(at, "E0302", fmt::format("chip.{}: there is no merchant whose chip could be compared", chip),
+            error(std::move(at), "E0302", fmt::format("{}: there is no merchant whose chip could be compared", who),
                   "[merchant.name]");
-            return false;
+            return std::nullopt;
         }
         const auto& merchant = scenario_.merchant.names[0];
         const auto reference = scenario_.merchant[std::size_t{0}].accelerator;
         if (reference.index < 0) {
-            error(at, "E0302",
-                  fmt::format("chip.{}: merchant_equivalents need the accelerator of merchant.{}, which names none",
-                              chip, merchant),
-                  fmt::format("accelerator = \"...\" in [merchant.{}], or merchant_equivalents = \"...\" in [chip.{}]",
-                              merchant, chip));
-            return false;
+            error(std::move(at), "E0302",
+                  fmt::format("{}: a utilisation that follows from a workload needs the accelerator of merchant.{}, which "
+                              "names none",
+                              who, merchant),
+                  fmt::format("accelerator = \"...\" in [merchant.{}], or {} in [{}]", merchant, instead, who));
+            return std::nullopt;
         }
-        out.merchant = static_cast<std::size_t>(reference.index);
-        return true;
+        return static_cast<std::size_t>(reference.index);
+    }
+
+    /// Needs of devices that follow from the network that they run.
+    template <class Rows>
+    void add_needs(const Rows& table, ComputedNeed::Table kind, const char* key, std::vector<ComputedNeed>& out) {
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            const auto& device = table[i];
+            if (device.workload.index < 0) continue;
+            const std::string who = fmt::format("{}.{}", key, table.names[i]);
+            ComputedNeed need;
+            need.table = kind;
+            need.row = i;
+            need.work = series_is_computed(device.work);
+            need.utilisation = is_computed(device.utilisation);
+            need.bandwidth = series_is_computed(device.bandwidth);
+            need.memory = series_is_computed(device.memory);
+            const auto workload = static_cast<std::size_t>(device.workload.index);
+            const auto network = network_of(workload);
+            if (!network) return;
+            need.operations = 2.0 * static_cast<double>(macs(*network));
+            need.weight_bytes = static_cast<double>(parameters(*network)) *
+                                compute::precision_bits(scenario_.workload[workload].precision) / 8.0;
+            need.laid.workload = workload;
+            if (need.utilisation) {
+                const auto merchant =
+                    reference_accelerator(origin(key, table.names[i], "workload"), who, "utilisation = \"...\"");
+                if (!merchant) return;
+                need.merchant = *merchant;
+                auto laid = plan(*merchant, workload, *network, origin(key, table.names[i], "workload"));
+                if (!laid) return;
+                need.laid = std::move(*laid);
+            }
+            out.push_back(std::move(need));
+        }
+    }
+    template <class Series> [[nodiscard]] bool series_is_computed(const Series& series) const {
+        return series.values.size() == 1 && is_computed(series.values.front().raw());
     }
 
     /// The network of a workload on an accelerator, in the number format that it runs.
     std::optional<LaidWork> plan(std::size_t accelerator, std::size_t workload, const compute::Network& network,
-                                 const std::string& chip) {
+                                 Origin at) {
         const Precision wanted = scenario_.workload[workload].precision;
         const auto& name = scenario_.accelerator.names[accelerator];
         const auto& model = central_.accelerator[accelerator];
         const auto runs = compute::runnable_precision(model, wanted);
         if (!runs) {
-            error(origin("chip", chip, "workload"), "E0405",
+            error(std::move(at), "E0405",
                   fmt::format("accelerator.{} lacks {} and every wider format", name,
                               compute::precision_names[static_cast<std::size_t>(wanted)]),
                   "give it a rate_..., or the workload another precision");
@@ -267,9 +305,13 @@ private:
 
 void prepare_computed(Scenario<Uncertain>& scenario, Inputs& inputs, const Node& root, const Texts& texts,
                       Diagnostics& diagnostics) {
-    for (const auto& chip : scenario.chip.rows)
-        if (chip.accelerator.index >= 0 || chip.workload.index >= 0 || chip.also_runs.size() > 0)
-            return Preparation(scenario, inputs, root, texts, diagnostics).run();
+    const auto names_one = [](const auto& row) { return row.workload.index >= 0; };
+    const auto any = [&](const auto& table) { return std::any_of(table.rows.begin(), table.rows.end(), names_one); };
+    const bool chips = std::any_of(scenario.chip.rows.begin(), scenario.chip.rows.end(), [](const auto& chip) {
+        return chip.accelerator.index >= 0 || chip.workload.index >= 0 || chip.also_runs.size() > 0;
+    });
+    if (chips || any(scenario.vehicle) || any(scenario.robot) || any(scenario.outlet))
+        Preparation(scenario, inputs, root, texts, diagnostics).run();
 }
 
 } // namespace autarky

@@ -36,15 +36,27 @@ struct LaidWork {
 struct ComputedChip {
     std::size_t chip = 0, accelerator = 0;
     bool width = false, height = false, throughput = false, precision = false, memory = false, memory_bandwidth = false,
-         power = false, equivalents = false;
+         power = false, utilisation_ratio = false;
     bool sums_blocks = false;                       ///< the accelerator gives no die area
     double area_low_mm2 = 0.0, area_high_mm2 = 0.0; ///< 5th and 95th percentile of the die's area, to first order
     compute::Precision runs{};
     std::size_t merchant = 0;               ///< row of accelerator
     std::vector<LaidWork> own, of_merchant; ///< the chip's workload, then those that take turns with it
 };
+
+/// Which needs of one device follow from its workload, laid on the first merchant's chip.
+struct ComputedNeed {
+    enum class Table { vehicle, robot, outlet } table = Table::vehicle;
+    std::size_t row = 0;
+    bool work = false, utilisation = false, bandwidth = false, memory = false;
+    std::size_t merchant = 0; ///< row of accelerator
+    LaidWork laid;
+    double operations = 0.0;   ///< of one inference
+    double weight_bytes = 0.0; ///< of the network in the workload's number format
+};
 struct ComputedChips {
     std::vector<ComputedChip> rows;
+    std::vector<ComputedNeed> needs;
 };
 
 /// Finds what is to be computed and lays the networks; what cannot be computed is a finding. Then the rows of the table of
@@ -70,21 +82,53 @@ template <class R> void compute_sides(const ComputedChip& from, const Area<R>& a
             named(die_side_formula, Length<R>(area / chip.height), arg("area", area), arg("height", chip.height));
 }
 
-template <class R> R compute_equivalents(const ComputedChip& from, const Scenario<R>& s) {
-    const auto chips = [&s](const std::vector<LaidWork>& works, std::size_t accelerator) {
-        const auto& chip = s.accelerator[accelerator];
-        R all(0.0);
-        for (const auto& work : works) {
-            const R latency = named(compute::latency_formula, work.plan->latency(compute::rates_of(chip, work.runs)),
-                                    arg("clock", chip.clock), arg("DRAM bandwidth", chip.dram_bandwidth));
-            const auto& workload = s.workload[work.workload];
-            const R one = compute::chips_for(latency, R(workload.rate.in("Hz"_u)), R(workload.deadline.in("s"_u)));
-            all = &work == works.data() ? one : compute::chips_together(all, one);
-        }
-        return all;
-    };
-    const R own = chips(from.own, from.accelerator);
-    return compute::merchant_equivalents(own, chips(from.of_merchant, from.merchant));
+inline constexpr Formula useful_work_formula{"need.work", "Useful operations of a workload",
+                                             "operations of one inference x rate", "definition"};
+inline constexpr Formula utilisation_formula{"need.utilisation", "Utilisation of the first merchant's chip",
+                                             "useful operations / (chips for rate and deadline x dense peak)",
+                                             "definition"};
+inline constexpr Formula utilisation_ratio_formula{
+    "chip.utilisation_ratio", "Utilisation over that of the first merchant's chip",
+    "(merchant's chips x its dense peak) / (own chips x own dense peak), on the same workloads", "definition"};
+
+/// Chips of an accelerator that workloads in turns take, for rate and deadline; parts of a chip too.
+template <class R>
+R chips_for_works(const Scenario<R>& s, const std::vector<LaidWork>& works, std::size_t accelerator) {
+    const auto& chip = s.accelerator[accelerator];
+    R all(0.0);
+    for (const auto& work : works) {
+        const R latency = named(compute::latency_formula, work.plan->latency(compute::rates_of(chip, work.runs)),
+                                arg("clock", chip.clock), arg("DRAM bandwidth", chip.dram_bandwidth));
+        const auto& workload = s.workload[work.workload];
+        const R one = compute::chips_for(latency, R(workload.rate.in("Hz"_u)), R(workload.deadline.in("s"_u)));
+        all = &work == works.data() ? one : compute::chips_together(all, one);
+    }
+    return all;
+}
+
+template <class R> R compute_utilisation_ratio(const ComputedChip& from, const Scenario<R>& s) {
+    const R own = chips_for_works(s, from.own, from.accelerator);
+    const R bought = chips_for_works(s, from.of_merchant, from.merchant);
+    const R result = ratio(bought * s.merchant[std::size_t{0}].throughput.raw(),
+                           own * s.chip[from.chip].throughput.raw(), R(compute::most_chips));
+    return named(utilisation_ratio_formula, result, arg("merchant's chips", bought), arg("own chips", own));
+}
+
+template <class R> void compute_need(const ComputedNeed& from, const Scenario<R>& s, market::Need<R>& need) {
+    const auto& workload = s.workload[from.laid.workload];
+    const Throughput<R> work =
+        named(useful_work_formula, Throughput<R>(workload.rate.raw() * R(from.operations)),
+              arg("operations", R(from.operations)), arg("rate", workload.rate));
+    if (from.work) need.work.values.front() = work;
+    if (from.utilisation) {
+        const R chips = chips_for_works(s, {from.laid}, from.merchant);
+        need.utilisation = named(utilisation_formula,
+                                 ratio(work.raw(), chips * s.merchant[std::size_t{0}].throughput.raw(), R(0.0)),
+                                 arg("useful work", work), arg("chips", chips));
+    }
+    const DataSize<R> weights = quantity<R>(from.weight_bytes, "B"_u);
+    if (from.bandwidth) need.bandwidth.values.front() = DataRate<R>(weights * workload.rate);
+    if (from.memory) need.memory.values.front() = weights;
 }
 
 /// Writes the computed numbers of one sample over what stands in their places.
@@ -101,7 +145,14 @@ template <class R> void compute_chips(Scenario<R>& s) {
         if (from.memory) chip.memory = own.dram;
         if (from.memory_bandwidth) chip.memory_bandwidth = own.dram_bandwidth;
         if (from.power) chip.power = own.power;
-        if (from.equivalents) chip.merchant_equivalents = compute_equivalents(from, s);
+        if (from.utilisation_ratio) chip.utilisation_ratio = compute_utilisation_ratio(from, s);
+    }
+    for (const auto& from : s.computed->needs) {
+        using Table = ComputedNeed::Table;
+        market::Need<R>& need = from.table == Table::vehicle ? static_cast<market::Need<R>&>(s.vehicle[from.row])
+                                : from.table == Table::robot ? static_cast<market::Need<R>&>(s.robot[from.row])
+                                                             : static_cast<market::Need<R>&>(s.outlet[from.row]);
+        compute_need(from, s, need);
     }
 }
 

@@ -18,6 +18,7 @@
 #include "scenario/correlation.hpp"
 #include "scenario/packed.hpp"
 #include "scenario/read_claims.hpp"
+#include "scenario/successors.hpp"
 
 namespace autarky {
 namespace {
@@ -136,6 +137,7 @@ void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, Lo
         if (tables.warnings.has_errors()) return;
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
+        add_generations(scenario);
         prepare_packed(scenario, tables.inputs, tables.warnings);
     });
 }

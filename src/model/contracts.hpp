@@ -1,0 +1,117 @@
+// autarky: take-or-pay: what a quarter commits to, what is settled, and what a free wafer costs.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "model/site_state.hpp"
+
+namespace autarky::model {
+
+inline constexpr Formula commitment_formula{"contract.minimum", "Minimum of the quarter",
+                                            "larger of wafers x price and money, while the term runs", "Autarky"};
+inline constexpr Formula settlement_formula{
+    "contract.settlement", "Paid for what is not taken",
+    "unmet minimum x min(settling share, 1 - resale share): the cheaper of settling and of taking and reselling",
+    "AMD and GlobalFoundries, December 2012: 320 MUSD for 385 MUSD of wafers"};
+
+/// Whether a site fulfils a contract.
+template <class R> bool covers(const foundry::Contract<R>& contract, std::size_t site) {
+    return std::any_of(contract.line.rows.begin(), contract.line.rows.end(), [site](const auto& line) {
+        return static_cast<std::size_t>(line.site.index) == site;
+    });
+}
+
+/// One contract in one quarter.
+template <class R> struct Commitment {
+    WaferPrice<R> price{}; ///< of a wafer on its first line, to turn wafers into money
+    Money<R> minimum{};
+    Wafers<R> maximum{};   ///< reserved for the buyer, all lines together
+    R loss_share{};        ///< of an unmet wafer's price, what it costs not to take it
+    R both_worlds{};       ///< 1: signed before the decision, so the buy world carries it too
+    Money<R> prepaid{}, credit{};
+
+    void open(const Scenario<R>& s, const foundry::Contract<R>& c, const Timeline& time, std::size_t q,
+              const WaferPrice<R>& site_price) {
+        const double t = time.middle(q);
+        const auto quarter = quantity<R>(quarter_years, "year"_u);
+        const R runs = overlap(c.signed_on.year, c.ends.year, R(time.start(q)), R(time.end(q))) / R(quarter_years);
+        price = site_price * c.price;
+        const Money<R> wafers = c.minimum.at(t) * quarter * price;
+        const Money<R> money = c.minimum_spend.at(t) * quarter;
+        minimum = named(commitment_formula, Money<R>(max(wafers, money) * runs), arg("wafers at their price", wafers),
+                        arg("in money", money), arg("share of the quarter in the term", runs));
+        maximum = max(c.maximum.at(t) * quarter * runs, Wafers<R>(minimum / price)) * R(c.priority ? 1.0 : 0.0);
+        loss_share = min(c.settling_share, R(1.0) - c.resale_share);
+        both_worlds = select(c.signed_on.year < s.economy.decision_date.year, R(1.0), R(0.0));
+        prepay(c, time, q, runs);
+    }
+    /// What is paid for the part of the minimum that `taken` leaves open.
+    [[nodiscard]] Money<R> settlement(const Money<R>& taken) const {
+        const Money<R> unmet = max(minimum - taken, Money<R>{});
+        return named(settlement_formula, Money<R>(unmet * loss_share), arg("minimum", minimum), arg("taken", taken),
+                     arg("share lost", loss_share));
+    }
+
+private:
+    /// Paid at signing as a share of the minimum at its first knot's year, credited evenly over the term.
+    void prepay(const foundry::Contract<R>& c, const Timeline& time, std::size_t q, const R& runs) {
+        const auto year = quantity<R>(1.0, "year"_u);
+        const double first_wafers = c.minimum.dates.empty() ? time.middle(q) : c.minimum.dates.front() + 1.0;
+        const double first_money = c.minimum_spend.dates.empty() ? time.middle(q) : c.minimum_spend.dates.front() + 1.0;
+        const Money<R> yearly =
+            max(c.minimum.at(first_wafers) * year * price, c.minimum_spend.at(first_money) * year);
+        const Money<R> paid = yearly * c.prepayment;
+        const auto now = (c.signed_on.year >= R(time.start(q))) & (c.signed_on.year < R(time.end(q)));
+        prepaid = select(now, paid, Money<R>{});
+        const R term = max(c.ends.year - c.signed_on.year, R(quarter_years));
+        credit = paid * (runs * R(quarter_years) / term);
+    }
+};
+
+/// All contracts of a quarter.
+template <class R> class Contracts {
+public:
+    void open_quarter(const Scenario<R>& s, const Timeline& time, std::size_t q, const std::vector<SiteState<R>>& sites) {
+        scenario_ = &s;
+        quarter_.resize(s.contract.size());
+        for (std::size_t i = 0; i < quarter_.size(); ++i)
+            quarter_[i].open(s, s.contract[i], time, q, sites[site_of(i)].market_price);
+    }
+    [[nodiscard]] const std::vector<Commitment<R>>& quarter() const { return quarter_; }
+    [[nodiscard]] const Commitment<R>& operator[](std::size_t i) const { return quarter_[i]; }
+
+    /// Price of a wafer under the contracts of a site over its market price.
+    static R price_at(const Scenario<R>& s, std::size_t site) {
+        R price(1.0);
+        for (const auto& contract : s.contract.rows)
+            if (covers(contract, site)) price = contract.price;
+        return price;
+    }
+    /// Wafers reserved for the buyer at a site.
+    [[nodiscard]] Wafers<R> reserved(std::size_t site) const {
+        Wafers<R> sum{};
+        for (std::size_t i = 0; i < quarter_.size(); ++i)
+            if (covers(scenario_->contract[i], site)) sum += quarter_[i].maximum;
+        return sum;
+    }
+    /// Money that the buyer's wafers count toward contract i.
+    [[nodiscard]] Money<R> taken(std::size_t i, const std::vector<SiteState<R>>& sites) const {
+        Money<R> sum{};
+        for (std::size_t site = 0; site < sites.size(); ++site)
+            if (covers(scenario_->contract[i], site)) sum += sites[site].started * sites[site].price;
+        return sum;
+    }
+
+private:
+    /// The site of a contract's first line.
+    [[nodiscard]] std::size_t site_of(std::size_t i) const {
+        return static_cast<std::size_t>(scenario_->contract[i].line.rows.front().site.index);
+    }
+
+    const Scenario<R>* scenario_ = nullptr;
+    std::vector<Commitment<R>> quarter_;
+};
+
+} // namespace autarky::model

@@ -1,0 +1,94 @@
+// autarky: bought chips on their way: orders with a lead time, up to the wafers that the merchants' sites grant.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "model/needs.hpp"
+#include "model/site_state.hpp"
+
+namespace autarky::model {
+
+inline constexpr Formula merchant_order_formula{"merchant.order", "Chips ordered from a merchant",
+                                                "min(needs until arrival - stock - on order, supply, wafers granted)",
+                                                "order-up-to policy"};
+
+/// Orders, deliveries and stock of each merchant's chips in one world.
+template <class R> class Orders {
+public:
+    void reset(const Scenario<R>& s) {
+        scenario_ = &s;
+        lines_.resize(s.merchant.size());
+        for (std::size_t m = 0; m < lines_.size(); ++m)
+            lines_[m].reset(foundry::FractionalLag<R>(s.merchant[m].lead_time));
+        stock_.assign(s.merchant.size(), Chips<R>{});
+        ordered_ = delivered_ = stock_;
+        waiting_ = opening_ = stock_;
+    }
+
+    /// Orders for `needed[m][k]`, the chips that devices are planned to need in quarter q + k; then what was ordered a lead
+    /// time ago arrives; in the first quarter also what was ordered before the horizon for the needs of today. `requests` are those of this world by site; the merchants' wafers are counted there.
+    void place(double t, bool is_first, const std::vector<std::array<Chips<R>, lookahead>>& needed,
+               const std::vector<SiteCapacity<R>>& capacity, std::vector<SiteRequests<R>*>& requests,
+               const std::vector<R>& event_loss) {
+        const auto& s = *scenario_;
+        for (auto* request : requests)
+            request->merchants = Wafers<R>{};
+        for (std::size_t m = 0; m < lines_.size(); ++m) {
+            const auto& merchant = s.merchant[m];
+            const auto [until, at_arrival] = over_lead(merchant.lead_time, needed[m]);
+            if (is_first) stock_[m] = opening_[m] = ordered_before(merchant.lead_time, needed[m]);
+            const R lost = merchant.site.index >= 0 ? R(0.0) : supply_loss(s, merchant.location, event_loss);
+            const Chips<R> most = merchant.supply.at(t) * quantity<R>(quarter_years, "year"_u) * (R(1.0) - lost);
+            const Chips<R> wanted = max(until - stock_[m] - lines_[m].in_progress(), Chips<R>{});
+            waiting_[m] = wanted;
+            ordered_[m] = min(wanted, most);
+            if (merchant.site.index >= 0)
+                requests[static_cast<std::size_t>(merchant.site.index)]->merchants +=
+                    ordered_[m] / merchant.chips_per_wafer;
+        }
+        for (std::size_t m = 0; m < lines_.size(); ++m) {
+            const auto site = s.merchant[m].site.index;
+            R met(1.0);
+            if (site >= 0) {
+                const auto& request = *requests[static_cast<std::size_t>(site)];
+                met = ratio(request.granted_to_merchants(capacity[static_cast<std::size_t>(site)]), request.merchants,
+                            R(1.0));
+            }
+            ordered_[m] = named(merchant_order_formula, Chips<R>(ordered_[m] * met), arg("wanted", waiting_[m]),
+                                arg("share of the wafers granted", met));
+            delivered_[m] = lines_[m].advance(ordered_[m]);
+            stock_[m] += delivered_[m];
+            delivered_[m] += is_first ? opening_[m] : Chips<R>{};
+        }
+    }
+    /// Takes up to `wanted` chips out of stock.
+    Chips<R> use(std::size_t m, const Chips<R>& wanted) {
+        const Chips<R> used = min(stock_[m], wanted);
+        stock_[m] -= used;
+        return used;
+    }
+
+    [[nodiscard]] const Chips<R>& stock(std::size_t m) const { return stock_[m]; }
+    [[nodiscard]] const std::vector<Chips<R>>& ordered() const { return ordered_; }
+    /// Delivered, and paid, in the quarter.
+    [[nodiscard]] const Chips<R>& delivered(std::size_t m) const { return delivered_[m]; }
+    [[nodiscard]] Chips<R> on_order(std::size_t m) const { return lines_[m].in_progress(); }
+
+private:
+    /// What arrives before an order of today could.
+    static Chips<R> ordered_before(const Duration<R>& lead_time, const std::array<Chips<R>, lookahead>& needed) {
+        const R lead = lead_time.in("quarter"_u);
+        Chips<R> sum{};
+        for (std::size_t k = 0; k < lookahead; ++k)
+            sum += needed[k] * clamp(lead - R(static_cast<double>(k)), R(0.0), R(1.0));
+        return sum;
+    }
+
+    const Scenario<R>* scenario_ = nullptr;
+    std::vector<foundry::Pipeline<Chips<R>, R>> lines_;
+    std::vector<Chips<R>> stock_, ordered_, delivered_, waiting_, opening_;
+};
+
+} // namespace autarky::model

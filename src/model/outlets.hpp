@@ -1,0 +1,91 @@
+// autarky: free wafers: what is paid for anyway is started where an outlet pays more than its variable cost.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "model/offers.hpp"
+#include "model/supply.hpp"
+
+namespace autarky::model {
+
+inline constexpr Formula outlet_gain_formula{
+    "outlet.gain", "Gain of a system served with own chips",
+    "(price - system - porting - own chips at variable cost - DRAM) - max(price - system - bought compute, 0)",
+    "Autarky; a wafer that is settled anyway costs only what settling it would have saved"};
+
+/// What outlets make of the wafers that contracts commit to and devices do not need.
+template <class R> struct OutletUse {
+    Wafers<R> wafers{};
+    Units<R> systems{};
+    Money<R> gain{};              ///< over the buy world's way, before the wafers' price beyond settling
+    std::vector<Money<R>> taken;  ///< by contract: toward its minimum
+};
+
+/// Serves the outlets in one quarter, each best line first in the order of the file. Values are those of the quarter in
+/// which the wafer starts, discounted over the lead time: nothing is started that does not pay.
+template <class R>
+void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>& offers, const Supply<R>& supply,
+                   const std::vector<Generation<R>>& generations, const MemoryPrice<R>& memory_price, const R& scale,
+                   std::size_t q, double t, OutletUse<R>& out) {
+    out.wafers = Wafers<R>{};
+    out.systems = Units<R>{};
+    out.gain = Money<R>{};
+    out.taken.assign(s.contract.size(), Money<R>{});
+    for (std::size_t o = 0; o < s.outlet.size(); ++o) {
+        const auto& outlet = s.outlet[o];
+        const auto& need = needs.outlets[o];
+        Units<R> left = outlet.demand.at(t) * quantity<R>(quarter_years, "year"_u) * scale;
+        const UnitCost<R> worth = outlet.price.at(t) - outlet.system_cost;
+        const UnitCost<R> bought = offers.device_from(q, need, static_cast<std::size_t>(outlet.merchant.index));
+        const UnitCost<R> otherwise = max(worth - bought, UnitCost<R>{});
+        for (std::size_t c = 0; c < s.contract.size(); ++c) {
+            const auto& commitment = supply.contracts()[c];
+            for (const auto& line : supply.lines()) {
+                if (!covers(s.contract[c], line.site)) continue;
+                const auto& chip = s.chip[line.chip];
+                const auto& generation = generations[line.chip];
+                const auto chips = need.own[line.chip][q];
+                const UnitCost<R> own =
+                    UnitCost<R>(chips * line.variable_cost) + outlet.porting +
+                    memory_beside(need.memory[q], MemoryPrice<R>(memory_price * chip.memory_premium), chip.memory_in_package);
+                const UnitCost<R> gain = named(outlet_gain_formula, UnitCost<R>(worth - own - otherwise),
+                                               arg("worth beside the system", worth), arg("own compute", own),
+                                               arg("the other way", otherwise));
+                const R later = discount_factor(s.economy.discount_rate, generation.lead);
+                const WaferPrice<R> price = supply.sites()[line.site].price;
+                const auto per_wafer = line.chips_per_started_wafer();
+                const WaferPrice<R> a_wafer =
+                    WaferPrice<R>(gain * later * (per_wafer / chips)) - price * (R(1.0) - commitment.loss_share);
+                const Money<R> unmet =
+                    max(commitment.minimum - supply.contracts().taken(c, supply.sites()) - out.taken[c], Money<R>{});
+                const Wafers<R> free = Wafers<R>(unmet / price) * generation.may_start[q];
+                const Wafers<R> useful = Wafers<R>(left * chips / per_wafer);
+                const Wafers<R> wafers = select(a_wafer > WaferPrice<R>{}, Wafers<R>(min(free, useful)), Wafers<R>{});
+                const Units<R> systems = Units<R>(wafers * per_wafer / chips);
+                left = max(left - systems, Units<R>{});
+                out.wafers += wafers;
+                out.systems += systems;
+                out.gain += systems * gain * later;
+                out.taken[c] += wafers * price;
+            }
+        }
+    }
+}
+
+/// What the outlets are worth in either world without own chips.
+template <class R>
+Money<R> outlet_base(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>& offers, const R& scale,
+                     std::size_t q, double t) {
+    Money<R> sum{};
+    for (std::size_t o = 0; o < s.outlet.size(); ++o) {
+        const auto& outlet = s.outlet[o];
+        const UnitCost<R> bought =
+            offers.device_from(q, needs.outlets[o], static_cast<std::size_t>(outlet.merchant.index));
+        const UnitCost<R> worth = max(outlet.price.at(t) - outlet.system_cost - bought, UnitCost<R>{});
+        sum += outlet.demand.at(t) * quantity<R>(quarter_years, "year"_u) * scale * worth;
+    }
+    return sum;
+}
+
+} // namespace autarky::model

@@ -1,0 +1,96 @@
+// autarky: fills the results of the silicon stage.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <limits>
+
+#include "model/report/view.hpp"
+#include "model/results.hpp"
+
+namespace autarky::model {
+
+inline constexpr Formula weighted_formula{"model.in_use", "Of the chip in use",
+                                          "generations and lines weighted by planned share", "Autarky"};
+inline constexpr Formula advantage_formula{"advantage.price_to_cost", "Bought compute over own compute of a device",
+                                           "bought compute / own compute", "definition"};
+inline constexpr Formula cost_advantage_formula{"advantage.cost_to_cost", "Makers' cost of bought compute over own",
+                                                "makers' cost / own compute", "definition"};
+inline constexpr Formula full_cost_formula{"chip.full_cost", "Full cost of a chip",
+                                           "unit cost + programme cost / discounted chips", "levelised cost"};
+inline constexpr Formula annuity_volume_formula{"volume.annuity", "Annuity volume",
+                                                "programme cost / (bought compute - own compute) a device x own chips",
+                                                "Autarky"};
+
+template <class R> void fill_silicon(const ReportView<R>& v, SiliconResults<R>& out) {
+    const std::size_t q = v.now.q;
+    out.gross_dies = DiesPerWafer<R>{};
+    out.yield = R(0.0);
+    out.good_die_cost = DieCost<R>{};
+    out.die_area = Area<R>{};
+    ChipCost<R> unit_cost{};
+    out.own_chips_a_device = ChipsPerUnit<R>{};
+    for (std::size_t g = 0; g < v.generations.size(); ++g) {
+        const R weight = use_weight(v.generations, g, q);
+        out.die_area += v.s.chip[g].width * v.s.chip[g].height * weight;
+        unit_cost += v.unit_cost[g] * weight;
+        if (!v.needs.programmes.empty()) out.own_chips_a_device += v.needs.programmes[0].own[g][q] * weight;
+    }
+    for (const auto& line : v.supply.lines()) {
+        const R weight = line.share * use_weight(v.generations, line.chip, q);
+        out.gross_dies += line.gross * weight;
+        out.yield += line.yield * weight;
+        out.good_die_cost += line.good_die_cost * weight;
+    }
+    out.unit_cost = named(weighted_formula, unit_cost);
+}
+
+template <class R> void fill_prices(const ReportView<R>& v, SiliconResults<R>& out) {
+    const auto& offers = v.buy.offers();
+    out.merchant_price = out.list_price = out.merchant_cost = out.floor_price = ChipCost<R>{};
+    out.merchant_chips_a_device = ChipsPerUnit<R>{};
+    out.own_device = out.bought_device = out.bought_device_cost = out.memory_a_device = UnitCost<R>{};
+    out.merchant_margin = out.price_to_cost = out.cost_to_cost = R(0.0);
+    if (v.needs.programmes.empty() || v.s.merchant.rows.empty()) return;
+    const auto& need = v.needs.programmes[0];
+    const auto quote = [&](auto member) { return [&offers, member](std::size_t m) { return offers.all()[m].quote.*member; }; };
+    using Quote = market::Quote<R>;
+    out.merchant_price = offers.of_chosen(quote(&Quote::price));
+    out.list_price = offers.of_chosen(quote(&Quote::list));
+    out.merchant_cost = offers.of_chosen(quote(&Quote::cost));
+    out.floor_price = offers.of_chosen(quote(&Quote::floor));
+    out.merchant_margin = R(1.0) - out.merchant_cost / out.merchant_price;
+    out.merchant_chips_a_device = offers.of_chosen([&](std::size_t m) { return need.merchant[m][v.now.q]; });
+    out.memory_a_device = offers.of_chosen([&](std::size_t m) {
+        return memory_beside(need.memory[v.now.q], offers.all()[m].memory, v.s.merchant[m].memory_in_package);
+    });
+    out.own_device = v.make.own_device()[0];
+    out.bought_device = offers.device(0);
+    out.bought_device_cost = offers.device_cost(0);
+    out.price_to_cost = named(advantage_formula, ratio(out.bought_device, out.own_device, R(0.0)),
+                              arg("bought compute", out.bought_device), arg("own compute", out.own_device));
+    out.cost_to_cost = named(cost_advantage_formula, ratio(out.bought_device_cost, out.own_device, R(0.0)),
+                             arg("makers' cost", out.bought_device_cost), arg("own compute", out.own_device));
+}
+
+/// What only the whole horizon knows, quarter by quarter: levelised cost and annuity volume.
+template <class R> void close_reports(const Value<R>& value, Trajectory<R>& result) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    for (auto& out : result.quarters) {
+        const auto made = value.discounted_chips() > Chips<R>(R(1.0));
+        const ChipCost<R> levelised = value.programme() / max(value.discounted_chips(), Chips<R>(R(1.0)));
+        const ChipCost<R> full = named(full_cost_formula, ChipCost<R>(out.unit_cost + levelised),
+                                       arg("unit cost", out.unit_cost), arg("programme cost", value.programme()),
+                                       arg("discounted chips", value.discounted_chips()));
+        out.full_cost = select(made, full, ChipCost<R>(R(none)));
+        const UnitCost<R> saving = out.bought_device - out.own_device;
+        const auto pays = saving > UnitCost<R>{};
+        const Chips<R> volume =
+            named(annuity_volume_formula,
+                  Chips<R>(value.programme() / select(pays, saving, UnitCost<R>(R(1.0))) * out.own_chips_a_device),
+                  arg("programme cost", value.programme()), arg("bought compute", out.bought_device),
+                  arg("own compute", out.own_device), arg("own chips a device", out.own_chips_a_device));
+        out.annuity_volume = select(pays, volume, Chips<R>(R(none)));
+    }
+}
+
+} // namespace autarky::model
