@@ -8,6 +8,7 @@
 
 #include "model/cash.hpp"
 #include "model/outlets.hpp"
+#include "model/results.hpp"
 
 namespace autarky::model {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "grid/fleet_load.hpp"
+#include "grid/region/fleet_load.hpp"
 #include "model/report/view.hpp"
 #include "model/results.hpp"
 
