@@ -47,7 +47,7 @@ const std::string accelerator = "chip.ai5.accelerator=ai5_like", workload = "chi
 TEST_CASE("a chip that names its accelerator and workload needs none of their numbers, and outdates the catalogue's") {
     const auto s = loaded({accelerator, workload});
     for (const auto* key : {"width", "height", "throughput", "precision", "memory", "memory_bandwidth", "power",
-                            "merchant_equivalents"}) {
+                            "utilisation_ratio"}) {
         const auto& input = row(s, std::string("chip.ai5.") + key);
         CAPTURE(key);
         CHECK(input.is_computed);
@@ -61,7 +61,7 @@ TEST_CASE("a chip that names its accelerator and workload needs none of their nu
     // 96 x 96 x 50 multipliers at about 2.18 GHz; the rest is the centre of the accelerator's own row
     CHECK(row(s, "chip.ai5.throughput").distribution.parameters[0] / 1e12 / 8760 / 3600 ==
           doctest::Approx(2008).epsilon(0.01));
-    CHECK(row(s, "chip.ai5.merchant_equivalents").distribution.parameters[0] == doctest::Approx(3.99).epsilon(0.02));
+    CHECK(row(s, "chip.ai5.utilisation_ratio").distribution.parameters[0] == doctest::Approx(3.99).epsilon(0.02));
 }
 
 TEST_CASE("a number in the same layer as the accelerator or above stands; 'computed' takes a typed one back") {
@@ -69,7 +69,7 @@ TEST_CASE("a number in the same layer as the accelerator or above stands; 'compu
     CHECK_FALSE(row(loaded({"chip.ai5.power=150 W", accelerator, workload}), "chip.ai5.power").is_computed);
     CHECK(row(loaded({accelerator, workload, "chip.ai5.power=computed"}), "chip.ai5.power").is_computed);
     const auto no_workload = loaded({accelerator}); // the work stays as the catalogue types it
-    CHECK_FALSE(row(no_workload, "chip.ai5.merchant_equivalents").is_computed);
+    CHECK_FALSE(row(no_workload, "chip.ai5.utilisation_ratio").is_computed);
     CHECK(row(no_workload, "chip.ai5.throughput").is_computed);
 }
 
@@ -113,12 +113,12 @@ TEST_CASE("half of what is needed") {
     CHECK(findings({"chip.ai5.width=computed"}) ==
           "E0302 chip.ai5.width is to be computed, but chip.ai5 names no accelerator | accelerator = the name of a row "
           "of 'accelerator'\n");
-    CHECK(findings({accelerator, "chip.ai5.merchant_equivalents=computed"}) ==
-          "E0302 chip.ai5.merchant_equivalents is to be computed, but chip.ai5 names no workload | workload = the name "
+    CHECK(findings({accelerator, "chip.ai5.utilisation_ratio=computed"}) ==
+          "E0302 chip.ai5.utilisation_ratio is to be computed, but chip.ai5 names no workload | workload = the name "
           "of a row of 'workload'\n");
     CHECK(findings({accelerator, workload, "use=-merchant.thor"}) ==
-          "E0302 chip.ai5: merchant_equivalents need the accelerator of merchant.ride_elite, which names none | "
-          "accelerator = \"...\" in [merchant.ride_elite], or merchant_equivalents = \"...\" in [chip.ai5]\n");
+          "E0302 chip.ai5: utilisation_ratio need the accelerator of merchant.ride_elite, which names none | "
+          "accelerator = \"...\" in [merchant.ride_elite], or utilisation_ratio = \"...\" in [chip.ai5]\n");
 }
 
 TEST_CASE("an accelerator that cannot do the work") {
@@ -184,7 +184,7 @@ TEST_CASE("the area of a die that is the sum of its blocks gets the range that a
 TEST_CASE("several workloads in turns: the chips that each takes add, on both sides of the comparison") {
     const auto central = [](std::vector<std::string> sets, const std::string& first) {
         sets.insert(sets.begin(), {accelerator, "chip.ai5.workload=" + first});
-        return row(loaded(std::move(sets)), "chip.ai5.merchant_equivalents").distribution.parameters[0];
+        return row(loaded(std::move(sets)), "chip.ai5.utilisation_ratio").distribution.parameters[0];
     };
     const std::string planning = "chip.ai5.also_runs.planner.workload=planning";
     const double cameras = central({}, "driving_vision"), planner = central({}, "planning");
