@@ -88,6 +88,31 @@ TEST_CASE("an accelerator without a die area: the sum of its blocks") {
     CHECK(mm2 < 20.0 * row(given, "chip.ai5.height").distribution.parameters[0]);
 }
 
+TEST_CASE("a device that names its workload needs what the network takes, and outdates what its row types") {
+    const auto s = loaded({"vehicle.cars.workload=classification"});
+    const auto value = [&](const std::string& key) {
+        const auto& input = row(s, "vehicle.cars." + key);
+        CAPTURE(key);
+        CHECK(input.is_computed);
+        CHECK(input.stream == -1);
+        return input.distribution.parameters[0];
+    };
+    constexpr double seconds_a_year = 8760.0 * 3600.0;
+    // ResNet-50 at 30 frames a second: 4.09 G multiply-adds and 25.5 M weights of a byte (He et al. 2016, torchvision)
+    CHECK(value("work") / seconds_a_year == doctest::Approx(2.0 * 4.09e9 * 30.0).epsilon(0.01));
+    CHECK(value("bandwidth") / seconds_a_year == doctest::Approx(25.5e6 * 30.0).epsilon(0.01));
+    CHECK(value("memory") == doctest::Approx(25.5e6).epsilon(0.01));
+    // what the merchant's chip really does of its peak, a frame at a time: Orin does 9 % of it (MLPerf 3.1)
+    CHECK(value("utilisation") > 0.01);
+    CHECK(value("utilisation") < 0.5);
+    CHECK_FALSE(row(s, "robot.optimus.utilisation").is_computed);
+    CHECK_FALSE(row(s, "chip.ai5.utilisation_ratio").is_computed);
+    // a typed number in the same layer stands
+    CHECK_FALSE(row(loaded({"vehicle.cars.workload=classification", "vehicle.cars.utilisation=20 %"}),
+                    "vehicle.cars.utilisation")
+                    .is_computed);
+}
+
 TEST_CASE("a scenario that names no accelerator draws none and keeps its inputs") {
     const auto s = loaded({});
     CHECK(s.scenario.accelerator.size() == 0);
@@ -119,8 +144,8 @@ TEST_CASE("half of what is needed") {
           "E0302 chip.ai5.utilisation_ratio is to be computed, but chip.ai5 names no workload | workload = the name "
           "of a row of 'workload'\n");
     CHECK(findings({accelerator, workload, R"(use=["-merchant.thor", "-outlet.*", "-fallback.china_thor"])"}) ==
-          "E0302 chip.ai5: utilisation_ratio needs the accelerator of merchant.ride_elite, which names none | "
-          "accelerator = \"...\" in [merchant.ride_elite], or utilisation_ratio = \"...\" in [chip.ai5]\n");
+          "E0302 chip.ai5: a utilisation that follows from a workload needs the accelerator of merchant.ride_elite, which "
+          "names none | accelerator = \"...\" in [merchant.ride_elite], or utilisation_ratio = \"...\" in [chip.ai5]\n");
 }
 
 TEST_CASE("an accelerator that cannot do the work") {
