@@ -143,14 +143,14 @@ show::ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarte
 
 std::string costs(const Summary& s) {
     const auto quarters = year_ends(s.frame);
-    return title("Cost and price, in the last quarter of each year") +
+    return title("Compute of a device, in the last quarter of each year") +
            show::table_text(page(),
                             {{"", "", {labels(s.frame, quarters)}},
-                             bands(s, quarters, {"chip.unit_cost", "own unit cost", "USD/chip"}),
-                             bands(s, quarters, {"merchant.price", "merchant price", "USD/chip"}),
-                             bands(s, quarters, {"advantage.price_to_cost", "price / cost", "x"}),
-                             bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"}),
-                             bands(s, quarters, {"volume.break_even", "break-even volume", "M chips", false, true})});
+                             bands(s, quarters, {"compute.own_chips", "own chips", "a device"}),
+                             bands(s, quarters, {"compute.merchant_chips", "bought chips", "a device"}),
+                             bands(s, quarters, {"compute.own_cost", "own compute", "USD/device"}),
+                             bands(s, quarters, {"compute.merchant_price", "bought compute", "USD/device"}),
+                             bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"})});
 }
 
 std::string readable(std::string name) {

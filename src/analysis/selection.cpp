@@ -46,39 +46,7 @@ bool matches(std::string_view pattern, std::string_view text) {
 }
 
 const std::vector<std::string_view>& standing_metrics() {
-    static const std::vector<std::string_view> ids{"silicon.gross_dies",
-                                                   "silicon.yield",
-                                                   "silicon.good_die_cost",
-                                                   "chip.unit_cost",
-                                                   "chip.full_cost",
-                                                   "merchant.price",
-                                                   "merchant.price_per_work",
-                                                   "advantage.*",
-                                                   "volume.break_even",
-                                                   "foundry.wafers",
-                                                   "foundry.chips",
-                                                   "deploy.vehicles",
-                                                   "deploy.robots",
-                                                   "deploy.fleet_vehicles",
-                                                   "deploy.fleet_robots",
-                                                   "labour.break_even.*",
-                                                   "labour.displaced",
-                                                   "merchant.revenue_lost",
-                                                   "adopters.vehicles",
-                                                   "grid.average_power",
-                                                   "grid.coincident_power",
-                                                   "grid.energy",
-                                                   "grid.transformers_overloaded",
-                                                   "grid.upgrade_cost",
-                                                   "export.tpp",
-                                                   "export.pd",
-                                                   "programme.tapeout",
-                                                   "resilience.onshore_share",
-                                                   "npv.make_vs_buy",
-                                                   "binding.*",
-                                                   "npv",
-                                                   "npv.with_tail",
-                                                   "programme.cost"};
+    static const std::vector<std::string_view> ids{"silicon.gross_dies", "silicon.yield", "silicon.good_die_cost", "chip.unit_cost", "chip.full_cost", "compute.own_chips", "compute.merchant_chips", "compute.own_cost", "compute.merchant_price", "compute.merchant_cost", "merchant.price", "advantage.*", "volume.annuity", "foundry.wafers", "foundry.chips", "contract.*", "outlet.*", "deploy.vehicles", "deploy.robots", "deploy.fleet_vehicles", "deploy.fleet_robots", "deploy.vehicles_buy", "deploy.robots_buy", "sales.*", "labour.break_even.*", "labour.displaced", "merchant.revenue_lost", "adopters.vehicles", "grid.average_power", "grid.coincident_power", "grid.energy", "grid.transformers_overloaded", "grid.below_wish", "grid.upgrade_cost", "export.tpp", "export.pd", "programme.tapeout", "resilience.onshore_share", "npv.make_vs_buy", "binding.*", "held_back.*", "npv", "npv.with_tail", "npv.without_outlets", "npv.induced", "programme.cost", "cash.peak_need", "cash.peak_date"};
     return ids;
 }
 

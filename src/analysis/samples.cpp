@@ -1,0 +1,94 @@
+// autarky: evaluates changed cases sample by sample.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/samples.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <mutex>
+
+#include "model/simulate.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+/// The simulation in lanes, for the value alone.
+class ValueEvaluator {
+public:
+    explicit ValueEvaluator(const Loaded& loaded) : bound_(loaded.scenario), simulation_(bound_.scenario()) {
+        simulation_.leave_out_reports();
+    }
+    Lanes value(const std::vector<Lanes>& inputs, double demand) {
+        bound_.set([&](std::size_t row) { return inputs[row]; });
+        simulation_.scale_demand(demand);
+        return simulation_.run().npv.raw();
+    }
+
+private:
+    model::BoundScenario<Lanes> bound_;
+    model::Simulation<Lanes> simulation_;
+};
+
+void change(std::vector<Lanes>& inputs, const ChangedCase& to) {
+    for (const auto& one : to.changes)
+        for (const std::size_t row : one.rows)
+            inputs[row] = one.is_factor ? inputs[row] * Lanes(one.value) : Lanes(one.value);
+}
+
+} // namespace
+
+std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view path) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < inputs.rows.size(); ++i) {
+        const std::string_view name = inputs.rows[i].path;
+        const bool is_knot = name.size() > path.size() && name.starts_with(path) && name[path.size()] == '[';
+        if (name == path || is_knot) out.push_back(i);
+    }
+    return out;
+}
+
+std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases,
+                                                 std::size_t samples, std::uint64_t seed, unsigned threads,
+                                                 const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    std::vector<std::vector<double>> out(cases.size(), std::vector<double>(samples, none));
+    const engine::Sampler sampler(model.inputs(), seed);
+    const std::size_t chunks = (samples + engine::chunk_size - 1) / engine::chunk_size;
+    std::atomic<std::uint64_t> done{0};
+    std::atomic<bool> is_stopped{false};
+    std::mutex asking;
+    const auto chunk_of = [&](std::size_t chunk) {
+        if (is_stopped) return;
+        ValueEvaluator evaluator(model.loaded());
+        engine::Draws draws;
+        sampler.draw(chunk, draws);
+        std::vector<Lanes> drawn(model.inputs().rows.size());
+        std::vector<Lanes> changed;
+        sampler.write_constants(drawn.data());
+        for (std::size_t group = 0; group < engine::groups_a_chunk; ++group) {
+            const std::size_t first = chunk * engine::chunk_size + group * Lanes::width;
+            if (first >= samples) break;
+            sampler.write_values(draws, group, drawn.data());
+            for (std::size_t c = 0; c < cases.size(); ++c) {
+                changed = drawn;
+                change(changed, cases[c]);
+                const Lanes value = evaluator.value(changed, cases[c].demand);
+                for (std::size_t lane = 0; lane < std::min(Lanes::width, samples - first); ++lane)
+                    out[c][first + lane] = value[lane];
+            }
+            done += std::min(Lanes::width, samples - first) * cases.size();
+            const std::scoped_lock lock(asking);
+            if (stop && stop(done, static_cast<std::uint64_t>(samples) * cases.size())) is_stopped = true;
+            if (is_stopped) return;
+        }
+    };
+    oneapi::tbb::task_arena arena(threads == 0 ? oneapi::tbb::task_arena::automatic : static_cast<int>(threads));
+    arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, chunks, chunk_of); });
+    return out;
+}
+
+} // namespace autarky::analysis

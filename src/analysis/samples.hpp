@@ -1,0 +1,37 @@
+// autarky: the value of a scenario in a block of samples, with some inputs or all demand changed: on common random numbers.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "analysis/scenario_model.hpp"
+#include "engine/sampler.hpp"
+
+namespace autarky::analysis {
+
+/// One change to the inputs of every sample: rows of Inputs::rows set to a value, or multiplied.
+struct InputChange {
+    std::vector<std::size_t> rows;
+    double value = 1.0;       ///< in base units, or a factor
+    bool is_factor = false;
+};
+
+/// One case: changes of inputs and a multiplier of all demand.
+struct ChangedCase {
+    std::vector<InputChange> changes;
+    double demand = 1.0;
+};
+
+/// NPV (make against buy, USD) of samples 0 .. n - 1 in each case, [case][sample]; NaN where a sample failed. The same draws
+/// in every case and the same bits for any number of threads. `stop()` is asked between blocks of samples: when it says so,
+/// the blocks that are finished are returned.
+std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases,
+                                                 std::size_t samples, std::uint64_t seed, unsigned threads,
+                                                 const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
+
+/// Rows of an input by its path: one number, or all knots of a series. Empty when there is none.
+std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view path);
+
+} // namespace autarky::analysis
