@@ -7,6 +7,7 @@
 
 #include "analysis/samples.hpp"
 #include "input/central.hpp"
+#include "model/timeline.hpp"
 
 namespace autarky::analysis {
 namespace {

@@ -34,6 +34,7 @@ template <class R> struct Merchant {
     ChipRate<R> discount_reference;
     R minimum_margin, conduct, response, bargain;
     Series<ChipRate<R>> supply;
+    R firm;
     Duration<R> lead_time;
     Money<R> porting_cost;
     MoneyRate<R> support_cost;
@@ -110,6 +111,9 @@ template <class R> constexpr auto describe_terms(Type<Merchant<R>> /*type*/) {
         reference("site", &M::site, "site", "Site whose wafers it takes, in rivalry with all other customers", ""),
         field("chips_per_wafer", &M::chips_per_wafer, "chip/wafer"_u, "Good chips of a wafer, where a site is named",
               Range::positive, "50 to 130 chip/wafer"),
+        field("firm", &M::firm, "%"_u,
+              "Share of its orders that its own contracts with the site cover; the rest shares what contracts leave",
+              Range::fraction, "60 to 100 %"),
         field("lead_time", &M::lead_time, "quarter"_u, "From order to delivery", Range::nonnegative, "2 to 4 quarter"),
         field("porting_cost", &M::porting_cost, "MUSD"_u,
               "One-off port of the buyer's software, when it first orders, in either world", Range::nonnegative,

@@ -73,20 +73,29 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
     const auto& s = *scenario_;
     std::vector<std::array<Chips<R>, lookahead>> needed(s.merchant.size());
     const bool until = !make_ || s.buyer.buys_until_own_chip;
+    const bool shortfall = make_ && s.buyer.buys_shortfall;
     for (std::size_t p = 0; p < builds.size(); ++p) {
         const auto devices = planned_devices(p, now.q);
+        const auto& build = builds[p];
+        std::vector<R> fallback(s.merchant.size(), R(0.0)); // share of the devices that carry each part as a fallback
+        R others(1.0);
+        for (std::size_t f = 0; f < s.fallback.size(); ++f) {
+            if (s.fallback[f].merchant.index < 0) continue;
+            const R share = ratio(build.fallback[f], build.wanted, R(0.0));
+            fallback[static_cast<std::size_t>(s.fallback[f].merchant.index)] += share;
+            others -= share;
+        }
         for (std::size_t m = 0; m < s.merchant.size(); ++m) {
             const auto& chips = needs_->programmes[p].merchant[m];
             const R& chosen = offers_.chosen(p, m);
             for (std::size_t k = 0; k < lookahead; ++k) {
-                const R left = make_ ? R(1.0) - autarky::model::own_share(generations, now.q + k) : R(1.0);
-                if (until) needed[m][k] += devices[k] * chosen * left * chips[now.q + k];
+                const R meant = make_ ? R(1.0) - autarky::model::own_share(generations, now.q + k) : R(1.0);
+                const R share = (until ? others * meant * chosen : R(0.0)) + fallback[m];
+                Units<R> wanted = devices[k] * share;
+                // What own chips are short of today is taken to last until an order can arrive.
+                if (shortfall) wanted += build.own_short * chosen;
+                needed[m][k] += wanted * chips[now.q + k];
             }
-            const bool shortfall = make_ && s.buyer.buys_shortfall;
-            if (shortfall) needed[m][0] += builds[p].own_short * chosen * chips[now.q];
-            for (std::size_t f = 0; f < s.fallback.size(); ++f)
-                if (s.fallback[f].merchant.index == static_cast<int>(m))
-                    needed[m][0] += builds[p].fallback[f] * chips[now.q];
         }
     }
     std::vector<SiteRequests<R>*> requests(requests_.size());
@@ -151,7 +160,7 @@ void World<R>::deliver(const QuarterView<R>& now, Supply<R>* supply, const std::
     order_bought(now, generations, builds);
     if (supply != nullptr)
         for (std::size_t i = 0; i < requests_.size(); ++i)
-            supply->sites()[i].requests.merchants = requests_[i].merchants;
+            supply->sites()[i].requests = requests_[i];
     R all(0.0);
     for (std::size_t p = 0; p < builds.size(); ++p)
         finish(now, p, generations, builds[p]);

@@ -72,11 +72,11 @@ public:
             choose(q, p, volume);
     }
 
-    /// Counts what was delivered in the quarter; a first delivery ports the software. Returns the cost of porting.
+    /// Counts what was ordered in the quarter; the first whole chip ports the software. Returns the cost of porting.
     Money<R> close(const std::vector<Chips<R>>& ordered) {
         Money<R> cost{};
         for (std::size_t m = 0; m < offers_.size(); ++m) {
-            const R first = select((ordered[m] > Chips<R>{}) & (ported_[m] < R(0.5)), R(1.0), R(0.0));
+            const R first = select((ordered[m] >= Chips<R>(R(1.0))) & (ported_[m] < R(0.5)), R(1.0), R(0.0));
             cost += scenario_->merchant[m].porting_cost * first;
             ported_[m] += first;
             bought_[m] = ordered[m];

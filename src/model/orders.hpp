@@ -34,7 +34,7 @@ public:
                const std::vector<R>& event_loss) {
         const auto& s = *scenario_;
         for (auto* request : requests)
-            request->merchants = Wafers<R>{};
+            request->merchants_firm = request->merchants_open = Wafers<R>{};
         for (std::size_t m = 0; m < lines_.size(); ++m) {
             const auto& merchant = s.merchant[m];
             const auto [until, at_arrival] = over_lead(merchant.lead_time, needed[m]);
@@ -44,17 +44,19 @@ public:
             const Chips<R> wanted = max(until - stock_[m] - lines_[m].in_progress(), Chips<R>{});
             waiting_[m] = wanted;
             ordered_[m] = min(wanted, most);
-            if (merchant.site.index >= 0)
-                requests[static_cast<std::size_t>(merchant.site.index)]->merchants +=
-                    ordered_[m] / merchant.chips_per_wafer;
+            if (merchant.site.index < 0) continue;
+            auto& request = *requests[static_cast<std::size_t>(merchant.site.index)];
+            const Wafers<R> wafers = ordered_[m] / merchant.chips_per_wafer;
+            request.merchants_firm += wafers * merchant.firm;
+            request.merchants_open += wafers * (R(1.0) - merchant.firm);
         }
         for (std::size_t m = 0; m < lines_.size(); ++m) {
             const auto site = s.merchant[m].site.index;
             R met(1.0);
             if (site >= 0) {
                 const auto& request = *requests[static_cast<std::size_t>(site)];
-                met = ratio(request.granted_to_merchants(capacity[static_cast<std::size_t>(site)]), request.merchants,
-                            R(1.0));
+                met = ratio(request.granted_to_merchants(capacity[static_cast<std::size_t>(site)]),
+                            request.merchants_firm + request.merchants_open, R(1.0));
             }
             ordered_[m] = named(merchant_order_formula, Chips<R>(ordered_[m] * met), arg("wanted", waiting_[m]),
                                 arg("share of the wafers granted", met));

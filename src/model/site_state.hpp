@@ -60,45 +60,48 @@ template <class R> struct SiteCapacity {
 
 /// Requests of the buyer's world at one site, and what it is granted.
 template <class R> struct SiteRequests {
-    Wafers<R> own{}, reserved{}, merchants{}; ///< wafers for own chips; of them reserved by contract; for bought parts
+    Wafers<R> own{}, reserved{};                     ///< for own chips; of them reserved by contract
+    Wafers<R> merchants_firm{}, merchants_open{};    ///< for the bought parts: under the merchants' contracts, and beyond
 
     /// Wafers for own chips if `want` are asked for in all. Never more than asked, nor more than there is.
     [[nodiscard]] Wafers<R> granted(const SiteCapacity<R>& c, const Wafers<R>& want) const {
-        const Wafers<R> on_path = min(want, c.own_path);
-        const Wafers<R> by_contract = min(want - on_path, reserved);
-        const R fits = contracts_fit(c, by_contract);
-        const Wafers<R> beyond = want - on_path - by_contract;
-        const Wafers<R> result = on_path + by_contract * fits + beyond * open_share(c, by_contract, beyond);
-        return named(granted_formula, result, arg("wanted", want), arg("own paths", on_path),
-                     arg("by contract", by_contract), arg("contracts that fit", fits));
+        const Split split(c, *this, want);
+        const Wafers<R> result =
+            split.on_path + split.by_contract * split.fits + split.beyond * split.open_share;
+        return named(granted_formula, result, arg("wanted", want), arg("own paths", split.on_path),
+                     arg("by contract", split.by_contract), arg("contracts that fit", split.fits),
+                     arg("open requests met", split.open_share));
     }
     /// Wafers for the merchants' parts that this world orders.
     [[nodiscard]] Wafers<R> granted_to_merchants(const SiteCapacity<R>& c) const {
-        const Wafers<R> on_path = min(own, c.own_path);
-        const Wafers<R> by_contract = min(own - on_path, reserved);
-        return merchants * open_share(c, by_contract, own - on_path - by_contract);
+        const Split split(c, *this, own);
+        return merchants_firm * split.fits + merchants_open * split.open_share;
     }
     /// Wafers of the other customers that run.
     [[nodiscard]] Wafers<R> granted_to_others(const SiteCapacity<R>& c) const {
-        const Wafers<R> on_path = min(own, c.own_path);
-        const Wafers<R> by_contract = min(own - on_path, reserved);
-        return c.firm * contracts_fit(c, by_contract) +
-               c.open * open_share(c, by_contract, own - on_path - by_contract);
+        const Split split(c, *this, own);
+        return c.firm * split.fits + c.open * split.open_share;
     }
-    /// Most that the buyer could get of the quarter, were it to ask for all of it before those without a contract.
+    /// Most that the buyer could get of the quarter, were it served before all without a contract.
     [[nodiscard]] Wafers<R> available(const SiteCapacity<R>& c) const {
-        return c.own_path + max(c.installed - c.firm, reserved * contracts_fit(c, reserved));
+        return c.own_path + max(c.installed - c.firm - merchants_firm, Wafers<R>(min(reserved, c.installed)));
     }
 
 private:
-    [[nodiscard]] R contracts_fit(const SiteCapacity<R>& c, const Wafers<R>& by_contract) const {
-        return min(ratio(c.installed, c.firm + by_contract, R(1.0)), R(1.0));
-    }
-    /// Share of every open request that is met by what contracts leave.
-    [[nodiscard]] R open_share(const SiteCapacity<R>& c, const Wafers<R>& by_contract, const Wafers<R>& beyond) const {
-        const Wafers<R> left = max(c.installed - c.firm - by_contract, Wafers<R>{});
-        return min(ratio(left, c.open + beyond + merchants, R(1.0)), R(1.0));
-    }
+    /// How a site's wafers are divided when the buyer wants `want` for own chips.
+    struct Split {
+        Wafers<R> on_path, by_contract, beyond;
+        R fits;       ///< share of all contracts that capacity meets
+        R open_share; ///< share of every open request that is met by what contracts leave
+
+        Split(const SiteCapacity<R>& c, const SiteRequests& r, const Wafers<R>& want)
+            : on_path(min(want, c.own_path)), by_contract(min(want - on_path, r.reserved)),
+              beyond(want - on_path - by_contract) {
+            const Wafers<R> firm = c.firm + by_contract + r.merchants_firm;
+            fits = min(ratio(c.installed, firm, R(1.0)), R(1.0));
+            open_share = min(ratio(max(c.installed - firm, Wafers<R>{}), c.open + beyond + r.merchants_open, R(1.0)), R(1.0));
+        }
+    };
 };
 
 /// What a site charges and has learned, in the world that starts wafers there.

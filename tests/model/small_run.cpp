@@ -9,9 +9,9 @@
 namespace autarky::test {
 namespace {
 
-Loaded loaded_with(const std::vector<std::string>& sets) {
+Loaded loaded_with(const std::vector<std::string>& sets, const std::string& file) {
     LoadRequest request;
-    request.scenario = std::string(AUTARKY_TEST_DATA_DIR) + "/small.toml";
+    request.scenario = std::string(AUTARKY_TEST_DATA_DIR) + "/" + file;
     request.sets = sets;
     request.data_folder = AUTARKY_SOURCE_DIR;
     try {
@@ -24,12 +24,13 @@ Loaded loaded_with(const std::vector<std::string>& sets) {
 
 } // namespace
 
-SmallRun::SmallRun(const std::vector<std::string>& sets) : loaded_(loaded_with(sets)) {
+SmallRun::SmallRun(const std::vector<std::string>& sets, const std::string& file) : loaded_(loaded_with(sets, file)) {
     model::BoundScenario<double> bound(loaded_.scenario);
     bound.set([&](std::size_t row) { return loaded_.inputs.rows[row].distribution.parameters.at(0); });
     model::Simulation<double> simulation(bound.scenario());
     trajectory_ = simulation.run();
-    metrics_ = model::metric_list({loaded_.scenario.region.names, loaded_.scenario.path.names});
+    metrics_ = model::metric_list({loaded_.scenario.region.names, loaded_.scenario.path.names,
+                                   loaded_.scenario.site.names});
 }
 
 std::size_t SmallRun::row_of(const std::string& metric) const {

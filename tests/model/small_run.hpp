@@ -14,7 +14,7 @@ namespace autarky::test {
 /// One run of tests/model/data/small.toml, whose numbers are all constants.
 class SmallRun {
 public:
-    explicit SmallRun(const std::vector<std::string>& sets = {});
+    explicit SmallRun(const std::vector<std::string>& sets = {}, const std::string& file = "small.toml");
 
     /// A metric in a quarter, in its own unit.
     [[nodiscard]] double at(const std::string& metric, const std::string& quarter) const;

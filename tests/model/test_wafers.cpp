@@ -1,0 +1,116 @@
+// autarky: wafers among named customers; what a second source is worth; a site's whole profit; the tail.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <string>
+
+#include "case_run.hpp"
+
+using autarky::test::CaseRun;
+using autarky::test::Draw;
+
+namespace {
+
+const std::string rival = "customer.rival={ source = \"test\", site = \"home\", request = { series = [[\"2026Q1\", \"50 %\"]] }, "
+                          "firm = \"100 %\" }";
+const std::string abroad = "site.abroad={ source = \"test\", location = \"TW\", process = \"alpha\", capacity = { series = "
+                           "[[\"2026Q1\", \"1_000_000 wafer/month\"]] }, cash_cost_share = \"50 %\" }";
+const std::string second = "allocation.one_abroad={ source = \"test\", chip = \"one\", site = \"abroad\", share = \"100 %\" }";
+
+} // namespace
+
+TEST_CASE("raising one customer's reservation in the end binds, and what is granted never exceeds what is there") {
+    CaseRun run("plain.toml", {rival, "buyer.buys_shortfall=false"});
+    double before = 1e300;
+    for (const double request : {0.0, 50.0, 90.0, 99.0, 99.9, 100.0}) {
+        run.run({{"customer.rival.request", request}, {"site.home.capacity", 3'000.0}});
+        CHECK(run.at("foundry.wafers", 8) <= before * (1.0 + 1e-12));
+        CHECK(run.at("foundry.wafers", 8) <= 9'000.0 * (1.0 - request / 100.0) * (1.0 + 1e-12));
+        before = run.at("foundry.wafers", 8);
+    }
+    CHECK(before == doctest::Approx(0.0));
+    CHECK(run.at("binding.own_wafers", 8) == 1.0);
+    CHECK(run.at("foundry.wafers_short", 8) > 0.0);
+}
+
+TEST_CASE("requests beyond contracts share what is left, pro rata") {
+    CaseRun run("plain.toml", {rival, "buyer.buys_shortfall=false"});
+    run.run({{"vehicle.cars.volume", 20.0}, {"customer.rival.firm", 0.0}, {"customer.rival.request", 100.0},
+             {"site.home.capacity", 10'000.0}});
+    const double per_quarter = run.at("foundry.wafers", 0);
+    CaseRun alone("plain.toml");
+    alone.run({{"vehicle.cars.volume", 20.0}});
+    const double wanted = alone.at("foundry.wafers", 0);
+    CHECK(per_quarter == doctest::Approx(wanted * 30'000.0 / (30'000.0 + wanted)).epsilon(1e-6));
+}
+
+TEST_CASE("a second source is worth at least nothing before its cost, in every sample, under any outage") {
+    const std::string outage = "event.outage={ source = \"test\", kind = \"supply_loss\", location = \"US\", earliest = \"2027Q1\", "
+                               "hazard = \"100_000 %/year\", luck = \"0.5\", duration = \"1 year\", severity = \"100 %\" }";
+    CaseRun one("plain.toml", {outage, abroad});
+    CaseRun two("plain.toml", {outage, abroad, second});
+    Draw draw(11);
+    for (int i = 0; i < 300; ++i) {
+        const CaseRun::Changes changes{{"event.outage.severity", draw.between(0.0, 100.0)},
+                                       {"event.outage.duration", draw.between(0.1, 3.0)},
+                                       {"merchant.first.list_price", draw.between(400.0, 3'000.0)},
+                                       {"vehicle.cars.volume", draw.between(0.1, 5.0)}};
+        one.run(changes);
+        two.run(changes);
+        // One mask set and one qualification are the second source's own cost: before 2026, sunk.
+        CHECK(two.npv() >= one.npv() - 1e-6 * std::fabs(one.npv()) - 1e-3);
+    }
+}
+
+TEST_CASE("a least share keeps the second source running") {
+    CaseRun run("plain.toml", {abroad, second, "allocation.one_abroad.share=0 %", "allocation.one_abroad.least_share=0 %"});
+    run.run();
+    CHECK(run.at("foundry.site_wafers.abroad", 8) == doctest::Approx(0.0));
+    CaseRun kept("plain.toml", {abroad, second, "allocation.one_abroad.share=20 %", "allocation.one_abroad.least_share=20 %"});
+    kept.run();
+    CHECK(kept.at("foundry.site_wafers.abroad", 8) > 0.1 * kept.at("foundry.wafers", 8));
+}
+
+TEST_CASE("a site's profit is that of the whole site and can be negative") {
+    CaseRun run("plain.toml", {rival});
+    run.run({{"site.home.capacity", 100'000.0}, {"site.home.capital", 0.5}, {"site.home.depreciation", 5.0},
+             {"customer.rival.request", 0.0}});
+    CHECK(run.at("foundry.profit.home", 8) < 0.0);
+    run.run({{"site.home.capacity", 100'000.0}, {"site.home.capital", 0.5}, {"site.home.depreciation", 5.0},
+             {"customer.rival.request", 95.0}});
+    // 95 % of 300,000 wafers at half of 10,000 USD are 1,425 MUSD; depreciation 2,500 a quarter
+    const double own = run.at("foundry.wafers", 8) * 5'000.0 / 1e6;
+    CHECK(run.at("foundry.profit.home", 8) == doctest::Approx(1'425.0 + own - 2'500.0).epsilon(1e-9));
+}
+
+TEST_CASE("the tail: geometric flows agree with a longer horizon to 1e-9; a horizon of one quarter has recurring flows only") {
+    const std::vector<std::string> even{"economy.terminal_growth=0 %/year", "merchant.first.support_cost=0 MUSD/year",
+                                        "merchant.first.porting_cost=0 MUSD"};
+    CaseRun once("plain.toml", even);
+    auto longer = even;
+    longer.emplace_back("horizon.end=2035Q4");
+    CaseRun twice("plain.toml", longer);
+    const double short_value = once.run().npv_with_tail.raw();
+    const double long_value = twice.run().npv_with_tail.raw();
+    CHECK(short_value == doctest::Approx(long_value).epsilon(1e-9));
+    auto quarter = even;
+    quarter.emplace_back("horizon.end=2026Q1");
+    CaseRun shortest("plain.toml", quarter);
+    const auto& t = shortest.run();
+    CHECK(std::isfinite(t.npv_with_tail.raw()));
+    CHECK(t.npv_with_tail.raw() == doctest::Approx(long_value).epsilon(1e-6));
+}
+
+TEST_CASE("a growth at or above the discount rate has no sum and fails the sample") {
+    CaseRun run("plain.toml");
+    CHECK(std::isnan(run.run({{"economy.terminal_growth", 8.0}}).npv_with_tail.raw()));
+    CHECK(std::isfinite(run.run({{"economy.terminal_growth", 7.9}}).npv_with_tail.raw()));
+}
+
+TEST_CASE("tax takes its share of every difference of cash") {
+    CaseRun run("plain.toml");
+    const double before = (run.run(), run.npv());
+    run.run({{"economy.tax_rate", 25.0}});
+    CHECK(run.npv() == doctest::Approx(0.75 * before).epsilon(1e-12));
+}
