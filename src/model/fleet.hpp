@@ -97,8 +97,11 @@ void want_vehicles(const Scenario<R>& s, const market::VehicleProgramme<R>& p, c
     const R relative = max(R(1.0) - passed_on / p.price, R(0.01));
     const Units<R> all = named(vehicle_demand_formula, Units<R>(plan * exp(-p.elasticity * log(relative))),
                                arg("plan", plan), arg("price passed on", passed_on), arg("elasticity", p.elasticity));
+    R shares(0.0); // of all regions: normalised, so that every vehicle of the plan is wanted somewhere
+    for (const auto& region : s.region.rows)
+        shares += region.vehicle_share;
     for (std::size_t r = 0; r < s.region.size(); ++r)
-        fleet.full[r] = all * s.region[r].vehicle_share;
+        fleet.full[r] = all * ratio(s.region[r].vehicle_share, shares, R(0.0));
     fleet.margin = p.margin - passed_on;
 }
 

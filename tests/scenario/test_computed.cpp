@@ -98,10 +98,10 @@ TEST_CASE("a device that names its workload needs what the network takes, and ou
         return input.distribution.parameters[0];
     };
     constexpr double seconds_a_year = 8760.0 * 3600.0;
-    // ResNet-50 at 30 frames a second: 4.09 G multiply-adds and 25.5 M weights of a byte (He et al. 2016, torchvision)
+    // ResNet-50 at 30 frames a second: 4.09 G multiply-adds and 25.5 M weights of 8 bit (He et al. 2016, torchvision)
     CHECK(value("work") / seconds_a_year == doctest::Approx(2.0 * 4.09e9 * 30.0).epsilon(0.01));
-    CHECK(value("bandwidth") / seconds_a_year == doctest::Approx(25.5e6 * 30.0).epsilon(0.01));
-    CHECK(value("memory") == doctest::Approx(25.5e6).epsilon(0.01));
+    CHECK(value("bandwidth") / seconds_a_year == doctest::Approx(8.0 * 25.5e6 * 30.0).epsilon(0.01));
+    CHECK(value("memory") == doctest::Approx(8.0 * 25.5e6).epsilon(0.01));
     // what the merchant's chip really does of its peak, a frame at a time: Orin does 9 % of it (MLPerf 3.1)
     CHECK(value("utilisation") > 0.01);
     CHECK(value("utilisation") < 0.5);
