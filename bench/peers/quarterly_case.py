@@ -41,6 +41,8 @@ class Row:
     def read(case, value):
         if isinstance(value, list):
             return [Row.read(case, x) for x in value]
+        if isinstance(value, float):
+            return np.float64(value)  # divides by zero as an array does
         if not isinstance(value, dict):
             return value
         if "row" in value:

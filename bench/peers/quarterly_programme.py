@@ -41,6 +41,9 @@ class Programme:
         """Each further generation is the one before it, a cadence later and better by a factor."""
         first = len(self.chips) - len(self.m.successor)
         for before, chip, by in zip(self.chips[first - 1 :], self.chips[first:], self.m.successor):
+            name = chip.name
+            vars(chip).update(vars(before))
+            chip.name = name
             chip.throughput = before.throughput * by.throughput_gain
             chip.memory_bandwidth = before.memory_bandwidth * by.bandwidth_gain
             chip.memory = before.memory * by.memory_gain
