@@ -180,9 +180,14 @@ private:
         const Chips<R> rest = max(need, Chips<R>{});
         for (auto& line : lines_)
             if (line.chip == g) need -= take(line, rest * line.share);
+        // Where a request was cut, asking again would only crowd out others.
         for (auto& line : lines_)
-            if (line.chip == g) need -= take(line, need);
+            if (line.chip == g) need -= take(line, need * met(sites_[line.site]));
         short_[g] = max(need, Chips<R>{});
+    }
+    /// 1 where a site has met all that was asked of it so far.
+    static R met(const SiteState<R>& site) {
+        return select(site.started >= site.requests.own * R(1.0 - 1e-12), R(1.0), R(0.0));
     }
     /// Chips of a line that its contract's unmet minimum pays for.
     [[nodiscard]] Chips<R> committed(std::size_t contract, const Line<R>& line, const Chips<R>& need) const {

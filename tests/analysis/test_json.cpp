@@ -41,7 +41,7 @@ TEST_CASE("the JSON of a run keeps its contract") {
                            "merchant.price",
                            "advantage.price_to_cost",
                            "advantage.cost_to_cost",
-                           "volume.break_even",
+                           "volume.annuity",
                            "foundry.wafers",
                            "foundry.chips",
                            "deploy.vehicles",
@@ -57,7 +57,7 @@ TEST_CASE("the JSON of a run keeps its contract") {
                            "export.tpp",
                            "export.pd",
                            "programme.tapeout",
-                           "merchant.price_per_work",
+                           "compute.own_cost",
                            "deploy.fleet_vehicles",
                            "deploy.fleet_robots",
                            "labour.displaced",
@@ -70,7 +70,7 @@ TEST_CASE("the JSON of a run keeps its contract") {
         for (const char* figure : {"mean", "p05", "p25", "p50", "p75", "p95"})
             CHECK_MESSAGE(metric[figure].size() == 20, id);
     }
-    CHECK(json["metrics"]["volume.break_even"]["none"].size() == 20);
+    CHECK(json["metrics"]["volume.annuity"]["none"].size() == 20);
     CHECK_FALSE(json["metrics"]["chip.unit_cost"].contains("none"));
     const auto& verdict = json["verdict"];
     CHECK(verdict["p_make"]["low"].get<double>() <= verdict["p_make"]["high"].get<double>());
@@ -109,7 +109,7 @@ TEST_CASE("a value that exists in no future is null, with a share of one in none
         test::small({"merchant.first.list_price=\"1 USD/chip\"", "merchant.second.list_price=\"1 USD/chip\"",
                      "merchant.first.unit_cost=\"0.5 USD/chip\"", "merchant.second.unit_cost=\"0.5 USD/chip\""});
     const auto json = Json::parse(json_of(test::run(*on, 100)));
-    const auto& volume = json["metrics"]["volume.break_even"];
+    const auto& volume = json["metrics"]["volume.annuity"];
     for (std::size_t q = 0; q < 20; ++q) {
         CHECK(volume["p50"][q].is_null());
         CHECK(volume["none"][q] == 1.0);
