@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "analysis/driver_effects.hpp"
 #include "analysis/json.hpp"
 #include "analysis/part.hpp"
 #include "analysis/selection.hpp"
@@ -111,7 +112,9 @@ Exit run(const RunArguments& arguments) {
         writer.write(analysis::part_bytes({std::move(frame), std::move(state)}));
         return Exit::ok;
     }
-    const auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
+    auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
+    constexpr std::size_t most_drivers = 8; // as many as the summary shows
+    analysis::measure_rises(model, summary, most_drivers, options.threads);
     const Exit exit = writer.write(summary, arguments.scenario);
     if (!is_interrupted) return exit;
     complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done, wanted));

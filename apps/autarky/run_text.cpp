@@ -141,6 +141,8 @@ show::ColumnGroup bands(const Summary& s, const std::vector<std::size_t>& quarte
     return out;
 }
 
+std::string beyond_shipped(const Summary& s);
+
 std::string costs(const Summary& s) {
     const auto quarters = year_ends(s.frame);
     return title("Compute of a device, in the last quarter of each year") +
@@ -150,7 +152,25 @@ std::string costs(const Summary& s) {
                              bands(s, quarters, {"compute.merchant_chips", "bought chips", "a device"}),
                              bands(s, quarters, {"compute.own_cost", "own compute", "USD/device"}),
                              bands(s, quarters, {"compute.merchant_price", "bought compute", "USD/device"}),
-                             bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"})});
+                             bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"})}) +
+           beyond_shipped(s);
+}
+
+/// Futures in which a device of three years after the start takes more chips than any shipped one carries.
+std::string beyond_shipped(const Summary& s) {
+    const auto* metric = s.frame.find("compute.beyond_shipped");
+    if (metric == nullptr) return {};
+    std::string out;
+    constexpr double least = 1.0; // per cent
+    const std::size_t quarter = std::min<std::size_t>(12, s.frame.quarters.size() - 1);
+    const double share = s.band(*metric, quarter).mean;
+    if (share >= least)
+        out = wrapped(fmt::format("In {} of the futures of {} a device takes more chips than any shipped one carries: "
+                                  "need or throughput may be drawn too far there.",
+                                  show::share_text(share / 100.0), s.frame.quarters[quarter]),
+                      terminal().width, 0) +
+              "\n";
+    return out;
 }
 
 std::string readable(std::string name) {
@@ -214,7 +234,8 @@ std::string drivers(const Summary& s) {
             what.members.size() > 1 ? fmt::format(" and {} with it", what.members.size() - 1) : "";
         name.cells.push_back(cut(what.name, widest - others_in_it.size()) + others_in_it);
         rise.cells.push_back(what.rise);
-        effect.cells.push_back(what.rise_usd == 0.0 ? "jumps only" : show::signed_money(what.rise_usd));
+        effect.cells.push_back(driver.is_measured ? show::signed_money(driver.effect_usd)
+                                                  : show::signed_money(what.rise_usd));
     }
     const auto rest = [&](const std::string& text, double part) {
         share.cells.push_back(part < 0.0 ? "about 0 %" : show::share_text(part));
@@ -285,7 +306,8 @@ std::string run_text(const Summary& s, const std::string& scenario) {
     return out + "\n" +
            inked(Ink::dim,
                  wrapped("Bands hold for each date by itself, not for one path. 'none': no volume pays in these "
-                         "futures. A rise acts at the slope of the case with every input at its median.",
+                         "futures. A rise acts on the mean over futures: the input half of it higher, less half of it "
+                         "lower, on the same draws.",
                          terminal().width, 0)) +
            "\n";
 }

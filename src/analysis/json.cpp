@@ -72,7 +72,8 @@ Json driver_json(const Driver& driver) {
              {"unit", "USD per " + what.unit},
              {"standard_error", driver.standard_error},
              {"rise", what.rise},
-             {"rise_usd", what.rise_usd}};
+             {"rise_usd", driver.is_measured ? driver.effect_usd : what.rise_usd},
+             {"rise_error_usd", driver.is_measured ? Json(driver.effect_error_usd) : Json()}};
     if (what.members.size() > 1) out["members"] = what.members;
     return out;
 }

@@ -74,6 +74,10 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
     std::vector<std::array<Chips<R>, lookahead>> needed(s.merchant.size());
     const bool until = !make_ || s.buyer.buys_until_own_chip;
     const bool shortfall = make_ && s.buyer.buys_shortfall;
+    std::vector<std::array<Chips<R>, lookahead>> room(s.merchant.size()); // that orders can hope for
+    for (std::size_t m = 0; m < room.size(); ++m)
+        for (std::size_t k = 0; k < lookahead; ++k)
+            room[m][k] = orders_.likely(m, time_->middle(now.q + k), *now.event_loss);
     for (std::size_t p = 0; p < builds.size(); ++p) {
         const auto devices = planned_devices(p, now.q);
         const auto& build = builds[p];
@@ -85,17 +89,26 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
             fallback[static_cast<std::size_t>(s.fallback[f].merchant.index)] += share;
             others -= share;
         }
-        for (std::size_t m = 0; m < s.merchant.size(); ++m) {
-            const auto& chips = needs_->programmes[p].merchant[m];
-            const R& chosen = offers_.chosen(p, m);
-            for (std::size_t k = 0; k < lookahead; ++k) {
-                const R meant = make_ ? R(1.0) - autarky::model::own_share(generations, now.q + k) : R(1.0);
-                const R share = (until ? others * meant * chosen : R(0.0)) + fallback[m];
-                Units<R> wanted = devices[k] * share;
-                // What own chips are short of today is taken to last until an order can arrive.
-                if (shortfall) wanted += build.own_short * chosen;
-                needed[m][k] += wanted * chips[now.q + k];
-            }
+        for (std::size_t k = 0; k < lookahead; ++k) {
+            const R meant = make_ ? R(1.0) - autarky::model::own_share(generations, now.q + k) : R(1.0);
+            Units<R> left = until ? Units<R>(devices[k] * others * meant) : Units<R>{};
+            // What own chips are short of today is taken to last until an order can arrive.
+            if (shortfall) left += build.own_short;
+            const auto take = [&](std::size_t m, const Units<R>& wanted) {
+                const auto chips = needs_->programmes[p].merchant[m][now.q + k];
+                const Chips<R> taken = min(Chips<R>(wanted * chips), room[m][k]);
+                room[m][k] -= taken;
+                needed[m][k] += taken;
+                return Units<R>(taken / chips);
+            };
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                take(m, Units<R>(devices[k] * fallback[m]));
+            const Units<R> asked = left;
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                left -= take(m, Units<R>(asked * offers_.chosen(p, m)));
+            // Where the chosen merchant cannot deliver enough, the others are asked in the order of the file.
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                if (!s.merchant[m].fallback_only) left -= take(m, Units<R>(max(left, Units<R>{})));
         }
     }
     std::vector<SiteRequests<R>*> requests(requests_.size());
