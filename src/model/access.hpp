@@ -140,7 +140,8 @@ private:
         bool is_first = true;
         for (std::size_t f = 0; f < scenario_->fallback.size(); ++f) {
             if (static_cast<std::size_t>(scenario_->fallback[f].region.index) != r) continue;
-            const Money<R> cost = total_cost(f);
+            // A part that the same rule refuses comes last.
+            const Money<R> cost = total_cost(f) + quantity<R>(1e9, "MUSD"_u) * refused_part(f, licences);
             const R wins = is_first ? R(1.0) : select(cost < least, R(1.0), R(0.0));
             for (std::size_t other = 0; other < f; ++other)
                 if (scenario_->fallback[other].region.index == scenario_->fallback[f].region.index)

@@ -89,11 +89,17 @@ public:
             if (covers(contract, site)) price = contract.price;
         return price;
     }
-    /// Wafers reserved for the buyer at a site.
-    [[nodiscard]] Wafers<R> reserved(std::size_t site) const {
+    /// Wafers reserved for the buyer at a site: what its other lines have left of each maximum.
+    [[nodiscard]] Wafers<R> reserved(std::size_t site, const std::vector<SiteState<R>>& sites) const {
         Wafers<R> sum{};
-        for (std::size_t i = 0; i < quarter_.size(); ++i)
-            if (covers(scenario_->contract[i], site)) sum += quarter_[i].maximum;
+        for (std::size_t i = 0; i < quarter_.size(); ++i) {
+            const auto& contract = scenario_->contract[i];
+            if (!covers(contract, site)) continue;
+            Wafers<R> left = quarter_[i].maximum;
+            for (std::size_t other = 0; other < sites.size(); ++other)
+                if (other != site && covers(contract, other)) left -= sites[other].started;
+            sum += max(left, Wafers<R>{});
+        }
         return sum;
     }
     /// Money that the buyer's wafers count toward contract i.

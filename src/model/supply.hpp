@@ -48,8 +48,6 @@ public:
         for (auto& line : lines_)
             line.price(*scenario_, sites_[line.site], memory_price);
         contracts_.open_quarter(*scenario_, *time_, q, sites_);
-        for (std::size_t i = 0; i < sites_.size(); ++i)
-            sites_[i].requests.reserved = contracts_.reserved(i);
     }
 
     /// Starts wafers for `needed[g][k]`, the chips of generation g that devices are planned to need in quarter q + k.
@@ -200,6 +198,7 @@ private:
         auto& site = sites_[line.site];
         const auto& capacity = (*capacity_)[line.site];
         const auto per_wafer = line.chips_per_started_wafer();
+        site.requests.reserved = contracts_.reserved(line.site, sites_);
         site.requests.own += max(chips, Chips<R>{}) / per_wafer;
         const Wafers<R> wafers = max(site.requests.granted(capacity, site.requests.own) - site.started, Wafers<R>{});
         site.started += wafers;
