@@ -69,7 +69,7 @@ template <class R> Money<R> device_margin(const World<R>& world) {
 template <class R> Money<R> support_spending(const Scenario<R>& s, const World<R>& world) {
     Money<R> sum{};
     for (std::size_t m = 0; m < s.merchant.size(); ++m)
-        sum += s.merchant[m].support_cost * quantity<R>(quarter_years, "year"_u) * world.mix()[s.chip.size() + m];
+        sum += s.merchant[m].support_cost * quantity<R>(quarter_years, "year"_u) * world.bought_share(m);
     return sum;
 }
 

@@ -30,9 +30,6 @@ public:
         stock_.assign(s.chip.size(), Chips<R>{});
         arrived_ = stock_;
         written_off_ = from_home_ = used_from_home_ = short_ = stock_;
-        contract_price_.resize(s.site.size());
-        for (std::size_t i = 0; i < contract_price_.size(); ++i)
-            contract_price_[i] = Contracts<R>::price_at(s, i);
         for (std::size_t i = 0; i < lines_.size(); ++i)
             lines_[i].reset(s, i);
     }
@@ -44,10 +41,10 @@ public:
         capacity_ = &capacity;
         for (std::size_t i = 0; i < sites_.size(); ++i)
             sites_[i].open(*scenario_, i, capacity[i], time_->middle(q), growths.wafer_price[i].factor,
-                           contract_price_[i], learned_elsewhere(i));
+                           Contracts<R>::price_at(*scenario_, *time_, q, i), learned_elsewhere(i));
         for (auto& line : lines_)
             line.price(*scenario_, sites_[line.site], memory_price);
-        contracts_.open_quarter(*scenario_, *time_, q, sites_);
+        contracts_.open_quarter(*scenario_, *time_, q, sites_, capacity);
     }
 
     /// Starts wafers for `needed[g][k]`, the chips of generation g that devices are planned to need in quarter q + k.
@@ -85,7 +82,8 @@ public:
     }
 
     /// Writes off the stock of a generation that no device is planned for any more; lessons of the quarter are learned.
-    void close_quarter(std::size_t q, const std::vector<Money<R>>& settled) {
+    /// `to_outlets` are wafers of each site that outlets took; they leave the site in the same quarter.
+    void close_quarter(std::size_t q, const std::vector<Money<R>>& settled, const std::vector<Wafers<R>>& to_outlets) {
         for (std::size_t g = 0; g < stock_.size(); ++g) {
             R future(0.0);
             for (std::size_t k = 1; k <= lookahead && q + k < (*generations_)[g].share.size(); ++k)
@@ -98,7 +96,7 @@ public:
         }
         for (std::size_t i = 0; i < sites_.size(); ++i)
             sites_[i].close(*scenario_, i, (*capacity_)[i], scenario_->site[i].capacity.at(time_->middle(q)),
-                            settled_at(i, settled));
+                            settled_at(i, settled), to_outlets[i]);
     }
 
     [[nodiscard]] const std::vector<Line<R>>& lines() const { return lines_; }
@@ -213,7 +211,6 @@ private:
     std::vector<SiteState<R>> sites_;
     std::vector<Line<R>> lines_;
     Contracts<R> contracts_;
-    std::vector<R> contract_price_; ///< by site
     std::vector<Chips<R>> stock_, arrived_, written_off_, short_;
     std::vector<Chips<R>> from_home_, used_from_home_; ///< parts of stock and use that were made onshore
 };
