@@ -18,6 +18,7 @@
 #include "scenario/correlation.hpp"
 #include "scenario/packed.hpp"
 #include "scenario/read_claims.hpp"
+#include "scenario/sense.hpp"
 #include "scenario/successors.hpp"
 
 namespace autarky {
@@ -134,9 +135,12 @@ void check_horizon(const Scenario<Uncertain>& scenario, const Inputs& inputs, co
 void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
     read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
         check_horizon(scenario, tables.inputs, root, texts, tables.warnings);
+        check_sense(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
+        if (!request.whole_catalogue) // whose chips are not all meant for the devices of this scenario
+            check_service(scenario, tables.inputs, root, texts, tables.warnings);
         add_generations(scenario);
         prepare_packed(scenario, tables.inputs, tables.warnings);
     });
