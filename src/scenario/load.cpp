@@ -58,7 +58,7 @@ std::string title_of(const Node& root, const Texts& texts, Diagnostics& diagnost
     return title != nullptr ? title->text : std::string{};
 }
 
-/// Everything that has an effect: the merged tree without unused sources, and the numbers of the files it names.
+/// Everything that has an effect: the merged tree without unused sources, and what stands in the files it names.
 std::string effective_hash(Node root, const Texts& texts, const Inputs& inputs, int price_year) {
     if (price_year == 0) root.erase("price_index");
     root.erase("title");
@@ -75,6 +75,8 @@ std::string effective_hash(Node root, const Texts& texts, const Inputs& inputs, 
         if (input.distribution.family == Family::empirical)
             for (const double x : input.distribution.parameters)
                 text += fmt::format("{:a}\n", x);
+    for (const auto& file : inputs.network_files)
+        text += file + "\n";
     return sha256_hex(text);
 }
 
