@@ -25,6 +25,7 @@ namespace autarky::cli {
 
 void add_audit(Program& program);
 void add_chip(Program& program);
+void add_code(Program& program);
 void add_check(Program& program);
 void add_completion(Program& program);
 void add_design(Program& program);
@@ -32,6 +33,7 @@ void add_die(Program& program);
 void add_docs(Program& program);
 void add_explain(Program& program);
 void add_grid(Program& program);
+void add_grid_questions(Program& program);
 void add_help(Program& program);
 void add_merge(Program& program);
 void add_metrics(Program& program);
@@ -61,7 +63,9 @@ inline void add_commands(Program& program) {
     add_design(program);
     add_workload(program);
     add_grid(program);
+    add_grid_questions(program);
     program.heading("The program");
+    add_code(program);
     add_help(program);
     add_completion(program);
     add_docs(program);

@@ -187,7 +187,7 @@ void read_probabilities(const std::vector<std::vector<double>>& values, MapAnswe
 
 } // namespace
 
-MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapQuestion& question, unsigned threads,
+MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapRequest& question, unsigned threads,
                  const std::function<bool(std::uint64_t, std::uint64_t)>& stop) {
     MapAnswer out;
     out.scenario = model.loaded().name;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
 #include <algorithm>
 #include <functional>
 
@@ -213,16 +212,6 @@ TEST_CASE("the levers are the inputs that move the result most, with their sign"
                                          [](const auto& l) { return l.name == "process.alpha.parametric_yield"; });
     REQUIRE(parametric != e.levers.end());
     CHECK(parametric->elasticity == doctest::Approx(1.0).epsilon(0.01)); // a factor of the yield
-}
-
-TEST_CASE("the JSON of an explanation holds the same tree") {
-    const auto on = test::small();
-    const auto json = nlohmann::json::parse(json_of(on->model, of(*on, "chip.unit_cost", 8, 3)));
-    CHECK(json["metric"] == "chip.unit_cost");
-    CHECK(json["quarter"] == "2028Q1");
-    CHECK(json["unit"] == "USD/chip");
-    CHECK(json["tree"]["parts"].size() > 1);
-    CHECK(json["samples"]["count"] == 64);
 }
 
 TEST_CASE("every input of the main scenario has a description") {
