@@ -24,6 +24,7 @@
 namespace autarky::cli {
 
 void add_audit(Program& program);
+void add_break_even(Program& program);
 void add_chip(Program& program);
 void add_code(Program& program);
 void add_check(Program& program);
@@ -35,6 +36,7 @@ void add_explain(Program& program);
 void add_grid(Program& program);
 void add_grid_questions(Program& program);
 void add_help(Program& program);
+void add_map(Program& program);
 void add_merge(Program& program);
 void add_metrics(Program& program);
 void add_package(Program& program);
@@ -47,6 +49,8 @@ void add_workload(Program& program);
 inline void add_commands(Program& program) {
     program.heading("The question as a whole");
     add_run(program);
+    add_map(program);
+    add_break_even(program);
     add_explain(program);
     add_metrics(program);
     add_merge(program);

@@ -112,8 +112,7 @@ Exit run(const RunArguments& arguments) {
         return Exit::ok;
     }
     auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
-    constexpr std::size_t most_drivers = 8; // as many as the summary shows
-    analysis::measure_rises(model, summary, most_drivers, options.threads);
+    analysis::measure_rises(model, summary, analysis::n_measured_drivers, options.threads);
     const Exit exit = writer.write(std::move(summary), arguments.scenario);
     if (!is_interrupted) return exit;
     complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done, wanted));

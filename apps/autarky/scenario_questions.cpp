@@ -3,6 +3,7 @@
 #include "answers/audit.hpp"
 #include "answers/check.hpp"
 #include "answers/explain.hpp"
+#include "answers/map.hpp"
 #include "answers/metrics.hpp"
 #include "answers/sources.hpp"
 #include "answers/validate.hpp"
@@ -39,6 +40,19 @@ void add_check(Program& program) {
                     "every bundled scenario and the whole catalogue; warnings fail too");
     command.details("Exit codes: 0 no errors, 1 warnings with --strict, 2 the command line, 3 invalid input, 5 a file. "
                     "'autarky explain E0203' tells what a code means.");
+}
+
+void add_map(Program& program) {
+    auto& command = add_question(program, answers::map_entry);
+    command.example("autarky map", "yearly volume against own over merchant utilisation");
+    command.example("autarky map vehicle.cars.work*0.25..4 merchant.thor.list_price=200..3000 --svg map.svg",
+                    "two inputs of your choice, as a picture too");
+}
+
+void add_break_even(Program& program) {
+    auto& command = add_question(program, answers::break_even_entry);
+    command.example("autarky break-even", "by which factor demand must grow or shrink");
+    command.example("autarky break-even --variant article --json", "on the essay's own numbers, as JSON");
 }
 
 void add_metrics(Program& program) {
