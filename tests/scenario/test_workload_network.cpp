@@ -102,7 +102,7 @@ TEST_CASE("a chip of a scenario runs a network of a file; the hash of the scenar
     REQUIRE(one.scenario.computed);
     const auto row = [](const Loaded& s) {
         for (const auto& input : s.inputs.rows)
-            if (input.path == "chip.ai5.merchant_equivalents") return input.is_computed;
+            if (input.path == "chip.ai5.utilisation_ratio") return input.is_computed;
         return false;
     };
     CHECK(row(one));
