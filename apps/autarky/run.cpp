@@ -8,7 +8,6 @@
 #include <stop_token>
 #include <thread>
 
-#include "analysis/driver_effects.hpp"
 #include "analysis/part.hpp"
 #include "analysis/selection.hpp"
 #include "analysis/summary.hpp"
@@ -112,7 +111,6 @@ Exit run(const RunArguments& arguments) {
         return Exit::ok;
     }
     auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
-    analysis::measure_rises(model, summary, analysis::n_measured_drivers, options.threads);
     const Exit exit = writer.write(std::move(summary), arguments.scenario);
     if (!is_interrupted) return exit;
     complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done, wanted));

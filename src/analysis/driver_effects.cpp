@@ -7,6 +7,8 @@
 
 #include "analysis/samples.hpp"
 #include "engine/quantile.hpp"
+#include "engine/result.hpp"
+#include "engine/run.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -57,17 +59,34 @@ ChangedCase moved(const Inputs& inputs, const FrameDriver& driver, double direct
     return out;
 }
 
+/// Places of the strongest drivers of a pilot run, strongest first.
+std::vector<std::size_t> strongest(const ScenarioModel& model, const std::vector<FrameDriver>& drivers) {
+    const SelectedColumns value(model, {static_cast<std::size_t>(model.verdict_column())});
+    engine::RunOptions options;
+    options.samples = n_pilot_samples;
+    options.driver_column = 0;
+    const auto result = engine::summarise(engine::run(value, options));
+    std::vector<std::size_t> out;
+    for (const auto& share : result.drivers) {
+        const auto found =
+            std::find_if(drivers.begin(), drivers.end(), [&](const FrameDriver& d) { return d.name == share.name; });
+        if (found != drivers.end()) out.push_back(static_cast<std::size_t>(found - drivers.begin()));
+        if (out.size() == n_measured_drivers) break;
+    }
+    return out;
+}
+
 } // namespace
 
-void measure_rises(const ScenarioModel& model, Summary& summary, std::size_t most, unsigned threads) {
-    const std::size_t n = std::min(most, summary.drivers.size());
+void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers) {
+    const auto chosen = strongest(model, drivers);
     std::vector<ChangedCase> cases;
-    for (std::size_t k = 0; k < n; ++k)
+    for (const std::size_t driver : chosen)
         for (const double direction : {1.0, -1.0})
-            cases.push_back(moved(model.inputs(), *summary.drivers[k].what, direction));
+            cases.push_back(moved(model.inputs(), drivers[driver], direction));
     if (cases.empty()) return;
-    const auto values = values_of_cases(model, cases, n_effect_samples, summary.result.seed, threads, {});
-    for (std::size_t k = 0; k < n; ++k) {
+    const auto values = values_of_cases(model, cases, n_effect_samples, 1, 0, {});
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
         double sum = 0.0;
         double squares = 0.0;
         double count = 0.0;
@@ -80,9 +99,9 @@ void measure_rises(const ScenarioModel& model, Summary& summary, std::size_t mos
         }
         if (count < 2.0) continue;
         const double mean = sum / count;
-        summary.drivers[k].effect_usd = mean;
-        summary.drivers[k].effect_error_usd = std::sqrt(std::max(squares / count - mean * mean, 0.0) / (count - 1.0));
-        summary.drivers[k].is_measured = true;
+        auto& driver = drivers[chosen[k]];
+        driver.rise_usd = mean;
+        driver.rise_error_usd = std::sqrt(std::max(squares / count - mean * mean, 0.0) / (count - 1.0));
     }
 }
 

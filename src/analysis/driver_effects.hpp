@@ -3,20 +3,19 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include "analysis/frame.hpp"
 #include "analysis/scenario_model.hpp"
-#include "analysis/summary.hpp"
 
 namespace autarky::analysis {
 
-/// Samples on which the differences are taken.
-inline constexpr std::size_t n_effect_samples = 512;
-/// Drivers that a run measures: as many as its summary shows.
-inline constexpr std::size_t n_measured_drivers = 8;
+/// Samples of the pilot run that finds the drivers, drivers that are measured, samples on which their differences are taken.
+inline constexpr std::size_t n_pilot_samples = 512, n_measured_drivers = 12, n_effect_samples = 128;
 
-/// Replaces the slope at the medians by (mean value with the input half a rise higher - half a rise lower) for the `most`
-/// largest drivers. A chip count is a step, so a slope at one point says nothing of what a rise does; the mean over futures
-/// does. Each figure gets its standard error.
-void measure_rises(const ScenarioModel& model, Summary& summary, std::size_t most, unsigned threads);
+/// Replaces the slope at the medians by (mean value with the input half a rise higher - half a rise lower) for the strongest
+/// drivers of a pilot run. A chip count is a step, so a slope at one point says nothing of what a rise does; the mean over
+/// futures does. The same for every part of a divided run: seed and samples are fixed.
+void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers);
 
 } // namespace autarky::analysis

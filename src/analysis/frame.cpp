@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "analysis/driver_effects.hpp"
 #include "analysis/traced_case.hpp"
 #include "engine/sampler.hpp"
 #include "input/support.hpp"
@@ -157,6 +158,7 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
     const auto verdict = static_cast<std::size_t>(model.verdict_column());
     out.median_case_usd = at_medians.result(verdict).value;
     out.drivers = DriverTable(loaded.inputs, medians, at_medians.gradient(verdict)).all();
+    measure_rises(model, out.drivers);
     return out;
 }
 

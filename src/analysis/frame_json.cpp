@@ -41,6 +41,7 @@ std::string json_of(const Frame& frame) {
                            {"unit", d.unit},
                            {"rise", d.rise},
                            {"rise_usd", d.rise_usd},
+                           {"rise_error_usd", d.rise_error_usd},
                            {"support", by_class_json(d.support)}});
     const Json out{{"scenario", frame.scenario},
                    {"title", frame.title},
@@ -83,7 +84,7 @@ Frame frame_from_json(std::string_view text) {
         for (const auto& d : json.at("drivers"))
             out.drivers.push_back({d.at("name"), d.at("members"), d.at("written"), number(d.at("gradient_usd")),
                                    d.at("unit"), d.at("rise"), number(d.at("rise_usd")),
-                                   by_class_from(d.at("support"))});
+                                   number(d.at("rise_error_usd")), by_class_from(d.at("support"))});
         return out;
     } catch (const nlohmann::json::exception& trouble) {
         throw engine::StateError(std::string("its head cannot be read: ") + trouble.what());

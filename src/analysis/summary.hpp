@@ -24,8 +24,6 @@ struct Driver {
     const FrameDriver* what = nullptr;
     double share = 0.0; ///< of the variance of the verdict's value, first order
     double standard_error = 0.0;
-    double effect_usd = 0.0, effect_error_usd = 0.0; ///< of its rise on the mean value, where it was measured
-    bool is_measured = false;
 };
 
 /// Invariant: `drivers` point into `frame`, so a summary moves but is not copied.

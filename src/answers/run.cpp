@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "analysis/driver_effects.hpp"
 #include "analysis/selection.hpp"
 #include "answers/run_describe.hpp"
 #include "core/refuse.hpp"
@@ -22,7 +21,6 @@ analysis::Part run_part(const RunQuestion& question, const RunHow& how, const Wa
     const auto& model = session->model();
     watch.settle(session->loaded().warnings);
     if (how.loaded) how.loaded(session->loaded());
-    if (how.session != nullptr) *how.session = session;
     const auto selected = analysis::selected_metrics(model, question.metrics);
     const analysis::SelectedColumns columns(model, analysis::columns_of(model, selected));
     engine::RunOptions options;
@@ -44,12 +42,7 @@ RunAnswer answer_of(analysis::Part part, const std::string& scenario_asked, std:
 }
 
 RunAnswer run(const Catalogue& /*catalogue*/, const RunQuestion& question, const Watch& watch) {
-    std::shared_ptr<const Session> session;
-    RunHow how;
-    how.session = &session;
-    auto answer = answer_of(run_part(question, how, watch), question.scenario, question.samples, watch.n_threads());
-    analysis::measure_rises(session->model(), answer.summary, analysis::n_measured_drivers, watch.n_threads());
-    return answer;
+    return answer_of(run_part(question, {}, watch), question.scenario, question.samples, watch.n_threads());
 }
 
 Standing standing(const RunAnswer& answer) {

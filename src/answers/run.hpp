@@ -52,7 +52,6 @@ struct RunHow {
     std::optional<Shard> shard{};
     std::string store{};                         ///< file that keeps finished samples; empty: none
     std::function<void(const Loaded&)> loaded{}; ///< sees the scenario before the work
-    std::shared_ptr<const Session>* session = nullptr; ///< gets the loaded scenario
 };
 /// The samples of a run or of a part of it, with the frame that gives them a meaning. Throws InputError, and
 /// engine::StoreError for a store that cannot be used.

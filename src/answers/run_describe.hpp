@@ -201,19 +201,18 @@ constexpr auto describe(Type<RunDriver> /*type*/) {
                       "rise", [](const D& d) -> std::string_view { return d.driver->what->rise; },
                       "A rise that a reader can picture"),
                   item(
-                      "rise_usd",
-                      [](const D& d) { return d.driver->is_measured ? d.driver->effect_usd : d.driver->what->rise_usd; },
-                      "USD"_u,
-                      "What that rise does to the mean value: the input half of it higher, less half of it lower, on the same "
-                      "draws; the slope at the medians where it was not measured")
+                      "rise_usd", [](const D& d) { return d.driver->what->rise_usd; }, "USD"_u,
+                      "What that rise does to the mean value, the input half of it higher less half of it lower on the same "
+                      "draws; of weak drivers the slope at the medians")
                       .null_if("the value has no slope there"),
                   item(
                       "rise_error_usd",
                       [](const D& d) {
-                          return d.driver->is_measured ? std::optional(d.driver->effect_error_usd) : std::nullopt;
+                          const double error = d.driver->what->rise_error_usd;
+                          return error > 0.0 ? std::optional(error) : std::nullopt;
                       },
                       "USD"_u, "Standard error of it")
-                      .null_if("it is the slope at the medians"),
+                      .null_if("it is the slope at the medians, or moves nothing"),
                   item(
                       "members",
                       [](const D& d) {

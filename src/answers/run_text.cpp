@@ -238,8 +238,7 @@ std::string drivers(const Summary& s, const show::Page& page) {
             what.members.size() > 1 ? fmt::format(" and {} with it", what.members.size() - 1) : "";
         name.cells.push_back(show::cut(what.name, widest - others_in_it.size()) + others_in_it);
         rise.cells.push_back(what.rise);
-        effect.cells.push_back(driver.is_measured ? show::signed_money(driver.effect_usd)
-                                                  : show::signed_money(what.rise_usd));
+        effect.cells.push_back(show::signed_money(what.rise_usd));
     }
     const auto rest = [&](const std::string& text, double part) {
         share.cells.push_back(part < 0.0 ? "about 0 %" : show::share_text(part));
