@@ -84,7 +84,7 @@ public:
         open_.assign(s.region.size(), R(1.0));
         stack_.assign(s.region.size(), R(0.0));
         replaced_.assign(s.fallback.size(), R(0.0));
-        ready_ = replaced_;
+        ready_ = chosen_ = replaced_;
         cost_ = Money<R>{};
     }
 
@@ -144,27 +144,38 @@ private:
     /// Share of the region's devices in which the cheapest fallback replaces a refused chip; it is built from the first
     /// refusal on. A second design of the buyer's replaces own chips only.
     R replace(std::size_t r, const Refused& refused, const Licences<R>& licences, const UnitCost<R>& device_margin) {
+        choose(r, refused, licences);
         R best(0.0);
+        for (std::size_t f = 0; f < scenario_->fallback.size(); ++f) {
+            if (static_cast<std::size_t>(scenario_->fallback[f].region.index) != r) continue;
+            const R& share = share_of(f, refused);
+            const R pays = select(scenario_->fallback[f].device_cost <= device_margin, chosen_[f], R(0.0));
+            const R replaced = share * build(f, share, pays) * pays * (R(1.0) - refused_part(f, licences));
+            replaced_[f] = ratio(replaced, R(1.0) - refused.all + replaced, R(0.0));
+            best += replaced;
+        }
+        return best;
+    }
+    [[nodiscard]] const R& share_of(std::size_t f, const Refused& refused) const {
+        return scenario_->fallback[f].merchant.index >= 0 ? refused.all : refused.own;
+    }
+    /// Marks the cheapest fallback of a region. A part that the same rule refuses, or a design where no own chip is refused,
+    /// comes last.
+    void choose(std::size_t r, const Refused& refused, const Licences<R>& licences) {
         Money<R> least{};
         bool is_first = true;
         for (std::size_t f = 0; f < scenario_->fallback.size(); ++f) {
             if (static_cast<std::size_t>(scenario_->fallback[f].region.index) != r) continue;
-            const R& share = scenario_->fallback[f].merchant.index >= 0 ? refused.all : refused.own;
-            // A part that the same rule refuses, or a design where no own chip is refused, comes last.
-            const R useless = max(refused_part(f, licences), select(share > R(0.0), R(0.0), R(1.0)));
+            const R useless = max(refused_part(f, licences), select(share_of(f, refused) > R(0.0), R(0.0), R(1.0)));
             const Money<R> cost = total_cost(f) + quantity<R>(1e9, "MUSD"_u) * useless;
             const R wins = is_first ? R(1.0) : select(cost < least, R(1.0), R(0.0));
             for (std::size_t other = 0; other < f; ++other)
                 if (scenario_->fallback[other].region.index == scenario_->fallback[f].region.index)
-                    replaced_[other] = replaced_[other] * (R(1.0) - wins);
-            const R pays = select(scenario_->fallback[f].device_cost <= device_margin, wins, R(0.0));
-            const R replaced = share * build(f, share, pays) * pays * (R(1.0) - refused_part(f, licences));
-            replaced_[f] = ratio(replaced, R(1.0) - refused.all + replaced, R(0.0));
-            best = best * (R(1.0) - wins) + replaced * wins;
+                    chosen_[other] = chosen_[other] * (R(1.0) - wins);
+            chosen_[f] = wins;
             least = is_first ? cost : min(least, cost);
             is_first = false;
         }
-        return best;
     }
     /// One-off cost and the extra cost of a million devices: what orders the fallbacks of a region.
     [[nodiscard]] Money<R> total_cost(std::size_t f) const {
@@ -188,7 +199,7 @@ private:
 
     const Scenario<R>* scenario_ = nullptr;
     std::vector<R> open_, stack_;
-    std::vector<R> ready_, replaced_; ///< by fallback
+    std::vector<R> ready_, replaced_, chosen_; ///< by fallback
     Money<R> cost_{};
 };
 

@@ -147,8 +147,8 @@ void World<R>::finish(const QuarterView<R>& now, std::size_t p, const std::vecto
     sales.of(Cause::merchant_chips) += (shortfall ? left - for_own : left) + fallback_short;
     if (!until) sales.of(Cause::programme) += meant;
     const R share = ratio(build.built, build.wanted, R(1.0));
-    power_[p] = PowerPerUnit<R>(ratio(build.power.raw(), build.built.raw(), power_[p].raw()));
-    fleets_[p].deliver(min(share, R(1.0)), power_[p], life(p), lost_share(p));
+    const PowerPerUnit<R> power(ratio(build.power.raw(), build.built.raw(), power_[p].raw()));
+    fleets_[p].deliver(min(share, R(1.0)), power, life(p), lost_share(p));
     if (p < s.vehicle.size()) return;
     for (std::size_t r = 0; r < s.region.size(); ++r)
         fleets_[p].adopters[r] += fleets_[p].delivered[r];

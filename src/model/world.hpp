@@ -90,13 +90,21 @@ public:
         const auto& s = *scenario_;
         for (std::size_t p = 0; p < fleets_.size(); ++p) {
             UnitCost<R> own{};
+            PowerPerUnit<R> own_power{};
+            PowerPerUnit<R> bought_power{};
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                bought_power += PowerPerUnit<R>(needs_->programmes[p].merchant[m][now.q].raw() * s.merchant[m].power.raw() *
+                                                offers_.chosen(p, m));
             for (std::size_t g = 0; g < weight.size(); ++g) {
                 const auto& chip = s.chip[g];
+                own_power +=
+                    PowerPerUnit<R>(needs_->programmes[p].own[g][now.q].raw() * chip.power.raw() * weight[g]);
                 own += (UnitCost<R>(needs_->programmes[p].own[g][now.q] * unit_cost[g]) +
                         memory_beside(needs_->programmes[p].memory[now.q],
                                       MemoryPrice<R>(now.memory_price * chip.memory_premium), chip.memory_in_package)) *
                        weight[g];
             }
+            power_[p] = own_power * own_share_ + bought_power * (R(1.0) - own_share_);
             own_device_[p] = named(own_device_formula, own);
             compute_[p] = named(own_compute_formula,
                                 UnitCost<R>(own_device_[p] * own_share_ + offers_.device(p) * (R(1.0) - own_share_)),
@@ -304,7 +312,7 @@ private:
     std::vector<Street<R>> streets_;
     std::vector<SiteRequests<R>> requests_; ///< by site, where this world starts no own wafers
     std::vector<UnitCost<R>> own_device_, compute_;
-    std::vector<PowerPerUnit<R>> power_; ///< of the compute of the last device, by programme
+    std::vector<PowerPerUnit<R>> power_; ///< of a device's compute as planned, by programme
     std::vector<Chips<R>> used_, bought_;
     std::vector<R> mix_, bought_share_;
     std::vector<R> work_share_;
