@@ -8,7 +8,7 @@ import tomllib
 
 import numpy as np
 
-from quarterly_case import DT, WATT
+from quarterly_case import DT, WATT, ratio
 
 
 def monotone_slopes(x, f):
@@ -68,13 +68,14 @@ POLE, STATION = Streets("us"), Streets("europe")
 class Region:
     """A region's streets, which both worlds share."""
 
-    def __init__(self, g):
+    def __init__(self, g, zero):
         pole_units, station_units = (1.0 - g.station_share) / POLE.homes, g.station_share / STATION.homes
         units = station_units / (pole_units + station_units)
         pole_places = (1.0 - g.station_share) * (POLE.places / POLE.homes)
         station_places = g.station_share * (STATION.places / STATION.homes)
         places = station_places / (pole_places + station_places)
-        pole, station = POLE.line(g.managed_share, g.clustering), STATION.line(g.managed_share, g.clustering)
+        at = (g.managed_share + zero, g.clustering + zero)
+        pole, station = POLE.line(*at), STATION.line(*at)
         self.curves = [[a * (1.0 - part) + b * part for a, b in zip(*both)]
                        for part, both in ((units, (pole[0], station[0])), (places, (pole[1], station[1])))]
         car = ((1.0 - places) * POLE.car + places * STATION.car) * WATT
@@ -83,7 +84,7 @@ class Region:
         lead = g.lead_time / DT  # in quarters, over four stages
         self.leaving = np.minimum(4.0 / np.maximum(lead, 4.0), 1.0)
         self.passing = 1.0 - np.minimum(lead / 4.0, 1.0)
-        self.columns = np.arange(len(self.units))
+        self.columns = np.arange(zero.size)
 
     def at(self, penetration):
         x = np.clip(penetration, POLE.p[0], POLE.p[-1])
@@ -95,3 +96,40 @@ class Region:
             rise = f1 - f0
             out.append(np.maximum(f0 + t * rise + t * (1 - t) * ((d0 * h - rise) * (1 - t) + (rise - d1 * h) * t), 0.0))
         return out
+
+
+class Street:
+    """One region's streets in one world: who waits for a transformer, and the pipeline of new ones."""
+
+    def __init__(self, g, region, zero):
+        self.g, self.region, self.zero = g, region, zero
+        self.stages, self.store, self.up = [zero] * 4, zero, zero
+        self.queue, self.goal = zero, zero
+
+    def blocked_share(self, at_home):
+        self.queue = np.minimum(self.goal * self.g.blocks_sale, at_home)
+        return ratio(self.queue, at_home, 0.0)
+
+    def advance(self, q, devices, added):
+        """`added`: power at home of the devices in service; orders and installations of the quarter."""
+        g, region = self.g, self.region
+        served = added * region.per_power
+        over, waiting = region.at(served * (1.0 + ratio(self.queue, devices, 0.0)))
+        needed = over * region.units
+        scale = (1.0 + g.upgrade_growth) ** (DT * (q + 1)) * DT * (1.0 - g.replacement_share)
+        coming, on_way, stages = self.zero, self.zero, []
+        for stage in self.stages:
+            moves, passes = stage * region.leaving, coming * region.passing
+            stages.append(stage - moves + (coming - passes))
+            on_way, coming = on_way + stages[-1], moves + passes
+        store, undone = self.store + coming, np.maximum(needed - self.up, 0.0)
+        done = np.minimum(undone, np.minimum(store, g.crew_rate * scale))
+        left = undone - done
+        self.up, store = self.up + done, store - done
+        fresh = np.minimum(np.maximum(left - store - on_way, 0.0), g.upgrade_rate * scale)
+        for k in range(4):
+            passes = fresh * region.passing
+            stages[k], fresh = stages[k] + (fresh - passes), passes
+        self.stages, self.store = stages, store + fresh
+        waits = devices * ratio(waiting * left, served * needed, 0.0)
+        self.goal = np.minimum(waits, devices + self.queue)

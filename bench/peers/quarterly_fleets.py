@@ -1,0 +1,158 @@
+"""autarky: demand, markets and fleets in the NumPy port of the quarterly model.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+import numpy as np
+
+from quarterly_case import DT, at_least_0, ratio
+
+LAST = 1e15  # what puts a fallback that helps nobody behind all others
+
+
+class Fleet:
+    """Devices of one programme in one world, by region."""
+
+    def __init__(self, m, programme):
+        n = len(m.region)
+        self.p = programme
+        self.full, self.service, self.backlog = [m.zero] * n, [m.zero] * n, [m.zero] * n
+        self.adopters, self.compute = [m.zero] * n, [m.zero] * n
+        self.output, self.margin, self.recent = m.zero, m.zero, (m.zero, m.zero)
+        self.power = m.zero  # of the chips of the last device
+
+    def open_markets(self, open_):
+        self.wanted, self.waited = sum(self.full), sum(self.backlog)
+        self.eligible = [(f + b) * o for f, b, o in zip(self.full, self.backlog, open_)]
+        self.gated = list(self.eligible)
+
+    def hold(self, allowed):
+        part = np.minimum(ratio(allowed, sum(self.gated), 1.0), 1.0)
+        self.gated = [g * part for g in self.gated]
+
+    def deliver(self, part):
+        leaving = np.minimum(DT / self.p.life, 1.0)
+        self.delivered = [g * part for g in self.gated]
+        for r, new in enumerate(self.delivered):
+            self.backlog[r] = (self.eligible[r] - new) * (1.0 - self.p.lost_share)
+            self.service[r] = self.service[r] * (1.0 - leaving) + new
+            self.compute[r] = self.compute[r] * (1.0 - leaving) + new * self.power
+        self.deployed = sum(self.delivered)
+        self.output = self.output + self.deployed
+        self.recent = (self.wanted, self.recent[0])
+
+
+def want_vehicles(m, fleet, t, saving):
+    p = fleet.p
+    passed_on = saving * p.pass_through
+    wanted = p.volume.at(t) * DT * np.maximum(1.0 - passed_on / p.price, 0.01) ** -p.elasticity
+    shares = sum(region.vehicle_share for region in m.region)
+    fleet.full = [wanted * ratio(region.vehicle_share, shares, 0.0) for region in m.region]
+    fleet.margin = p.margin - passed_on
+
+
+def want_robots(m, fleet, q, parts_lost, bought, here, recovery):
+    """Bass diffusion toward a share of labour, by the cost of a robot's year against wages."""
+    p, t = fleet.p, m.middle(q)
+    learned = np.maximum(fleet.output / p.bom_units, 1.0) ** np.log2(np.maximum(1.0 - p.bom_learning, 1e-6))
+    bom = p.bom_floor + at_least_0(p.bom - p.bom_floor) * learned
+    bom = bom * (1.0 + (p.parts_closed_multiple - 1.0) * parts_lost)
+    price = np.maximum((bom + bought) * (1.0 + p.markup) - (bought - here) * p.pass_through, 1.0)
+    selling = np.clip((m.end(q) - p.start) / DT, 0.0, 1.0)
+    leaving = np.minimum(DT / p.life, 1.0)
+    for r, region in enumerate(m.region):
+        energy = (p.power + fleet.power) * region.energy_price * p.duty
+        cost = price * recovery + price * p.upkeep + energy
+        wage = region.wage * (1.0 + region.wage_growth) ** (t - region.wage_date)
+        output = p.productivity.at(t) * p.duty / region.working_hours
+        undercut = 1.0 / (1.0 + (cost / (wage * np.maximum(output, 1e-9))) ** region.wage_shape)
+        potential = region.workforce * region.automatable * undercut / np.maximum(output, 1e-6)
+        adopted = fleet.adopters[r]
+        share = np.minimum(ratio(adopted, potential, 1.0), 1.0)
+        step = np.minimum((p.innovation + p.imitation * share) * DT, 1.0)
+        every = at_least_0(potential - adopted) * step * selling
+        fleet.full[r] = every * p.market_share
+        fleet.adopters[r] = adopted * (1.0 - leaving) + every * (1.0 - p.market_share)
+    fleet.margin = price - bom
+
+
+class Access:
+    """Open share of each region in one world: bans, refused licences, what replaces a chip."""
+
+    def __init__(self, m):
+        self.m = m
+        self.stack = [m.zero] * len(m.region)
+        self.ready = [m.zero] * len(m.fallback)
+        self.replaced = [m.zero] * len(m.fallback)
+
+    def advance(self, q, loss, mix, margin):
+        m = self.m
+        self.cost, self.open = m.zero, []
+        for r, region in enumerate(m.region):
+            banned = self.ban(r, region, loss)
+            refused = [m.zero]
+            if region.export_controlled:
+                refused = [share * no for share, no in zip(mix, m.licences.refused[q])]
+            of_all, of_own = sum(refused), sum(refused[: len(m.chip)], m.zero)
+            replaced = self.replace(q, r, of_all, of_own, margin)
+            self.open.append((1.0 - banned) * (1.0 - (of_all - replaced)))
+
+    def ban(self, r, region, loss):
+        m, before = self.m, self.stack[r]
+        banned, left = m.zero, m.zero
+        for event, lost in zip(m.event, loss):
+            if event.kind == "market_closed" and event.location == region.name:
+                banned = np.maximum(banned, lost)
+                left = np.maximum(left, lost * (1.0 - event.curable * before))
+        if region.second_stack:
+            step = np.where(banned > 0.0, DT / region.second_stack_time, 0.0)
+            self.stack[r] = np.minimum(before + step, 1.0)
+            self.cost = self.cost + region.second_stack_cost * (self.stack[r] - before)
+        return left
+
+    def replace(self, q, r, of_all, of_own, margin):
+        """Share of the devices in which the cheapest fallback (one-off cost, extra cost of a million devices) takes the place
+        of a refused chip. It alone is built, from the first refusal on. A design of the buyer's replaces own chips only."""
+        m = self.m
+        rows = [(f, x) for f, x in enumerate(m.fallback) if x.region == r]
+        no = {f: m.licences.refused[q][len(m.chip) + x.merchant] if x.merchant >= 0 else 0.0 for f, x in rows}
+        share = {f: of_all if x.merchant >= 0 else of_own for f, x in rows}
+        useless = {f: np.maximum(no[f], np.where(share[f] > 0.0, 0.0, 1.0)) for f, x in rows}
+        cost = [x.design_cost + x.device_cost * 1e6 + LAST * useless[f] + m.zero for f, x in rows]
+        best = m.zero
+        if not rows:
+            return best
+        cheapest = np.argmin(cost, axis=0)
+        for place, (f, x) in enumerate(rows):
+            taken = np.where((cheapest == place) & (x.device_cost <= margin), 1.0, 0.0)
+            before = self.ready[f]
+            step = np.where((share[f] > 0.0) & (taken > 0.0), DT / x.time, 0.0)
+            self.ready[f] = np.minimum(before + step, 1.0)
+            self.cost = self.cost + x.design_cost * (self.ready[f] - before)
+            serves = share[f] * self.ready[f] * taken * (1.0 - no[f])
+            self.replaced[f] = ratio(serves, 1.0 - of_all + serves, 0.0)
+            best = best + serves
+        return best
+
+
+class Makers:
+    """Other car makers in one world, who may follow."""
+
+    def __init__(self, m):
+        self.m, self.progress = m, [m.zero] * len(m.maker)
+
+    def advance(self, q, listed, memory, own_device, proof):
+        """Revenue that the merchants lose to chips of these makers, and what their market is worth without any."""
+        m, t = self.m, self.m.middle(q)
+        lost, market = m.zero, m.zero
+        for i, x in enumerate(m.maker):
+            equipped, inside = x.volume.at(t) * x.equipped.at(t), x.in_house.at(t)
+            free = equipped * (1.0 - inside)
+            saving = at_least_0(x.content * listed + memory - own_device * x.cost_premium)
+            multiple = free * x.generation_life * saving / x.nre
+            hurdle = 1.0 + (x.hurdle - 1.0) * (1.0 - x.benchmark_relief * proof)
+            self.progress[i] = self.progress[i] + np.where(multiple > hurdle, DT / x.lead_time, 0.0)
+            adopted = np.clip((self.progress[i] - 1.0) * (x.lead_time / x.ramp_time), 0.0, 1.0)
+            lost = lost + (free * adopted + equipped * inside) * DT * x.content * listed
+            market = market + equipped * DT * x.content * listed
+        return lost, market
