@@ -3,14 +3,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: check_codes.py [TREE]
 
-A code is explained in src/scenario/codes.cpp (findings in files) or apps/autarky/codes.cpp (the command line). Comments of
+A code is explained in src/scenario/codes.cpp (findings in files) or src/answers/codes.cpp (the command line). Comments of
 headers and pages may name only such codes. Prints one line a violation; exit code 1 when there is one.
 """
 import pathlib
 import re
 import sys
 
-EXPLAINED_IN = ("src/scenario/codes.cpp", "apps/autarky/codes.cpp")
+EXPLAINED_IN = ("src/scenario/codes.cpp", "src/answers/codes.cpp")
 CODE = re.compile(r'"([EW]\d{4})"')
 NAMED = re.compile(r"\b[EW]0\d{3}\b")
 

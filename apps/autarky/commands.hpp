@@ -24,7 +24,9 @@
 namespace autarky::cli {
 
 void add_audit(Program& program);
+void add_break_even(Program& program);
 void add_chip(Program& program);
+void add_code(Program& program);
 void add_check(Program& program);
 void add_completion(Program& program);
 void add_design(Program& program);
@@ -32,7 +34,9 @@ void add_die(Program& program);
 void add_docs(Program& program);
 void add_explain(Program& program);
 void add_grid(Program& program);
+void add_grid_questions(Program& program);
 void add_help(Program& program);
+void add_map(Program& program);
 void add_merge(Program& program);
 void add_metrics(Program& program);
 void add_package(Program& program);
@@ -45,6 +49,8 @@ void add_workload(Program& program);
 inline void add_commands(Program& program) {
     program.heading("The question as a whole");
     add_run(program);
+    add_map(program);
+    add_break_even(program);
     add_explain(program);
     add_metrics(program);
     add_merge(program);
@@ -61,7 +67,9 @@ inline void add_commands(Program& program) {
     add_design(program);
     add_workload(program);
     add_grid(program);
+    add_grid_questions(program);
     program.heading("The program");
+    add_code(program);
     add_help(program);
     add_completion(program);
     add_docs(program);

@@ -6,11 +6,14 @@
 #include <filesystem>
 #include <system_error>
 
-#include "autarky/codes.hpp"
+#include "answers/codes.hpp"
+#include "answers/questions.hpp"
 #include "autarky/commands.hpp"
+#include "autarky/exit_codes.hpp"
 #include "autarky/output.hpp"
 #include "model/metrics.hpp"
 #include "scenario/schema.hpp"
+#include "show/schema.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -64,7 +67,7 @@ std::string commands_page(const Program& program) {
         if (!command.is_hidden()) out += command_section(command);
     out += "## Codes of messages\n\nThose of files that are read are in `codes.md`.\n\n| code | meaning |\n| --- | --- "
            "|\n";
-    for (const auto& row : program_codes())
+    for (const auto& row : answers::question_codes())
         out += fmt::format("| {} | {} |\n", row.code, row.meaning);
     return out;
 }
@@ -83,6 +86,20 @@ std::string metrics_page() {
     return out;
 }
 
+std::string answers_page() {
+    std::string out = fmt::format("# Answers\n\n{}", made_by);
+    out += "What `--json` prints, key by key; `--csv` has the same columns. `autarky schema --answer NAME` prints the "
+           "JSON "
+           "Schema. Lists are marked `[]`, keys that a scenario or a file names `<name>`.\n\n";
+    for (const auto* entry : answers::questions()) {
+        out += fmt::format("## `autarky {}{}{}`\n\n{}: `{}`\n\n", entry->family, entry->family.empty() ? "" : " ",
+                           entry->name, entry->summary, entry->schema());
+        out += "| key | type | unit | meaning |\n| --- | --- | --- | --- |\n" + show::markdown_rows(entry->answer()) +
+               "\n";
+    }
+    return out;
+}
+
 Exit docs(const Program& program, const std::string& folder) {
     std::error_code trouble;
     std::filesystem::create_directories(folder, trouble);
@@ -92,6 +109,7 @@ Exit docs(const Program& program, const std::string& folder) {
     };
     write("commands.md", commands_page(program));
     write("metrics.md", metrics_page());
+    write("answers.md", answers_page());
     for (const auto& page : reference_pages())
         write(page.file, page.text);
     write("scenario.schema.json", json_schema());

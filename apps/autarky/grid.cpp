@@ -60,23 +60,21 @@ struct Action {
     std::string_view name;
     Exit (*run)(const GridOptions&);
 };
-constexpr std::array actions{Action{"flow", grid_flow},       Action{"age", grid_age},
-                             Action{"host", grid_host},       Action{"fix", grid_fix},
-                             Action{"nation", grid_nation},   Action{"cap", grid_cap},
-                             Action{"futures", grid_futures}, Action{"claims", grid_claims},
-                             Action{"surface", grid_surface}, Action{"list", grid_list}};
+constexpr std::array actions{Action{"flow", grid_flow}, Action{"age", grid_age}, Action{"host", grid_host},
+                             Action{"fix", grid_fix}};
 
 Exit run_grid(const GridOptions& options) {
     std::vector<std::string_view> names;
     for (const Action& action : actions) {
         if (action.name == options.action) {
             GridOptions settled = options;
-            const bool at_feeder = action.name == "host" || action.name == "fix";
-            if (settled.region.empty()) settled.region = at_feeder ? "europe" : "us";
+            if (settled.region.empty()) settled.region = "europe";
             return action.run(settled);
         }
         names.push_back(action.name);
     }
+    for (const auto* other : {"nation", "cap", "futures", "claims", "surface", "list"})
+        names.emplace_back(other);
     const auto suggestion = did_you_mean(options.action, names);
     throw UsageError("E0502", fmt::format("grid cannot '{}'", options.action),
                      suggestion.empty() ? "flow, age, host, fix, nation, cap, futures, claims, surface or list"
@@ -94,8 +92,6 @@ void add_grid(Program& program) {
                     "power-grid-model JSON: nodes, branches, losses");
     command.example("autarky grid age --model c57.91-ode --load day.csv --json",
                     "top oil, hot spot, ageing rate, loss of life");
-    command.example("autarky grid nation --region us --managed 0.5", "overload, ageing, cost by penetration");
-    command.example("autarky grid futures ai5", "when the grid binds before chips do, managed and unmanaged");
     command.argument("ACTION", o.action, "flow, age, host, fix, nation, cap, futures, claims, surface or list",
                      Need::required);
     command.argument(
@@ -112,7 +108,7 @@ void add_grid(Program& program) {
     command.option("--tolerance", "PU", o.tolerance, "flow: of voltages (1e-8)");
     command.option("--max-iterations", "N", o.max_iterations, "flow: 20");
     command.option("--frequency", "HZ", o.frequency_hz, "flow: 50");
-    command.option("--threads", "N", o.threads, "flow, nation: threads");
+    command.option("--threads", "N", o.threads, "flow: threads");
     command.option("--model", "iec60076-7|c57.91|c57.91-ode", o.model, "age: which standard");
     command.option("--load", "FILE", o.load, "age: CSV with minute, load (A), ambient_c");
     command.option("--spec", "FILE", o.spec, "age: data sheet (TOML) by the standard's names");
@@ -127,21 +123,11 @@ void add_grid(Program& program) {
     command.option("--limit", "PU", o.limit, "host, fix: highest load over rating");
     command.option("--hot-spot", "CELSIUS", o.hot_spot, "host, fix: highest hot spot (120)");
     command.option("--ageing", "X", o.ageing, "host, fix: years of life a year (1)");
-    command.option("--managed", "SHARE", o.managed,
-                   "share of cars whose charging is managed (futures: 0.8 in its managed case)");
+    command.option("--managed", "SHARE", o.managed, "host, fix: share of cars whose charging is managed");
     command.option("--timers", "SHARE", o.timers, "share of cars on a timer at 23 h");
     command.option("--placements", "N", o.placements, "host: placements drawn (100)");
     command.option("--a-load", "N", o.a_load, "host: cars at one load of a feeder (2)");
-    command.option("--region", "us|europe", o.region,
-                   "nation, cap, surface (us); habits and prices at a feeder: host, fix (europe)");
-    command.option("--penetration", "SHARE", o.penetrations, "nation: share of car places with the device");
-    command.option("--clustering", "RHO", o.clustering, "nation, cap: correlation within a street (0.1)");
-    command.option("--robots", "N", o.robots, "nation: robots a home at full penetration");
-    command.option("--units", "N", o.units, "nation: sampled transformers (10000); surface: 400");
-    command.option("--futures", "N", o.futures, "cap, futures: futures drawn (2000)");
-    command.option("--variant", "VARIANT", o.variants,
-                   "futures: named set of overrides of the scenario (may be repeated)");
-    command.option("--set", "PATH=VALUE", o.sets, "futures: another value for one key (may be repeated)");
+    command.option("--region", "us|europe", o.region, "host, fix: habits and prices at a feeder (europe)");
     command.option("--price-factor", "X", o.price_factor, "fix: price of works over the catalogue's");
     command.option("--seed", "N", o.seed, "Seed of all luck");
     command.details("Streets and feeders of the catalogue: autarky grid list");

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 #include <cmath>
-#include <filesystem>
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
@@ -12,7 +11,6 @@
 #include "grid/hosting/feeder_remedy.hpp"
 #include "grid/hosting/hosting.hpp"
 #include "grid/hosting/mitigation.hpp"
-#include "input/files.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -317,42 +315,6 @@ Exit grid_fix(const GridOptions& o) {
                           r.clears ? "clears" : "leaves " + r.first_violation));
     if (!found.chosen) print("nothing on the list clears it\n");
     return found.chosen ? Exit::ok : Exit::gate;
-}
-
-Exit grid_list(const GridOptions& o) {
-    const StreetCatalogue streets = grid_streets();
-    json units = json::array(), feeders = json::array();
-    if (!o.json)
-        print(fmt::format("{:<18}{:<10}{:>8}{:>7}{:>8}  {}\n", "street", "region", "kVA", "homes", "weight", "source"));
-    for (const UnitType& unit : streets.units) {
-        const auto& [source, note] = streets.cited.at("unit." + unit.name);
-        const CatalogueSource& cited = streets.sources.at(source);
-        if (o.json)
-            units.push_back({{"name", unit.name},
-                             {"region", unit.region},
-                             {"rating_kva", unit.rating_kva},
-                             {"homes", unit.homes},
-                             {"weight", unit.weight},
-                             {"source", cited.title},
-                             {"grade", cited.grade}});
-        else
-            print(fmt::format("{:<18}{:<10}{:>8g}{:>7g}{:>8g}  {} ({})\n", unit.name, unit.region, unit.rating_kva,
-                              unit.homes, unit.weight, source, cited.grade));
-    }
-    const auto folder = scenario::find_data_folder() / "catalogue" / "grid" / "feeders";
-    std::vector<std::string> names;
-    if (std::filesystem::is_directory(folder))
-        for (const auto& entry : std::filesystem::directory_iterator(folder))
-            if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
-    std::sort(names.begin(), names.end());
-    if (!o.json) print("\nfeeders\n");
-    for (const std::string& name : names)
-        if (o.json)
-            feeders.push_back(name);
-        else
-            print("  " + name + "\n");
-    if (o.json) print(json{{"streets", units}, {"feeders", feeders}}.dump(2) + "\n");
-    return Exit::ok;
 }
 
 } // namespace autarky::cli

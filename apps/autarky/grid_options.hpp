@@ -25,17 +25,15 @@ struct GridOptions {
     int max_iterations = 20, threads = 1;
     // age
     std::string model = "iec60076-7", load, spec, paper, start, gaps, between;
-    // host, fix, nation, cap, surface
+    // host, fix
     std::string device = "car";
-    std::string region; ///< empty: us for nation, cap and surface, europe for a feeder
-    double managed = 0.0, timers = 0.0, clustering = 0.1, robots = 0.0;
+    std::string region; ///< empty: europe
+    double managed = 0.0, timers = 0.0;
     std::optional<double> homes, limit, hot_spot, ageing;
     std::optional<int> devices;
-    std::vector<double> penetrations;
-    int placements = 100, units = 10000, futures = 2000, a_load = 2;
+    int placements = 100, a_load = 2;
     double price_factor = 1.0;
     std::uint64_t seed = 1;
-    std::vector<std::string> variants, sets; ///< futures: of the scenario
 };
 
 /// What a file holds; "-" is standard input. Throws FileError.
@@ -53,11 +51,5 @@ Exit grid_flow(const GridOptions& options);
 Exit grid_age(const GridOptions& options);
 Exit grid_host(const GridOptions& options);
 Exit grid_fix(const GridOptions& options);
-Exit grid_nation(const GridOptions& options);
-Exit grid_cap(const GridOptions& options);
-Exit grid_futures(const GridOptions& options);
-Exit grid_claims(const GridOptions& options);
-Exit grid_surface(const GridOptions& options);
-Exit grid_list(const GridOptions& options);
 
 } // namespace autarky::cli

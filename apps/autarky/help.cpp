@@ -6,8 +6,9 @@
 
 #include <algorithm>
 
-#include "autarky/codes.hpp"
+#include "answers/codes.hpp"
 #include "autarky/commands.hpp"
+#include "autarky/exit_codes.hpp"
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
 #include "core/diagnostics.hpp"
@@ -27,10 +28,7 @@ std::string table(const Rows& rows, std::size_t widest) {
     for (const auto& [key, text] : rows) {
         out += "  " + left(key, width);
         out += cells(key) > width ? "\n" + std::string(indent, ' ') : "  ";
-        std::string body = wrapped(text, terminal().width - indent, 0);
-        for (std::size_t at = 0; (at = body.find('\n', at)) != std::string::npos; at += indent)
-            body.insert(++at, indent, ' ');
-        out += body + "\n";
+        out += show::hanging(text, terminal().width, indent) + "\n";
     }
     return out;
 }

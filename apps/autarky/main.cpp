@@ -9,8 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
-#include "autarky/findings.hpp"
+#include "autarky/exit_codes.hpp"
 #include "autarky/help.hpp"
 #include "autarky/output.hpp"
 #include "autarky/parse.hpp"
@@ -62,7 +63,7 @@ Exit guarded(const std::vector<std::string>& words) {
         cli::flush_output();
         return exit;
     } catch (const InputError& error) {
-        complain(error.diagnostics.render(cli::terminal().colour_err));
+        complain(error.diagnostics.render(cli::terminal().colour_err, 20, cli::option_name));
         return cli::exit_of(error.diagnostics);
     } catch (const cli::UsageError& error) {
         complain(error.code, error.what(), error.hint);

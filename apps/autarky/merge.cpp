@@ -46,8 +46,9 @@ Exit merge(const MergeArguments& arguments) {
     }
     try {
         auto whole = analysis::merged(std::move(parts));
-        const auto summary = analysis::summary_of(std::move(whole.frame), std::move(whole.state), 0);
-        return writer.write(summary, summary.frame.scenario);
+        auto summary = analysis::summary_of(std::move(whole.frame), std::move(whole.state), 0);
+        const auto scenario = summary.frame.scenario;
+        return writer.write(std::move(summary), scenario);
     } catch (const engine::StateError& trouble) {
         throw FileError("E0616", trouble.what());
     }

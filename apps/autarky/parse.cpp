@@ -102,63 +102,82 @@ void fill_in(const Command& command, const std::vector<Given>& all) {
 
 } // namespace
 
-Parsed parse(const Program& program, std::span<const std::string> words) {
-    if (!words.empty()) {
-        const auto* first = program.find(words.front());
-        if (first != nullptr && first->rest() != nullptr) {
-            first->rest()->assign(words.begin() + 1, words.end());
-            return {first};
-        }
+namespace {
+
+/// The command that the words name, and how many of them: "run", "grid host".
+struct Named {
+    const Command* command = nullptr;
+    std::size_t n_words = 0;
+};
+
+Named named_by(const Program& program, std::span<const std::string> words) {
+    if (words.empty()) return {};
+    if (!program.is_family(words[0])) return {program.find(words[0]), 1};
+    const bool has_second = words.size() > 1 && !words[1].starts_with("-");
+    const auto* command = has_second ? program.find(words[0] + " " + words[1]) : nullptr;
+    if (command != nullptr) return {command, 2};
+    return {program.find(words[0]), 1}; // a family without a member: its own command shows what there is
+}
+
+/// Flags of the program in front of the command.
+std::size_t leading_flags(std::span<const std::string> words, Flags& flags) {
+    std::size_t n = 0;
+    for (; n < words.size(); ++n) {
+        if (words[n] == "-h" || words[n] == "--help")
+            flags.help = true;
+        else if (words[n] == "--no-color" || words[n] == "--no-colour")
+            flags.no_colour = true;
+        else if (words[n] == "--version")
+            flags.version = true;
+        else
+            break;
     }
-    CLI::App app;
-    Flags flags;
-    add_common(app, flags);
-    app.add_flag("--version", flags.version);
-    app.require_subcommand(0, 1);
-    struct Sub {
-        const Command* command;
-        CLI::App* app;
-        std::vector<Given> given;
-    };
-    std::vector<Sub> subs;
-    for (const auto& command : program.commands()) {
-        if (command.rest() != nullptr) continue;
-        auto& sub = subs.emplace_back(Sub{&command, app.add_subcommand(command.name()), {}});
-        for (const auto& parameter : command.parameters())
-            sub.given.push_back({&parameter, {}});
-    }
-    for (auto& sub : subs) { // the texts have their final address now
-        add_common(*sub.app, flags);
-        for (auto& given : sub.given)
-            add_parameter(*sub.app, given);
-    }
-    const auto chosen = [&]() -> const Sub* {
-        for (const auto& sub : subs)
-            if (sub.app->parsed()) return &sub;
-        return nullptr;
-    };
+    return n;
+}
+
+void parse_words(const Command& command, CLI::App& app, std::span<const std::string> words) {
     try {
         app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::ArgumentMismatch& mismatch) {
-        const auto* sub = chosen();
         // what() begins with the option's name: "--seed: 1 required ..."
         const std::string_view what = mismatch.what();
         const auto option = what.substr(0, what.find(':'));
         const auto times = std::count(words.begin(), words.end(), option);
         throw UsageError("E0506", fmt::format("{} {}", option, times > 1 ? "is given more than once" : "needs a value"),
-                         fmt::format("see 'autarky{}{} --help'", sub ? " " : "", sub ? sub->command->name() : ""));
+                         fmt::format("see 'autarky {} --help'", command.name()));
     } catch (const CLI::ParseError& error) {
-        throw UsageError("E0503", error.what(), "see 'autarky --help'");
+        throw UsageError("E0503", error.what(), fmt::format("see 'autarky {} --help'", command.name()));
     }
-    const auto* sub = chosen();
-    Parsed out{sub ? sub->command : nullptr, flags.help, flags.version, flags.no_colour};
+}
+
+} // namespace
+
+Parsed parse(const Program& program, std::span<const std::string> all) {
+    Flags flags;
+    const auto words = all.subspan(leading_flags(all, flags));
+    const auto named = named_by(program, words);
+    if (named.command == nullptr) {
+        if (!words.empty() && !flags.help && !flags.version) refuse_command(program, words.front());
+        return {nullptr, flags.help, flags.version, flags.no_colour};
+    }
+    const auto& command = *named.command;
+    const auto rest = words.subspan(named.n_words);
+    if (command.rest() != nullptr) {
+        command.rest()->assign(rest.begin(), rest.end());
+        return {&command};
+    }
+    CLI::App app;
+    add_common(app, flags);
+    std::vector<Given> given;
+    for (const auto& parameter : command.parameters())
+        given.push_back({&parameter, {}});
+    for (auto& one : given) // the texts have their final address now
+        add_parameter(app, one);
+    parse_words(command, app, rest);
+    const Parsed out{&command, flags.help, flags.version, flags.no_colour};
     if (out.help) return out;
-    if (!sub) {
-        if (const auto left = app.remaining(); !left.empty() && !out.version) refuse_command(program, left.front());
-        return out;
-    }
-    if (const auto left = sub->app->remaining(); !left.empty()) refuse_word(*sub->command, left.front());
-    fill_in(*sub->command, sub->given);
+    if (const auto left = app.remaining(); !left.empty()) refuse_word(command, left.front());
+    fill_in(command, given);
     return out;
 }
 

@@ -89,6 +89,8 @@ public:
                                    return std::string{};
                                }});
     }
+    /// A parameter of any kind.
+    void parameter(Parameter described) { parameters_.push_back(std::move(described)); }
     /// What the command does.
     void runs(std::function<Exit()> action) { action_ = std::move(action); }
     /// Not listed in the help.
@@ -129,10 +131,20 @@ public:
         return commands_.emplace_back(std::move(name), std::move(summary), heading_);
     }
     [[nodiscard]] const std::deque<Command>& commands() const { return commands_; }
+    /// By its name, which may be of two words: "grid host".
     [[nodiscard]] const Command* find(std::string_view name) const {
         for (const auto& command : commands_)
             if (command.name() == name) return &command;
         return nullptr;
+    }
+
+    /// Whether commands of two words begin with this one.
+    [[nodiscard]] bool is_family(std::string_view word) const {
+        for (const auto& command : commands_)
+            if (command.name().size() > word.size() && command.name().starts_with(word) &&
+                command.name()[word.size()] == ' ')
+                return true;
+        return false;
     }
 
 private:

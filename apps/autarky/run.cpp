@@ -8,7 +8,6 @@
 #include <stop_token>
 #include <thread>
 
-#include "analysis/json.hpp"
 #include "analysis/part.hpp"
 #include "analysis/selection.hpp"
 #include "analysis/summary.hpp"
@@ -87,7 +86,7 @@ Exit run(const RunArguments& arguments) {
     if (!arguments.shard.empty()) shard = shard_from(arguments.shard);
     ResultWriter writer(arguments.result); // before the work: an output that cannot be written is said at once
     const auto loaded = load_scenario(arguments);
-    const auto packing = packing_text(loaded);
+    const auto packing = answers::packing_text(loaded);
     static_cast<void>(std::fwrite(packing.data(), 1, packing.size(), stderr)); // no reason to stop when it is gone
     const analysis::ScenarioModel model(loaded);
     const auto selected = analysis::selected_metrics(model, arguments.metrics);
@@ -111,8 +110,8 @@ Exit run(const RunArguments& arguments) {
         writer.write(analysis::part_bytes({std::move(frame), std::move(state)}));
         return Exit::ok;
     }
-    const auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
-    const Exit exit = writer.write(summary, arguments.scenario);
+    auto summary = analysis::summary_of(std::move(frame), std::move(state), options.threads);
+    const Exit exit = writer.write(std::move(summary), arguments.scenario);
     if (!is_interrupted) return exit;
     complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done, wanted));
     return Exit::interrupted;

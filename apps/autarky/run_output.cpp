@@ -5,15 +5,30 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <utility>
 
-#include "analysis/json.hpp"
-#include "autarky/run_text.hpp"
+#include "autarky/terminal.hpp"
 
 namespace autarky::cli {
 namespace {
 
 /// Set aside on the disk before the run; a result is usually smaller.
 constexpr std::size_t usual_size = 1'000'000;
+
+/// Commands that a reader may want next.
+std::string next_steps(const analysis::Summary& s, const std::string& named) {
+    if (s.verdict.is_empty) return {};
+    const std::string scenario = named == "ai5" ? "" : " " + named;
+    const auto& middle = s.frame.quarters[s.frame.quarters.size() / 2];
+    const std::size_t width = page().width;
+    std::string out = "\n" + inked(Ink::bold, "Next") + "\n";
+    const auto line = [&](const std::string& text) { out += "  " + wrapped(text, width - 2, 4) + "\n"; };
+    line(fmt::format("autarky explain chip.unit_cost --at {}{}, where a number comes from", middle, scenario));
+    if (!s.frame.known_variants.empty())
+        line(fmt::format("autarky run{} --variant NAME, on other inputs: {}", scenario,
+                         fmt::join(s.frame.known_variants, ", ")));
+    return out;
+}
 
 } // namespace
 
@@ -33,14 +48,17 @@ ResultWriter::ResultWriter(const ResultOptions& options) : options_(options) {
     if (!options.output.empty()) file_.emplace(options.output, usual_size);
 }
 
-Exit ResultWriter::write(const analysis::Summary& summary, const std::string& scenario) {
+Exit ResultWriter::write(analysis::Summary made, const std::string& scenario) {
+    const auto done = made.result.done;
+    const auto reply = answers::reply_of({scenario, std::move(made), done});
+    const auto& summary = reply.as<answers::RunAnswer>().summary;
     if (file_) {
-        file_->write(analysis::json_of(summary));
+        file_->write(reply.json());
         file_->commit();
     } else if (options_.json) {
-        print(analysis::json_of(summary));
+        print(reply.json());
     }
-    if (!options_.json && options_.output != "-") print(run_text(summary, scenario));
+    if (!options_.json && options_.output != "-") print(reply.text(page()) + next_steps(summary, scenario));
     if (!summary.has_too_many_failures()) return Exit::ok;
     complain(fmt::format("{} of {} samples failed, which is more than 0.1 %: the figures are not to be relied on",
                          summary.result.failed, summary.result.done));

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "analysis/summary.hpp"
+#include "answers/run.hpp"
 #include "autarky/output.hpp"
 #include "autarky/program.hpp"
 
@@ -31,7 +31,7 @@ public:
     /// JSON to the file if there is one, else to standard output with --json; without --json the summary to standard
     /// output. Gives Exit::numerical, and says so, when too many samples failed. `scenario` is how
     /// the command line names it.
-    Exit write(const analysis::Summary& summary, const std::string& scenario);
+    Exit write(analysis::Summary summary, const std::string& scenario);
     /// Bytes as they are, to the file.
     void write(std::string_view bytes);
 

@@ -8,7 +8,6 @@
 
 #include "analysis/scenario_model.hpp"
 #include "autarky/terminal.hpp"
-#include "scenario/packed.hpp"
 
 namespace autarky::cli {
 
@@ -31,22 +30,6 @@ Loaded load_scenario(const ScenarioOptions& options) {
     const auto warnings = loaded.warnings.render(terminal().colour_err);
     static_cast<void>(std::fwrite(warnings.data(), 1, warnings.size(), stderr)); // no reason to stop when it is gone
     return loaded;
-}
-
-std::string packing_text(const Loaded& loaded) {
-    std::string out;
-    const auto& scenario = loaded.scenario;
-    if (scenario.packed == nullptr) return out;
-    for (std::size_t i = 0; i < scenario.allocation.size(); ++i) {
-        const auto& die = scenario.packed->rows[i];
-        if (!die.is_uncertain) continue;
-        out += fmt::format("chip.{} at site.{}: {} gross dies at the median size; over its 5 to 95 % range the scaled "
-                           "closed form is within {:.1f} % of the exact packing\n",
-                           scenario.chip.names[static_cast<std::size_t>(scenario.allocation[i].chip.index)],
-                           scenario.site.names[static_cast<std::size_t>(scenario.allocation[i].site.index)],
-                           die.scale.dies_at_median, 100.0 * die.scale.worst_residual);
-    }
-    return out;
 }
 
 } // namespace autarky::cli

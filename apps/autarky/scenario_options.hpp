@@ -21,7 +21,4 @@ void add_scenario_options(Command& command, ScenarioOptions& options, bool with_
 /// Loads it and prints its warnings on standard error. Claims and observations are checked against the model's metrics.
 Loaded load_scenario(const ScenarioOptions& options);
 
-/// A line for every die of uncertain size: how far its gross dies may be from the exact packing. Usually there is none.
-std::string packing_text(const Loaded& loaded);
-
 } // namespace autarky::cli

@@ -30,7 +30,11 @@ Terminal look() {
     constexpr std::size_t narrowest = 60;
     winsize size{};
     if (isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        found.width = std::clamp<std::size_t>(size.ws_col, narrowest, found.width);
+        found.width = std::max<std::size_t>(size.ws_col, narrowest);
+    else if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) > 0)
+        found.width = std::max<std::size_t>(static_cast<std::size_t>(std::atoi(columns)), narrowest);
+    else
+        found.wide = isatty(STDOUT_FILENO) == 0; // a file or a pipe has no width
     return found;
 }
 

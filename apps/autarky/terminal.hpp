@@ -15,8 +15,8 @@ namespace autarky::cli {
 struct Terminal {
     bool colour_out = false, colour_err = false;
     bool progress = false;   ///< standard error is a terminal that can redraw a line
-    std::size_t width = 100; ///< columns of standard output, at most 100
-    bool wide = false;       ///< tables whole: --wide, or no terminal
+    std::size_t width = 100; ///< columns of standard output; without a terminal those of COLUMNS, else 100
+    bool wide = false;       ///< tables whole, for there is no terminal
 };
 
 /// Looks at streams and environment once; `no_colour` is --no-color.

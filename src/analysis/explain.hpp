@@ -67,7 +67,4 @@ struct ExplainOptions {
 Explanation explain(const ScenarioModel& model, const MetricColumns& metric, std::size_t quarter,
                     const ExplainOptions& options = {});
 
-/// `explain --json`.
-std::string json_of(const ScenarioModel& model, const Explanation& explanation);
-
 } // namespace autarky::analysis

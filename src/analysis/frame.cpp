@@ -6,8 +6,10 @@
 
 #include <cmath>
 
+#include "analysis/driver_effects.hpp"
 #include "analysis/traced_case.hpp"
 #include "engine/sampler.hpp"
+#include "input/support.hpp"
 
 namespace autarky::analysis {
 
@@ -16,9 +18,9 @@ const std::array<std::string_view, n_classes> class_names{"filing", "paper",    
 
 namespace {
 
-std::size_t class_of(const Inputs& inputs, const Input& row) {
-    if (row.is_default || row.source < 0) return default_class;
-    return static_cast<std::size_t>(inputs.sources[static_cast<std::size_t>(row.source)].grade);
+std::size_t class_of(const Input& row) {
+    const auto grade = support_of(row);
+    return grade ? static_cast<std::size_t>(*grade) : default_class;
 }
 
 /// Describes the drivers; the rows of each stream are found once.
@@ -108,7 +110,7 @@ private:
 
     void add_support(const std::vector<std::size_t>& rows, ByClass& support, double weight) const {
         for (const auto row : rows)
-            support[class_of(inputs_, inputs_.rows[row])] += weight;
+            support[class_of(inputs_.rows[row])] += weight;
     }
 
     const Inputs& inputs_;
@@ -147,7 +149,7 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
     }
     for (const auto& row : loaded.inputs.rows) {
         if (row.is_computed) continue;
-        const auto support = class_of(loaded.inputs, row);
+        const auto support = class_of(row);
         out.numbers[support] += 1.0;
         if (row.stream >= 0) out.uncertain[support] += 1.0;
     }
@@ -156,6 +158,7 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
     const auto verdict = static_cast<std::size_t>(model.verdict_column());
     out.median_case_usd = at_medians.result(verdict).value;
     out.drivers = DriverTable(loaded.inputs, medians, at_medians.gradient(verdict)).all();
+    measure_rises(model, out.drivers);
     return out;
 }
 

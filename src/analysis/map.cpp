@@ -142,7 +142,7 @@ MapAxis axis_of(const char* field, const ScenarioModel& model, const Loaded* art
 
 InputChange change_of(const MapAxis& axis, const std::vector<std::size_t>& rows, const Inputs& inputs, std::size_t i) {
     const double unit = axis.is_factor ? 1.0 : inputs.rows[rows.front()].unit_factor;
-    return {rows, axis.at[i] * unit, axis.is_factor};
+    return {rows, axis.at[i] * unit, axis.is_factor ? InputChange::Kind::multiply : InputChange::Kind::set};
 }
 
 /// Where a value crosses 1/2 between two places of an axis, in its own scale.
@@ -187,7 +187,7 @@ void read_probabilities(const std::vector<std::vector<double>>& values, MapAnswe
 
 } // namespace
 
-MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapQuestion& question, unsigned threads,
+MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapRequest& question, unsigned threads,
                  const std::function<bool(std::uint64_t, std::uint64_t)>& stop) {
     MapAnswer out;
     out.scenario = model.loaded().name;

@@ -15,7 +15,7 @@ namespace autarky::analysis {
 
 /// An axis as asked for: "chip.ai5.utilisation_ratio=0.3..2.5" sets the input, "vehicle.cars.volume*0.1..10" multiplies it
 /// (every knot of a series); without a range it spans the input's own 1 to 99 %.
-struct MapQuestion {
+struct MapRequest {
     std::string x, y;
     std::uint64_t samples = 1000;
     std::uint64_t seed = 1;
@@ -78,7 +78,7 @@ constexpr auto describe(Type<MapAnswer> /*type*/) {
 
 /// `article` is the scenario in the variant of that name, null when there is none. Throws InputError-like refusals for an
 /// axis that names no input, an empty or reversed range. `stop(done, of)` is asked now and then.
-MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapQuestion& question, unsigned threads,
+MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapRequest& question, unsigned threads,
                  const std::function<bool(std::uint64_t, std::uint64_t)>& stop = {});
 
 /// The map as a picture.

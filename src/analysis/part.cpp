@@ -7,7 +7,7 @@
 #include <charconv>
 #include <utility>
 
-#include "analysis/json.hpp"
+#include "analysis/frame_json.hpp"
 #include "core/sha256.hpp"
 
 namespace autarky::analysis {

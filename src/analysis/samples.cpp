@@ -33,10 +33,18 @@ private:
     model::Simulation<Lanes> simulation_;
 };
 
-void change(std::vector<Lanes>& inputs, const ChangedCase& to) {
+void change(std::vector<Lanes>& values, const ChangedCase& to, const Inputs& inputs) {
     for (const auto& one : to.changes)
-        for (const std::size_t row : one.rows)
-            inputs[row] = one.is_factor ? inputs[row] * Lanes(one.value) : Lanes(one.value);
+        for (const std::size_t row : one.rows) {
+            if (one.kind == InputChange::Kind::set) {
+                values[row] = Lanes(one.value);
+                continue;
+            }
+            const bool multiplies = one.kind == InputChange::Kind::multiply;
+            const Lanes moved = multiplies ? values[row] * Lanes(one.value) : values[row] + Lanes(one.value);
+            const auto& d = inputs.rows[row].distribution;
+            values[row] = min(max(moved, Lanes(d.low)), Lanes(d.high));
+        }
 }
 
 } // namespace
@@ -75,7 +83,7 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
             sampler.write_values(draws, group, drawn.data());
             for (std::size_t c = 0; c < cases.size(); ++c) {
                 changed = drawn;
-                change(changed, cases[c]);
+                change(changed, cases[c], model.inputs());
                 const Lanes value = evaluator.value(changed, cases[c].demand);
                 for (std::size_t lane = 0; lane < std::min(Lanes::width, samples - first); ++lane)
                     out[c][first + lane] = value[lane];

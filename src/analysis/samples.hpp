@@ -11,11 +11,13 @@
 
 namespace autarky::analysis {
 
-/// One change to the inputs of every sample: rows of Inputs::rows set to a value, or multiplied.
+/// One change to the inputs of every sample: rows of Inputs::rows set to a value, multiplied, or raised by an amount, kept
+/// within what the input may be.
 struct InputChange {
+    enum class Kind { set, multiply, add };
     std::vector<std::size_t> rows;
-    double value = 1.0;       ///< in base units, or a factor
-    bool is_factor = false;
+    double value = 1.0; ///< in base units, or a factor
+    Kind kind = Kind::set;
 };
 
 /// One case: changes of inputs and a multiplier of all demand.

@@ -51,6 +51,7 @@ template <class Q, class M> struct Asked {
     std::string_view stands_for{}; ///< what stands for the value in help: "MM", "FILE"
     std::string_view fallback{};   ///< in words, when it is no plain value: "the catalogue's"
     bool is_positional = false, is_required = false;
+    bool is_text_only = false;                         ///< changes only the text for people
     std::array<std::string_view, most_needs> needed{}; ///< without one of these it changes nothing
 
     /// Values outside [a, b] are refused.
@@ -81,6 +82,12 @@ template <class Q, class M> struct Asked {
     [[nodiscard]] constexpr Asked required() const {
         Asked out = *this;
         out.is_required = true;
+        return out;
+    }
+    /// It changes only the text for people, not the answer.
+    [[nodiscard]] constexpr Asked in_text_only() const {
+        Asked out = *this;
+        out.is_text_only = true;
         return out;
     }
     /// What holds when it is left out, where the default member initialiser cannot say so.
@@ -128,6 +135,7 @@ template <class Get> struct Item {
     bool may_be_absent = false; ///< without a value the key is left out
     bool stands_beside = false; ///< a map whose keys stand beside the other items
     bool is_whole = false;      ///< a list that is the whole answer
+    bool is_merged = false;     ///< a record whose items stand among the other items
 
     /// There may be no value, and this is why. Numbers that are not finite have none.
     [[nodiscard]] constexpr Item null_if(std::string_view why) const {
@@ -139,6 +147,12 @@ template <class Get> struct Item {
     [[nodiscard]] constexpr Item absent_if(std::string_view why) const {
         Item out = null_if(why);
         out.may_be_absent = true;
+        return out;
+    }
+    /// A record whose items stand among the others; none of them without a value.
+    [[nodiscard]] constexpr Item merged_if(std::string_view not_why) const {
+        Item out = absent_if(not_why);
+        out.is_merged = true;
         return out;
     }
     /// A map whose keys stand beside the other items.
@@ -167,6 +181,20 @@ struct UnitIn {
 constexpr UnitIn unit_in(std::string_view key) { return {key}; }
 template <class Get> constexpr Item<Get> item(std::string_view key, Get get, UnitIn unit, std::string_view doc) {
     return {key, get, unit.key, doc};
+}
+/// A unit outside of the unit table, which no input has: "mJ", "degC", "A".
+struct UnitName {
+    std::string_view text;
+};
+constexpr UnitName unit_named(std::string_view text) { return {text}; }
+template <class Get> constexpr Item<Get> item(std::string_view key, Get get, UnitName unit, std::string_view doc) {
+    return {key, get, unit.text, doc};
+}
+template <class Q, class M>
+constexpr Asked<Q, M> asked(std::string_view key, M Q::* member, UnitName unit, std::string_view doc,
+                            Range range = Range::any) {
+    static_assert(detail::is_plain_number<detail::bare_t<M>>, "only numbers have a unit");
+    return {key, member, unit.text, doc, range};
 }
 /// Text, a switch, a choice, a described struct, a list or a map of these.
 template <class Get> constexpr Item<Get> item(std::string_view key, Get get, std::string_view doc) {

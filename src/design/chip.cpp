@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "compute/mapping/usage.hpp"
 #include "compute/network/networks.hpp"
 #include "core/refuse.hpp"
+#include "scenario/workload_network.hpp"
 
 namespace autarky::design {
 namespace {
@@ -180,8 +182,14 @@ Job load_job(const std::string& name, const std::string& data_folder) {
         refuse({}, "E0304", fmt::format("there is no workload or ready network '{}'", name), std::move(hint));
     }
     const auto entry = load_workload(name, data_folder);
-    auto network = compute::ready_network(entry.entity.network, &why);
-    if (!network) refuse({entry.file, 0, 0, 1}, "E0304", fmt::format("workload '{}': {}", entry.name, why));
+    const auto path = fmt::format("workload.{}", entry.name);
+    const auto folder = std::filesystem::path(entry.file).parent_path();
+    const Origin at{entry.file, 0, 0, 1};
+    InputError findings;
+    auto network = scenario::find_network(
+        {path, entry.entity.network, entry.entity.dimensions, folder.empty() ? "." : folder.string(), at, at},
+        findings.diagnostics);
+    if (!network) throw std::move(findings);
     return {entry.name, std::move(*network), entry.median()};
 }
 

@@ -261,6 +261,13 @@ void cost_exactly(std::vector<DesignPoint>& points, const DesignAxes& axes, cons
     });
 }
 
+double usual_clock_ghz(int node_nm) {
+    if (node_nm >= 12) return 1.2;
+    if (node_nm >= 6) return 1.4;
+    if (node_nm >= 4) return 1.6;
+    return node_nm == 3 ? 1.9 : 2.1;
+}
+
 Design design_at(const DesignAxes& axes, std::uint32_t index) {
     const Grid grid(axes);
     std::size_t rest = index;

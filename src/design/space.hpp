@@ -21,6 +21,10 @@ struct DesignNode {
     DieCosting costing;
 };
 
+/// Clock at which arrays of a generation ship: a working estimate between TPUv4i (1.05 at 7 nm), Thor (1.58 at 4 nm) and
+/// the class of AI5 (2 and above at 3 nm).
+double usual_clock_ghz(int node_nm);
+
 /// How a lithography field of 26 x 33 mm is divided among equal dies; a die takes the proportions of its part.
 struct FieldPart {
     int columns = 1, rows = 1;

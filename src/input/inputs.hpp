@@ -85,6 +85,7 @@ struct Inputs {
     std::vector<std::string> streams; ///< names; a draw depends on the name only, never on the position
     std::vector<CorrelationGroup> groups;
     std::vector<Source> sources;
+    std::vector<std::string> network_files; ///< SHA-256 of each network file that the scenario runs
 };
 
 } // namespace autarky

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "input/quantity_amounts.hpp"
+#include "input/unit_hint.hpp"
 
 namespace autarky::scenario {
 namespace {
@@ -55,7 +56,9 @@ IntervalText as_quantity(std::string_view text, const Expected* expected, const 
     if (expected != nullptr && out.dim != expected->dim) {
         if (unit == nullptr)
             throw TextError{"E0202", fmt::format("'{}' has no unit", text),
-                            fmt::format("write '{} {}'", text, expected->unit), last.at, last.length};
+                            "write " +
+                                plausible_readings(text.substr(last.at, last.length), last.number, expected->unit),
+                            last.at, last.length};
         throw TextError{"E0204",
                         fmt::format("'{}' does not fit {}", out.unit,
                                     expected->dim == dimensionless ? "a plain number"

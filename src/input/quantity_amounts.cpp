@@ -8,6 +8,8 @@
 #include <cmath>
 #include <utility>
 
+#include "input/unit_hint.hpp"
+
 namespace autarky::scenario {
 
 double in_base_units(double number, double factor) {
@@ -40,7 +42,7 @@ double Amounts::value(const Amount& amount, const Amount* beside) const {
     if (unit == nullptr) {
         if (expected_.dim == dimensionless) return amount.number;
         fail(amount, "E0202", fmt::format("'{}' has no unit", written(amount)),
-             fmt::format("write '{} {}'", written(amount), expected_.unit));
+             "write " + plausible_readings(written(amount), amount.number, expected_.unit));
     }
     if (amount.unit && trailing_ != nullptr)
         throw TextError{"E0201", fmt::format("'{}' follows amounts that have units already", trailing_->unit->text),

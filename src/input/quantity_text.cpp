@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "input/quantity_parts.hpp"
+#include "input/unit_hint.hpp"
 
 namespace autarky::scenario {
 namespace {
@@ -304,7 +305,7 @@ std::variant<QuantityText, TextError> read_bare_number(double value, std::string
     }
     if (expected.dim != dimensionless)
         return TextError{"E0202", fmt::format("'{}' has no unit", text),
-                         fmt::format("write it as a text with its unit: \"{} {}\"", text, expected.unit), 0,
+                         "write it as a text with its unit: " + plausible_readings(text, value, expected.unit, '"'), 0,
                          text.size()};
     if (!std::isfinite(value)) return TextError{"E0201", fmt::format("'{}' is not finite", text), "", 0, text.size()};
     if (const auto why = outside(expected.range, value); !why.empty())

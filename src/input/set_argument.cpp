@@ -42,7 +42,8 @@ void cite_everything(Node& node, int citation) {
 
 std::optional<SetArgument> read_set_argument(const std::string& argument, std::size_t number, Texts& texts,
                                              Diagnostics& diagnostics) {
-    const int text = texts.add({fmt::format("--set #{}", number), argument, {}});
+    const int text =
+        texts.add({fmt::format("--set #{}", number), argument, "."}); // files are relative to the working directory
     const auto& name = texts.texts.back().name;
     diagnostics.remember_source(name, argument);
     const auto equals = argument.find('=');

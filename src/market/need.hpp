@@ -18,6 +18,7 @@ template <class R> struct Need {
     Series<DataRate<R>> bandwidth;
     Series<DataSize<R>> memory;
     Series<R> redundancy;
+    ChipsPerUnit<R> most_shipped;
     bool whole_copies = true, shared_memory = false;
 };
 
@@ -38,6 +39,9 @@ template <class E, class R> constexpr auto describe_need() {
               "computed from workload, else 0 GB"),
         field("redundancy", of(&N::redundancy), "1"_u, "Copies of the whole task: 1, or 2 where one may fail",
               Range::positive, "1"),
+        field("most_shipped", of(&N::most_shipped), "chip/unit"_u,
+              "Most chips that a shipped device of this kind carries: futures that need more are reported", Range::positive,
+              "1_000_000 chip/unit"),
         plain_field("whole_copies", of(&N::whole_copies),
                     "Whether each copy has chips of its own; else they share chips while the need allows, and redundancy "
                     "gives way before a chip is added",

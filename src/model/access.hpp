@@ -12,7 +12,7 @@
 namespace autarky::model {
 
 inline constexpr Formula open_formula{"market.open", "Open share of the market",
-                                      "(1 - banned (1 - curable x stack)) x (1 - refused and not replaced)", "Autarky"};
+                                      "(1 - banned (1 - curable x stack)) x (1 - (refused - replaced))", "Autarky"};
 inline constexpr Formula refused_formula{"market.refused", "Whether a licence is refused",
                                          "frac(rule's draw + product's draw) < probability under the rule in force",
                                          "a draw of its own for each rule and product (Cranley and Patterson 1976)"};
@@ -84,7 +84,7 @@ public:
         open_.assign(s.region.size(), R(1.0));
         stack_.assign(s.region.size(), R(0.0));
         replaced_.assign(s.fallback.size(), R(0.0));
-        ready_ = replaced_;
+        ready_ = chosen_ = replaced_;
         cost_ = Money<R>{};
     }
 
@@ -95,13 +95,17 @@ public:
         cost_ = Money<R>{};
         for (std::size_t r = 0; r < open_.size(); ++r) {
             const R banned = ban(r, event_loss);
-            R refused(0.0);
+            Refused refused;
             if (scenario_->region[r].export_controlled)
-                for (std::size_t k = 0; k < mix.size(); ++k)
-                    refused += mix[k] * licences.products[k].refused;
+                for (std::size_t k = 0; k < mix.size(); ++k) {
+                    const R share = mix[k] * licences.products[k].refused;
+                    refused.all += share;
+                    if (k < scenario_->chip.size()) refused.own += share;
+                }
             const R replaced = replace(r, refused, licences, device_margin);
-            open_[r] = named(open_formula, R((R(1.0) - banned) * (R(1.0) - refused * (R(1.0) - replaced))),
-                             arg("banned and not cured", banned), arg("refused", refused), arg("replaced", replaced));
+            open_[r] = named(open_formula, R((R(1.0) - banned) * (R(1.0) - (refused.all - replaced))),
+                             arg("banned and not cured", banned), arg("refused", refused.all),
+                             arg("replaced", replaced));
         }
     }
 
@@ -133,26 +137,45 @@ private:
         return left;
     }
 
-    /// Readiness of the cheapest fallback of a region; it is built from the first refusal on.
-    R replace(std::size_t r, const R& refused, const Licences<R>& licences, const UnitCost<R>& device_margin) {
+    /// Shares of a region's devices whose chip is refused.
+    struct Refused {
+        R all{0.0}, own{0.0};
+    };
+    /// Share of the region's devices in which the cheapest fallback replaces a refused chip; it is built from the first
+    /// refusal on. A second design of the buyer's replaces own chips only.
+    R replace(std::size_t r, const Refused& refused, const Licences<R>& licences, const UnitCost<R>& device_margin) {
+        choose(r, refused, licences);
         R best(0.0);
+        for (std::size_t f = 0; f < scenario_->fallback.size(); ++f) {
+            if (static_cast<std::size_t>(scenario_->fallback[f].region.index) != r) continue;
+            const R& share = share_of(f, refused);
+            const R pays = select(scenario_->fallback[f].device_cost <= device_margin, chosen_[f], R(0.0));
+            const R replaced = share * build(f, share, pays) * pays * (R(1.0) - refused_part(f, licences));
+            replaced_[f] = ratio(replaced, R(1.0) - refused.all + replaced, R(0.0));
+            best += replaced;
+        }
+        return best;
+    }
+    [[nodiscard]] const R& share_of(std::size_t f, const Refused& refused) const {
+        return scenario_->fallback[f].merchant.index >= 0 ? refused.all : refused.own;
+    }
+    /// Marks the cheapest fallback of a region. A part that the same rule refuses, or a design where no own chip is refused,
+    /// comes last.
+    void choose(std::size_t r, const Refused& refused, const Licences<R>& licences) {
         Money<R> least{};
         bool is_first = true;
         for (std::size_t f = 0; f < scenario_->fallback.size(); ++f) {
             if (static_cast<std::size_t>(scenario_->fallback[f].region.index) != r) continue;
-            const Money<R> cost = total_cost(f);
+            const R useless = max(refused_part(f, licences), select(share_of(f, refused) > R(0.0), R(0.0), R(1.0)));
+            const Money<R> cost = total_cost(f) + quantity<R>(1e9, "MUSD"_u) * useless;
             const R wins = is_first ? R(1.0) : select(cost < least, R(1.0), R(0.0));
             for (std::size_t other = 0; other < f; ++other)
                 if (scenario_->fallback[other].region.index == scenario_->fallback[f].region.index)
-                    replaced_[other] = replaced_[other] * (R(1.0) - wins);
-            const R pays = select(scenario_->fallback[f].device_cost <= device_margin, wins, R(0.0));
-            const R readiness = build(f, refused, pays) * pays * (R(1.0) - refused_part(f, licences));
-            replaced_[f] = ratio(refused * readiness, R(1.0) - refused * (R(1.0) - readiness), R(0.0));
-            best = best * (R(1.0) - wins) + readiness * wins;
+                    chosen_[other] = chosen_[other] * (R(1.0) - wins);
+            chosen_[f] = wins;
             least = is_first ? cost : min(least, cost);
             is_first = false;
         }
-        return best;
     }
     /// One-off cost and the extra cost of a million devices: what orders the fallbacks of a region.
     [[nodiscard]] Money<R> total_cost(std::size_t f) const {
@@ -176,7 +199,7 @@ private:
 
     const Scenario<R>* scenario_ = nullptr;
     std::vector<R> open_, stack_;
-    std::vector<R> ready_, replaced_; ///< by fallback
+    std::vector<R> ready_, replaced_, chosen_; ///< by fallback
     Money<R> cost_{};
 };
 

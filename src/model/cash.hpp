@@ -11,11 +11,16 @@ namespace autarky::model {
 inline constexpr Formula programme_spending_formula{"cash.programme", "Programme spending of the quarter",
                                                     "design, layouts, masks, re-spins, qualification, sustaining",
                                                     "Autarky"};
-inline constexpr Formula cash_formula{
-    "cash.world", "Cash of the quarter in one world",
-    "((device margin - own chips - bought chips - DRAM - energy - market access - settlements + outlets + salvage) x share "
-    "that counts - programme - own paths) x (1 - tax)",
+inline constexpr Formula cash_formula{"cash.world", "Cash of the quarter in one world",
+                                      "(recurring + once) x what tax leaves", "Autarky"};
+inline constexpr Formula recurring_formula{
+    "cash.recurring", "Recurring cash of the quarter",
+    "(device margin - own chips - bought chips - DRAM - support - energy - fallback devices) x share that counts - "
+    "sustaining",
     "Autarky"};
+inline constexpr Formula once_formula{
+    "cash.once", "Cash that does not recur",
+    "(outlets + salvage - market access - porting - contracts) x share that counts - programme - own paths", "Autarky"};
 
 /// One-off spending of a generation that falls into [start, end] (decimal years).
 template <class R>
@@ -64,7 +69,7 @@ template <class R> Money<R> device_margin(const World<R>& world) {
 template <class R> Money<R> support_spending(const Scenario<R>& s, const World<R>& world) {
     Money<R> sum{};
     for (std::size_t m = 0; m < s.merchant.size(); ++m)
-        sum += s.merchant[m].support_cost * quantity<R>(quarter_years, "year"_u) * world.mix()[s.chip.size() + m];
+        sum += s.merchant[m].support_cost * quantity<R>(quarter_years, "year"_u) * world.bought_share(m);
     return sum;
 }
 
@@ -86,12 +91,42 @@ template <class R> Money<R> own_chip_spending(const Scenario<R>& s, const Supply
     return sum;
 }
 
-/// Cash of one world in a quarter: what recurs, and what happens once.
-template <class R> struct WorldCash {
-    Money<R> recurring{}; ///< devices, chips, DRAM, support, energy, sustaining
-    Money<R> once{};      ///< programmes, ports, stacks, paths, contracts, salvage
-    [[nodiscard]] Money<R> total() const { return recurring + once; }
+/// What a world earns and pays in a quarter; every cost enters once.
+template <class R> struct CashParts {
+    Money<R> margin{}, own_chips{}, bought_chips{}, memory{}, support{}, energy{}, fallback{}, sustaining{};
+    Money<R> outlets{}, salvage{}, access{}, porting{}, contracts{}, programme{}, paths{};
+    R counted{}; ///< share of the quarter after the decision
+
+    [[nodiscard]] Money<R> recurring() const {
+        const Money<R> result =
+            (margin - own_chips - bought_chips - memory - support - energy - fallback) * counted - sustaining;
+        return named(recurring_formula, result, arg("device margin", margin), arg("own chips", own_chips),
+                     arg("bought chips", bought_chips), arg("DRAM", memory), arg("support", support),
+                     arg("energy", energy), arg("fallback devices", fallback), arg("sustaining", sustaining),
+                     arg("that counts", counted));
+    }
+    [[nodiscard]] Money<R> once() const {
+        const Money<R> result = (outlets + salvage - access - porting - contracts) * counted - programme - paths;
+        return named(once_formula, result, arg("outlets", outlets), arg("salvage", salvage),
+                     arg("market access", access), arg("porting", porting), arg("contracts", contracts),
+                     arg("programme", programme), arg("own paths", paths), arg("that counts", counted));
+    }
 };
+
+/// What both worlds earn and pay in the same way.
+template <class R> CashParts<R> cash_of_world(const Scenario<R>& s, const World<R>& world, const R& counted) {
+    CashParts<R> out;
+    out.counted = counted;
+    out.margin = device_margin(world);
+    out.bought_chips = world.paid_to_merchants();
+    out.memory = world.memory();
+    out.support = support_spending(s, world);
+    out.energy = world.energy_cost();
+    out.fallback = world.fallback();
+    out.access = world.access().cost();
+    out.porting = world.porting();
+    return out;
+}
 
 /// Own capital of the paths that are taken, spent evenly from decision to volume.
 template <class R> Money<R> path_spending(const Scenario<R>& s, const R& start, const R& end) {

@@ -10,7 +10,7 @@
 namespace autarky::model {
 
 inline constexpr Formula commitment_formula{"contract.minimum", "Minimum of the quarter",
-                                            "larger of wafers x price and money, while the term runs", "Autarky"};
+                                            "larger of wafers x price and money, while the term runs, at most what can be delivered", "Autarky"};
 inline constexpr Formula settlement_formula{
     "contract.settlement", "Paid for what is not taken",
     "unmet minimum x min(settling share, 1 - resale share): the cheaper of settling and of taking and reselling",
@@ -32,20 +32,22 @@ template <class R> struct Commitment {
     R both_worlds{};       ///< 1: signed before the decision, so the buy world carries it too
     Money<R> prepaid{}, credit{};
 
+    /// `deliverable` is what its lines could deliver at all: a foundry that cannot deliver cannot ask to be paid.
     void open(const Scenario<R>& s, const foundry::Contract<R>& c, const Timeline& time, std::size_t q,
-              const WaferPrice<R>& site_price) {
+              const WaferPrice<R>& site_price, const Wafers<R>& deliverable) {
         const double t = time.middle(q);
         const auto quarter = quantity<R>(quarter_years, "year"_u);
         const R runs = overlap(c.signed_on.year, c.ends.year, R(time.start(q)), R(time.end(q))) / R(quarter_years);
         price = site_price * c.price;
         const Money<R> wafers = c.minimum.at(t) * quarter * price;
         const Money<R> money = c.minimum_spend.at(t) * quarter;
-        minimum = named(commitment_formula, Money<R>(max(wafers, money) * runs), arg("wafers at their price", wafers),
-                        arg("in money", money), arg("share of the quarter in the term", runs));
+        minimum = named(commitment_formula, Money<R>(min(Money<R>(max(wafers, money) * runs), deliverable * price)),
+                        arg("wafers at their price", wafers), arg("in money", money),
+                        arg("share of the quarter in the term", runs), arg("deliverable", deliverable));
         maximum = max(c.maximum.at(t) * quarter * runs, Wafers<R>(minimum / price)) * R(c.priority ? 1.0 : 0.0);
         loss_share = min(c.settling_share, R(1.0) - c.resale_share);
         both_worlds = select(c.signed_on.year < s.economy.decision_date.year, R(1.0), R(0.0));
-        prepay(c, time, q, runs);
+        prepay(s, c, time, q, runs);
     }
     /// What is paid for the part of the minimum that `taken` leaves open.
     [[nodiscard]] Money<R> settlement(const Money<R>& taken) const {
@@ -55,16 +57,21 @@ template <class R> struct Commitment {
     }
 
 private:
-    /// Paid at signing as a share of the minimum at its first knot's year, credited evenly over the term.
-    void prepay(const foundry::Contract<R>& c, const Timeline& time, std::size_t q, const R& runs) {
+    /// Paid at signing as a share of the minimum a year after its first knot, at the prices of the scenario's start; credited
+    /// evenly over the term.
+    void prepay(const Scenario<R>& s, const foundry::Contract<R>& c, const Timeline& time, std::size_t q, const R& runs) {
         const auto year = quantity<R>(1.0, "year"_u);
+        const auto& site = s.site[c.line.rows.front().site];
+        const WaferPrice<R> first_price = s.process[site.process].wafer_price * (site.premium * c.price);
         const double first_wafers = c.minimum.dates.empty() ? time.middle(q) : c.minimum.dates.front() + 1.0;
         const double first_money = c.minimum_spend.dates.empty() ? time.middle(q) : c.minimum_spend.dates.front() + 1.0;
         const Money<R> yearly =
-            max(c.minimum.at(first_wafers) * year * price, c.minimum_spend.at(first_money) * year);
+            max(c.minimum.at(first_wafers) * year * first_price, c.minimum_spend.at(first_money) * year);
         const Money<R> paid = yearly * c.prepayment;
+        // What was signed between the decision and the first quarter is paid in the first quarter.
+        const auto late = (c.signed_on.year < R(time.start(q))) & (c.signed_on.year >= s.economy.decision_date.year);
         const auto now = (c.signed_on.year >= R(time.start(q))) & (c.signed_on.year < R(time.end(q)));
-        prepaid = select(now, paid, Money<R>{});
+        prepaid = select(now, paid, q == 0 ? Money<R>(select(late, paid, Money<R>{})) : Money<R>{});
         const R term = max(c.ends.year - c.signed_on.year, R(quarter_years));
         credit = paid * (runs * R(quarter_years) / term);
     }
@@ -73,27 +80,42 @@ private:
 /// All contracts of a quarter.
 template <class R> class Contracts {
 public:
-    void open_quarter(const Scenario<R>& s, const Timeline& time, std::size_t q, const std::vector<SiteState<R>>& sites) {
+    void open_quarter(const Scenario<R>& s, const Timeline& time, std::size_t q, const std::vector<SiteState<R>>& sites,
+                      const std::vector<SiteCapacity<R>>& capacity) {
         scenario_ = &s;
         quarter_.resize(s.contract.size());
-        for (std::size_t i = 0; i < quarter_.size(); ++i)
-            quarter_[i].open(s, s.contract[i], time, q, sites[site_of(i)].market_price);
+        for (std::size_t i = 0; i < quarter_.size(); ++i) {
+            Wafers<R> deliverable{};
+            for (std::size_t site = 0; site < sites.size(); ++site)
+                if (covers(s.contract[i], site)) deliverable += capacity[site].installed + capacity[site].own_path;
+            quarter_[i].open(s, s.contract[i], time, q, sites[site_of(i)].market_price, deliverable);
+        }
     }
     [[nodiscard]] const std::vector<Commitment<R>>& quarter() const { return quarter_; }
     [[nodiscard]] const Commitment<R>& operator[](std::size_t i) const { return quarter_[i]; }
 
-    /// Price of a wafer under the contracts of a site over its market price.
-    static R price_at(const Scenario<R>& s, std::size_t site) {
+    /// Price of a wafer under the contracts of a site over its market price, while their terms run.
+    static R price_at(const Scenario<R>& s, const Timeline& time, std::size_t q, std::size_t site) {
         R price(1.0);
-        for (const auto& contract : s.contract.rows)
-            if (covers(contract, site)) price = contract.price;
+        for (const auto& contract : s.contract.rows) {
+            if (!covers(contract, site)) continue;
+            const R runs =
+                overlap(contract.signed_on.year, contract.ends.year, R(time.start(q)), R(time.end(q))) / R(quarter_years);
+            price += (contract.price - R(1.0)) * runs;
+        }
         return price;
     }
-    /// Wafers reserved for the buyer at a site.
-    [[nodiscard]] Wafers<R> reserved(std::size_t site) const {
+    /// Wafers reserved for the buyer at a site: what its other lines have left of each maximum.
+    [[nodiscard]] Wafers<R> reserved(std::size_t site, const std::vector<SiteState<R>>& sites) const {
         Wafers<R> sum{};
-        for (std::size_t i = 0; i < quarter_.size(); ++i)
-            if (covers(scenario_->contract[i], site)) sum += quarter_[i].maximum;
+        for (std::size_t i = 0; i < quarter_.size(); ++i) {
+            const auto& contract = scenario_->contract[i];
+            if (!covers(contract, site)) continue;
+            Wafers<R> left = quarter_[i].maximum;
+            for (std::size_t other = 0; other < sites.size(); ++other)
+                if (other != site && covers(contract, other)) left -= sites[other].started;
+            sum += max(left, Wafers<R>{});
+        }
         return sum;
     }
     /// Money that the buyer's wafers count toward contract i.

@@ -52,14 +52,15 @@ void World<R>::take_own(const QuarterView<R>& now, std::size_t p, Supply<R>& sup
 /// Up to `devices` with chips of merchant m; returns those built.
 template <class R>
 Units<R> World<R>::take_bought(const QuarterView<R>& now, std::size_t p, std::size_t m, const Units<R>& devices,
-                               Build& build) {
+                               bool is_fallback, Build& build) {
     const auto& merchant = scenario_->merchant[m];
     const auto& need = needs_->programmes[p];
     const auto chips = need.merchant[m][now.q];
     const Chips<R> used = orders_.use(m, Chips<R>(devices * chips));
     const Units<R> built = Units<R>(used / chips);
     bought_[m] += used;
-    mix_[scenario_->chip.size() + m] += built.raw();
+    if (!is_fallback) mix_[scenario_->chip.size() + m] += built.raw();
+    bought_share_[m] += built.raw();
     build.built += built;
     build.power += merchant.power * used.raw();
     buy_memory(offers_.all()[m].memory, need.memory[now.q], merchant.memory_in_package, built);
@@ -74,6 +75,10 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
     std::vector<std::array<Chips<R>, lookahead>> needed(s.merchant.size());
     const bool until = !make_ || s.buyer.buys_until_own_chip;
     const bool shortfall = make_ && s.buyer.buys_shortfall;
+    std::vector<std::array<Chips<R>, lookahead>> room(s.merchant.size()); // that orders can hope for
+    for (std::size_t m = 0; m < room.size(); ++m)
+        for (std::size_t k = 0; k < lookahead; ++k)
+            room[m][k] = orders_.likely(m, time_->middle(now.q + k), *now.event_loss);
     for (std::size_t p = 0; p < builds.size(); ++p) {
         const auto devices = planned_devices(p, now.q);
         const auto& build = builds[p];
@@ -85,17 +90,26 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
             fallback[static_cast<std::size_t>(s.fallback[f].merchant.index)] += share;
             others -= share;
         }
-        for (std::size_t m = 0; m < s.merchant.size(); ++m) {
-            const auto& chips = needs_->programmes[p].merchant[m];
-            const R& chosen = offers_.chosen(p, m);
-            for (std::size_t k = 0; k < lookahead; ++k) {
-                const R meant = make_ ? R(1.0) - autarky::model::own_share(generations, now.q + k) : R(1.0);
-                const R share = (until ? others * meant * chosen : R(0.0)) + fallback[m];
-                Units<R> wanted = devices[k] * share;
-                // What own chips are short of today is taken to last until an order can arrive.
-                if (shortfall) wanted += build.own_short * chosen;
-                needed[m][k] += wanted * chips[now.q + k];
-            }
+        for (std::size_t k = 0; k < lookahead; ++k) {
+            const R meant = make_ ? R(1.0) - autarky::model::own_share(generations, now.q + k) : R(1.0);
+            Units<R> left = until ? Units<R>(devices[k] * others * meant) : Units<R>{};
+            // What own chips are short of today is taken to last until an order can arrive.
+            if (shortfall) left += build.own_short;
+            const auto take = [&](std::size_t m, const Units<R>& wanted) {
+                const auto chips = needs_->programmes[p].merchant[m][now.q + k];
+                const Chips<R> taken = min(Chips<R>(wanted * chips), room[m][k]);
+                room[m][k] -= taken;
+                needed[m][k] += taken;
+                return Units<R>(taken / chips);
+            };
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                take(m, Units<R>(devices[k] * fallback[m]));
+            const Units<R> asked = left;
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                left -= take(m, Units<R>(asked * offers_.chosen(p, m)));
+            // Where the chosen merchant cannot deliver enough, the others are asked in the order of the file.
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                if (!s.merchant[m].fallback_only) left -= take(m, Units<R>(max(left, Units<R>{})));
         }
     }
     std::vector<SiteRequests<R>*> requests(requests_.size());
@@ -117,14 +131,14 @@ void World<R>::finish(const QuarterView<R>& now, std::size_t p, const std::vecto
         open -= build.fallback[f];
         if (s.fallback[f].merchant.index >= 0)
             fallback_short += build.fallback[f] - take_bought(now, p, static_cast<std::size_t>(s.fallback[f].merchant.index),
-                                                              build.fallback[f], build);
+                                                              build.fallback[f], true, build);
     }
     const Units<R> meant = open * (make_ ? R(1.0) - autarky::model::own_share(generations, now.q) : R(1.0));
     Units<R> left = (until ? meant : Units<R>{}) + (shortfall ? build.own_short : Units<R>{});
     for (std::size_t m = 0; m < s.merchant.size(); ++m)
-        left -= take_bought(now, p, m, left * offers_.chosen(p, m), build);
+        left -= take_bought(now, p, m, left * offers_.chosen(p, m), false, build);
     for (std::size_t m = 0; m < s.merchant.size(); ++m)
-        if (!s.merchant[m].fallback_only) left -= take_bought(now, p, m, max(left, Units<R>{}), build);
+        if (!s.merchant[m].fallback_only) left -= take_bought(now, p, m, max(left, Units<R>{}), false, build);
     left = max(left, Units<R>{});
     auto& sales = fleets_[p].sales;
     // Own chips that are missing are the cause for what they were meant for; the rest waits for merchants.
@@ -133,8 +147,8 @@ void World<R>::finish(const QuarterView<R>& now, std::size_t p, const std::vecto
     sales.of(Cause::merchant_chips) += (shortfall ? left - for_own : left) + fallback_short;
     if (!until) sales.of(Cause::programme) += meant;
     const R share = ratio(build.built, build.wanted, R(1.0));
-    power_[p] = PowerPerUnit<R>(ratio(build.power.raw(), build.built.raw(), power_[p].raw()));
-    fleets_[p].deliver(min(share, R(1.0)), power_[p], life(p), lost_share(p));
+    const PowerPerUnit<R> power(ratio(build.power.raw(), build.built.raw(), power_[p].raw()));
+    fleets_[p].deliver(min(share, R(1.0)), power, life(p), lost_share(p));
     if (p < s.vehicle.size()) return;
     for (std::size_t r = 0; r < s.region.size(); ++r)
         fleets_[p].adopters[r] += fleets_[p].delivered[r];
@@ -145,8 +159,9 @@ void World<R>::deliver(const QuarterView<R>& now, Supply<R>* supply, const std::
     for (auto* column : {&used_, &bought_})
         for (auto& chips : *column)
             chips = Chips<R>{};
-    for (auto& share : mix_)
-        share = R(0.0);
+    for (auto* shares : {&mix_, &bought_share_})
+        for (auto& share : *shares)
+            share = R(0.0);
     memory_ = fallback_ = Money<R>{};
     std::vector<Build> builds(fleets_.size());
     for (std::size_t p = 0; p < builds.size(); ++p) {
@@ -161,13 +176,18 @@ void World<R>::deliver(const QuarterView<R>& now, Supply<R>* supply, const std::
     if (supply != nullptr)
         for (std::size_t i = 0; i < requests_.size(); ++i)
             supply->sites()[i].requests = requests_[i];
-    R all(0.0);
-    for (std::size_t p = 0; p < builds.size(); ++p)
+    R built(0.0);
+    for (std::size_t p = 0; p < builds.size(); ++p) {
         finish(now, p, generations, builds[p]);
+        built += builds[p].built.raw();
+    }
+    R meant(0.0);
     for (const auto& share : mix_)
-        all += share;
+        meant += share;
     for (auto& share : mix_)
-        share = ratio(share, all, R(0.0));
+        share = ratio(share, meant, R(0.0));
+    for (auto& share : bought_share_)
+        share = ratio(share, built, R(0.0));
     porting_ = offers_.close(orders_.ordered());
 }
 
@@ -211,9 +231,6 @@ void World<R>::close(const QuarterView<R>& now, const MakerMarket<R>& market, co
         street.advance(home, now.growths->upgrades[k].factor);
     }
     // What the buyer no longer buys is lost to the merchants too.
-    Money<R> spent{};
-    for (std::size_t m = 0; m < bought_.size(); ++m)
-        spent += bought_[m] * offers_.price(m);
     ChipCost<R> list{};
     UnitCost<R> memory{};
     if (!s.merchant.rows.empty()) list = offers_.all()[0].quote.list;
@@ -221,7 +238,7 @@ void World<R>::close(const QuarterView<R>& now, const MakerMarket<R>& market, co
         memory = memory_beside(needs_->programmes[0].memory[now.q], offers_.all()[0].memory,
                                s.merchant[std::size_t{0}].memory_in_package);
     makers_.advance(market, list, memory, own_device_.empty() ? UnitCost<R>{} : own_device_[0], own_share_);
-    lost_share_ = makers_.lost_share(max(buyers_market - spent, Money<R>{}), buyers_market);
+    lost_share_ = makers_.lost_share(max(buyers_market - worth_of_bought(), Money<R>{}), buyers_market);
 }
 
 } // namespace autarky::model

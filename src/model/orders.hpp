@@ -25,6 +25,7 @@ public:
         stock_.assign(s.merchant.size(), Chips<R>{});
         ordered_ = delivered_ = stock_;
         waiting_ = opening_ = stock_;
+        cut_.assign(s.merchant.size(), Chips<R>(R(1e18)));
     }
 
     /// Orders for `needed[m][k]`, the chips that devices are planned to need in quarter q + k; then what was ordered a lead
@@ -39,11 +40,9 @@ public:
             const auto& merchant = s.merchant[m];
             const auto [until, at_arrival] = over_lead(merchant.lead_time, needed[m]);
             if (is_first) stock_[m] = opening_[m] = ordered_before(merchant.lead_time, needed[m]);
-            const R lost = merchant.site.index >= 0 ? R(0.0) : supply_loss(s, merchant.location, event_loss);
-            const Chips<R> most = merchant.supply.at(t) * quantity<R>(quarter_years, "year"_u) * (R(1.0) - lost);
             const Chips<R> wanted = max(until - stock_[m] - lines_[m].in_progress(), Chips<R>{});
             waiting_[m] = wanted;
-            ordered_[m] = min(wanted, most);
+            ordered_[m] = min(wanted, most(m, t, event_loss));
             if (merchant.site.index < 0) continue;
             auto& request = *requests[static_cast<std::size_t>(merchant.site.index)];
             const Wafers<R> wafers = ordered_[m] / merchant.chips_per_wafer;
@@ -60,10 +59,16 @@ public:
             }
             ordered_[m] = named(merchant_order_formula, Chips<R>(ordered_[m] * met), arg("wanted", waiting_[m]),
                                 arg("share of the wafers granted", met));
+            cut_[m] = select(met < R(1.0 - 1e-9), ordered_[m], Chips<R>(R(1e18)));
             delivered_[m] = lines_[m].advance(ordered_[m]);
             stock_[m] += delivered_[m];
             delivered_[m] += is_first ? opening_[m] : Chips<R>{};
         }
+    }
+    /// Chips of merchant m that an order of quarter date t can hope for: its supply, and what its site granted when last asked
+    /// if that was less than asked.
+    [[nodiscard]] Chips<R> likely(std::size_t m, double t, const std::vector<R>& event_loss) const {
+        return min(most(m, t, event_loss), cut_[m]);
     }
     /// Takes up to `wanted` chips out of stock.
     Chips<R> use(std::size_t m, const Chips<R>& wanted) {
@@ -79,6 +84,11 @@ public:
     [[nodiscard]] Chips<R> on_order(std::size_t m) const { return lines_[m].in_progress(); }
 
 private:
+    [[nodiscard]] Chips<R> most(std::size_t m, double t, const std::vector<R>& event_loss) const {
+        const auto& merchant = scenario_->merchant[m];
+        const R lost = merchant.site.index >= 0 ? R(0.0) : supply_loss(*scenario_, merchant.location, event_loss);
+        return merchant.supply.at(t) * quantity<R>(quarter_years, "year"_u) * (R(1.0) - lost);
+    }
     /// What arrives before an order of today could.
     static Chips<R> ordered_before(const Duration<R>& lead_time, const std::array<Chips<R>, lookahead>& needed) {
         const R lead = lead_time.in("quarter"_u);
@@ -91,6 +101,7 @@ private:
     const Scenario<R>* scenario_ = nullptr;
     std::vector<foundry::Pipeline<Chips<R>, R>> lines_;
     std::vector<Chips<R>> stock_, ordered_, delivered_, waiting_, opening_;
+    std::vector<Chips<R>> cut_; ///< granted by the sites when last asked, where that was less
 };
 
 } // namespace autarky::model

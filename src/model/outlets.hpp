@@ -19,19 +19,21 @@ template <class R> struct OutletUse {
     Wafers<R> wafers{};
     Units<R> systems{};
     Money<R> gain{};              ///< over the buy world's way, before the wafers' price beyond settling
-    std::vector<Money<R>> taken;  ///< by contract: toward its minimum
+    std::vector<Money<R>> taken;     ///< by contract: toward its minimum
+    std::vector<Wafers<R>> by_site;  ///< of the wafers
 };
 
 /// Serves the outlets in one quarter, each best line first in the order of the file. Values are those of the quarter in
 /// which the wafer starts, discounted over the lead time: nothing is started that does not pay.
 template <class R>
 void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>& offers, const Supply<R>& supply,
-                   const std::vector<Generation<R>>& generations, const MemoryPrice<R>& memory_price, const R& scale,
-                   std::size_t q, double t, OutletUse<R>& out) {
+                   const std::vector<SiteCapacity<R>>& capacity, const std::vector<Generation<R>>& generations,
+                   const MemoryPrice<R>& memory_price, const R& scale, std::size_t q, double t, OutletUse<R>& out) {
     out.wafers = Wafers<R>{};
     out.systems = Units<R>{};
     out.gain = Money<R>{};
     out.taken.assign(s.contract.size(), Money<R>{});
+    out.by_site.assign(s.site.size(), Wafers<R>{});
     for (std::size_t o = 0; o < s.outlet.size(); ++o) {
         const auto& outlet = s.outlet[o];
         const auto& need = needs.outlets[o];
@@ -59,7 +61,12 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                     WaferPrice<R>(gain * later * (per_wafer / chips)) - price * (R(1.0) - commitment.loss_share);
                 const Money<R> unmet =
                     max(commitment.minimum - supply.contracts().taken(c, supply.sites()) - out.taken[c], Money<R>{});
-                const Wafers<R> free = Wafers<R>(unmet / price) * generation.may_start[q];
+                const auto& requests = supply.sites()[line.site].requests;
+                const Wafers<R> used = out.by_site[line.site];
+                const Wafers<R> there = requests.granted(capacity[line.site], requests.own + used + Wafers<R>(unmet / price)) -
+                                        requests.granted(capacity[line.site], requests.own + used);
+                const Wafers<R> free =
+                    min(Wafers<R>(unmet / price), max(there, Wafers<R>{})) * generation.may_start[q];
                 const Wafers<R> useful = Wafers<R>(left * chips / per_wafer);
                 const Wafers<R> wafers = select(a_wafer > WaferPrice<R>{}, Wafers<R>(min(free, useful)), Wafers<R>{});
                 const Units<R> systems = Units<R>(wafers * per_wafer / chips);
@@ -68,6 +75,7 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                 out.systems += systems;
                 out.gain += systems * gain * later;
                 out.taken[c] += wafers * price;
+                out.by_site[line.site] += wafers;
             }
         }
     }

@@ -143,12 +143,12 @@ private:
         supply_.advance();
         make_.deliver(now_, &supply_, generations_);
         buy_.deliver(now_, nullptr, generations_);
-        serve_outlets(scenario_, needs_, buy_.offers(), supply_, generations_, now_.memory_price, scale_, q, now_.middle,
-                      outlets_);
+        serve_outlets(scenario_, needs_, buy_.offers(), supply_, capacity_, generations_, now_.memory_price, scale_, q,
+                      now_.middle, outlets_);
         value_.settle(scenario_, supply_, outlets_);
-        supply_.close_quarter(q, value_.settled_make());
+        supply_.close_quarter(q, value_.settled_make(), outlets_.by_site);
         maker_market_.open(scenario_, time_.middle(q));
-        const Money<R> buyers_market = buy_.paid_to_merchants();
+        const Money<R> buyers_market = buy_.worth_of_bought();
         make_.close(now_, maker_market_, buyers_market);
         buy_.close(now_, maker_market_, buyers_market);
         remember_costs(q);

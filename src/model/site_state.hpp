@@ -136,17 +136,17 @@ template <class R> struct SiteState {
 
     /// `settled` is what the buyer pays the site's owner for wafers it does not take.
     void close(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity, const WaferRate<R>& built,
-               const Money<R>& settled) {
+               const Money<R>& settled, const Wafers<R>& to_outlets) {
         const auto& site = s.site[index];
         const Wafers<R> others = requests.granted_to_others(capacity) + requests.granted_to_merchants(capacity);
-        taught += finished + others;
+        taught += finished + others + to_outlets;
         const WaferPrice<R> cash_cost = market_price * site.cash_cost_share;
         const Money<R> depreciation =
             built * site.capital * (quantity<R>(quarter_years, "year"_u) / site.depreciation);
         profit = named(site_profit_formula,
-                       Money<R>(others * (market_price - cash_cost) + started * (price - cash_cost) + settled -
+                       Money<R>(others * (market_price - cash_cost) + (started + to_outlets) * (price - cash_cost) + settled -
                                 depreciation),
-                       arg("others' wafers", others), arg("the buyer's wafers", started), arg("price", market_price),
+                       arg("others' wafers", others), arg("the buyer's wafers", started + to_outlets), arg("price", market_price),
                        arg("cash cost", cash_cost), arg("settlements", settled), arg("depreciation", depreciation));
     }
 

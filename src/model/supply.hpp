@@ -30,9 +30,6 @@ public:
         stock_.assign(s.chip.size(), Chips<R>{});
         arrived_ = stock_;
         written_off_ = from_home_ = used_from_home_ = short_ = stock_;
-        contract_price_.resize(s.site.size());
-        for (std::size_t i = 0; i < contract_price_.size(); ++i)
-            contract_price_[i] = Contracts<R>::price_at(s, i);
         for (std::size_t i = 0; i < lines_.size(); ++i)
             lines_[i].reset(s, i);
     }
@@ -44,12 +41,10 @@ public:
         capacity_ = &capacity;
         for (std::size_t i = 0; i < sites_.size(); ++i)
             sites_[i].open(*scenario_, i, capacity[i], time_->middle(q), growths.wafer_price[i].factor,
-                           contract_price_[i], learned_elsewhere(i));
+                           Contracts<R>::price_at(*scenario_, *time_, q, i), learned_elsewhere(i));
         for (auto& line : lines_)
             line.price(*scenario_, sites_[line.site], memory_price);
-        contracts_.open_quarter(*scenario_, *time_, q, sites_);
-        for (std::size_t i = 0; i < sites_.size(); ++i)
-            sites_[i].requests.reserved = contracts_.reserved(i);
+        contracts_.open_quarter(*scenario_, *time_, q, sites_, capacity);
     }
 
     /// Starts wafers for `needed[g][k]`, the chips of generation g that devices are planned to need in quarter q + k.
@@ -87,7 +82,8 @@ public:
     }
 
     /// Writes off the stock of a generation that no device is planned for any more; lessons of the quarter are learned.
-    void close_quarter(std::size_t q, const std::vector<Money<R>>& settled) {
+    /// `to_outlets` are wafers of each site that outlets took; they leave the site in the same quarter.
+    void close_quarter(std::size_t q, const std::vector<Money<R>>& settled, const std::vector<Wafers<R>>& to_outlets) {
         for (std::size_t g = 0; g < stock_.size(); ++g) {
             R future(0.0);
             for (std::size_t k = 1; k <= lookahead && q + k < (*generations_)[g].share.size(); ++k)
@@ -100,7 +96,7 @@ public:
         }
         for (std::size_t i = 0; i < sites_.size(); ++i)
             sites_[i].close(*scenario_, i, (*capacity_)[i], scenario_->site[i].capacity.at(time_->middle(q)),
-                            settled_at(i, settled));
+                            settled_at(i, settled), to_outlets[i]);
     }
 
     [[nodiscard]] const std::vector<Line<R>>& lines() const { return lines_; }
@@ -180,9 +176,14 @@ private:
         const Chips<R> rest = max(need, Chips<R>{});
         for (auto& line : lines_)
             if (line.chip == g) need -= take(line, rest * line.share);
+        // Where a request was cut, asking again would only crowd out others.
         for (auto& line : lines_)
-            if (line.chip == g) need -= take(line, need);
+            if (line.chip == g) need -= take(line, need * met(sites_[line.site]));
         short_[g] = max(need, Chips<R>{});
+    }
+    /// 1 where a site has met all that was asked of it so far.
+    static R met(const SiteState<R>& site) {
+        return select(site.started >= site.requests.own * R(1.0 - 1e-12), R(1.0), R(0.0));
     }
     /// Chips of a line that its contract's unmet minimum pays for.
     [[nodiscard]] Chips<R> committed(std::size_t contract, const Line<R>& line, const Chips<R>& need) const {
@@ -195,6 +196,7 @@ private:
         auto& site = sites_[line.site];
         const auto& capacity = (*capacity_)[line.site];
         const auto per_wafer = line.chips_per_started_wafer();
+        site.requests.reserved = contracts_.reserved(line.site, sites_);
         site.requests.own += max(chips, Chips<R>{}) / per_wafer;
         const Wafers<R> wafers = max(site.requests.granted(capacity, site.requests.own) - site.started, Wafers<R>{});
         site.started += wafers;
@@ -209,7 +211,6 @@ private:
     std::vector<SiteState<R>> sites_;
     std::vector<Line<R>> lines_;
     Contracts<R> contracts_;
-    std::vector<R> contract_price_; ///< by site
     std::vector<Chips<R>> stock_, arrived_, written_off_, short_;
     std::vector<Chips<R>> from_home_, used_from_home_; ///< parts of stock and use that were made onshore
 };

@@ -75,14 +75,21 @@ public:
         const Money<R> base = outlet_base(s, needs, buy.offers(), scale, q, time.middle(q));
         const R kept = R(1.0) - s.economy.tax_rate;
 
-        WorldCash<R> m = running(s, make, counted);
-        m.recurring -= own_chip_spending(s, supply) * counted + sustaining;
-        m.once += (salvage(s, supply) + base + outlets.gain - contracts_make(s, supply, outlets)) * counted - one_off -
-                  path_spending(s, start, end);
-        WorldCash<R> b = running(s, buy, counted);
-        b.once += (base - contracts_buy(s, supply)) * counted;
-        out.cash_make = world_cash(m, kept, sustaining, one_off);
-        out.cash_buy = world_cash(b, kept, Money<R>{}, Money<R>{});
+        CashParts<R> m = cash_of_world(s, make, counted);
+        m.own_chips = own_chip_spending(s, supply);
+        m.sustaining = sustaining;
+        m.outlets = base + outlets.gain;
+        m.salvage = salvage(s, supply);
+        m.contracts = contracts_make(s, supply, outlets);
+        m.programme = one_off;
+        m.paths = path_spending(s, start, end);
+        CashParts<R> b = cash_of_world(s, buy, counted);
+        b.outlets = base;
+        b.contracts = contracts_buy(s, supply);
+        const Money<R> recurring_make = m.recurring();
+        const Money<R> recurring_buy = b.recurring();
+        out.cash_make = world_cash(recurring_make, m.once(), kept);
+        out.cash_buy = world_cash(recurring_buy, b.once(), kept);
 
         const R factor =
             discount_factor(s.economy.discount_rate, Duration<R>(max(R(0.5) * (start + end) - decision, R(0.0))));
@@ -95,7 +102,7 @@ public:
         induced_ += induced(make, buy) * (counted * factor * kept);
         for (std::size_t g = 0; g < generations.size(); ++g)
             discounted_chips_ += supply.arrived(g) * (factor * counted);
-        recent_[q % recent_.size()] = (m.recurring - b.recurring) * kept;
+        recent_[q % recent_.size()] = (recurring_make - recurring_buy) * kept;
         cumulative_ += difference;
         const auto deeper = cumulative_ < peak_;
         peak_date_ = select(deeper, R(time.middle(q)), peak_date_);
@@ -159,20 +166,9 @@ private:
         }
     }
 
-    /// What both worlds earn and pay in the same way.
-    static WorldCash<R> running(const Scenario<R>& s, const World<R>& world, const R& counted) {
-        WorldCash<R> out;
-        out.recurring = (device_margin(world) - world.paid_to_merchants() - world.memory() - support_spending(s, world) -
-                         world.energy_cost() - world.fallback()) *
-                        counted;
-        out.once = -(world.access().cost() + world.porting()) * counted;
-        return out;
-    }
-    static Money<R> world_cash(const WorldCash<R>& cash, const R& kept, const Money<R>& sustaining,
-                               const Money<R>& one_off) {
-        return named(cash_formula, Money<R>(cash.total() * kept), arg("recurring", cash.recurring),
-                     arg("once", cash.once), arg("of it sustaining", sustaining), arg("of it programme", one_off),
-                     arg("kept after tax", kept));
+    static Money<R> world_cash(const Money<R>& recurring, const Money<R>& once, const R& kept) {
+        return named(cash_formula, Money<R>((recurring + once) * kept), arg("recurring", recurring), arg("once", once),
+                     arg("what tax leaves", kept));
     }
     /// The part of the wafers' price that outlets pay beyond what settling them would have cost.
     static Money<R> outlet_wafers(const Scenario<R>& s, const Supply<R>& supply, const OutletUse<R>& outlets) {
@@ -226,17 +222,17 @@ private:
         if (s.successor.size() > 0 && !generations.empty())
             renewal = last_one_off_ * (R(1.0) - s.economy.tax_rate) *
                       (quantity<R>(quarter_years, "year"_u) / s.successor[s.successor.size() - 1].cadence);
+        // A horizon under a year repeats what it has.
         const std::size_t n = std::min(n_quarters, recent_.size());
         Money<R> sum{};
-        for (std::size_t j = 0; j < n; ++j) { // j = 0 the oldest of the last year
-            const Money<R> flow = recent_[(n_quarters - n + j) % recent_.size()] - renewal;
-            const double within = (static_cast<double>(recent_.size() - n + j) + 0.5) / static_cast<double>(recent_.size());
+        for (std::size_t k = 0; k < recent_.size(); ++k) { // k = 0 the oldest of the last year
+            const Money<R> flow = recent_[(n_quarters - n + k % n) % recent_.size()] - renewal;
+            const double within = (static_cast<double>(k) + 0.5) / static_cast<double>(recent_.size());
             sum += flow * power_of(R(1.0) + r, R(1.0 - within));
         }
         const auto sound = r > g;
         const R spread = select(sound, r - g, R(1.0));
-        const R a_year(static_cast<double>(recent_.size()) / static_cast<double>(n)); // of a horizon under a year
-        const Money<R> tail = sum * (a_year * (R(1.0) + g) * factor / spread);
+        const Money<R> tail = sum * ((R(1.0) + g) * factor / spread);
         const Money<R> result = named(tail_formula, Money<R>(npv + tail), arg("value", npv), arg("tail", tail),
                                       arg("discount factor", factor), arg("r - g", spread));
         // A growth at or above the rate has no sum: the sample is counted as failed.

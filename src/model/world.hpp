@@ -64,6 +64,7 @@ public:
         used_.assign(s.chip.size(), Chips<R>{});
         bought_.assign(s.merchant.size(), Chips<R>{});
         mix_.assign(s.chip.size() + s.merchant.size(), R(0.0));
+        bought_share_.assign(s.merchant.size(), R(0.0));
         own_device_.assign(fleets_.size(), UnitCost<R>{});
         compute_ = own_device_;
         power_.assign(fleets_.size(), PowerPerUnit<R>{});
@@ -89,13 +90,21 @@ public:
         const auto& s = *scenario_;
         for (std::size_t p = 0; p < fleets_.size(); ++p) {
             UnitCost<R> own{};
+            PowerPerUnit<R> own_power{};
+            PowerPerUnit<R> bought_power{};
+            for (std::size_t m = 0; m < s.merchant.size(); ++m)
+                bought_power += PowerPerUnit<R>(needs_->programmes[p].merchant[m][now.q].raw() * s.merchant[m].power.raw() *
+                                                offers_.chosen(p, m));
             for (std::size_t g = 0; g < weight.size(); ++g) {
                 const auto& chip = s.chip[g];
+                own_power +=
+                    PowerPerUnit<R>(needs_->programmes[p].own[g][now.q].raw() * chip.power.raw() * weight[g]);
                 own += (UnitCost<R>(needs_->programmes[p].own[g][now.q] * unit_cost[g]) +
                         memory_beside(needs_->programmes[p].memory[now.q],
                                       MemoryPrice<R>(now.memory_price * chip.memory_premium), chip.memory_in_package)) *
                        weight[g];
             }
+            power_[p] = own_power * own_share_ + bought_power * (R(1.0) - own_share_);
             own_device_[p] = named(own_device_formula, own);
             compute_[p] = named(own_compute_formula,
                                 UnitCost<R>(own_device_[p] * own_share_ + offers_.device(p) * (R(1.0) - own_share_)),
@@ -155,8 +164,11 @@ public:
     /// Chips built into devices in the quarter, by own generation and by merchant.
     [[nodiscard]] const std::vector<Chips<R>>& used() const { return used_; }
     [[nodiscard]] const std::vector<Chips<R>>& bought() const { return bought_; }
-    /// Share of each product in the quarter's devices: own generations, then merchants.
+    /// Share of each product in the devices of the quarter that carry what is meant for them, fallbacks left out: own
+    /// generations, then merchants. The rule looks at these.
     [[nodiscard]] const std::vector<R>& mix() const { return mix_; }
+    /// Share of the quarter's devices with chips of merchant m, fallbacks included.
+    [[nodiscard]] const R& bought_share(std::size_t m) const { return bought_share_[m]; }
     /// DRAM bought beside chips, and extra cost of fallback devices, in the quarter.
     [[nodiscard]] const Money<R>& memory() const { return memory_; }
     [[nodiscard]] const Money<R>& fallback() const { return fallback_; }
@@ -168,7 +180,14 @@ public:
             sum += orders_.delivered(m) * offers_.price(m);
         return sum;
     }
-    /// Bought chips in stock and on order, at today's price.
+    /// What the chips built into the quarter's devices cost at the merchants' prices.
+    [[nodiscard]] Money<R> worth_of_bought() const {
+        Money<R> sum{};
+        for (std::size_t m = 0; m < bought_.size(); ++m)
+            sum += bought_[m] * offers_.price(m);
+        return sum;
+    }
+    /// Bought chips in stock, at today's price; those on order are not paid yet.
     [[nodiscard]] Money<R> bought_stock() const {
         Money<R> sum{};
         for (std::size_t m = 0; m < bought_.size(); ++m)
@@ -265,7 +284,8 @@ private:
     };
     void take_own(const QuarterView<R>& now, std::size_t p, Supply<R>& supply,
                   const std::vector<Generation<R>>& generations, Build& build);
-    Units<R> take_bought(const QuarterView<R>& now, std::size_t p, std::size_t m, const Units<R>& devices, Build& build);
+    Units<R> take_bought(const QuarterView<R>& now, std::size_t p, std::size_t m, const Units<R>& devices,
+                         bool is_fallback, Build& build);
     void split_fallbacks(std::size_t p, Build& build);
     void order_bought(const QuarterView<R>& now, const std::vector<Generation<R>>& generations,
                       const std::vector<Build>& builds);
@@ -292,9 +312,9 @@ private:
     std::vector<Street<R>> streets_;
     std::vector<SiteRequests<R>> requests_; ///< by site, where this world starts no own wafers
     std::vector<UnitCost<R>> own_device_, compute_;
-    std::vector<PowerPerUnit<R>> power_; ///< of the compute of the last device, by programme
+    std::vector<PowerPerUnit<R>> power_; ///< of a device's compute as planned, by programme
     std::vector<Chips<R>> used_, bought_;
-    std::vector<R> mix_;
+    std::vector<R> mix_, bought_share_;
     std::vector<R> work_share_;
     Money<R> memory_{}, fallback_{}, porting_{};
     Power<R> average_power_{}, system_power_{};

@@ -12,10 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include "compute/network/networks.hpp"
 #include "input/central.hpp"
 #include "input/node.hpp"
-#include "input/suggest.hpp"
+#include "scenario/workload_network.hpp"
 
 namespace autarky {
 namespace {
@@ -104,6 +103,13 @@ private:
         }
         return {};
     }
+    /// To which the files that a key names are relative; empty where the text is no file.
+    [[nodiscard]] std::string folder(std::string_view table, std::string_view row, std::string_view key) const {
+        const Node* rows = root_.find(table);
+        const Node* found = rows == nullptr ? nullptr : rows->find(row);
+        const Node* value = found == nullptr ? nullptr : found->find(key);
+        return value == nullptr || value->place.text < 0 ? std::string{} : texts_.of(value->place).folder;
+    }
     void error(Origin at, const char* code, std::string message, std::string hint = {}) {
         diagnostics_.error(std::move(at), code, std::move(message), std::move(hint));
     }
@@ -191,13 +197,13 @@ private:
     std::optional<compute::Network> network_of(std::size_t row) {
         const auto& workload = scenario_.workload[row];
         const auto& name = scenario_.workload.names[row];
-        std::string why;
-        auto network = compute::ready_network(workload.network, &why);
-        if (!network) {
-            const auto known = compute::ready_network_names();
-            error(origin("workload", name, "network"), "E0304", fmt::format("workload.{}.network: {}", name, why),
-                  suggestion(workload.network, {known.begin(), known.end()}, diagnostics_));
-        }
+        const auto path = fmt::format("workload.{}", name);
+        std::string hash;
+        auto network = find_network({path, workload.network, workload.dimensions, folder("workload", name, "network"),
+                                     origin("workload", name, "network"), origin("workload", name, "dimensions")},
+                                    diagnostics_, &hash);
+        auto& hashes = inputs_.network_files;
+        if (!hash.empty() && std::ranges::find(hashes, hash) == hashes.end()) hashes.push_back(std::move(hash));
         return network;
     }
 

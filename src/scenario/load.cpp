@@ -18,6 +18,7 @@
 #include "scenario/correlation.hpp"
 #include "scenario/packed.hpp"
 #include "scenario/read_claims.hpp"
+#include "scenario/sense.hpp"
 #include "scenario/successors.hpp"
 
 namespace autarky {
@@ -57,7 +58,7 @@ std::string title_of(const Node& root, const Texts& texts, Diagnostics& diagnost
     return title != nullptr ? title->text : std::string{};
 }
 
-/// Everything that has an effect: the merged tree without unused sources, and the numbers of the files it names.
+/// Everything that has an effect: the merged tree without unused sources, and what stands in the files it names.
 std::string effective_hash(Node root, const Texts& texts, const Inputs& inputs, int price_year) {
     if (price_year == 0) root.erase("price_index");
     root.erase("title");
@@ -74,6 +75,8 @@ std::string effective_hash(Node root, const Texts& texts, const Inputs& inputs, 
         if (input.distribution.family == Family::empirical)
             for (const double x : input.distribution.parameters)
                 text += fmt::format("{:a}\n", x);
+    for (const auto& file : inputs.network_files)
+        text += file + "\n";
     return sha256_hex(text);
 }
 
@@ -134,9 +137,12 @@ void check_horizon(const Scenario<Uncertain>& scenario, const Inputs& inputs, co
 void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
     read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
         check_horizon(scenario, tables.inputs, root, texts, tables.warnings);
+        check_sense(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
+        if (!request.whole_catalogue) // whose chips are not all meant for the devices of this scenario
+            check_service(scenario, tables.inputs, root, texts, tables.warnings);
         add_generations(scenario);
         prepare_packed(scenario, tables.inputs, tables.warnings);
     });

@@ -37,6 +37,11 @@ template <class R> void repeat_generations(Scenario<R>& s) {
         const auto& by = s.successor[i];
         const auto& before = s.chip[first + i - 1];
         auto& chip = s.chip[first + i];
+        // What may be computed sample by sample is that of the generation before.
+        chip.width = before.width;
+        chip.height = before.height;
+        chip.precision = before.precision;
+        chip.utilisation_ratio = before.utilisation_ratio;
         chip.throughput = before.throughput * by.throughput_gain;
         chip.memory_bandwidth = before.memory_bandwidth * by.bandwidth_gain;
         chip.memory = before.memory * by.memory_gain;

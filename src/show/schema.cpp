@@ -122,6 +122,24 @@ private:
         json.end_object();
     }
 
+    /// Gives the item whose keys stand beside these, if there is one.
+    const ItemShape* properties(JsonWriter& json, const RecordShape& shape) {
+        const ItemShape* beside = nullptr;
+        for (const auto& item : shape.items) {
+            if (item.stands_beside) {
+                beside = &item;
+            } else if (item.is_merged) {
+                properties(json, item.value.record());
+            } else {
+                json.key(item.key);
+                json.begin_object(false);
+                described(json, item);
+                json.end_object();
+            }
+        }
+        return beside;
+    }
+
     void record(JsonWriter& json, const RecordShape& shape, std::string_view schema) {
         text(json, "type", "object");
         json.key("properties");
@@ -133,23 +151,13 @@ private:
             text(json, "description", "Name and version of this answer's schema");
             json.end_object();
         }
-        const ItemShape* beside = nullptr;
-        for (const auto& item : shape.items) {
-            if (item.stands_beside) {
-                beside = &item;
-                continue;
-            }
-            json.key(item.key);
-            json.begin_object(false);
-            described(json, item);
-            json.end_object();
-        }
+        const ItemShape* beside = properties(json, shape);
         json.end_object();
         json.key("required");
         json.begin_list(true);
         if (!schema.empty()) json.text("schema");
         for (const auto& item : shape.items)
-            if (!item.may_be_absent && !item.stands_beside) json.text(item.key);
+            if (!item.may_be_absent && !item.stands_beside) json.text(item.key); // merged items may all be absent
         json.end_list();
         json.key("additionalProperties");
         if (beside == nullptr) return json.boolean(false);
@@ -166,14 +174,18 @@ private:
                  ? std::string(item.doc)
                  : fmt::format("{} ({}: {})", item.doc, item.may_be_absent ? "left out" : "null", item.none));
         if (!item.unit.empty()) text(json, "unit", item.unit);
-        value(json, item.value.kind == Kind::list && !item.none.empty() ? with_null_elements(item.value) : item.value,
-              !item.none.empty() && !item.may_be_absent && item.value.kind != Kind::list);
+        const bool may_be_null = !item.none.empty() && !item.may_be_absent;
+        const bool holds_values = !item.value.element.empty();
+        value(json, may_be_null && holds_values ? with_null_numbers(item.value) : item.value,
+              may_be_null && !holds_values);
     }
 
-    /// A list of numbers of which some may not exist.
-    static ValueShape with_null_elements(ValueShape shape) {
-        shape.element.front().may_be_null =
-            shape.element.front().kind == Kind::number || shape.element.front().may_be_null;
+    /// Lists and maps of numbers of which some may not exist.
+    static ValueShape with_null_numbers(ValueShape shape) {
+        if (shape.element.empty())
+            shape.may_be_null = shape.may_be_null || shape.kind == Kind::number;
+        else
+            shape.element.front() = with_null_numbers(std::move(shape.element.front()));
         return shape;
     }
 
@@ -213,6 +225,10 @@ void add_rows(const RecordShape& shape, const std::string& before, std::vector<c
     open.push_back(&shape);
     for (const auto& item : shape.items) {
         const auto* inner = record_in(item.value);
+        if (item.is_merged) {
+            add_rows(*inner, before, open, out);
+            continue;
+        }
         const bool is_list = item.value.kind == Kind::list && inner != nullptr;
         const auto key = before + (item.stands_beside ? "<" + std::string(item.key) + ">" : std::string(item.key)) +
                          (is_list                                               ? "[]"
@@ -270,8 +286,13 @@ private:
         for (const auto& [known, its_name] : known_)
             if (known == &shape) return its_name;
         known_.emplace_back(&shape, name);
-        std::string body = fmt::format("export interface {} {{\n", name);
+        std::string body, extends;
         for (const auto& item : shape.items) {
+            if (item.is_merged) {
+                extends += (extends.empty() ? " extends Partial<" : ", Partial<") +
+                           add(item.value.record(), name + pascal(item.key)) + ">";
+                continue;
+            }
             const bool may_be_null = !item.none.empty() && !item.may_be_absent && !item.value.may_be_null;
             body += fmt::format("  /** {}{} */\n", item.doc, item.unit.empty() ? "" : fmt::format(" [{}]", item.unit));
             const auto inner = type(item.value, name + pascal(item.key));
@@ -281,7 +302,7 @@ private:
                 body += fmt::format("  {}{}: {}{};\n", json_quoted(item.key), item.may_be_absent ? "?" : "", inner,
                                     may_be_null ? " | null" : "");
         }
-        out_ += body + "}\n";
+        out_ += fmt::format("export interface {}{} {{\n{}}}\n", name, extends, body);
         return name;
     }
 

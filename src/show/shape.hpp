@@ -37,7 +37,7 @@ struct ValueShape {
 
 struct ItemShape {
     std::string_view key, unit, doc, none;
-    bool may_be_absent = false, stands_beside = false, is_whole = false;
+    bool may_be_absent = false, stands_beside = false, is_whole = false, is_merged = false;
     ValueShape value;
 };
 
@@ -74,10 +74,11 @@ template <class T> struct OptionalOf {};
 template <class T> struct OptionalOf<std::optional<T>> {
     using type = T;
 };
-template <class T> struct OptionalOf<const T*> { // of a record that lives elsewhere
+template <class T>
+    requires(!std::is_same_v<T, char>)
+struct OptionalOf<const T*> { // a record that lives elsewhere
     using type = T;
 };
-template <> struct OptionalOf<const char*> {};
 template <class T> concept Optional = requires { typename OptionalOf<T>::type; };
 
 template <class T> concept Text = std::convertible_to<const T&, std::string_view>;
@@ -140,7 +141,7 @@ template <class E> const RecordShape& record_shape() {
         RecordShape out;
         for_each_field(Type<E>{}, [&out](const auto& item) {
             out.items.push_back({item.key, item.unit, item.doc, item.none, item.may_be_absent, item.stands_beside,
-                                 item.is_whole, value_shape<item_value_t<E, decltype(item.get)>>()});
+                                 item.is_whole, item.is_merged, value_shape<item_value_t<E, decltype(item.get)>>()});
         });
         return out;
     }();
@@ -148,6 +149,7 @@ template <class E> const RecordShape& record_shape() {
 }
 
 template <class T> void walk(const T& value, Sink& sink);
+template <class E> void walk_items(const E& record, Sink& sink);
 
 namespace detail {
 
@@ -155,7 +157,9 @@ namespace detail {
 template <class T> bool is_absent(const T& value) {
     if constexpr (Optional<T>)
         return !value;
-    else if constexpr (Map<T> || List<T> || Text<T>)
+    else if constexpr (Text<T>)
+        return std::string_view(value).empty();
+    else if constexpr (Map<T> || List<T>)
         return std::empty(value);
     else if constexpr (std::is_floating_point_v<T>)
         return !std::isfinite(value);
@@ -179,6 +183,9 @@ template <class E, class I> void walk_item(const E& record, const I& item, Sink&
         if (item.stands_beside) return walk_map(value, sink);
     }
     if (item.may_be_absent && is_absent<V>(value)) return;
+    if constexpr (Optional<V>)
+        if constexpr (Described<typename OptionalOf<V>::type>)
+            if (item.is_merged) return walk_items(*value, sink);
     sink.key(item.key);
     walk<V>(value, sink);
 }

@@ -48,7 +48,9 @@ void end_line(std::string& out) {
 
 } // namespace
 
-std::string table_text(const Page& page, const std::vector<ColumnGroup>& groups, std::size_t indent, std::size_t gap) {
+namespace {
+
+std::string whole_table(const Page& page, const std::vector<ColumnGroup>& groups, std::size_t indent, std::size_t gap) {
     std::vector<Layout> layouts;
     for (const auto& group : groups)
         layouts.push_back(layout_of(group));
@@ -98,6 +100,77 @@ std::string table_text(const Page& page, const std::vector<ColumnGroup>& groups,
             },
             true);
     return out;
+}
+
+std::size_t width_of(const std::vector<ColumnGroup>& groups, std::size_t indent, std::size_t gap) {
+    std::size_t sum = indent;
+    for (std::size_t g = 0; g < groups.size(); ++g)
+        sum += (g > 0 ? gap : 0) + layout_of(groups[g]).width;
+    return sum;
+}
+
+/// Cuts the widest columns of text until the lines fit, as far as something is left of them.
+void narrow(std::vector<ColumnGroup>& groups, std::size_t too_many) {
+    constexpr std::size_t narrowest = 12;
+    while (too_many > 0) {
+        TableColumn* widest = nullptr;
+        std::size_t width = narrowest;
+        for (auto& group : groups)
+            for (auto& column : group.columns)
+                for (const auto& cell : column.cells)
+                    if (column.is_text && cells(cell) > width) {
+                        width = cells(cell);
+                        widest = &column;
+                    }
+        if (widest == nullptr) return;
+        const std::size_t to = std::max(narrowest, width > too_many ? width - too_many : 0);
+        for (auto& cell : widest->cells)
+            cell = cut(cell, to);
+        too_many -= std::min(too_many, width - to);
+    }
+}
+
+std::string fitted_table(const Page& page, std::vector<ColumnGroup> groups, std::size_t indent, std::size_t gap) {
+    const auto width = width_of(groups, indent, gap);
+    if (width > page.width) narrow(groups, width - page.width);
+    return whole_table(page, groups, indent, gap);
+}
+
+} // namespace
+
+std::string table_text(const Page& page, const std::vector<ColumnGroup>& groups, std::size_t indent, std::size_t gap) {
+    if (page.wide || width_of(groups, indent, gap) <= page.width) return whole_table(page, groups, indent, gap);
+    const bool has_labels = groups.front().columns.size() == 1 && groups.front().columns.front().is_text;
+    if (!has_labels) return fitted_table(page, groups, indent, gap);
+    std::string out;
+    std::vector<ColumnGroup> part{groups.front()};
+    for (std::size_t g = 1; g < groups.size(); ++g) {
+        part.push_back(groups[g]);
+        if (part.size() == 2 || width_of(part, indent, gap) <= page.width) continue;
+        part.pop_back();
+        out += fitted_table(page, part, indent, gap) + "\n";
+        part = {groups.front(), groups[g]};
+    }
+    return out + fitted_table(page, part, indent, gap);
+}
+
+Sheet::Sheet(const std::vector<std::string>& heads) {
+    for (const auto& head : heads) {
+        const bool is_text = columns_.empty() || head.starts_with('<');
+        columns_.push_back({head.starts_with('<') ? head.substr(1) : head, {}, is_text, false});
+    }
+}
+
+void Sheet::row(std::vector<std::string> cells) {
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+        columns_[i].cells.push_back(i < cells.size() ? std::move(cells[i]) : std::string());
+}
+
+std::string Sheet::text(const Page& page, std::size_t indent, std::size_t gap) const {
+    std::vector<ColumnGroup> groups;
+    for (const auto& column : columns_)
+        groups.push_back({"", "", {column}});
+    return table_text(page, groups, indent, gap);
 }
 
 } // namespace autarky::show

@@ -116,4 +116,29 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
     return out;
 }
 
+std::string hanging(std::string_view text, std::size_t width, std::size_t indent) {
+    constexpr std::size_t narrowest = 20;
+    std::string body = wrapped(text, std::max(narrowest, width - std::min(indent, width)), 0);
+    for (std::size_t at = 0; (at = body.find('\n', at)) != std::string::npos; at += indent)
+        body.insert(++at, indent, ' ');
+    return body;
+}
+
+std::string fitted(std::string_view text, const Page& page) {
+    constexpr std::size_t further = 4; // the second and later lines stand in
+    std::string out;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        const auto line = text.substr(0, end);
+        const auto indent = std::min(line.find_first_not_of(' '), line.size());
+        out += page.wide || cells(line) <= page.width
+                   ? std::string(line)
+                   : std::string(indent, ' ') + wrapped(line.substr(indent), page.width - indent, indent + further);
+        if (end == std::string_view::npos) return out;
+        out += '\n';
+        text.remove_prefix(end + 1);
+    }
+    return out;
+}
+
 } // namespace autarky::show

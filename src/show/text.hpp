@@ -29,5 +29,9 @@ std::string right(std::string_view text, std::size_t width);
 std::string cut(std::string_view text, std::size_t width);
 /// Broken between words into lines of at most `width` cells; the second and later lines are indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
+/// The same for text that begins behind `indent` cells of a line: all of its lines begin there.
+std::string hanging(std::string_view text, std::size_t width, std::size_t indent);
+/// Lines that are wider than the page are broken between words; all others, tables among them, stay as they are.
+std::string fitted(std::string_view text, const Page& page);
 
 } // namespace autarky::show

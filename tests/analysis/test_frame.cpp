@@ -35,13 +35,14 @@ TEST_CASE("a driver's gradient is in USD by the unit that the file writes, and a
     CHECK(price.unit == "USD/chip");
     CHECK(price.rise == "10 %");
     CHECK(price.gradient_usd > 0.0); // a dearer merchant favours making
-    // a tenth of the median price, sqrt(500 x 1500) USD
-    CHECK(price.rise_usd == doctest::Approx(price.gradient_usd * 0.1 * std::sqrt(500.0 * 1500.0)).epsilon(1e-9));
+    // a tenth of the price in the mean over futures: measured, with an error, near the slope of the median case
+    CHECK(price.rise_error_usd > 0.0);
+    CHECK(price.rise_usd == doctest::Approx(price.gradient_usd * 0.1 * std::sqrt(500.0 * 1500.0)).epsilon(0.3));
     CHECK(price.written == "500 to 1_500 USD/chip");
 
     const auto& rate = driver(frame, "economy.discount_rate");
     CHECK(rate.rise == "1 point a year");
-    CHECK(rate.rise_usd == doctest::Approx(rate.gradient_usd)); // the unit is %/year
+    CHECK(rate.rise_usd == doctest::Approx(rate.gradient_usd).epsilon(0.3)); // the unit is %/year
     CHECK(driver(frame, "chip.one.tapeout").rise == "a quarter later");
     CHECK(driver(frame, "chip.one.tapeout").rise_usd < 0.0); // a late chip is worth less
     CHECK(driver(frame, "process.alpha.wafer_price").rise_usd < 0.0);

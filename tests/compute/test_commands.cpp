@@ -135,7 +135,7 @@ TEST_CASE("bad input: one sentence, what to do, and the exit code of its kind") 
     CHECK(none.text.find("an array of 0x32 has no elements") != std::string::npos);
     const auto dataflow = run("chip --array 32x32 --dataflow rs --layers " + file);
     CHECK(dataflow.exit == 2);
-    CHECK(dataflow.text.find("'rs' is no dataflow") != std::string::npos);
+    CHECK(dataflow.text.find("--dataflow: 'rs' is none of its values") != std::string::npos);
     const auto lacks = run("chip hw3 --workload resnet-50 --precision fp16");
     CHECK(lacks.exit == 3);
     CHECK(lacks.text.find("lacks fp16") != std::string::npos);

@@ -58,7 +58,7 @@ TEST_CASE("every metric of the small scenario can be explained") {
     for (const auto& row : list) {
         auto id = row["id"].get<std::string>();
         for (const auto& [pattern, name] :
-             std::vector<std::pair<std::string, std::string>>{{"<region>", "north"}, {"<path>", "grow"}})
+             std::vector<std::pair<std::string, std::string>>{{"<region>", "north"}, {"<path>", "grow"}, {"<site>", "home"}})
             if (const auto at = id.find(pattern); at != std::string::npos) id.replace(at, pattern.size(), name);
         const auto& quarter = quarters[turn++ % quarters.size()];
         const auto outcome = autarky_run({"explain", id, small_scenario(), "--at", quarter, "--json"});

@@ -14,7 +14,8 @@ Merchant<double> merchant() {
     m.list_price = quantity(1000.0, "USD/chip"_u);
     m.unit_cost = quantity(250.0, "USD/chip"_u);
     m.price_date = {2026.0};
-    m.work = 1.0;
+    m.generation_price = 1.25;
+    m.cadence = quantity(3.0, "year"_u);
     m.price_decline = quantity(10.0, "%/year"_u);
     m.cost_decline = quantity(8.0, "%/year"_u);
     m.volume_discount = 0.1;
@@ -24,11 +25,9 @@ Merchant<double> merchant() {
     return m;
 }
 
-/// Quote at a date, after the merchant's yearly declines.
+/// Quote at a date within the first generation.
 Quote<double> quote_at(const Merchant<double>& m, double t, double volume, double lost) {
-    const Duration<double> age(t - m.price_date.year);
-    return quote(m, growth(PerYear<double>(-m.price_decline.raw()), age),
-                 growth(PerYear<double>(-m.cost_decline.raw()), age), quantity(volume, "chip/year"_u), lost);
+    return listed(m, 0.0, t - m.price_date.year, quantity(volume, "chip/year"_u), lost);
 }
 
 double price(const Merchant<double>& m, double t, double volume, double lost) {
@@ -61,4 +60,25 @@ TEST_CASE("a credible own chip moves the price toward its cost, never below the 
     CHECK(at(500.0, 1.0) == doctest::Approx(750.0));
     CHECK(at(100.0, 1.0) == doctest::Approx(0.5 * (1000.0 + 250.0 / 0.6)));
     CHECK(at(2000.0, 1.0) == doctest::Approx(1000.0));
+}
+
+TEST_CASE("a further generation starts at its own price and cost and declines from there") {
+    const auto m = merchant();
+    const auto second = listed(m, 1.0, 0.0, quantity(0.0, "chip/year"_u), 0.0);
+    CHECK(second.list.in("USD/chip"_u) == doctest::Approx(1250.0));
+    CHECK(second.cost.in("USD/chip"_u) == doctest::Approx(312.5));
+    CHECK(listed(m, 2.0, 1.0, quantity(0.0, "chip/year"_u), 0.0).list.in("USD/chip"_u) ==
+          doctest::Approx(1000.0 * 1.25 * 1.25 * 0.9));
+}
+
+TEST_CASE("a rival's limit pulls the price down by the conduct, never below the floor") {
+    const auto q = quote_at(merchant(), 2026.0, 0.0, 0.0);
+    const auto at = [&](double limit, double conduct) {
+        return pressed_price(q, quantity(limit, "USD/chip"_u), conduct).in("USD/chip"_u);
+    };
+    CHECK(at(800.0, 0.0) == doctest::Approx(1000.0));
+    CHECK(at(800.0, 0.5) == doctest::Approx(900.0));
+    CHECK(at(800.0, 1.0) == doctest::Approx(800.0));
+    CHECK(at(100.0, 1.0) == doctest::Approx(250.0 / 0.6)); // the floor
+    CHECK(at(1'500.0, 1.0) == doctest::Approx(1000.0));    // a dearer rival presses nobody
 }

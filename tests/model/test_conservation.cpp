@@ -56,16 +56,6 @@ TEST_CASE("devices in service are those delivered less those retired") {
     }
 }
 
-TEST_CASE("a device carries its chips: own ones by their number, merchant ones by the same work") {
-    const SmallRun run;
-    for (const char* quarter : {"2026Q4", "2027Q2", "2028Q1", "2030Q4"}) {
-        CAPTURE(quarter);
-        const double work = 2.0 * run.at("deploy.vehicles", quarter) + run.at("deploy.robots", quarter);
-        CHECK(run.at("foundry.chips_used", quarter) + run.at("merchant.chips", quarter) / 2.0 ==
-              doctest::Approx(work).epsilon(1e-9));
-    }
-}
-
 TEST_CASE("exactly one constraint binds in each quarter") {
     for (const auto& sets : std::vector<std::vector<std::string>>{
              {},

@@ -42,23 +42,23 @@ TEST_CASE("a ban of 100 % that no stack cures closes the market; a curable one r
     closed.run();
     for (std::size_t q = 5; q < closed.quarters(); ++q)
         CHECK(closed.at("market.open.east", q) == doctest::Approx(0.0));
-    CHECK(closed.at("market.open.north", 10) == 1.0);
+    CHECK(closed.at("market.open.north", 10) == doctest::Approx(100.0));
     CaseRun cured("plain.toml", with(two_regions, {ban("80 %")}));
     cured.run();
-    CHECK(cured.at("market.open.east", 15) == doctest::Approx(0.8));
+    CHECK(cured.at("market.open.east", 15) == doctest::Approx(80.0));
 }
 
 TEST_CASE("a refused chip leaves the market, in either world, unless something replaces it") {
     CaseRun free("plain.toml", with(two_regions, {rule("4_800")}));
     free.run();
-    CHECK(free.at("market.open.east", 12) == 1.0);
+    CHECK(free.at("market.open.east", 12) == doctest::Approx(100.0));
     CaseRun refused("plain.toml", with(two_regions, {rule("3_000")}));
     refused.run();
     CHECK(refused.at("market.open.east", 12) == doctest::Approx(0.0));
     CHECK(refused.at("deploy.vehicles", 12) == doctest::Approx(refused.at("deploy.vehicles_buy", 12)));
     CaseRun replaced("plain.toml", with(two_regions, {rule("3_000"), design}));
     replaced.run();
-    CHECK(replaced.at("market.open.east", 15) == doctest::Approx(1.0));
+    CHECK(replaced.at("market.open.east", 15) == doctest::Approx(100.0));
 }
 
 TEST_CASE("only the own chip is refused: with none of them in the devices nothing is") {
@@ -71,7 +71,7 @@ TEST_CASE("only the own chip is refused: with none of them in the devices nothin
     none.emplace_back("chip.one.qualification_time=360 month");
     CaseRun bought("plain.toml", none);
     bought.run();
-    CHECK(bought.at("market.open.east", 12) == 1.0);
+    CHECK(bought.at("market.open.east", 12) == doctest::Approx(100.0));
 }
 
 TEST_CASE("a dearer fallback never raises sales") {

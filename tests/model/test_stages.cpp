@@ -28,9 +28,12 @@ const std::vector<Shift> shifts{
     {"chip.one.sustaining_cost=60 MUSD/year", "chip.unit_cost", "2028Q1", 0},
     {"chip.one.cancellation_hazard=400 %/year", "foundry.chips_used", "2028Q1", -1},
     // 1 compute
-    {"chip.one.merchant_equivalents=3", "merchant.price", "2028Q1", +1},
-    {"chip.one.merchant_equivalents=3", "advantage.price_to_cost", "2028Q1", +1},
-    {"chip.one.merchant_equivalents=3", "merchant.chips_buy", "2028Q1", +1},
+    {"vehicle.cars.work={ series = [[\"2026Q1\", \"600 TOPS\"]] }", "compute.own_chips", "2028Q1", +1},
+    {"vehicle.cars.work={ series = [[\"2026Q1\", \"600 TOPS\"]] }", "compute.merchant_chips", "2028Q1", +1},
+    {"vehicle.cars.work={ series = [[\"2026Q1\", \"600 TOPS\"]] }", "merchant.price", "2026Q1", 0},
+    {"vehicle.cars.redundancy={ series = [[\"2026Q1\", \"1\"]] }", "compute.own_cost", "2028Q1", -1},
+    {"chip.one.utilisation_ratio=0.2 x", "compute.own_chips", "2028Q1", +1},
+    {"chip.one.utilisation_ratio=0.2 x", "compute.merchant_chips", "2028Q1", 0},
     {"chip.one.throughput=2500 TOPS", "export.tpp", "2028Q1", +1},
     {"chip.one.throughput=2500 TOPS", "export.pd", "2028Q1", +1},
     // 2 silicon
@@ -43,9 +46,10 @@ const std::vector<Shift> shifts{
     {"process.alpha.learning_per_wafer=0.003 1/kwafer", "silicon.yield", "2028Q1", +1},
     {"process.alpha.learning_per_wafer=0.003 1/kwafer", "silicon.yield", "2026Q1", 0},
     {"process.alpha.wafer_price=25_000 USD/wafer", "chip.unit_cost", "2028Q1", +1},
-    {"economy.memory_price={ series = [[\"2026Q1\", \"9 USD/GB\"]] }", "chip.unit_cost", "2028Q1", +1},
-    {"economy.memory_price={ series = [[\"2026Q1\", \"9 USD/GB\"]] }", "advantage.cost_to_cost", "2028Q1", -1},
-    {"process.alpha.wafer_price=25_000 USD/wafer", "volume.break_even", "2028Q1", +1},
+    {"economy.memory_price={ series = [[\"2026Q1\", \"9 USD/GB\"]] }", "chip.unit_cost", "2026Q1", 0},
+    {"economy.memory_price={ series = [[\"2026Q1\", \"9 USD/GB\"]] }", "compute.own_cost", "2028Q1", +1},
+    {"economy.memory_price={ series = [[\"2026Q1\", \"9 USD/GB\"]] }", "compute.merchant_price", "2028Q1", +1},
+    {"process.alpha.wafer_price=25_000 USD/wafer", "volume.annuity", "2028Q1", +1},
     // 3 foundry
     {"site.home.capacity={ series = [[\"2026Q1\", \"2_000 wafer/month\"]] }", "foundry.wafers_available", "2028Q1", -1},
     {"site.home.capacity={ series = [[\"2026Q1\", \"2_000 wafer/month\"]] }", "foundry.utilisation", "2028Q1", +1},
@@ -57,13 +61,13 @@ const std::vector<Shift> shifts{
     {"event.strait.hazard=60 %/year", "foundry.wafers_available", "2027Q2", -1},
     {"process.alpha.cycle_time=130 day", "foundry.wafers_in_progress", "2028Q1", +1},
     {"process.alpha.line_yield=90 %", "foundry.wafers_scrapped", "2028Q1", +1},
-    {"site.home.cash_cost_share=40 %", "foundry.profit", "2028Q1", +1},
+    {"site.home.cash_cost_share=40 %", "foundry.profit.home", "2028Q1", +1},
     // 4 merchants
-    {"merchant.first.list_price=1_200 USD/chip", "merchant.price_per_work", "2028Q1", +1},
+    {"merchant.first.list_price=1_200 USD/chip", "merchant.price", "2028Q1", +1},
     {"merchant.first.list_price=1_200 USD/chip", "merchant.revenue_lost", "2029Q1", +1},
     {"merchant.first.list_price=1_200 USD/chip", "npv.make_vs_buy", "2030Q4", +1},
-    {"merchant.second.list_price=600 USD/chip", "merchant.price_per_work", "2028Q1", -1},
-    {"merchant.first.volume_discount=20 %", "merchant.price_per_work", "2028Q1", -1},
+    {"merchant.second.list_price=600 USD/chip", "merchant.price", "2028Q1", -1},
+    {"merchant.first.volume_discount=20 %", "merchant.price", "2028Q1", -1},
     {"merchant.first.unit_cost=300 USD/chip", "advantage.cost_to_cost", "2028Q1", +1},
     {"merchant.first.unit_cost=300 USD/chip", "merchant.margin", "2028Q1", -1},
     {"maker.follower.equipped={ series = [[\"2026Q1\", \"80 %\"]] }", "merchant.revenue", "2028Q1", +1},
@@ -89,17 +93,18 @@ const std::vector<Shift> shifts{
     {"chip.one.power=300 W", "grid.energy", "2029Q1", +1},
     {"grid.north.system_coincidence=60 %", "grid.coincident_power", "2029Q1", +1},
     {"grid.north.upgrade_rate=100 transformer/year", "grid.transformers_overloaded", "2030Q1", +1},
-    {"grid.north.upgrade_rate=100 transformer/year", "grid.queue", "2030Q4", +1},
-    {"vehicle.cars.margin=9_000 USD/vehicle", "grid.shadow_price", "2030Q4", +1},
-    {"grid.north.upgrade_rate=100 transformer/year", "grid.deployable.north", "2029Q1", -1},
+    {"grid.north.upgrade_rate=100 transformer/year", "grid.below_wish", "2030Q4", +1},
+    {"grid.north.blocks_sale=100 %", "grid.queue", "2030Q4", +1},
+    {"grid.north.blocks_sale=100 %", "grid.shadow_price", "2030Q4", +1},
+    {"grid.north.blocks_sale=100 %", "grid.deployable.north", "2029Q1", -1},
     {"grid.north.upgrade_rate=100 transformer/year", "grid.deployable.east", "2027Q1", 0},
-    {"grid.north.upgrade_rate=100 transformer/year", "binding.grid", "2030Q4", +1},
+    {"grid.north.blocks_sale=100 %", "held_back.grid", "2030Q4", +1},
     {"grid.north.crew_rate=100 transformer/year", "grid.transformers_upgraded", "2030Q4", -1},
     {"grid.north.lead_time=3 year", "grid.transformers_upgraded", "2030Q1", -1},
-    {"grid.north.lead_time=3 year", "grid.queue", "2030Q1", +1},
-    {"grid.north.station_share=100 %", "grid.queue", "2030Q1", -1},
+    {"grid.north.lead_time=3 year", "grid.below_wish", "2030Q1", +1},
+    {"grid.north.station_share=100 %", "grid.below_wish", "2030Q1", -1},
     {"grid.north.station_share=100 %", "grid.ageing", "2030Q1", -1},
-    {"grid.north.clustering=30 %", "grid.queue", "2028Q1", +1},
+    {"grid.north.clustering=30 %", "grid.below_wish", "2028Q1", +1},
     {"grid.north.own_charging=600 W/vehicle", "grid.transformers_overloaded", "2029Q1", +1},
     {"grid.north.own_charging=600 W/vehicle", "grid.vehicle_power", "2029Q1", +1},
     {"grid.north.baseline_share=60 %", "grid.baseline_power", "2029Q1", +1},
@@ -146,7 +151,8 @@ TEST_CASE("each result moves in the expected direction when one input of its sta
 
 TEST_CASE("a vehicle's own driving loads its street but counts in no cash: the chip's and the induced use do") {
     const std::vector<std::string> away{"grid.north.vehicles_at_home=0 %", "grid.east.vehicles_at_home=0 %",
-                                        "grid.north.robots_at_home=0 %", "grid.east.robots_at_home=0 %"};
+                                        "grid.north.robots_at_home=0 %", "grid.east.robots_at_home=0 %",
+                                        "vehicle.cars.owned_share=100 %"};
     const auto with = [&](const std::string& set) {
         std::vector<std::string> sets = away;
         if (!set.empty()) sets.push_back(set);
@@ -168,10 +174,13 @@ TEST_CASE("a vehicle's own driving loads its street but counts in no cash: the c
 }
 
 TEST_CASE("what waits in the streets is let through when transformers come") {
-    const SmallRun slow({"grid.north.upgrade_rate=100 transformer/year", "grid.north.upgrade_growth=0 %"});
-    const SmallRun usual;
-    const SmallRun fast({"grid.north.upgrade_rate=50_000_000 transformer/year",
+    const std::string gate = "grid.north.blocks_sale=100 %"; // as a gate, not as a slower charge
+    const SmallRun slow({gate, "grid.north.upgrade_rate=100 transformer/year", "grid.north.upgrade_growth=0 %"});
+    const SmallRun usual({gate});
+    const SmallRun fast({gate, "grid.north.upgrade_rate=50_000_000 transformer/year",
                          "grid.north.crew_rate=50_000_000 transformer/year", "grid.north.lead_time=1 year"});
+    CHECK(SmallRun().at("grid.queue", "2030Q4") == 0.0);
+    CHECK(SmallRun().at("grid.below_wish", "2030Q4") > 0.0);
     CHECK(fast.at("grid.queue", "2030Q4") < usual.at("grid.queue", "2030Q4"));
     CHECK(usual.at("grid.queue", "2030Q4") < slow.at("grid.queue", "2030Q4"));
     CHECK(fast.at("deploy.fleet_vehicles", "2030Q4") > slow.at("deploy.fleet_vehicles", "2030Q4"));

@@ -192,7 +192,7 @@ TEST_CASE("die: test by time costs what its tester costs") {
     const std::string words = "20x13 --d0 0.15 --wafer-price 9000 ";
     CHECK(json_of(words + "--tester-rate 360 --sort-time 30 --final-time \"2 min\"")["cost"] ==
           json_of(words + "--sort-test 3 --final-test 12")["cost"]);
-    CHECK(run(words + "--sort-time 30").text.find("sort-time: it changes nothing without tester-rate") !=
+    CHECK(run(words + "--sort-time 30").text.find("sort-time: it changes nothing without --tester-rate") !=
           std::string::npos);
     CHECK(run(words + "--tester-rate=-3 --sort-time 30").exit == 3);
 }

@@ -25,7 +25,7 @@ template <class R> constexpr auto describe(Type<Need<R>> /*type*/) {
 }
 
 template <class R> struct Workload {
-    std::string title, network;
+    std::string title, network, dimensions;
     Precision precision = Precision::int8;
     QuantityIn<"Hz", R> rate;
     Duration<R> deadline;
@@ -36,7 +36,10 @@ template <class R> constexpr auto describe(Type<Workload<R>> /*type*/) {
     using W = Workload<R>;
     return fields(
         plain_field("title", &W::title, "What the workload is"),
-        plain_field("network", &W::network, "Ready network, by name"),
+        plain_field("network", &W::network,
+                    "Ready network by its name, or an ONNX model (.onnx) or layer table (.csv), relative to this file"),
+        plain_field("dimensions", &W::dimensions,
+                    "Sizes that an ONNX model leaves open, e.g. \"sequence=128, batch=1\"", ""),
         plain_field("precision", &W::precision, "Number format of weights and activations"),
         field("rate", &W::rate, "Hz"_u, "Inferences a second", Range::positive),
         field("deadline", &W::deadline, "ms"_u, "Time from input to result", Range::positive),

@@ -39,9 +39,6 @@ ChipWork chip_work(const Accelerator<double>& chip, const Network& network, Prec
 inline constexpr Formula chips_formula{"compute.chips", "Chips that a workload takes",
                                        "latency x rate within the deadline; else 1.8^(log2 n) = latency / deadline",
                                        "Autarky"};
-inline constexpr Formula equivalents_formula{"compute.merchant_equivalents",
-                                             "Merchant chips that do the work of one own chip",
-                                             "merchant chips for the workload / own chips for it", "Autarky"};
 inline constexpr double most_chips = 1e6;
 
 /// Chips that the work takes when one does an inference in `latency_s`; parts of a chip too.
@@ -64,12 +61,6 @@ inline constexpr Formula all_chips_formula{"compute.chips_of_all", "Chips that w
 /// and one whose turn on a shared chip would come too late is done by another chip: parts of a chip count.
 template <class R> R chips_together(const R& before, const R& one_more) {
     return named(all_chips_formula, before + one_more, arg("those before", before), arg("one more", one_more));
-}
-
-/// How many merchant chips do the work of one own chip: the chips of each that the workload takes, as a ratio.
-template <class R> R merchant_equivalents(const R& own_chips, const R& merchant_chips) {
-    return named(equivalents_formula, ratio(merchant_chips, own_chips, R(most_chips)),
-                 arg("merchant chips", merchant_chips), arg("own chips", own_chips));
 }
 
 /// Die area of a chip: as given, else the sum of its blocks.

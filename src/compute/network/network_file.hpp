@@ -10,13 +10,12 @@
 
 namespace autarky::compute {
 
-/// ".onnx" is a model, everything else a layer table.
-inline Network read_network(std::string_view content, const std::string& file, Diagnostics& diagnostics,
-                            Depthwise depthwise = Depthwise::one_layer, const OpenDimensions& open_dimensions = {},
-                            UsedDimensions* used = nullptr) {
-    if (file.ends_with(".onnx")) return read_onnx(content, file, diagnostics, open_dimensions, used);
-    diagnostics.remember_source(file, std::string(content));
-    return read_layer_table(content, file, diagnostics, depthwise);
-}
+/// Whether a content is a model, whatever the file is called: a name that ends in .onnx, bytes that no text begins with.
+bool is_model(std::string_view content, std::string_view file);
+
+/// A model or a layer table; findings of either reader.
+Network read_network(std::string_view content, const std::string& file, Diagnostics& diagnostics,
+                     Depthwise depthwise = Depthwise::one_layer, const OpenDimensions& open_dimensions = {},
+                     UsedDimensions* used = nullptr);
 
 } // namespace autarky::compute

@@ -87,6 +87,12 @@ Future run(const OverloadTables& overload, const FutureRanges& r, const Luck& lu
 
 } // namespace
 
+FutureRanges ranges_of(std::string_view region) {
+    FutureRanges ranges;
+    if (region == "europe") ranges.units = 2.23e6, ranges.places_a_unit = 114.0, ranges.ordered_share = {0.006, 0.02};
+    return ranges;
+}
+
 Futures drawn_futures(const OverloadTables& overload, const FutureRanges& ranges, int n, std::uint64_t seed) {
     const Luck luck(seed);
     std::vector<Future> all;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grid/nation/overload_surface.hpp"
@@ -30,6 +31,10 @@ struct FutureRanges {
     Band managed{0.0, 0.0};
     Band margin_usd{1000.0, 4000.0}; ///< of a device, for the shadow price
 };
+
+/// Those of a region. Europe: 2.23 million street stations (its catalogue: the stations of docs/model/grid.md) with 114 car places
+/// each; its suppliers make 0.6 to 2 % of them a year for this purpose, a working estimate like all others.
+FutureRanges ranges_of(std::string_view region);
 
 /// What happened in one year, over the futures.
 struct FutureYear {

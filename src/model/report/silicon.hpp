@@ -49,7 +49,7 @@ template <class R> void fill_prices(const ReportView<R>& v, SiliconResults<R>& o
     out.merchant_price = out.list_price = out.merchant_cost = out.floor_price = ChipCost<R>{};
     out.merchant_chips_a_device = ChipsPerUnit<R>{};
     out.own_device = out.bought_device = out.bought_device_cost = out.memory_a_device = UnitCost<R>{};
-    out.merchant_margin = out.price_to_cost = out.cost_to_cost = R(0.0);
+    out.merchant_margin = out.price_to_cost = out.cost_to_cost = out.beyond_shipped = R(0.0);
     if (v.needs.programmes.empty() || v.s.merchant.rows.empty()) return;
     const auto& need = v.needs.programmes[0];
     const auto quote = [&](auto member) { return [&offers, member](std::size_t m) { return offers.all()[m].quote.*member; }; };
@@ -60,6 +60,9 @@ template <class R> void fill_prices(const ReportView<R>& v, SiliconResults<R>& o
     out.floor_price = offers.of_chosen(quote(&Quote::floor));
     out.merchant_margin = R(1.0) - out.merchant_cost / out.merchant_price;
     out.merchant_chips_a_device = offers.of_chosen([&](std::size_t m) { return need.merchant[m][v.now.q]; });
+    const auto& shipped = v.s.vehicle.size() > 0 ? v.s.vehicle[std::size_t{0}].most_shipped
+                                                 : v.s.robot[std::size_t{0}].most_shipped;
+    out.beyond_shipped = select(max(out.own_chips_a_device, out.merchant_chips_a_device) > shipped, R(1.0), R(0.0));
     out.memory_a_device = offers.of_chosen([&](std::size_t m) {
         return memory_beside(need.memory[v.now.q], offers.all()[m].memory, v.s.merchant[m].memory_in_package);
     });

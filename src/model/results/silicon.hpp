@@ -18,6 +18,7 @@ template <class R> struct SiliconResults {
     ChipCost<R> merchant_price, merchant_cost, list_price, floor_price;
     UnitCost<R> own_device, bought_device, bought_device_cost, memory_a_device;
     R price_to_cost, cost_to_cost, merchant_margin;
+    R beyond_shipped;
     Chips<R> annuity_volume;
 };
 
@@ -36,6 +37,8 @@ template <class R> constexpr auto silicon_metrics() {
                   "Own chips of a device of the first programme: an integer in every future where one generation is in use"),
         metric<R>("compute.merchant_chips", &T::merchant_chips_a_device, "chip/unit"_u,
                   "Chips of the chosen merchant in the same device: an integer in every future"),
+        metric<R>("compute.beyond_shipped", &T::beyond_shipped, "%"_u,
+                  "Whether the own or the bought device takes more chips than any shipped one carries"),
         metric<R>("compute.memory_cost", &T::memory_a_device, "USD/unit"_u,
                   "DRAM beside the chosen merchant's chips in the same device"),
         metric<R>("compute.own_cost", &T::own_device, "USD/unit"_u,

@@ -1,0 +1,214 @@
+// autarky: makes options of fields, asks, and prints what comes out.
+// SPDX-License-Identifier: Apache-2.0
+#include "autarky/ask.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <optional>
+#include <stop_token>
+
+#include "autarky/interrupt.hpp"
+#include "autarky/output.hpp"
+#include "autarky/progress.hpp"
+#include "autarky/terminal.hpp"
+
+namespace autarky::cli {
+namespace {
+
+const answers::QuestionShape* asked = nullptr;
+
+/// Options that have a short form too.
+std::string names_of(std::string_view key) {
+    std::string dashed(key);
+    std::replace(dashed.begin(), dashed.end(), '_', '-');
+    const char* shorter = key == "samples" ? "-n,--" : key == "workload" ? "-w,--" : "--";
+    return shorter + dashed;
+}
+
+std::string stands_for(const answers::QuestionField& field) {
+    if (field.kind == answers::FieldKind::boolean) return {};
+    if (!field.stands_for.empty()) return std::string(field.stands_for);
+    if (!field.choices.empty()) return fmt::format("{}", fmt::join(field.choices, "|"));
+    std::string unit(field.unit == "1" ? "N" : field.unit);
+    if (unit == "1/cm^2") return "PER_CM2";
+    std::string out;
+    for (const char c : unit)
+        if (c != '^') out += c == '/' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return out.empty() ? "TEXT" : out;
+}
+
+std::string doc_of(const answers::QuestionField& field) {
+    std::string doc(field.doc);
+    if (field.fallback.empty() || field.is_required || field.fallback == "0") return doc;
+    return doc + fmt::format(" ({})", field.fallback);
+}
+
+void keep(answers::Given& given, const answers::QuestionField& field, answers::Value value) {
+    if (!field.is_list) {
+        given.emplace_back(std::string(field.key), std::move(value));
+        return;
+    }
+    const auto found =
+        std::find_if(given.begin(), given.end(), [&](const auto& one) { return one.first == field.key; });
+    if (found == given.end())
+        given.emplace_back(std::string(field.key), answers::Value{answers::Values{std::move(value)}});
+    else
+        std::get<answers::Values>(found->second.is).push_back(std::move(value));
+}
+
+/// How the answer goes out.
+struct Form {
+    answers::Given given;
+    bool json = false, csv = false, wide = false;
+    std::string table, output, svg;
+    unsigned threads = 0;
+};
+
+void refuse_idle(const answers::Entry& entry, const Form& form) {
+    if (form.json && form.csv) throw UsageError("E0504", "--json and --csv exclude each other");
+    if (!form.table.empty() && !form.csv) throw UsageError("E0506", "--table: it changes nothing without --csv");
+    const bool is_text = !form.json && !form.csv;
+    if (form.wide && !is_text) throw UsageError("E0506", "--wide: it changes only the text");
+    if (form.svg == "-" && (form.json || form.csv))
+        throw UsageError("E0504", "--svg -: standard output is taken by the answer", "name a file for the picture");
+    if (is_text) return;
+    for (const auto& [key, value] : form.given)
+        if (const auto* field = entry.question().find(key); field != nullptr && field->is_text_only)
+            throw UsageError("E0506", fmt::format("{}: it changes only the text", option_name(key)));
+}
+
+/// -o result.csv is CSV, -o result.json JSON.
+Form settled(const answers::Entry& entry, Form form) {
+    if (!form.json && !form.csv) {
+        form.csv = form.output.ends_with(".csv");
+        form.json = form.output.ends_with(".json");
+    } else if ((form.json && form.output.ends_with(".csv")) || (form.csv && form.output.ends_with(".json"))) {
+        throw UsageError("E0504", fmt::format("--output: {} is named for another format", form.output));
+    }
+    refuse_idle(entry, form);
+    return form;
+}
+
+std::string csv_of(const answers::Reply& reply, const std::string& wanted) {
+    const auto tables = reply.tables();
+    if (tables.empty()) return {};
+    const auto is_list = [](const show::Table& table) { return !table.name.empty(); };
+    const auto first = std::find_if(tables.begin(), tables.end(), is_list);
+    if (wanted.empty()) return show::csv_text(first == tables.end() ? tables.front() : *first);
+    std::vector<std::string> names;
+    for (const auto& table : tables) {
+        const std::string name = table.name.empty() ? "single" : table.name;
+        if (name == wanted) return show::csv_text(table);
+        names.push_back(name);
+    }
+    throw UsageError("E0505", fmt::format("--table: the answer has no table '{}'", wanted),
+                     fmt::format("it has {}", fmt::join(names, ", ")));
+}
+
+void put(const answers::Reply& reply, const Form& form) {
+    const std::string target = form.output.empty() ? "-" : form.output;
+    if (form.json) {
+        OutputFile file(target);
+        reply.write_json([&file](std::string_view part) { file.write(part); });
+        file.commit();
+        return;
+    }
+    if (form.csv) return write_file(target, csv_of(reply, form.table));
+    auto on = target == "-" ? page() : show::Page{};
+    on.wide = on.wide || form.wide || target != "-";
+    write_file(target, with_field_names(reply.text(on), option_name));
+}
+
+Exit exit_of(answers::Standing standing) {
+    switch (standing) {
+    case answers::Standing::good: return Exit::ok;
+    case answers::Standing::gate_failed: return Exit::gate;
+    case answers::Standing::unreliable: return Exit::numerical;
+    case answers::Standing::interrupted: return Exit::interrupted;
+    case answers::Standing::bad_input: return Exit::input;
+    }
+    return Exit::ok;
+}
+
+Exit act(const answers::Entry& entry, const Form& typed) {
+    asks(entry.question());
+    const auto form = settled(entry, typed);
+    const auto reply = ask(entry, form.given, form.threads);
+    if (!form.svg.empty()) write_file(form.svg, reply.picture());
+    if (form.svg != "-") put(reply, form);
+    return exit_of(reply.standing());
+}
+
+} // namespace
+
+void asks(const answers::QuestionShape& shape) { asked = &shape; }
+
+std::string option_name(std::string_view field) {
+    const auto* found = asked == nullptr ? nullptr : asked->find(field);
+    if (found != nullptr && found->is_positional) return std::string(found->stands_for);
+    std::string dashed(field);
+    std::replace(dashed.begin(), dashed.end(), '_', '-');
+    return "--" + dashed;
+}
+
+answers::Given& add_fields(Command& command, const answers::QuestionShape& shape) {
+    auto& given = command.keep<answers::Given>();
+    for (const auto& field : shape.fields) {
+        const bool is_flag = field.kind == answers::FieldKind::boolean;
+        const auto take = [&given, &field, is_flag](const std::string& text) {
+            keep(given, field, is_flag ? answers::Value{true} : answers::Value{text});
+            return std::string{};
+        };
+        const auto name = field.is_positional ? std::string(field.stands_for) : names_of(field.key);
+        command.parameter({name, field.is_positional ? name : stands_for(field), doc_of(field), field.is_positional,
+                           field.is_required, field.is_list || is_flag, take});
+    }
+    return given;
+}
+
+answers::Reply ask(const answers::Entry& entry, const answers::Given& given, unsigned threads) {
+    asks(entry.question());
+    const InterruptWatch interrupts;
+    ProgressLine line;
+    std::stop_source stop;
+    answers::Watch watch;
+    watch.threads = threads;
+    watch.stop = stop.get_token();
+    watch.progress = [&](std::uint64_t done, std::uint64_t of) {
+        line.show(done, of);
+        if (InterruptWatch::is_interrupted()) stop.request_stop();
+    };
+    watch.notice = [](const Diagnostics& warnings) {
+        const auto text = warnings.render(terminal().colour_err, 20, option_name);
+        static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr)); // no reason to stop when it is gone
+    };
+    const answers::Catalogue catalogue;
+    return entry.ask(entry, catalogue, given, watch);
+}
+
+Command& add_question(Program& program, const answers::Entry& entry, Chosen chosen) {
+    const auto name = entry.family.empty() ? std::string(entry.name) : fmt::format("{} {}", entry.family, entry.name);
+    auto& command = program.command(name, std::string(entry.summary));
+    auto& form = command.keep<Form>();
+    auto& given = add_fields(command, entry.question());
+    if (entry.uses_threads)
+        command.option("--threads", "N", form.threads, "Threads; no figure depends on it (all processors)");
+    if (entry.has_picture) command.option("--svg", "FILE", form.svg, "Draw it; - is standard output");
+    command.flag("--json", form.json, "Print JSON");
+    command.flag("--csv", form.csv, "Print a table as CSV");
+    command.option("--table", "NAME", form.table,
+                   "Which table of the answer as CSV, \"single\": what is in none (the first)");
+    command.option("-o,--output", "FILE", form.output, "Write to FILE, whole or not at all; - is standard output");
+    command.flag("--wide", form.wide, "Tables of any width");
+    command.runs([&entry, &form, &given, chosen] {
+        form.given = given;
+        return act(chosen == nullptr ? entry : chosen(form.given), form);
+    });
+    return command;
+}
+
+} // namespace autarky::cli

@@ -1,0 +1,30 @@
+// autarky: the command of a question: its options, help and output follow from its description.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "answers/entry.hpp"
+#include "autarky/program.hpp"
+
+namespace autarky::cli {
+
+/// The question that is really asked: another one for some of what may be given, which it may change.
+using Chosen = const answers::Entry& (*)(answers::Given& given);
+
+/// Adds the command; examples and details are the caller's.
+Command& add_question(Program& program, const answers::Entry& entry, Chosen chosen = nullptr);
+
+/// Adds the fields of a question as options; what the command line gives for them is in the list.
+answers::Given& add_fields(Command& command, const answers::QuestionShape& shape);
+
+/// Asks, with a progress line and Ctrl-C, and prints warnings. Findings about fields name the options of this question.
+answers::Reply ask(const answers::Entry& entry, const answers::Given& given, unsigned threads = 0);
+
+/// How the command line calls a field of the question that is asked: "--wafer-price", "SIZE".
+std::string option_name(std::string_view field);
+/// The question to whose fields option_name refers.
+void asks(const answers::QuestionShape& shape);
+
+} // namespace autarky::cli

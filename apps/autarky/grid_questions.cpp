@@ -1,0 +1,23 @@
+// autarky: the commands of questions about the grid: their examples.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/grid/futures.hpp"
+#include "answers/grid/nation.hpp"
+#include "autarky/ask.hpp"
+#include "autarky/commands.hpp"
+
+namespace autarky::cli {
+
+void add_grid_questions(Program& program) {
+    add_question(program, answers::nation_entry)
+        .example("autarky grid nation --region us --managed 0.5", "overload, ageing, cost by penetration");
+    add_question(program, answers::cap_entry)
+        .example("autarky grid cap --region europe", "how often, and when, streets hold devices back");
+    add_question(program, answers::futures_entry)
+        .example("autarky grid futures ai5", "when the grid binds before chips do, managed and unmanaged");
+    add_question(program, answers::claims_entry).example("autarky grid claims", "each statement with what is computed");
+    add_question(program, answers::surface_entry)
+        .example("autarky grid surface --region us -o overload_us.toml", "the table of the catalogue, made anew");
+    add_question(program, answers::grid_list_entry).example("autarky grid list", "names that the other commands take");
+}
+
+} // namespace autarky::cli

@@ -1,0 +1,72 @@
+// autarky: the commands of questions about parts of the model: their examples.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/chip.hpp"
+#include "answers/design.hpp"
+#include "answers/die.hpp"
+#include "answers/package.hpp"
+#include "answers/workload.hpp"
+#include "autarky/ask.hpp"
+#include "autarky/commands.hpp"
+
+namespace autarky::cli {
+
+void add_die(Program& program) {
+    auto& command = add_question(program, answers::die_entry);
+    command.example("autarky die 26x16.5 --d0 0.1 --wafer-price 20_000", "a half-reticle die");
+    command.example(
+        "autarky die 26x16.5 25.5x31.9:144/12 --uncore-share \"40 %\" --d0 \"0.08 to 0.4\" --wafer-price 20_000",
+        "two dies side by side under an uncertain defect density, the larger one with spare units");
+    command.example("autarky die --area 400 --process n5 --svg wafer.svg",
+                    "a square die on a process of the catalogue");
+    command.example("autarky die 26x16.5 --wafer-price 20_000 --solve d0 --target 250",
+                    "the defect density at which a good die costs 250 USD");
+    command.example("autarky die 26x16.5 --reported-yield \"50 to 65 %\" --reported-area 115",
+                    "the same die on a process of which a yield of another die was reported");
+    command.details(
+        "Numbers may carry units (\"0.3 cm\", \"18 MUSD\", \"85 %\"); without one the unit named above holds. A range "
+        "\"a to b\" is the 5th to 95th percentile; of other options than --d0 and --reported-yield its median counts. "
+        "gross_dies: area_bound is the wafer's area over the die's, closed_form the formula used inside Monte Carlo, "
+        "optimised the exact count at the best position of the grid; good_dies and cost use it. Yields by model are "
+        "for "
+        "random defects only.");
+}
+
+void add_package(Program& program) {
+    auto& command = add_question(program, answers::package_entry);
+    command.example("autarky package \"13x16.4*2\" --d0 0.1 --wafer-price 20_000 --kind interposer",
+                    "two chiplets on a silicon interposer, and one die of their area");
+    command.example("autarky package \"10x10*4@n5\" 20x13@n7 --link-share \"10 %\" --nre \"200 MUSD\" --volume 1e6",
+                    "four dies of one process and one of another, with their one-time cost");
+    command.details(
+        "Carriers, bumps and substrates have the published parameters of Chiplet Actuary (Feng and Ma, DAC 2022); "
+        "the cost and the yield of embedding a bridge are assumptions. The one die is as square as the field of 26 x "
+        "33 mm allows, on an organic substrate and the process of the first die; its design costs as much as those of "
+        "all kinds of dies together, and it needs one mask set.");
+}
+
+void add_chip(Program& program) {
+    auto& command = add_question(program, answers::chip_entry);
+    command.example("autarky chip hw3 --workload driving-vision", "a chip of the catalogue under one workload");
+    command.example("autarky chip thor --workload driving-vision --workload planning --json",
+                    "several in turns, as JSON");
+    command.example("autarky chip thor --customer driving-vision,occupancy --customer robot-pi0",
+                    "a merchant's chip seen by two buyers");
+    command.example("autarky chip --array 32x32 --dataflow ws --layers resnet-50", "exact cycles on one array");
+    command.details("Without CHIP and --array the chips of the catalogue are listed.");
+}
+
+void add_design(Program& program) {
+    auto& command = add_question(program, answers::design_entry);
+    command.example("autarky design driving-vision planning", "two workloads that share the chip in turns");
+    command.example("autarky design robot-pi0 --node 5 --svg front.svg", "one node, the front as a picture");
+}
+
+void add_workload(Program& program) {
+    auto& command = add_question(program, answers::workload_entry);
+    command.example("autarky workload regnet-y-8gf", "a ready network");
+    command.example("autarky workload regnet-y:17,192,76.82,2.19,56", "a RegNet by its numbers");
+    command.example("autarky workload model.onnx --json", "an ONNX model");
+    command.details("Without NAME the ready networks and workloads are listed.");
+}
+
+} // namespace autarky::cli

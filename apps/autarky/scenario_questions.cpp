@@ -1,0 +1,91 @@
+// autarky: the commands of questions about scenarios: their examples.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/audit.hpp"
+#include "answers/check.hpp"
+#include "answers/explain.hpp"
+#include "answers/map.hpp"
+#include "answers/metrics.hpp"
+#include "answers/sources.hpp"
+#include "answers/validate.hpp"
+#include "autarky/ask.hpp"
+#include "autarky/commands.hpp"
+
+namespace autarky::cli {
+namespace {
+
+/// The code of a message may stand in the place of a metric.
+const answers::Entry& metric_or_code(answers::Given& given) {
+    for (auto& [key, value] : given)
+        if (const auto* text = std::get_if<std::string>(&value.is);
+            key == "metric" && text != nullptr && answers::is_code(*text)) {
+            key = "code";
+            return answers::code_entry;
+        }
+    return answers::explain_entry;
+}
+
+} // namespace
+
+void add_audit(Program& program) {
+    auto& command = add_question(program, answers::audit_entry);
+    command.example("autarky audit", "the essay's claims on a careful reader's inputs");
+    command.example("autarky audit --variant article", "the same claims on the essay's own numbers");
+}
+
+void add_check(Program& program) {
+    auto& command = add_question(program, answers::check_entry);
+    command.example("autarky check", "the bundled main scenario with each of its variants");
+    command.example("autarky check my.toml --variant cheap", "one variant of a file");
+    command.example("autarky check --all --strict",
+                    "every bundled scenario and the whole catalogue; warnings fail too");
+    command.details("Exit codes: 0 no errors, 1 warnings with --strict, 2 the command line, 3 invalid input, 5 a file. "
+                    "'autarky explain E0203' tells what a code means.");
+}
+
+void add_map(Program& program) {
+    auto& command = add_question(program, answers::map_entry);
+    command.example("autarky map", "yearly volume against own over merchant utilisation");
+    command.example("autarky map vehicle.cars.work*0.25..4 merchant.thor.list_price=200..3000 --svg map.svg",
+                    "two inputs of your choice, as a picture too");
+}
+
+void add_break_even(Program& program) {
+    auto& command = add_question(program, answers::break_even_entry);
+    command.example("autarky break-even", "by which factor demand must grow or shrink");
+    command.example("autarky break-even --variant article --json", "on the essay's own numbers, as JSON");
+}
+
+void add_metrics(Program& program) {
+    auto& command = add_question(program, answers::metrics_entry);
+    command.example("autarky metrics", "all of them");
+    command.example("autarky metrics 'grid.*' --json", "those of the grid, as JSON");
+}
+
+void add_sources(Program& program) {
+    auto& command = add_question(program, answers::sources_entry);
+    command.example("autarky sources", "the main scenario, weakest support first");
+    command.example("autarky sources --grade rumour --variant reported", "what rests on rumours");
+    command.example("autarky sources --csv", "for other tools");
+}
+
+void add_validate(Program& program) {
+    auto& command = add_question(program, answers::validate_entry);
+    command.example("autarky validate", "every source, with the defects of peers that are known");
+    command.example("autarky validate --peer actuary --all", "each case of one peer");
+    command.details("Exit code 1 when a case is not reproduced.");
+}
+
+void add_explain(Program& program) {
+    auto& command = add_question(program, answers::explain_entry, metric_or_code);
+    command.example("autarky explain chip.unit_cost --at 2028Q2", "the cost of a chip in one quarter");
+    command.example("autarky explain npv --depth 4", "the value of making, four levels deep");
+    command.example("autarky explain E0203", "what a message means and how its cause is mended");
+    command.details("METRIC is a metric, as 'autarky metrics' lists them, or the code of a message.");
+}
+
+void add_code(Program& program) {
+    auto& command = add_question(program, answers::code_entry);
+    command.example("autarky code E0203", "the same as 'autarky explain E0203'");
+}
+
+} // namespace autarky::cli

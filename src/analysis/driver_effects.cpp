@@ -1,0 +1,108 @@
+// autarky: measures the effect of the strongest drivers.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/driver_effects.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/samples.hpp"
+#include "engine/quantile.hpp"
+#include "engine/result.hpp"
+#include "engine/run.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+/// Half the distance between the values at normal scores -1 and +1.
+double deviation(const Input& row) {
+    const engine::Quantile quantile(row.distribution);
+    return 0.5 * (quantile(1.0) - quantile(-1.0));
+}
+
+std::vector<std::size_t> rows_of_stream(const Inputs& inputs, int stream) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < inputs.rows.size(); ++i)
+        if (inputs.rows[i].stream == stream) out.push_back(i);
+    return out;
+}
+
+int stream_of(const Inputs& inputs, const std::string& name) {
+    const auto found = std::find(inputs.streams.begin(), inputs.streams.end(), name);
+    return found == inputs.streams.end() ? -1 : static_cast<int>(found - inputs.streams.begin());
+}
+
+/// The driver half a rise higher (direction +1) or lower (-1).
+ChangedCase moved(const Inputs& inputs, const FrameDriver& driver, double direction) {
+    using Kind = InputChange::Kind;
+    ChangedCase out;
+    if (driver.unit == "standard deviation") {
+        const auto group = std::find_if(inputs.groups.begin(), inputs.groups.end(),
+                                        [&](const auto& g) { return g.name == driver.name; });
+        if (group == inputs.groups.end()) return out;
+        const std::size_t n = group->streams.size();
+        for (std::size_t k = 0; k < n; ++k)
+            for (const std::size_t row : rows_of_stream(inputs, group->streams[k]))
+                out.changes.push_back(
+                    {{row}, direction * 0.5 * group->factor[k * n] * deviation(inputs.rows[row]), Kind::add});
+        return out;
+    }
+    const auto rows = rows_of_stream(inputs, stream_of(inputs, driver.name));
+    if (driver.rise == "10 %") {
+        out.changes.push_back({rows, 1.0 + direction * 0.05, Kind::multiply});
+    } else {
+        const double unit = driver.rise == "a quarter later" ? 0.25
+                            : driver.unit == "%" || driver.unit == "%/year"
+                                ? 0.01
+                                : inputs.rows[rows.front()].unit_factor;
+        out.changes.push_back({rows, direction * 0.5 * unit, Kind::add});
+    }
+    return out;
+}
+
+/// Places of the strongest drivers of a pilot run, strongest first.
+std::vector<std::size_t> strongest(const ScenarioModel& model, const std::vector<FrameDriver>& drivers) {
+    const SelectedColumns value(model, {static_cast<std::size_t>(model.verdict_column())});
+    engine::RunOptions options;
+    options.samples = n_pilot_samples;
+    options.driver_column = 0;
+    const auto result = engine::summarise(engine::run(value, options));
+    std::vector<std::size_t> out;
+    for (const auto& share : result.drivers) {
+        const auto found =
+            std::find_if(drivers.begin(), drivers.end(), [&](const FrameDriver& d) { return d.name == share.name; });
+        if (found != drivers.end()) out.push_back(static_cast<std::size_t>(found - drivers.begin()));
+        if (out.size() == n_measured_drivers) break;
+    }
+    return out;
+}
+
+} // namespace
+
+void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers) {
+    const auto chosen = strongest(model, drivers);
+    std::vector<ChangedCase> cases;
+    for (const std::size_t driver : chosen)
+        for (const double direction : {1.0, -1.0})
+            cases.push_back(moved(model.inputs(), drivers[driver], direction));
+    if (cases.empty()) return;
+    const auto values = values_of_cases(model, cases, n_effect_samples, 1, 0, {});
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
+        double sum = 0.0;
+        double squares = 0.0;
+        double count = 0.0;
+        for (std::size_t i = 0; i < n_effect_samples; ++i) {
+            const double difference = values[2 * k][i] - values[2 * k + 1][i];
+            if (!std::isfinite(difference)) continue;
+            sum += difference;
+            squares += difference * difference;
+            count += 1.0;
+        }
+        if (count < 2.0) continue;
+        const double mean = sum / count;
+        auto& driver = drivers[chosen[k]];
+        driver.rise_usd = mean;
+        driver.rise_error_usd = std::sqrt(std::max(squares / count - mean * mean, 0.0) / (count - 1.0));
+    }
+}
+
+} // namespace autarky::analysis

@@ -1,0 +1,21 @@
+// autarky: what a rise of a driver does to the mean value: central differences on common random numbers.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "analysis/frame.hpp"
+#include "analysis/scenario_model.hpp"
+
+namespace autarky::analysis {
+
+/// Samples of the pilot run that finds the drivers, drivers that are measured, samples on which their differences are taken.
+inline constexpr std::size_t n_pilot_samples = 512, n_measured_drivers = 12, n_effect_samples = 128;
+
+/// Replaces the slope at the medians by (mean value with the input half a rise higher - half a rise lower) for the strongest
+/// drivers of a pilot run. A chip count is a step, so a slope at one point says nothing of what a rise does; the mean over
+/// futures does. The same for every part of a divided run: seed and samples are fixed.
+void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers);
+
+} // namespace autarky::analysis

@@ -1,0 +1,133 @@
+// autarky: puts workloads on chips and arrays.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/chip.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "answers/chip_describe.hpp"
+#include "answers/quantity.hpp"
+#include "compute/network/networks.hpp"
+#include "core/refuse.hpp"
+
+namespace autarky::answers {
+namespace {
+
+using namespace compute;
+
+Array array_of(const ChipQuestion& q) {
+    constexpr int largest_side = 65'536;
+    const auto sides = parts_of(q.array, q.array.find('x') == std::string::npos ? 'X' : 'x');
+    Diagnostics ignored;
+    const auto rows = sides.size() == 2 ? whole_from(sides[0], "array", ignored) : std::nullopt;
+    const auto columns = sides.size() == 2 ? whole_from(sides[1], "array", ignored) : std::nullopt;
+    if (!rows || !columns)
+        refuse_field("array", "E0504", fmt::format("'{}' is no ROWSxCOLUMNS", q.array), "e.g. 32x32");
+    if (*rows < 1 || *columns < 1)
+        refuse_field("array", "E0504", fmt::format("an array of {}x{} has no elements", *rows, *columns), "e.g. 32x32");
+    if (std::max(*rows, *columns) > largest_side)
+        refuse_field("array", "E0504", fmt::format("{} has more than {} rows or columns", q.array, largest_side));
+    if (!q.dataflow)
+        refuse_field("array", "E0506", fmt::format("it needs {}", field_mark("dataflow")),
+                     "os (outputs stay), ws (weights stay) or is (inputs stay)");
+    return {*rows, *columns, *q.dataflow};
+}
+
+Network network_of(NetworkReader& read, const ChipQuestion& q) {
+    if (!NetworkReader::is_file(q.layers)) {
+        std::string why;
+        if (auto ready = ready_network(q.layers, &why)) return std::move(*ready);
+        if (q.layers.find('/') == std::string::npos) {
+            const auto known = ready_network_names();
+            refuse_field("layers", "E0304", why + ", and no such file",
+                         did_you_mean(q.layers, {known.begin(), known.end()}));
+        }
+    }
+    return read.file(q.layers, "layers",
+                     q.as == Counting::scalesim ? Depthwise::layer_per_channel : Depthwise::one_layer);
+}
+
+ArrayFindings on_array(const Catalogue& catalogue, const ChipQuestion& q) {
+    const auto array = array_of(q);
+    NetworkReader read(catalogue, q.dimension);
+    auto network = network_of(read, q);
+    read.finish();
+    auto result = compute::run(array, network, q.as);
+    return {array, q.as, std::move(network), std::move(result)};
+}
+
+/// Rows of the jobs by customer; their names are added to `names`.
+std::vector<std::vector<std::size_t>> customers_of(const ChipQuestion& q, std::vector<std::string>& names) {
+    std::vector<std::vector<std::size_t>> customers;
+    for (const auto& list : q.customer) {
+        auto& rows = customers.emplace_back();
+        for (auto& name : parts_of(list, ',')) {
+            if (name.empty()) refuse_field("customer", "E0504", "a name is empty", "e.g. driving-vision,planning");
+            rows.push_back(names.size());
+            names.push_back(std::move(name));
+        }
+    }
+    return customers;
+}
+
+design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q) {
+    const auto data = catalogue.folder_text();
+    const auto entry = design::load_chip(q.chip, data);
+    auto names = q.workload;
+    const auto customers = customers_of(q, names);
+    if (!customers.empty() && !q.workload.empty())
+        refuse_field("workload", "E0504", fmt::format("give either it or {}", field_mark("customer")),
+                     "a list NAME,NAME has the workloads of one customer");
+    NetworkReader read(catalogue, q.dimension);
+    std::vector<design::Job> jobs;
+    for (const auto& name : names)
+        jobs.push_back(read.job(name, q.workload.empty() ? "customer" : "workload"));
+    if (!q.layers.empty()) jobs.push_back(read.job(q.layers, "layers"));
+    read.finish();
+    if (q.precision)
+        for (auto& job : jobs)
+            job.workload.precision = *q.precision;
+    const auto process = q.process.empty() ? design::usual_process(entry.entity.node) : q.process;
+    constexpr std::size_t n_draws = 200;
+    return design::chip_report(entry, jobs, design::die_costing(process, q.date, data), n_draws, customers);
+}
+
+} // namespace
+
+ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& q, const Watch& /*watch*/) {
+    ChipAnswer out;
+    out.per_layer = q.per_layer;
+    if (!q.array.empty()) {
+        if (!q.chip.empty())
+            refuse_field("array", "E0504", fmt::format("give either it or {}", field_mark("chip")),
+                         "a chip of the catalogue has its own arrays and dataflow");
+        if (q.precision)
+            refuse_field("precision", "E0506", "it changes nothing on a bare array",
+                         "the same cycles in any number format");
+        if (q.per_layer)
+            refuse_field("per_layer", "E0506", "it changes nothing on a bare array",
+                         "all of its layers are shown anyway");
+        out.array = on_array(catalogue, q);
+    } else if (!q.chip.empty()) {
+        out.report = on_chip(catalogue, q);
+    } else {
+        out.chips = design::chip_names(catalogue.folder_text());
+    }
+    return out;
+}
+
+std::string text(const ChipAnswer& answer, const show::Page& page) {
+    if (answer.array) return array_text(*answer.array, page);
+    if (answer.report) return report_text(*answer.report, answer.per_layer, page);
+    std::string out = "Chips of the catalogue:\n";
+    for (const auto& name : answer.chips)
+        out += fmt::format("  {}\n", name);
+    return out;
+}
+
+const Entry chip_entry = entry_of<&chip, ChipQuestion, ChipAnswer>(
+    "", "chip", "Which transistors does a workload use? Time, energy, area, unused silicon");
+
+} // namespace autarky::answers

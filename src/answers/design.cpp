@@ -1,0 +1,181 @@
+// autarky: explores designs, and describes the front.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/design.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "core/refuse.hpp"
+#include "show/table.hpp"
+#include "silicon/fields.hpp"
+
+namespace autarky::answers {
+namespace {
+
+using autarky::design::DesignPoint;
+using autarky::design::Exploration;
+
+int dies_a_field(const DesignPoint& point) {
+    return silicon::fit_field({point.width_mm, point.height_mm, silicon::usual_scribe_mm}, silicon::full_field).dies();
+}
+
+struct PointView {
+    const Exploration* exploration;
+    const DesignPoint* point;
+
+    [[nodiscard]] autarky::design::Design design() const {
+        return autarky::design::design_at(exploration->axes, point->index);
+    }
+    [[nodiscard]] const autarky::design::DesignNode& node() const { return exploration->axes.nodes[design().node]; }
+};
+constexpr auto describe(Type<PointView> /*type*/) {
+    using P = PointView;
+    return fields(
+        item(
+            "array", [](const P& p) { return fmt::format("{0}x{0}", p.design().side); }, "Rows x columns of an array"),
+        item(
+            "cores", [](const P& p) { return p.design().cores; }, "1"_u, "Arrays"),
+        item(
+            "dataflow", [](const P& p) { return compute::dataflow_name(p.design().dataflow); },
+            "What stays in the array: outputs (os), weights (ws)"),
+        item(
+            "buffer_mib", [](const P& p) { return p.design().buffer_mib; }, "1"_u, "Buffers, in MiB"),
+        item(
+            "dram_channels", [](const P& p) { return p.design().channels; }, "1"_u, "Memory channels of 32 bit"),
+        item(
+            "node_nm", [](const P& p) { return p.node().node_nm; }, unit_named("nm"), "Generation"),
+        item(
+            "process", [](const P& p) { return p.node().costing.process; }, "Process that prices it"),
+        item(
+            "width_mm", [](const P& p) { return p.point->width_mm; }, "mm"_u, "Width of the die"),
+        item(
+            "height_mm", [](const P& p) { return p.point->height_mm; }, "mm"_u, "Its height"),
+        item(
+            "dies_a_field", [](const P& p) { return dies_a_field(*p.point); }, "die"_u, "Dies in a lithography field"),
+        item(
+            "load", [](const P& p) { return p.point->load; }, "1"_u, "Share of the chip's time"),
+        item(
+            "area_mm2", [](const P& p) { return p.point->objectives[0]; }, "mm^2"_u, "Area"),
+        item(
+            "unit_cost_usd", [](const P& p) { return p.point->objectives[1]; }, "USD"_u,
+            "Cost of a die with its substrate"),
+        item(
+            "latency_ms", [](const P& p) { return p.point->objectives[2]; }, "ms"_u,
+            "Time of one turn of all workloads"),
+        item("energy_mj", [](const P& p) { return p.point->objectives[3]; }, unit_named("mJ"), "Energy of one turn"));
+}
+
+/// At most `n` points, spread evenly over the front.
+std::vector<DesignPoint> spread(const std::vector<DesignPoint>& front, std::size_t n) {
+    if (front.size() <= n || n < 2) return front;
+    std::vector<DesignPoint> out;
+    out.reserve(n);
+    for (std::size_t i = 0; i < n; ++i)
+        out.push_back(front[i * (front.size() - 1) / (n - 1)]);
+    return out;
+}
+
+autarky::design::DesignAxes axes_of(const Catalogue& catalogue, const DesignQuestion& q) {
+    autarky::design::DesignAxes axes;
+    const auto nodes = q.node.empty() ? std::vector<int>{7, 5, 3, 2} : q.node;
+    if (!q.process.empty() && q.process.size() != nodes.size())
+        refuse_field("process", "E0504", fmt::format("there must be as many as {}", field_mark("node")));
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (!compute::technology(nodes[i]))
+            refuse_field("node", "E0504", fmt::format("there are no figures for {} nm", nodes[i]),
+                         fmt::format("{}", fmt::join(compute::technology_nodes(), ", ")));
+        const auto process = q.process.empty() ? autarky::design::usual_process(nodes[i]) : q.process[i];
+        axes.nodes.push_back({nodes[i], autarky::design::usual_clock_ghz(nodes[i]),
+                              autarky::design::die_costing(process, q.date, catalogue.folder_text())});
+    }
+    return axes;
+}
+
+} // namespace
+
+constexpr auto describe(Type<DesignAnswer> /*type*/) {
+    using A = DesignAnswer;
+    return fields(item(
+                      "points", [](const A& a) { return a.exploration.points; }, "1"_u, "Designs that were tried"),
+                  item(
+                      "feasible", [](const A& a) { return a.exploration.feasible; }, "1"_u,
+                      "Those that keep every deadline and fit the field"),
+                  item(
+                      "front",
+                      [](const A& a) {
+                          std::vector<PointView> out;
+                          for (const auto& point : a.exploration.front)
+                              out.push_back({&a.exploration, &point});
+                          return out;
+                      },
+                      "Designs that no other beats or equals in area, cost, latency and energy, by cost"));
+}
+
+DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const Watch& /*watch*/) {
+    NetworkReader read(catalogue, q.dimension);
+    std::vector<autarky::design::Job> jobs;
+    for (const auto& name : q.workload) {
+        auto& job = jobs.emplace_back(read.job(name, "workload"));
+        if (q.deadline) job.workload.deadline = quantity(*q.deadline, "ms"_u);
+        if (q.rate) job.workload.rate = quantity(*q.rate, "Hz"_u);
+        if (q.precision) job.workload.precision = *q.precision;
+    }
+    read.finish();
+    return {autarky::design::explore(jobs, axes_of(catalogue, q)), q.rows};
+}
+
+std::string picture(const DesignAnswer& answer) { return autarky::design::front_svg(answer.exploration); }
+
+std::string text(const DesignAnswer& answer, const show::Page& page) {
+    const auto& e = answer.exploration;
+    std::string out =
+        show::wrapped(
+            fmt::format("{} designs, {} keep every deadline and fit the field, {} of them on the front ({:.1f} s)",
+                        e.points, e.feasible, show::inked(page, show::Ink::bold, fmt::format("{}", e.front.size())),
+                        e.seconds),
+            page.width, 0) +
+        "\n\n";
+    if (e.front.empty())
+        return out +
+               show::wrapped(fmt::format("no design keeps the deadlines: relax {} or {}", field_mark("deadline"),
+                                         field_mark("rate")),
+                             page.width, 0) +
+               "\n";
+    const std::array<const char*, 12> heads{"arrays", "flow", "MiB", "ch", "nm", "die mm",
+                                            "field",  "mm^2", "USD", "ms", "mJ", "load %"};
+    std::vector<show::TableColumn> columns;
+    for (const auto* head : heads)
+        columns.push_back({head, {}, false, false});
+    const auto shown = spread(e.front, static_cast<std::size_t>(std::max(2, answer.rows)));
+    for (const auto& p : shown) {
+        const auto d = autarky::design::design_at(e.axes, p.index);
+        const std::array<std::string, 12> row{fmt::format("{}x{}x{}", d.cores, d.side, d.side),
+                                              std::string(compute::dataflow_name(d.dataflow)),
+                                              fmt::format("{:g}", d.buffer_mib),
+                                              fmt::format("{}", d.channels),
+                                              fmt::format("{}", e.axes.nodes[d.node].node_nm),
+                                              fmt::format("{:.1f}x{:.1f}", p.width_mm, p.height_mm),
+                                              fmt::format("{}", dies_a_field(p)),
+                                              fmt::format("{:.1f}", p.objectives[0]),
+                                              fmt::format("{:.1f}", p.objectives[1]),
+                                              fmt::format("{:.2f}", p.objectives[2]),
+                                              fmt::format("{:.1f}", p.objectives[3]),
+                                              fmt::format("{:.0f}", 100.0 * p.load)};
+        for (std::size_t i = 0; i < row.size(); ++i)
+            columns[i].cells.push_back(row[i]);
+    }
+    std::vector<show::ColumnGroup> groups;
+    for (auto& column : columns)
+        groups.push_back({"", "", {std::move(column)}});
+    out += show::table_text(page, groups, 0, 1);
+    if (shown.size() < e.front.size())
+        out += fmt::format("{} of {} shown; {} gives more\n", shown.size(), e.front.size(), field_mark("rows"));
+    return out;
+}
+
+const Entry design_entry = entry_of<&design, DesignQuestion, DesignAnswer>(
+    "", "design", "Which chip fits these workloads? A million designs and their Pareto front");
+
+} // namespace autarky::answers

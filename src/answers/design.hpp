@@ -1,0 +1,56 @@
+// autarky: "which chip fits these workloads?": a million designs and their Pareto front.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "answers/entry.hpp"
+#include "answers/network.hpp"
+#include "design/space.hpp"
+
+namespace autarky::answers {
+
+struct DesignQuestion {
+    std::vector<std::string> workload;
+    std::vector<int> node;
+    std::vector<std::string> process;
+    std::string date;
+    std::optional<compute::Precision> precision;
+    std::optional<double> deadline, rate;
+    std::vector<std::string> dimension;
+    int rows = 25;
+};
+constexpr auto describe(Type<DesignQuestion> /*type*/) {
+    using Q = DesignQuestion;
+    constexpr double most_rows = 1e6;
+    return fields(
+        asked("workload", &Q::workload, "Workloads of the catalogue, ready networks, layer tables, ONNX models")
+            .positional("WORKLOAD")
+            .required(),
+        asked("node", &Q::node, unit_named("nm"), "Process generations to try").otherwise("7, 5, 3, 2"),
+        asked("process", &Q::process, "Process of the catalogue that prices each generation").as("NAME").needs("node"),
+        asked("date", &Q::date, "Date of prices and defect densities")
+            .as("DATE")
+            .otherwise("2027Q1, or when the process starts to learn"),
+        asked("precision", &Q::precision, "Number format instead of the workloads'"),
+        asked("deadline", &Q::deadline, "ms"_u, "Deadline instead of the workloads'", Range::positive),
+        asked("rate", &Q::rate, "Hz"_u, "Inferences a second instead of the workloads'", Range::positive),
+        dimension_field(&Q::dimension),
+        asked("rows", &Q::rows, "1"_u, "Rows of the table").from_to(1, most_rows).in_text_only());
+}
+
+struct DesignAnswer {
+    design::Exploration exploration;
+    int rows = 25;
+};
+
+DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& question, const Watch& watch = {});
+std::string text(const DesignAnswer& answer, const show::Page& page);
+/// The front: unit cost against latency.
+std::string picture(const DesignAnswer& answer);
+
+extern const Entry design_entry;
+
+} // namespace autarky::answers

@@ -1,0 +1,157 @@
+// autarky: runs a scenario as stated, unmanaged and managed, and describes when its grid binds.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/grid/futures.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/calendar.hpp"
+#include "core/refuse.hpp"
+#include "grid/feeder/picture.hpp"
+#include "show/table.hpp"
+
+namespace autarky::analysis {
+
+constexpr auto describe(Type<GridQuarter> /*type*/) {
+    using Q = GridQuarter;
+    return fields(
+        item("quarter", &Q::quarter, "Quarter"),
+        item("grid_binds", &Q::grid_binds, "1"_u, "Share of futures in which the grid is the tightest constraint"),
+        item("chips_bind", &Q::chips_bind, "1"_u, "Share in which chips are"),
+        item("more_than_one_percent_wait", &Q::felt, "1"_u,
+             "Share in which more than 1 % of all devices wait for a transformer"),
+        item("waiting_share_median", &Q::waiting_median, "1"_u, "Share of devices that wait, median"),
+        item("waiting_share_p95", &Q::waiting_p95, "1"_u, "The same, 95 % lie below"),
+        item("queue_median", &Q::queue_median, "1"_u, "Devices that wait, median"),
+        item("queue_p95", &Q::queue_p95, "1"_u, "The same, 95 % lie below"),
+        item("shadow_price_usd_median", &Q::shadow_price_median, "USD"_u, "Value of one more transformer, median"));
+}
+
+} // namespace autarky::analysis
+
+namespace autarky::answers {
+
+constexpr auto describe(Type<FuturesAnswer::Case> /*type*/) {
+    using C = FuturesAnswer::Case;
+    return fields(
+        item("case", &C::name, "Case"), item("managed_share", &C::managed, "Share of managed charging"),
+        item(
+            "grid_binds_ever", [](const C& c) { return c.found.grid_ever; }, "1"_u,
+            "Share of futures in which the grid is the tightest constraint in some quarter"),
+        item(
+            "chips_bind_ever", [](const C& c) { return c.found.chips_ever; }, "1"_u, "The same of chips"),
+        item(
+            "more_than_one_percent_wait", [](const C& c) { return c.found.felt_ever; }, "1"_u,
+            "Share in which more than 1 % of all devices wait in some quarter"),
+        item(
+            "more_than_one_percent_wait_before_chips_bind", [](const C& c) { return c.found.felt_before_chips; }, "1"_u,
+            "Share in which that happens before chips ever bind"),
+        item(
+            "first_year_p05_p50_p95",
+            [](const C& c) {
+                return std::vector<double>{c.found.first_felt_p05, c.found.first_felt_p50, c.found.first_felt_p95};
+            },
+            "year"_u, "First year of it: 5 %, median, 95 % over those")
+            .null_if("it happens in no future"),
+        item(
+            "first_year_chips_bind_median", [](const C& c) { return c.found.first_chips_p50; }, "year"_u,
+            "First year in which chips bind, median over those")
+            .null_if("they bind in no future"),
+        item(
+            "failed", [](const C& c) { return c.found.failed; }, "1"_u, "Samples that failed"),
+        item("quarters", [](const C& c) { return c.found.quarters; }, "Quarter by quarter"));
+}
+
+constexpr auto describe(Type<FuturesAnswer> /*type*/) {
+    using A = FuturesAnswer;
+    return fields(item(
+                      "command", [](const A&) { return "grid futures"; }, "What was asked"),
+                  item("scenario", &A::scenario, "Scenario"),
+                  item("variant", &A::variant, "Its variant; empty: as it stands"),
+                  item(
+                      "samples", [](const A& a) { return a.question.futures; }, "1"_u, "Futures drawn"),
+                  item(
+                      "seed", [](const A& a) { return a.question.seed; }, "1"_u, "Seed"),
+                  item("cases", &A::cases, "As stated, unmanaged, managed"));
+}
+
+FuturesAnswer futures(const Catalogue& /*catalogue*/, const FuturesQuestion& q, const Watch& watch) {
+    const auto session = Session::open(q);
+    const auto& loaded = session->loaded();
+    watch.settle(loaded.warnings);
+    if (loaded.scenario.grid.rows.empty())
+        refuse_field("scenario", "E0505", fmt::format("'{}' has no grid", loaded.name),
+                     "use = [\"grid.*\"] takes the catalogue's");
+    const auto found = [&](const Loaded& scenario) {
+        return analysis::grid_futures(scenario, static_cast<std::uint64_t>(q.futures), q.seed, watch.n_threads());
+    };
+    const auto with_managed = [&](const std::string& share) {
+        std::vector<std::string> sets;
+        for (const auto& name : loaded.scenario.grid.names)
+            sets.push_back(fmt::format("grid.{}.managed_share={}", name, share));
+        return found(session->with(sets)->loaded());
+    };
+    const auto managed = fmt::format("{:g} %", 100.0 * q.managed);
+    FuturesAnswer out{loaded.name, loaded.title, loaded.variant, q, {}};
+    out.cases.push_back({"as stated", "the scenario's share", found(loaded)});
+    out.cases.push_back({"unmanaged", "0 %", with_managed("0 %")});
+    out.cases.push_back({"managed", managed, with_managed(managed)});
+    return out;
+}
+
+std::string picture(const FuturesAnswer& answer) {
+    grid::Diagram d{
+        "Devices that wait for a transformer, 95th percentile of futures", "year", "share of all devices", {}};
+    for (const auto& one : answer.cases) {
+        d.lines.push_back({one.name, {}});
+        for (const auto& quarter : one.found.quarters)
+            d.lines.back().points.emplace_back(parse_quarter(quarter.quarter)->start() + 0.25, quarter.waiting_p95);
+    }
+    return grid::drawn(d);
+}
+
+std::string text(const FuturesAnswer& answer, const show::Page& page) {
+    std::string out =
+        show::wrapped(fmt::format("{}: {} futures of the quarterly model", answer.title, answer.question.futures),
+                      page.width, 0) +
+        "\n";
+    const auto percent = [](double x) { return fmt::format("{:.0f} %", 100 * x); };
+    for (const auto& one : answer.cases) {
+        const auto& f = one.found;
+        const auto line = [&](const std::string& text) { out += "  " + show::wrapped(text, page.width - 2, 4) + "\n"; };
+        out += fmt::format("\n{} ({} of charging managed)\n", one.name, one.managed);
+        line(fmt::format(
+            "more than 1 % of all devices wait for a transformer in {} of futures, before chips ever bind in {}{}",
+            percent(f.felt_ever), percent(f.felt_before_chips),
+            f.felt_ever > 0.0 ? fmt::format("; first in {:.2f} (90 %: {:.2f} to {:.2f})", f.first_felt_p50,
+                                            f.first_felt_p05, f.first_felt_p95)
+                              : ""));
+        line(fmt::format("the grid is the tightest constraint in some quarter in {}, chips in {}", percent(f.grid_ever),
+                         percent(f.chips_ever)));
+        std::vector<show::ColumnGroup> groups{{"", "", {{"", {}, true}}},
+                                              {"tightest", "", {{"grid", {}}, {"chips", {}}}},
+                                              {"over 1 %", "wait", {{"", {}}}},
+                                              {"devices waiting", "(95 %)", {{"", {}}}},
+                                              {"share waiting", "(95 %)", {{"", {}}}},
+                                              {"a transformer", "USD", {{"", {}}}}};
+        for (const auto& q : f.quarters) {
+            if (!q.quarter.ends_with("Q4")) continue;
+            groups[0].columns[0].cells.push_back(q.quarter);
+            groups[1].columns[0].cells.push_back(percent(q.grid_binds));
+            groups[1].columns[1].cells.push_back(percent(q.chips_bind));
+            groups[2].columns[0].cells.push_back(percent(q.felt));
+            groups[3].columns[0].cells.push_back(fmt::format("{:.0f} ({:.0f})", q.queue_median, q.queue_p95));
+            groups[4].columns[0].cells.push_back(
+                fmt::format("{:.2f} % ({:.2f} %)", 100 * q.waiting_median, 100 * q.waiting_p95));
+            groups[5].columns[0].cells.push_back(fmt::format("{:.0f}", q.shadow_price_median));
+        }
+        out += show::table_text(page, groups, 2, 2);
+    }
+    return out;
+}
+
+const Entry futures_entry = threaded(entry_of<&futures, FuturesQuestion, FuturesAnswer>(
+    "grid", "futures", "When a scenario's grid binds before chips do, managed and unmanaged"));
+
+} // namespace autarky::answers

@@ -1,0 +1,56 @@
+// autarky: reads networks for questions.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/network.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "answers/quantity.hpp"
+#include "compute/network/network_file.hpp"
+#include "core/refuse.hpp"
+
+namespace autarky::answers {
+
+NetworkReader::NetworkReader(const Catalogue& catalogue, const std::vector<std::string>& dimensions)
+    : catalogue_(catalogue) {
+    for (const auto& text : dimensions) {
+        const auto equals = text.find('=');
+        Diagnostics ignored;
+        const auto size = equals == std::string::npos || equals == 0
+                              ? std::nullopt
+                              : whole_from(text.substr(equals + 1), "dimension", ignored);
+        if (!size || *size < 1)
+            refuse_field("dimension", "E0504", fmt::format("'{}' is no NAME=SIZE", text), "e.g. sequence=128");
+        sizes_[text.substr(0, equals)] = *size;
+    }
+}
+
+bool NetworkReader::is_file(const std::string& text) {
+    if (text.ends_with(".csv") || text.ends_with(".onnx")) return true;
+    std::error_code none;
+    return std::filesystem::is_regular_file(text, none);
+}
+
+compute::Network NetworkReader::file(const std::string& name, std::string_view field, compute::Depthwise depthwise) {
+    constexpr std::size_t largest = std::size_t{2} << 30U;
+    const auto content = file_text(name, field, largest);
+    Diagnostics findings;
+    auto network = compute::read_network(content, name, findings, depthwise, sizes_, &used_);
+    if (findings.has_errors()) throw InputError{std::move(findings)};
+    return network;
+}
+
+design::Job NetworkReader::job(const std::string& name, std::string_view field) {
+    return is_file(name) ? design::bare_job(name, file(name, field)) : design::load_job(name, catalogue_.folder_text());
+}
+
+void NetworkReader::finish() const {
+    for (const auto& [name, size] : sizes_)
+        if (!used_.contains(name))
+            refuse_field("dimension", "E0504", fmt::format("no ONNX model here has an open dimension '{}'", name),
+                         "the name in the model, or INPUT[INDEX] of a dimension that it leaves open");
+}
+
+} // namespace autarky::answers

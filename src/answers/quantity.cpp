@@ -1,0 +1,77 @@
+// autarky: reads numbers with units for fields of questions.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/quantity.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+#include <variant>
+
+#include "core/units.hpp"
+#include "engine/quantile.hpp"
+#include "input/prices.hpp"
+#include "input/quantity_text.hpp"
+
+namespace autarky::answers {
+
+std::vector<std::string> parts_of(std::string_view text, char separator) {
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c == separator)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+std::optional<Distribution> distribution_from(const std::string& text, std::string_view field, std::string_view unit,
+                                              Diagnostics& findings) {
+    const Unit of = parse_unit(unit).unit;
+    const scenario::Expected expected{of.dim, unit, Range::any, false};
+    const scenario::Prices prices;
+    const std::string with_unit = unit.empty() || unit == "1" ? text : text + " " + std::string(unit);
+    auto read = scenario::read_quantity(with_unit, expected, prices, {});
+    if (std::holds_alternative<scenario::TextError>(read)) {
+        auto as_typed = scenario::read_quantity(text, expected, prices, {});
+        const auto* trouble = std::get_if<scenario::TextError>(&as_typed);
+        const bool has_unit = trouble == nullptr || trouble->code != "E0202";
+        if (has_unit) read = std::move(as_typed);
+    }
+    if (const auto* trouble = std::get_if<scenario::TextError>(&read)) {
+        findings.error_in(field, trouble->code, trouble->message, trouble->hint);
+        return std::nullopt;
+    }
+    return std::get<scenario::QuantityText>(read).distribution;
+}
+
+std::optional<double> number_from(const std::string& text, std::string_view field, std::string_view unit,
+                                  Diagnostics& findings) {
+    const auto read = distribution_from(text, field, unit, findings);
+    if (!read) return std::nullopt;
+    return engine::Quantile(*read).median() / parse_unit(unit).unit.factor;
+}
+
+std::optional<int> whole_from(const std::string& text, std::string_view field, Diagnostics& findings) {
+    const auto value = number_from(text, field, "1", findings);
+    if (!value) return std::nullopt;
+    constexpr double largest = 1e6;
+    if (std::floor(*value) == *value && std::abs(*value) <= largest) return static_cast<int>(*value);
+    findings.error_in(field, "E0205", fmt::format("{:g} is no whole number of at most {:g}", *value, largest));
+    return std::nullopt;
+}
+
+std::optional<Sides> sides_from(const std::string& text, std::string_view field, Diagnostics& findings) {
+    const auto sides = parts_of(text, 'x');
+    if (sides.size() != 2) {
+        findings.error_in(field, "E0201", fmt::format("'{}' is no size", text), "write it as 26x33, in mm");
+        return std::nullopt;
+    }
+    const auto width = number_from(sides[0], field, "mm", findings);
+    const auto height = number_from(sides[1], field, "mm", findings);
+    if (!width || !height) return std::nullopt;
+    return Sides{*width, *height};
+}
+
+} // namespace autarky::answers

@@ -1,0 +1,44 @@
+// autarky: the list of questions.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/questions.hpp"
+
+#include <array>
+
+#include "answers/audit.hpp"
+#include "answers/check.hpp"
+#include "answers/chip.hpp"
+#include "answers/design.hpp"
+#include "answers/die.hpp"
+#include "answers/explain.hpp"
+#include "answers/grid/futures.hpp"
+#include "answers/grid/nation.hpp"
+#include "answers/map.hpp"
+#include "answers/metrics.hpp"
+#include "answers/package.hpp"
+#include "answers/run.hpp"
+#include "answers/sources.hpp"
+#include "answers/validate.hpp"
+#include "answers/workload.hpp"
+
+namespace autarky::answers {
+
+std::span<const Entry* const> questions() {
+    static constexpr std::array all{&run_entry,    &map_entry,     &break_even_entry, &explain_entry,  &metrics_entry,   &audit_entry,   &validate_entry,
+                                    &check_entry,  &sources_entry,  &die_entry,       &package_entry, &chip_entry,
+                                    &design_entry, &workload_entry, &nation_entry,    &cap_entry,     &futures_entry,
+                                    &claims_entry, &surface_entry,  &grid_list_entry, &code_entry};
+    return all;
+}
+
+const Entry* find_question(std::string_view name) {
+    for (const auto* entry : questions()) {
+        const auto own = entry->name;
+        if (name == own) return entry;
+        const auto family = entry->family;
+        if (name.size() == family.size() + 1 + own.size() && name.starts_with(family) && name.ends_with(own))
+            return entry;
+    }
+    return nullptr;
+}
+
+} // namespace autarky::answers

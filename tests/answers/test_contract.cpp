@@ -1,0 +1,194 @@
+// autarky: what holds for every question and answer.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Strict JSON that fits its own schema, every key explained, the same bytes from the command line and from the library,
+// tables, and text that fits 80 columns.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <array>
+#include <cstdio>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "answers/questions.hpp"
+#include "schema_check.hpp"
+
+using namespace autarky;
+using namespace autarky::answers;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string scenario = std::string(AUTARKY_SOURCE_DIR) + "/tests/analysis/data/uncertain.toml";
+
+struct Example {
+    std::string name, request, words; ///< words of the command line that ask the same
+};
+
+std::vector<Example> examples() {
+    const auto about = [](const std::string& more) { return R"({"scenario": ")" + scenario + "\"" + more + "}"; };
+    return {
+        {"run", about(R"(, "samples": 64)"), "run " + scenario + " -n 64"},
+        {"explain", about(R"(, "metric": "chip.unit_cost", "at": "2028Q1")"),
+         "explain chip.unit_cost " + scenario + " --at 2028Q1"},
+        {"explain", about(R"(, "metric": "npv")"), "explain npv " + scenario},
+        {"metrics", R"({"glob": "grid.*"})", "metrics 'grid.*'"},
+        {"audit", R"({"samples": 200})", "audit -n 200"},
+        {"validate", R"({"peer": ["yield"]})", "validate --peer yield"},
+        {"check", about(""), "check " + scenario},
+        {"sources", about(""), "sources " + scenario},
+        {"sources", about(R"(, "summary": true)"), "sources --summary " + scenario},
+        {"code", R"({"code": "E0203"})", "code E0203"},
+        {"die", R"({"size": ["26x16.5"]})", "die 26x16.5"},
+        {"die",
+         R"({"size": ["26x16.5", "25.5x31.9:144/12"], "uncore_share": "40 %", "d0": "0.08 to 0.4", "wafer_price": 20000, "package": 30,
+             "bins": "0:900,12:700"})",
+         "die 26x16.5 25.5x31.9:144/12 --uncore-share '40 %' --d0 '0.08 to 0.4' --wafer-price 20000 --package 30 "
+         "--bins 0:900,12:700"},
+        {"die", R"({"area": 400, "process": "n5", "solve": "price", "target": 100})",
+         "die --area 400 --process n5 --solve price --target 100"},
+        {"die", R"({"size": ["20x20"], "d0": 9, "wafer_price": 20000, "solve": "price", "target": 1e-300})",
+         "die 20x20 --d0 9 --wafer-price 20000 --solve price --target 1e-300"},
+        {"package", R"({"die": ["13x16.4*2"], "d0": 0.1, "wafer_price": 20000, "kind": "interposer"})",
+         "package '13x16.4*2' --d0 0.1 --wafer-price 20000 --kind interposer"},
+        {"package", R"({"die": ["20x20*3"], "d0": 0.2, "wafer_price": 17000})",
+         "package '20x20*3' --d0 0.2 --wafer-price 17000"},
+        {"workload", "{}", "workload"},
+        {"workload", R"({"name": "driving-vision"})", "workload driving-vision"},
+        {"chip", "{}", "chip"},
+        {"chip", R"({"chip": "hw3"})", "chip hw3"},
+        {"chip", R"({"chip": "thor", "customer": ["driving-vision,planning", "robot-pi0"]})",
+         "chip thor --customer driving-vision,planning --customer robot-pi0"},
+        {"chip", R"({"array": "32x32", "dataflow": "ws", "layers": "resnet-50"})",
+         "chip --array 32x32 --dataflow ws --layers resnet-50"},
+        {"design", R"({"workload": ["driving-vision"], "node": [5]})", "design driving-vision --node 5"},
+        {"nation", R"({"region": "europe", "units": 80, "penetration": [0.5]})",
+         "grid nation --region europe --units 80 --penetration 0.5"},
+        {"nation", R"({"units": 80})", "grid nation --units 80"},
+        {"cap", R"({"futures": 50})", "grid cap --futures 50"},
+        {"futures", R"({"scenario": "dojo", "futures": 40})", "grid futures dojo --futures 40"},
+        {"claims", "{}", "grid claims"},
+        {"list", "{}", "grid list"},
+    };
+}
+
+Reply ask(const Example& example) {
+    static const Catalogue catalogue;
+    const auto* entry = find_question(example.name);
+    REQUIRE_MESSAGE(entry != nullptr, example.name);
+    return entry->ask(*entry, catalogue, given_in_json(example.request), {});
+}
+
+std::string printed(const std::string& words) {
+    std::FILE* pipe =
+        popen(("'" AUTARKY_PROGRAM "' " + words + " 2>/dev/null").c_str(), "r"); // warnings are no part of it
+    REQUIRE(pipe != nullptr);
+    std::string out;
+    std::array<char, 65536> chunk{};
+    for (std::size_t n = 0; (n = std::fread(chunk.data(), 1, chunk.size(), pipe)) > 0;)
+        out.append(chunk.data(), n);
+    pclose(pipe);
+    return out;
+}
+
+/// Calls `see` for every item of a shape, records opened once.
+void for_each_item(const show::RecordShape& shape, std::set<const show::RecordShape*>& seen,
+                   const std::function<void(const show::ItemShape&)>& see) {
+    if (!seen.insert(&shape).second) return;
+    for (const auto& item : shape.items) {
+        see(item);
+        const auto* value = &item.value;
+        while (!value->element.empty())
+            value = &value->element.front();
+        if (value->kind == show::Kind::record) for_each_item(value->record(), seen, see);
+    }
+}
+
+} // namespace
+
+TEST_CASE("every question has an example here") {
+    std::set<std::string_view> shown{
+        "surface"}; // makes a table of the catalogue for minutes; its parts have tests of their own
+    const auto all = examples();
+    for (const auto& example : all)
+        shown.insert(example.name);
+    for (const auto* entry : questions())
+        CHECK_MESSAGE(shown.contains(entry->name), entry->name);
+}
+
+TEST_CASE("JSON is strict, fits its own schema, and its tables have no ragged rows") {
+    for (const auto& example : examples()) {
+        CAPTURE(example.words);
+        const auto* entry = find_question(example.name);
+        const auto reply = ask(example);
+        const auto json = Json::parse(reply.json()); // strict: no NaN, no infinity, no stray byte
+        const auto schema = Json::parse(entry->answer_schema());
+        const auto broken = test::violations(json, schema, schema);
+        CHECK_MESSAGE(broken.empty(), (broken.empty() ? "" : broken.front()));
+        if (json.is_object()) CHECK(json.at("schema") == entry->schema());
+        for (const auto& table : reply.tables())
+            for (const auto& row : table.rows)
+                CHECK(row.size() == table.columns.size());
+    }
+}
+
+TEST_CASE("every key of every answer says what it is, and every number has a unit") {
+    for (const auto* entry : questions()) {
+        std::set<const show::RecordShape*> seen;
+        for_each_item(entry->answer(), seen, [&](const show::ItemShape& item) {
+            CAPTURE(std::string(entry->name) + "." + std::string(item.key));
+            CHECK_FALSE(item.doc.empty());
+            auto kind = item.value.kind;
+            for (const auto* value = &item.value; !value->element.empty(); value = &value->element.front())
+                kind = value->element.front().kind;
+            const bool is_number =
+                kind == show::Kind::number || kind == show::Kind::integer || kind == show::Kind::natural;
+            CHECK(is_number == !item.unit.empty());
+        });
+        for (const auto& field : entry->question().fields)
+            CHECK_MESSAGE(!field.doc.empty(), field.key);
+    }
+}
+
+TEST_CASE("the command line prints the bytes of the library") {
+    for (const auto& example : examples()) {
+        if (example.name == "design") continue; // its seconds are in the text only, but two sweeps are long
+        CAPTURE(example.words);
+        CHECK(printed(example.words + " --json") == ask(example).json());
+    }
+}
+
+TEST_CASE("text fits 80 columns, and has no number that is none") {
+    for (const auto& example : examples()) {
+        CAPTURE(example.words);
+        const auto text = with_field_names(ask(example).text({80, false, false}));
+        std::string_view rest = text;
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find('\n'), rest.size());
+            CHECK_MESSAGE(show::cells(rest.substr(0, end)) <= 80, std::string(rest.substr(0, end)));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        for (const auto* wrong : {" nan", " inf", "(nan", "(inf", "\x0E"})
+            CHECK(text.find(wrong) == std::string::npos);
+    }
+}
+
+TEST_CASE("findings about a question name its field") {
+    const auto field_of = [](const char* name, const char* request) -> std::string {
+        const auto* entry = find_question(name);
+        try {
+            (void)entry->ask(*entry, Catalogue(), given_in_json(request), {});
+            return "nothing";
+        } catch (const InputError& error) {
+            return error.diagnostics.items().front().field;
+        }
+    };
+    CHECK(field_of("nation", R"({"managed": 1.5})") == "managed");
+    CHECK(field_of("die", R"({"size": ["10x10"], "target": 5})") == "target");
+    CHECK(field_of("chip", R"({"chip": "hw3", "as": "scalesim"})") == "as");
+    CHECK(field_of("explain", R"({"metric": "npv", "at": "2028Q5"})") == "at");
+    CHECK(field_of("design", R"({"workload": ["resnet-50"], "deadline": 0})") == "deadline");
+}

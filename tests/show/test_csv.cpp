@@ -1,0 +1,65 @@
+// autarky: tables of answers as CSV.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "show/csv.hpp"
+
+namespace autarky::show {
+namespace {
+
+struct Inner {
+    int year = 0;
+    std::vector<double> band;
+};
+constexpr auto describe(Type<Inner> /*type*/) {
+    return fields(item("year", &Inner::year, "1"_u, "Year"), item("band", &Inner::band, "1"_u, "Band"));
+}
+struct Size {
+    double width = 0.0;
+};
+constexpr auto describe(Type<Size> /*type*/) { return fields(item("width", &Size::width, "mm"_u, "Width")); }
+struct Case {
+    std::string name;
+    Size size;
+    std::vector<Inner> years;
+};
+constexpr auto describe(Type<Case> /*type*/) {
+    return fields(item("name", &Case::name, "Name"), item("size", &Case::size, "Size"),
+                  item("years", &Case::years, "Years"));
+}
+struct Answer {
+    std::string region;
+    std::vector<Case> cases;
+};
+constexpr auto describe(Type<Answer> /*type*/) {
+    return fields(item("region", &Answer::region, "Region"), item("cases", &Answer::cases, "Cases"));
+}
+struct Whole {
+    std::vector<Size> sizes;
+};
+constexpr auto describe(Type<Whole> /*type*/) { return fields(item("sizes", &Whole::sizes, "Sizes").whole()); }
+
+TEST_CASE("lists of records are tables; inner rows carry the plain values of the outer row") {
+    const Answer answer{"us", {{"a,\"b\"", {2.0}, {{2026, {0.5, 1.0}}, {2027, {}}}}, {"c", {3.0}, {}}}};
+    const auto tables = tables_of(answer, "autarky.x/1");
+    REQUIRE(tables.size() == 3);
+    CHECK(tables[0].name.empty());
+    CHECK(csv_text(tables[0]) == "schema,region\r\nautarky.x/1,us\r\n");
+    CHECK(tables[1].name == "cases.years");
+    CHECK(csv_text(tables[1]) ==
+          "name,size.width,year,band\r\n\"a,\"\"b\"\"\",2,2026,0.5 1\r\n\"a,\"\"b\"\"\",2,2027,\r\n");
+    CHECK(tables[2].name == "cases");
+    CHECK(csv_text(tables[2]) == "name,size.width\r\n\"a,\"\"b\"\"\",2\r\nc,3\r\n");
+}
+
+TEST_CASE("an answer that is a list is one table") {
+    const auto tables = tables_of(Whole{{{1.0}, {2.0}}}, "autarky.x/1");
+    REQUIRE(tables.size() == 1);
+    CHECK(csv_text(tables[0]) == "width\r\n1\r\n2\r\n");
+}
+
+} // namespace
+} // namespace autarky::show
