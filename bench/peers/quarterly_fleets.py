@@ -7,6 +7,7 @@ import numpy as np
 
 from quarterly_case import DT, at_least_0, ratio
 
+SOME = 1e-9  # a smaller share of refused devices is what rounding leaves
 LAST = 1e15  # what puts a fallback that helps nobody behind all others
 
 
@@ -19,7 +20,7 @@ class Fleet:
         self.full, self.service, self.backlog = [m.zero] * n, [m.zero] * n, [m.zero] * n
         self.adopters, self.compute = [m.zero] * n, [m.zero] * n
         self.output, self.margin, self.recent = m.zero, m.zero, (m.zero, m.zero)
-        self.power = m.zero  # of the chips of the last device
+        self.power = m.zero  # of a device's compute as planned
 
     def open_markets(self, open_):
         self.wanted, self.waited = sum(self.full), sum(self.backlog)
@@ -30,13 +31,14 @@ class Fleet:
         part = np.minimum(ratio(allowed, sum(self.gated), 1.0), 1.0)
         self.gated = [g * part for g in self.gated]
 
-    def deliver(self, part):
+    def deliver(self, part, power):
+        """`power`: at work, of the chips of a device."""
         leaving = np.minimum(DT / self.p.life, 1.0)
         self.delivered = [g * part for g in self.gated]
         for r, new in enumerate(self.delivered):
             self.backlog[r] = (self.eligible[r] - new) * (1.0 - self.p.lost_share)
             self.service[r] = self.service[r] * (1.0 - leaving) + new
-            self.compute[r] = self.compute[r] * (1.0 - leaving) + new * self.power
+            self.compute[r] = self.compute[r] * (1.0 - leaving) + new * power
         self.deployed = sum(self.delivered)
         self.output = self.output + self.deployed
         self.recent = (self.wanted, self.recent[0])
@@ -117,7 +119,7 @@ class Access:
         rows = [(f, x) for f, x in enumerate(m.fallback) if x.region == r]
         no = {f: m.licences.refused[q][len(m.chip) + x.merchant] if x.merchant >= 0 else 0.0 for f, x in rows}
         share = {f: of_all if x.merchant >= 0 else of_own for f, x in rows}
-        useless = {f: np.maximum(no[f], np.where(share[f] > 0.0, 0.0, 1.0)) for f, x in rows}
+        useless = {f: np.maximum(no[f], np.where(share[f] > SOME, 0.0, 1.0)) for f, x in rows}
         cost = [x.design_cost + x.device_cost * 1e6 + LAST * useless[f] + m.zero for f, x in rows]
         best = m.zero
         if not rows:
@@ -126,7 +128,7 @@ class Access:
         for place, (f, x) in enumerate(rows):
             taken = np.where((cheapest == place) & (x.device_cost <= margin), 1.0, 0.0)
             before = self.ready[f]
-            step = np.where((share[f] > 0.0) & (taken > 0.0), DT / x.time, 0.0)
+            step = np.where((share[f] > SOME) & (taken > 0.0), DT / x.time, 0.0)
             self.ready[f] = np.minimum(before + step, 1.0)
             self.cost = self.cost + x.design_cost * (self.ready[f] - before)
             serves = share[f] * self.ready[f] * taken * (1.0 - no[f])

@@ -41,11 +41,15 @@ class World:
         self.offers.open(q, now.memory_price, self.volume(q), self.lost_share, *threat)
 
     def price(self, q, unit_costs):
-        """Compute of a device: with own chips, in last quarter's terms, and in this world."""
+        """Compute of a device, with own chips in last quarter's terms and in this world, and its power."""
         weights, share = self.programme.use_weights(q), self.own_share(q)
         self.own_device = [self.m.own_compute(p, q, unit_costs, weights, self.now.memory_price)
                            for p in range(len(self.fleets))]
         self.compute = [own * share + bought * (1.0 - share) for own, bought in zip(self.own_device, self.offers.device)]
+        for f, device, chosen in zip(self.fleets, self.m.devices, self.offers.chosen):
+            own = sum((n[q] * c.power * w for n, c, w in zip(device.own, self.m.chip, weights)), self.m.zero)
+            bought = sum((n[q] * x.power * c for n, x, c in zip(device.merchant, self.m.merchant, chosen)), self.m.zero)
+            f.power = own * share + bought * (1.0 - share)
 
     def want(self, q, bought):
         m, t = self.m, self.m.middle(q)
@@ -207,8 +211,7 @@ class World:
         for i, x in enumerate(m.merchant):
             if not x.fallback_only:
                 left = left - take(i, at_least_0(left))
-        f.power = ratio(b["power"], b["built"], f.power)
-        f.deliver(np.minimum(ratio(b["built"], b["all"], 1.0), 1.0))
+        f.deliver(np.minimum(ratio(b["built"], b["all"], 1.0), 1.0), ratio(b["power"], b["built"], f.power))
         if p >= len(m.vehicle):
             f.adopters = [a + d for a, d in zip(f.adopters, f.delivered)]
 
