@@ -116,6 +116,8 @@ public:
     [[nodiscard]] const Money<R>& cost() const { return cost_; }
 
 private:
+    static constexpr double notable = 1e-9; ///< a smaller share of refused devices is what rounding leaves of a stock
+
     /// Share of the market that is banned and not cured. A ban starts the local stack; its progress is kept once begun.
     R ban(std::size_t r, const std::vector<R>& event_loss) {
         const auto& region = scenario_->region[r];
@@ -166,7 +168,7 @@ private:
         bool is_first = true;
         for (std::size_t f = 0; f < scenario_->fallback.size(); ++f) {
             if (static_cast<std::size_t>(scenario_->fallback[f].region.index) != r) continue;
-            const R useless = max(refused_part(f, licences), select(share_of(f, refused) > R(0.0), R(0.0), R(1.0)));
+            const R useless = max(refused_part(f, licences), select(share_of(f, refused) > R(notable), R(0.0), R(1.0)));
             const Money<R> cost = total_cost(f) + quantity<R>(1e9, "MUSD"_u) * useless;
             const R wins = is_first ? R(1.0) : select(cost < least, R(1.0), R(0.0));
             for (std::size_t other = 0; other < f; ++other)
@@ -184,7 +186,7 @@ private:
     }
     R build(std::size_t f, const R& refused, const R& pays) {
         const auto& fallback = scenario_->fallback[f];
-        const auto begun = (refused > R(0.0)) & (pays > R(0.5));
+        const auto begun = (refused > R(notable)) & (pays > R(0.5));
         const R before = ready_[f];
         ready_[f] = min(before + select(begun, R(quarter_years) / fallback.time.raw(), R(0.0)), R(1.0));
         cost_ += fallback.design_cost * (ready_[f] - before);
