@@ -141,8 +141,7 @@ struct Columns {
 
 constexpr std::size_t quarters_of = 64; ///< samples whose quarters are written
 
-Columns simulate_all(const Loaded& loaded, std::size_t n, model::BoundScenario<double>& bound,
-                     const Numbers& numbers) {
+Columns simulate_all(const Loaded& loaded, std::size_t n, model::BoundScenario<double>& bound, const Numbers& numbers) {
     const engine::Sampler sampler(loaded.inputs, 1);
     model::Simulation<double> simulation(bound.scenario());
     Columns out;
