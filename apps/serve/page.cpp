@@ -55,7 +55,8 @@ std::string policy_for(std::string_view html) {
 } // namespace
 
 Page read_page(const std::filesystem::path& folder) {
-    const auto file = folder / "page" / "index.html";
+    auto file = folder / "page" / "index.html";                                                  // built or installed
+    if (!std::filesystem::exists(file)) file = folder / "web" / "dist" / "index.html"; // the source tree as it is
     if (!std::filesystem::exists(file))
         refuse({}, "E0601", fmt::format("there is no page at {}", file.string()),
                      "'make page' builds it, installing the program puts it there");

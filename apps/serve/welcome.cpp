@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serve/welcome.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "answers/questions.hpp"
+#include "answers/session.hpp"
 #include "core/version.hpp"
 #include "input/files.hpp"
 
@@ -55,15 +57,32 @@ json question_json(const answers::Entry& entry) {
             {"fields", std::move(fields)}};
 }
 
+/// Variants of a scenario; a broken one has none to offer, running it says why.
+json variants_of(const std::string& scenario) {
+    try {
+        return answers::Session::open(answers::ScenarioChoice{.scenario = scenario, .variant = {}, .set = {}})
+            ->loaded()
+            .known_variants;
+    } catch (const InputError&) {
+        return json::array();
+    }
+}
+
 } // namespace
 
 std::string welcome_json(const answers::Catalogue& catalogue, const std::string& scenario) {
     json questions = json::array();
     for (const auto* entry : answers::questions())
         questions.push_back(question_json(*entry));
+    auto names = scenario::bundled_scenarios(catalogue.folder());
+    if (std::find(names.begin(), names.end(), scenario) == names.end()) names.push_back(scenario);
+    json variants;
+    for (const auto& name : names)
+        variants[name] = variants_of(name);
     return json{{"version", version},
                 {"scenario", scenario},
-                {"scenarios", scenario::bundled_scenarios(catalogue.folder())},
+                {"scenarios", names},
+                {"variants", std::move(variants)},
                 {"questions", std::move(questions)}}
         .dump();
 }

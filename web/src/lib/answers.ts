@@ -52,7 +52,8 @@ export interface Run {
     quarters: string[];
     metrics: Record<string, Metric>;
     verdict: {
-        p_make: { low: number; high: number; standard_error?: number };
+        p_make: { low: number; high: number };
+        p_make_error?: number;
         npv_usd: Value;
         npv_with_tail_usd: Value;
         npv_at_medians_usd: number | null;

@@ -27,7 +27,9 @@ class Study {
     private past: Changes[] = [];
     private settled: Changes = {}; // what stood before a slider began to move
     private running: AbortController | null = null;
-    private wanted: number | null = null;
+    private wanted: number | null = null; // samples to ask for once the question at work is answered
+    private asked_samples = 0;
+    private turn = 0;
     can_undo = $state(false);
 
     get choice() {
@@ -57,11 +59,19 @@ class Study {
     /// Asks everything anew. First a quick picture, then the samples of the command line.
     async rerun() {
         this.before = null;
+        const file = { scenario: this.scenario, variant: $state.snapshot(this.variant) };
+        const first = this.settle();
+        ask<Sources>("sources", file).then((all) => (this.sources = all), () => {});
+        await first;
+        if (this.n_changed > 0 && !report)
+            ask<Run>("run", { ...file, samples: quick }, { channel: "before" }).then((run) => (this.before = run), () => {});
+    }
+
+    /// The quick picture, then the full one, unless something newer was asked meanwhile.
+    private async settle() {
+        const turn = ++this.turn;
         await this.ask_run(quick);
-        if (this.findings.length > 0) return;
-        if (this.n_changed === 0) this.before = this.run;
-        ask<Sources>("sources", this.choice).then((all) => (this.sources = all), () => {});
-        if (!report) await this.ask_run(full);
+        if (turn === this.turn && this.findings.length === 0 && !report) await this.ask_run(full);
     }
 
     /// While a slider moves: one question at a time, the newest value next.
@@ -74,8 +84,11 @@ class Study {
         if (is_final) {
             this.settled = next;
             this.write_address();
-            void this.ask_run(quick).then(() => this.findings.length === 0 && this.ask_run(full));
-        } else if (this.is_busy) this.wanted = quick;
+            void this.settle();
+            return;
+        }
+        ++this.turn;
+        if (this.is_busy && this.asked_samples === quick) this.wanted = quick;
         else void this.ask_run(quick);
     }
 
@@ -90,13 +103,13 @@ class Study {
         this.changes = last;
         this.settled = last;
         this.write_address();
-        void this.ask_run(quick).then(() => this.findings.length === 0 && this.ask_run(full));
+        void this.settle();
     }
     reset() {
         this.remember();
         this.changes = this.settled = {};
         this.write_address();
-        void this.ask_run(full);
+        void this.settle();
     }
 
     cancel() {
@@ -108,6 +121,7 @@ class Study {
         this.running?.abort();
         const own = new AbortController();
         this.running = own;
+        this.asked_samples = samples;
         this.is_busy = true;
         try {
             const progress = samples > quick ? (at: Progress) => (this.progress = at) : undefined;
