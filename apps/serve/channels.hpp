@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <list>
-#include <mutex>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <string>
 #include <utility>

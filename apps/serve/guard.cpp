@@ -28,7 +28,8 @@ std::string random_token() {
 }
 
 Guard::Guard(std::string token, int port)
-    : authorization_("Bearer " + std::move(token)), by_number_(fmt::format("127.0.0.1:{}", port)),
+    : authorization_("Bearer " + std::move(token)),
+      by_number_(fmt::format("127.0.0.1:{}", port)),
       by_name_(fmt::format("localhost:{}", port)) {}
 
 bool Guard::is_own_host(std::string_view host) const { return host == by_number_ || host == by_name_; }
@@ -40,7 +41,8 @@ std::string Guard::refusal(std::string_view path, std::string_view host, std::st
     if (!origin.empty() && !(origin.starts_with(scheme) && is_own_host(origin.substr(scheme.size()))))
         return "another site may not ask this server";
     if (path == "/") return {};
-    if (!is_same(authorization, authorization_)) return "the key is missing or wrong: open the address that 'autarky serve' printed";
+    if (!is_same(authorization, authorization_))
+        return "the key is missing or wrong: open the address that 'autarky serve' printed";
     return {};
 }
 

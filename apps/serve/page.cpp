@@ -55,11 +55,11 @@ std::string policy_for(std::string_view html) {
 } // namespace
 
 Page read_page(const std::filesystem::path& folder) {
-    auto file = folder / "page" / "index.html";                                                  // built or installed
+    auto file = folder / "page" / "index.html";                                        // built or installed
     if (!std::filesystem::exists(file)) file = folder / "web" / "dist" / "index.html"; // the source tree as it is
     if (!std::filesystem::exists(file))
         refuse({}, "E0601", fmt::format("there is no page at {}", file.string()),
-                     "'make page' builds it, installing the program puts it there");
+               "'make page' builds it, installing the program puts it there");
     Page out{.html = answers::file_text(file.string()), .policy = {}};
     out.policy = policy_for(out.html);
     return out;
@@ -77,7 +77,8 @@ std::string with_data(const Page& page, const std::string& data, const std::stri
             safe += one;
     std::string out = page.html;
     out.replace(place, place_of_data.size(),
-                fmt::format("<script type=\"application/json\" id=\"autarky-data\">{}</script><noscript>{}</noscript>", safe, text));
+                fmt::format("<script type=\"application/json\" id=\"autarky-data\">{}</script><noscript>{}</noscript>",
+                            safe, text));
     return out;
 }
 

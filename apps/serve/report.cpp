@@ -52,7 +52,8 @@ private:
 
 } // namespace
 
-std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question, const answers::Watch& watch) {
+std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,
+                        const answers::Watch& watch) {
     const auto page = read_page(catalogue.folder());
     Contents contents(catalogue, watch);
     auto run = about(question);

@@ -17,6 +17,7 @@ struct ReportQuestion : answers::ScenarioChoice {
 };
 
 /// HTML. Without script it is readable as tables.
-std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question, const answers::Watch& watch);
+std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,
+                        const answers::Watch& watch);
 
 } // namespace autarky::serve

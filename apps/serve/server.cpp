@@ -20,8 +20,8 @@ namespace autarky::serve {
 namespace {
 
 constexpr std::size_t largest_body = 1'000'000;
-constexpr std::size_t n_connections = 32; // served at once; browsers open six each
-constexpr std::size_t n_questions = 8;    // worked on at once; more are told to come back
+constexpr std::size_t n_connections = 32;   // served at once; browsers open six each
+constexpr std::size_t n_questions = 8;      // worked on at once; more are told to come back
 constexpr std::chrono::seconds patience{5}; // with a client that sends or reads slowly
 constexpr auto heartbeat = std::chrono::milliseconds(250);
 
@@ -101,14 +101,17 @@ struct Server::Parts {
         else
             port = http.bind_to_port(this_machine, wanted) ? wanted : -1;
         if (port < 0)
-            refuse_field("port", "E0621", wanted == 0 ? "no port of this machine is free" : fmt::format("port {} is taken or not allowed", wanted),
+            refuse_field("port", "E0621",
+                         wanted == 0 ? "no port of this machine is free"
+                                     : fmt::format("port {} is taken or not allowed", wanted),
                          "leave it out for any that is free");
     }
 
     void route() {
         http.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-            const auto why = guard->refusal(request.path, request.get_header_value("Host"), request.get_header_value("Origin"),
-                                            request.get_header_value("Authorization"));
+            const auto why =
+                guard->refusal(request.path, request.get_header_value("Host"), request.get_header_value("Origin"),
+                               request.get_header_value("Authorization"));
             if (why.empty()) return httplib::Server::HandlerResponse::Unhandled;
             refuse(response, forbidden, "E0622", why);
             response.set_header("Connection", "close"); // its body is not read
@@ -116,7 +119,10 @@ struct Server::Parts {
         });
         http.set_error_handler([](const httplib::Request&, httplib::Response& response) {
             if (response.body.empty())
-                response.set_content(one_finding("E0623", fmt::format("the server has no answer to this request (HTTP {})", response.status)), json_type);
+                response.set_content(
+                    one_finding("E0623",
+                                fmt::format("the server has no answer to this request (HTTP {})", response.status)),
+                    json_type);
         });
         http.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
             refuse(response, failed, "E0699", "something unexpected happened");
@@ -125,16 +131,21 @@ struct Server::Parts {
             response.set_header("Content-Security-Policy", page.policy);
             response.set_content(page.html, "text/html; charset=utf-8");
         });
-        http.Get("/questions", [this](const httplib::Request&, httplib::Response& response) { response.set_content(welcome, json_type); });
-        http.Post(R"(/answers/([a-z_]+)(?:/([a-z_]+))?)", [this](const httplib::Request& request, httplib::Response& response) {
-            answer(request, response, [](const answers::Reply& reply) { return reply.json(); }, json_type);
+        http.Get("/questions", [this](const httplib::Request&, httplib::Response& response) {
+            response.set_content(welcome, json_type);
         });
-        http.Post(R"(/pictures/([a-z_]+)(?:/([a-z_]+))?)", [this](const httplib::Request& request, httplib::Response& response) {
+        http.Post(R"(/answers/([a-z_]+)(?:/([a-z_]+))?)",
+                  [this](const httplib::Request& request, httplib::Response& response) {
+                      answer(request, response, [](const answers::Reply& reply) { return reply.json(); }, json_type);
+                  });
+        http.Post(R"(/pictures/([a-z_]+)(?:/([a-z_]+))?)", [this](const httplib::Request& request,
+                                                                  httplib::Response& response) {
             answer(request, response, [](const answers::Reply& reply) { return reply.picture(); }, "image/svg+xml");
         });
     }
 
-    void answer(const httplib::Request& request, httplib::Response& response, std::string (*form)(const answers::Reply&), const char* type) {
+    void answer(const httplib::Request& request, httplib::Response& response,
+                std::string (*form)(const answers::Reply&), const char* type) {
         const auto* entry = entry_of(request);
         if (entry == nullptr) return refuse(response, not_found, "E0505", "there is no such question");
         auto work = channels.enter(channel_of(request));
@@ -142,7 +153,8 @@ struct Server::Parts {
             response.set_header("Retry-After", "1");
             return refuse(response, busy, "E0624", "too many questions are being worked on");
         }
-        const Stream::Ask ask = [this, entry, form, body = request.body](std::stop_token stop, const Stream::Report& report) {
+        const Stream::Ask ask = [this, entry, form, body = request.body](std::stop_token stop,
+                                                                         const Stream::Report& report) {
             return asked([&] {
                 answers::Watch watch;
                 watch.stop = std::move(stop);
@@ -169,10 +181,13 @@ struct Server::Parts {
     }
 };
 
-Server::Server(const answers::Catalogue& catalogue, const ServerOptions& options) : parts_(std::make_unique<Parts>(catalogue, options)) {}
+Server::Server(const answers::Catalogue& catalogue, const ServerOptions& options)
+    : parts_(std::make_unique<Parts>(catalogue, options)) {}
 Server::~Server() = default;
 
-std::string Server::address() const { return fmt::format("http://127.0.0.1:{}/#token={}", parts_->port, parts_->token); }
+std::string Server::address() const {
+    return fmt::format("http://127.0.0.1:{}/#token={}", parts_->port, parts_->token);
+}
 
 void Server::serve() { parts_->http.listen_after_bind(); }
 

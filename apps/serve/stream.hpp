@@ -45,7 +45,7 @@ private:
     std::unique_ptr<Channels::Work> work_;
     std::mutex mutex_;
     std::condition_variable news_;
-    std::string progress_;            ///< the newest, not yet handed out
+    std::string progress_; ///< the newest, not yet handed out
     std::optional<Outcome> outcome_;
     bool is_over_ = false;
     std::jthread thread_;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serve/welcome.hpp"
 
+#include <nlohmann/json.hpp>
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "answers/questions.hpp"
 #include "answers/session.hpp"
@@ -49,7 +49,8 @@ json question_json(const answers::Entry& entry) {
     json fields = json::array();
     for (const auto& field : entry.question().fields)
         if (!field.is_text_only) fields.push_back(field_json(field));
-    const auto name = entry.family.empty() ? std::string(entry.name) : std::string(entry.family) + " " + std::string(entry.name);
+    const auto name =
+        entry.family.empty() ? std::string(entry.name) : std::string(entry.family) + " " + std::string(entry.name);
     return {{"name", name},
             {"summary", entry.summary},
             {"schema", entry.schema()},
