@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "analysis/json.hpp"
+#include "analysis/frame_json.hpp"
 #include "analysis/part.hpp"
 #include "engine/run.hpp"
 #include "scenarios.hpp"
@@ -31,7 +31,8 @@ Part part(std::uint64_t index, std::uint64_t n, const Request& request = {}) {
 
 std::string whole_json(std::vector<NamedPart> parts) {
     auto whole = merged(std::move(parts));
-    return json_of(summary_of(std::move(whole.frame), std::move(whole.state), 0));
+    const auto summary = summary_of(std::move(whole.frame), std::move(whole.state), 0);
+    return json_of(summary.frame) + summary.result.hash; // of all accumulated figures
 }
 
 std::string refusal(std::vector<NamedPart> parts) {
