@@ -17,7 +17,7 @@ without_tests = $(if $(wildcard $(BUILD)/CMakeCache.txt),,-DAUTARKY_TESTS=OFF)
 log       = @printf 'autarky: %s\n'
 
 .DEFAULT_GOAL := build
-.PHONY: help setup build demo test bench install format check-format check-headers docs clean
+.PHONY: help setup build demo page test bench install format check-format check-headers docs clean
 
 help:
 	@printf '%s\n' \
@@ -26,6 +26,7 @@ help:
 	 'make build          install what is missing, build $(BUILD)/autarky' \
 	 'make bench          build and run the benchmarks' \
 	 'make install        put the program and its data under PREFIX ($(PREFIX)), below DESTDIR' \
+	 'make page           build the page of `autarky serve` anew (brings Node itself)' \
 	 'make docs           write docs/reference and the JSON Schema anew from the program' \
 	 'make format         lay the C++ files out; make check-format only compares' \
 	 'make check-headers  compile every header alone' \
@@ -42,6 +43,10 @@ build: setup
 demo: build
 	$(log) 'running the main scenario: $(BUILD)/autarky run'
 	@$(BUILD)/autarky run
+	@printf '\n%s\n' 'To look at it, change inputs and see where each number comes from:  $(BUILD)/autarky serve'
+
+page:
+	@tools/page.sh
 
 test:
 	@tools/setup.sh build test

@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "answers/metrics.hpp"
+#include "answers/reference.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/output.hpp"
-#include "input/files.hpp"
-#include "model/metrics.hpp"
-#include "scenario/load.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -34,7 +33,7 @@ std::vector<std::string> split(const std::string& text, char mark) {
 
 Candidates scenarios() {
     Candidates out;
-    for (const auto& name : scenario::bundled_scenarios(scenario::find_data_folder()))
+    for (const auto& name : answers::scenario_names())
         out.push_back({name, "bundled scenario"});
     out.push_back({std::string(files_too), ""});
     return out;
@@ -43,7 +42,7 @@ Candidates scenarios() {
 /// The bundled metrics; those of regions and paths by their pattern only.
 Candidates metric_ids() {
     Candidates out;
-    for (const auto& info : model::metric_patterns())
+    for (const auto& info : answers::metrics(answers::Catalogue(), {}).metrics)
         out.push_back({info.id.substr(0, info.id.find('<')), info.doc});
     return out;
 }
@@ -51,17 +50,12 @@ Candidates metric_ids() {
 /// Variants of the scenario that stands among the words, of the main one if none does.
 Candidates variants(const std::vector<std::string>& words) {
     Candidates out;
-    const auto known = scenario::bundled_scenarios(scenario::find_data_folder());
-    LoadRequest request;
+    const auto known = answers::scenario_names();
+    std::string scenario = "ai5";
     for (const auto& word : words)
-        if (word.ends_with(".toml") || std::find(known.begin(), known.end(), word) != known.end())
-            request.scenario = word;
-    try {
-        for (const auto& name : load(request).known_variants)
-            out.push_back({name, "variant of " + request.scenario});
-    } catch (const InputError&) {
-        return out; // a broken scenario has nothing to offer; running it says why
-    }
+        if (word.ends_with(".toml") || std::find(known.begin(), known.end(), word) != known.end()) scenario = word;
+    for (const auto& name : answers::variant_names(scenario))
+        out.push_back({name, "variant of " + scenario});
     return out;
 }
 
@@ -88,17 +82,26 @@ const Parameter* option_named(const Command& command, const std::string& word) {
     return nullptr;
 }
 
-Candidates candidates(const Program& program, const std::vector<std::string>& words) {
+Candidates candidates(const Program& program, std::vector<std::string> words) {
     Candidates out;
     const auto add_commands = [&] {
         for (const auto& command : program.commands())
-            if (!command.is_hidden()) out.push_back({command.name(), command.summary()});
+            if (!command.is_hidden() && command.name().find(' ') == std::string::npos)
+                out.push_back({command.name(), command.summary()});
     };
     if (words.size() < 2) {
         add_commands();
         return out;
     }
-    const auto* command = program.find(words.front());
+    if (program.is_family(words.front()) && words.size() == 2) { // "grid ho": its second words
+        for (const auto& one : program.commands())
+            if (one.name().starts_with(words.front() + " "))
+                out.push_back({one.name().substr(words.front().size() + 1), one.summary()});
+        return out;
+    }
+    const auto* of_two = words.size() > 2 ? program.find(words[0] + " " + words[1]) : nullptr;
+    if (of_two != nullptr) words.erase(words.begin());
+    const auto* command = of_two != nullptr ? of_two : program.find(words.front());
     if (command == nullptr) return out;
     if (command->name() == "help") {
         add_commands();

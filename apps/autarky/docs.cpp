@@ -7,13 +7,10 @@
 #include <system_error>
 
 #include "answers/codes.hpp"
-#include "answers/questions.hpp"
+#include "answers/reference.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/exit_codes.hpp"
 #include "autarky/output.hpp"
-#include "model/metrics.hpp"
-#include "scenario/schema.hpp"
-#include "show/schema.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -72,34 +69,6 @@ std::string commands_page(const Program& program) {
     return out;
 }
 
-std::string metrics_page() {
-    std::string out = fmt::format("# Metrics\n\n{}", made_by);
-    out += "What `run`, `explain`, claims and observations call by name. Flows belong to the quarter, stocks to its "
-           "end; all "
-           "of them belong to the make world unless said otherwise. `<region>` and `<path>` stand for a row of that "
-           "table.\n\n";
-    out += "| metric | unit | meaning |\n| --- | --- | --- |\n";
-    for (const auto& info : model::metric_patterns())
-        out += fmt::format("| `{}` | {} | {}{}{} |\n", info.id, info.unit, cell(info.doc),
-                           info.quarterly ? "" : "; one value for the whole run",
-                           info.may_be_none ? "; may not exist" : "");
-    return out;
-}
-
-std::string answers_page() {
-    std::string out = fmt::format("# Answers\n\n{}", made_by);
-    out += "What `--json` prints, key by key; `--csv` has the same columns. `autarky schema --answer NAME` prints the "
-           "JSON "
-           "Schema. Lists are marked `[]`, keys that a scenario or a file names `<name>`.\n\n";
-    for (const auto* entry : answers::questions()) {
-        out += fmt::format("## `autarky {}{}{}`\n\n{}: `{}`\n\n", entry->family, entry->family.empty() ? "" : " ",
-                           entry->name, entry->summary, entry->schema());
-        out += "| key | type | unit | meaning |\n| --- | --- | --- | --- |\n" + show::markdown_rows(entry->answer()) +
-               "\n";
-    }
-    return out;
-}
-
 Exit docs(const Program& program, const std::string& folder) {
     std::error_code trouble;
     std::filesystem::create_directories(folder, trouble);
@@ -108,11 +77,9 @@ Exit docs(const Program& program, const std::string& folder) {
         write_file((std::filesystem::path(folder) / file).string(), text);
     };
     write("commands.md", commands_page(program));
-    write("metrics.md", metrics_page());
-    write("answers.md", answers_page());
-    for (const auto& page : reference_pages())
-        write(page.file, page.text);
-    write("scenario.schema.json", json_schema());
+    for (const auto& [file, text] : answers::reference_pages(std::string(made_by)))
+        write(file, text);
+    write("scenario.schema.json", answers::scenario_schema());
     return Exit::ok;
 }
 

@@ -12,6 +12,7 @@
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
 #include "core/diagnostics.hpp"
+#include "show/text.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -44,7 +45,7 @@ std::string spaced(std::string names) {
 }
 
 struct HelpOptions {
-    std::string about;
+    std::vector<std::string> about; ///< "run", "grid nation"
 };
 
 Exit show_help(const Program& program, const HelpOptions& options) {
@@ -52,15 +53,16 @@ Exit show_help(const Program& program, const HelpOptions& options) {
         print(help(program));
         return Exit::ok;
     }
-    if (const auto* command = program.find(options.about)) {
+    const auto about = fmt::format("{}", fmt::join(options.about, " "));
+    if (const auto* command = program.find(about)) {
         print(help(*command));
         return Exit::ok;
     }
     std::vector<std::string_view> names;
     for (const auto& command : program.commands())
         if (!command.is_hidden()) names.push_back(command.name());
-    const auto suggestion = did_you_mean(options.about, names);
-    throw UsageError("E0502", fmt::format("unknown command '{}'", options.about),
+    const auto suggestion = did_you_mean(about, names);
+    throw UsageError("E0502", fmt::format("unknown command '{}'", about),
                      suggestion.empty() ? "'autarky --help' lists the commands" : suggestion);
 }
 
@@ -73,7 +75,7 @@ std::string help(const Program& program) {
                    {{"autarky run", "the bundled scenario: the verdict and what drives it"},
                     {"autarky run --variant article", "the same on other inputs"},
                     {"autarky explain chip.unit_cost --at 2028Q2", "where a number comes from"}},
-                   60);
+                   terminal().width / 2);
     out += "\n" + inked(Ink::bold, "Usage") + "\n  autarky COMMAND [...]\n";
     std::vector<std::string> headings;
     for (const auto& command : program.commands())
@@ -96,7 +98,7 @@ std::string help(const Program& program) {
     for (const auto& row : exit_meanings())
         exits.emplace_back(fmt::format("{}", static_cast<int>(row.exit)), row.meaning);
     out += section("Exit codes", exits);
-    return out;
+    return show::fitted(out, page());
 }
 
 std::string help(const Command& command) {
@@ -117,12 +119,12 @@ std::string help(const Command& command) {
         arguments.emplace_back(parameter.names, parameter.doc);
     }
     options.emplace_back("-h, --help", "This help");
-    constexpr std::size_t widest_example = 60;
+    const std::size_t widest_example = terminal().width / 2; // wider ones stand on a line of their own
     out += section("Examples", examples, widest_example);
     out += "\n" + inked(Ink::bold, "Usage") + "\n  " + usage + " [options]\n";
     out += section("Arguments", arguments) + section("Options", options);
     if (!command.details().empty()) out += "\n" + wrapped(command.details(), terminal().width, 0) + "\n";
-    return out;
+    return show::fitted(out, page());
 }
 
 void add_help(Program& program) {

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <utility>
+#include <vector>
 
 #include "autarky/terminal.hpp"
 
@@ -19,7 +20,10 @@ constexpr std::size_t usual_size = 1'000'000;
 std::string next_steps(const analysis::Summary& s, const std::string& named) {
     if (s.verdict.is_empty) return {};
     const std::string scenario = named == "ai5" ? "" : " " + named;
-    const auto& middle = s.frame.quarters[s.frame.quarters.size() / 2];
+    std::vector<std::string> year_ends; // the rows of the tables
+    for (const auto& quarter : s.frame.quarters)
+        if (quarter.ends_with("Q4") || quarter == s.frame.quarters.back()) year_ends.push_back(quarter);
+    const auto& middle = year_ends[year_ends.size() / 2];
     const std::size_t width = page().width;
     std::string out = "\n" + inked(Ink::bold, "Next") + "\n";
     const auto line = [&](const std::string& text) { out += "  " + wrapped(text, width - 2, 4) + "\n"; };

@@ -1,12 +1,11 @@
 // autarky: `autarky schema`: JSON Schemas of the scenario file, of requests and of answers.
 // SPDX-License-Identifier: Apache-2.0
-#include "scenario/schema.hpp"
-
 #include <fmt/format.h>
 
 #include <vector>
 
 #include "answers/questions.hpp"
+#include "answers/reference.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/output.hpp"
 #include "core/diagnostics.hpp"
@@ -34,7 +33,7 @@ Exit schema(const SchemaArguments& arguments) {
     write_file(arguments.output.empty() ? "-" : arguments.output,
                !arguments.answer.empty()    ? named("--answer", arguments.answer).answer_schema()
                : !arguments.request.empty() ? named("--request", arguments.request).request_schema()
-                                            : json_schema());
+                                            : answers::scenario_schema());
     return Exit::ok;
 }
 

@@ -18,8 +18,9 @@ class Definitions {
 public:
     std::size_t number_of(const RecordShape* record) {
         const auto found = std::find(known_.begin(), known_.end(), record);
+        const auto number = static_cast<std::size_t>(found - known_.begin());
         if (found == known_.end()) known_.push_back(record);
-        return static_cast<std::size_t>(found - known_.begin());
+        return number;
     }
     [[nodiscard]] const std::vector<const RecordShape*>& known() const { return known_; }
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include <fmt/format.h>
-
+#include "analysis/frame_json.hpp"
 #include "analysis/part.hpp"
 #include "engine/run.hpp"
 #include "scenarios.hpp"
@@ -30,15 +29,10 @@ Part part(std::uint64_t index, std::uint64_t n, const Request& request = {}) {
     return {frame_of(on->model, selected), engine::run(on->model, options)};
 }
 
-std::string whole_text(std::vector<NamedPart> parts) {
+std::string whole_json(std::vector<NamedPart> parts) {
     auto whole = merged(std::move(parts));
     const auto summary = summary_of(std::move(whole.frame), std::move(whole.state), 0);
-    auto out = summary.result.hash;
-    for (const auto& column : summary.result.columns)
-        out += fmt::format(" {:a} {:a} {:a}", column.mean, column.p05, column.p95);
-    for (const auto& driver : summary.drivers)
-        out += fmt::format(" {} {:a}", driver.what->name, driver.share);
-    return out;
+    return json_of(summary.frame) + summary.result.hash; // of all accumulated figures
 }
 
 std::string refusal(std::vector<NamedPart> parts) {
@@ -62,12 +56,12 @@ std::string reading(const std::string& bytes) {
 } // namespace
 
 TEST_CASE("parts in any order give the JSON of the whole run, byte for byte") {
-    const auto whole = whole_text({{"all", part(1, 1)}});
-    CHECK(whole_text({{"b", part(2, 2)}, {"a", part(1, 2)}}) == whole);
+    const auto whole = whole_json({{"all", part(1, 1)}});
+    CHECK(whole_json({{"b", part(2, 2)}, {"a", part(1, 2)}}) == whole);
     std::vector<NamedPart> seven;
     for (std::uint64_t i = 7; i >= 1; --i)
         seven.push_back({std::to_string(i), part(i, 7)});
-    CHECK(whole_text(std::move(seven)) == whole);
+    CHECK(whole_json(std::move(seven)) == whole);
 }
 
 TEST_CASE("a part survives the way to its file and back, byte for byte") {

@@ -71,7 +71,6 @@ const std::vector<Shift> shifts{
     {"merchant.first.unit_cost=300 USD/chip", "advantage.cost_to_cost", "2028Q1", +1},
     {"merchant.first.unit_cost=300 USD/chip", "merchant.margin", "2028Q1", -1},
     {"maker.follower.equipped={ series = [[\"2026Q1\", \"80 %\"]] }", "merchant.revenue", "2028Q1", +1},
-    {"maker.follower.nre=20_000 MUSD", "adopters.vehicles", "2030Q1", -1},
     {"maker.follower.in_house={ series = [[\"2026Q1\", \"40 %\"]] }", "merchant.revenue_lost_gone", "2028Q1", +1},
     // 5 deployment
     {"vehicle.cars.volume={ series = [[\"2026Q1\", \"2.5 Mvehicle/year\"]] }", "deploy.vehicles", "2028Q1", +1},

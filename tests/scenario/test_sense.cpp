@@ -176,7 +176,7 @@ TEST_CASE("fallbacks, further generations, dates of a design") {
     expect({{"", "\n[fallback.f]\nsource = \"test\"\nregion = \"east\"\n"}}, "E0402", "f]\nsource",
            {"neither a merchant"});
     expect_nothing({{"", "\n[fallback.f]\nsource = \"test\"\nregion = \"east\"\ndesign_cost = \"80 MUSD\"\n"}});
-    expect({{"", "\n[successor.one]\nsource = \"test\"\n"}}, "E0102", "one]\nsource", {"a chip of that name"});
+    expect({{"", "\n[successor.one]\ncadence = \"3 year\"\nsource = \"test\"\n"}}, "E0102", "one]\ncadence", {"a chip of that name"});
     expect({{"tapeout = \"2026Q1\"", "tapeout = \"2024Q1\""}}, "E0426", "\"2024Q1\"",
            {"chip.one.tapeout", "design_start"});
 }

@@ -69,8 +69,7 @@ TEST_CASE("numbers read back to the same double; what is not finite is null") {
 
 TEST_CASE("texts come out escaped, and bytes that are no UTF-8 replaced") {
     const auto round = [](const std::string& text) { return Json::parse(json_quoted(text)).get<std::string>(); };
-    for (const std::string text :
-         {"tab\tand \"quotes\" \\ back", "new\nline\r", std::string("\x01\x1f\x7f", 3).c_str(), "</script>", "é漢😀"})
+    for (const std::string text : {"tab\tand \"quotes\" \\ back", "new\nline\r", "\x01\x1f\x7f", "</script>", "é漢😀"})
         CHECK(round(text) == text);
     CHECK(round("bad \xff byte") == "bad \xef\xbf\xbd byte");
     CHECK(round("cut \xe6\xbc") == "cut \xef\xbf\xbd\xef\xbf\xbd");

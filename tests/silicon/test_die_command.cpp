@@ -91,7 +91,7 @@ TEST_CASE("die: bad input names the field and ends with the code for invalid inp
                           Row{"10x10 --sort-coverage 1.2", "sort-coverage is 1.2"},
                           Row{"10x10 --units 4 --uncore-share 0.2 --spares 5", "spares (5) are more than units (4)"},
                           Row{"10x10 --respins 1", "mask-set is missing"},
-                          Row{"10x10 --process n99", "the catalogue has no 'n99'"},
+                          Row{"10x10 --process n99", "the catalogue has no process 'n99'"},
                           Row{"10x10 --spares 1", "units is missing"},
                           Row{"10x10 --d0 \"0.1 /mm3\"", "d0"},
                           Row{"10x10 --d0 \"0.3 to 0.1\"", "does not rise"},
@@ -194,7 +194,7 @@ TEST_CASE("die: test by time costs what its tester costs") {
           json_of(words + "--sort-test 3 --final-test 12")["cost"]);
     CHECK(run(words + "--sort-time 30").text.find("sort-time: it changes nothing without --tester-rate") !=
           std::string::npos);
-    CHECK(run(words + "--tester-rate=-3 --sort-time 30").exit == 3);
+    CHECK(run(words + "--tester-rate=-3 --sort-time 30").exit == 2);
 }
 
 TEST_CASE("die: a solved price is that of --wafer-price, at a site with a premium too") {
@@ -271,8 +271,8 @@ TEST_CASE("package: several dies on each kind of package, with reuse, and wrong 
     refused("10x10 --kind glass" + known, "--kind");
     refused("'10x10*0'" + known, "has no count");
     refused("'10x10*2.5'" + known, "whole number");
-    refused("10x10@n99", "the catalogue has no 'n99'");
-    refused("10x10 --date 2027Q1" + known, "date: it changes nothing without process");
+    refused("10x10@n99", "the catalogue has no process 'n99'");
+    refused("10x10 --date 2027Q1" + known, "date: it changes nothing without --process");
     refused("10x10 --sort-coverage 1.2" + known, "sort-coverage is 1.2");
     refused("10x10 --link-share 1" + known, "link-share");
     refused("0.001x0.001" + known, "too small");

@@ -1,0 +1,78 @@
+// autarky: asks what a report shows and puts it into the page.
+// SPDX-License-Identifier: Apache-2.0
+#include "serve/report.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "answers/questions.hpp"
+#include "core/version.hpp"
+#include "serve/page.hpp"
+
+namespace autarky::serve {
+namespace {
+
+answers::Value list_of(const std::vector<std::string>& texts) {
+    answers::Values out;
+    for (const auto& text : texts)
+        out.push_back({text});
+    return {std::move(out)};
+}
+
+answers::Given about(const ReportQuestion& question) {
+    return {{"scenario", {question.scenario}}, {"variant", list_of(question.variant)}, {"set", list_of(question.set)}};
+}
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char one : text)
+        out += one == '<' ? "&lt;" : one == '&' ? "&amp;" : std::string(1, one);
+    return out;
+}
+
+/// Answers as JSON by the name of their question, and as text for readers without script.
+class Contents {
+public:
+    Contents(const answers::Catalogue& catalogue, const answers::Watch& watch) : catalogue_(catalogue), watch_(watch) {}
+
+    void ask(const char* name, const answers::Given& given) {
+        const auto* entry = answers::find_question(name);
+        const auto reply = entry->ask(*entry, catalogue_, given, watch_);
+        json_ += fmt::format("{}{}:{}", json_.empty() ? "" : ",", nlohmann::json(name).dump(), reply.json());
+        text_ += fmt::format("<pre>{}</pre>\n", escaped(reply.text({})));
+    }
+    [[nodiscard]] const std::string& json() const { return json_; }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    const answers::Catalogue& catalogue_;
+    const answers::Watch& watch_;
+    std::string json_, text_;
+};
+
+} // namespace
+
+std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,
+                        const answers::Watch& watch) {
+    const auto page = read_page(catalogue.folder());
+    Contents contents(catalogue, watch);
+    auto run = about(question);
+    run.emplace_back("seed", answers::Value{question.seed});
+    auto audit = run;
+    run.emplace_back("samples", answers::Value{question.samples});
+    audit.emplace_back("samples", answers::Value{question.claim_samples});
+    auto explain = about(question);
+    explain.emplace_back("metric", answers::Value{std::string("npv.make_vs_buy")});
+    contents.ask("run", run);
+    contents.ask("audit", audit);
+    contents.ask("explain", explain);
+    contents.ask("sources", about(question));
+    const nlohmann::json welcome{{"version", version},
+                                 {"scenario", question.scenario},
+                                 {"scenarios", nlohmann::json::array()},
+                                 {"questions", nlohmann::json::array()}};
+    return with_data(page, fmt::format(R"({{"welcome":{},"answers":{{{}}}}})", welcome.dump(), contents.json()),
+                     contents.text());
+}
+
+} // namespace autarky::serve

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+# autarky: tests of the page in a browser, against the real server
+# SPDX-License-Identifier: Apache-2.0
+"""usage: test_page.py PROGRAM [unittest arguments]
+
+Needs playwright (tools/pip-browser.txt) and Debian's Chromium. PICTURES=folder keeps a picture of each view.
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+
+from playwright.sync_api import expect, sync_playwright
+
+PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 else "build/autarky"
+PICTURES = os.environ.get("PICTURES")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+PATIENCE = 60_000  # milliseconds; the tests judge what appears, not how soon
+VIEWS = ["verdict", "cost", "volume", "inputs", "claims", "explain", "map", "die", "ask"]
+
+
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = subprocess.Popen([PROGRAM, "serve", "--no-open"], stdout=subprocess.PIPE, text=True)
+        cls.address = re.search(r"http://\S+", cls.server.stdout.readline())[0]
+        cls.home = cls.address.split("#")[0]
+        cls.token = cls.address.split("token=")[1]
+        cls.playwright = sync_playwright().start()
+        cls.browser = cls.playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+        cls.playwright.stop()
+        cls.server.send_signal(2)
+        cls.server.wait(60)
+        cls.server.stdout.close()
+
+    def open(self, state="lang=en", token=None, **context):
+        self.context = self.browser.new_context(**context)
+        self.addCleanup(self.context.close)
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE)
+        self.troubles = []
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", lambda line: self.troubles.append(line.text) if line.type == "error" else None)
+        page.goto(f"{self.home}#token={self.token if token is None else token}&{state}")
+        return page
+
+    def settled(self, page):
+        """Until the full run is there."""
+        expect(page.locator("[role=status]")).to_have_count(0, timeout=PATIENCE)
+
+    def keep(self, page, name):
+        if PICTURES:
+            page.screenshot(path=pathlib.Path(PICTURES) / f"{name}.png", full_page=True)
+
+    def test_start_shows_the_verdict_of_the_library(self):
+        page = self.open()
+        expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+        self.settled(page)
+        printed = json.loads(subprocess.run([PROGRAM, "run", "--json"], capture_output=True, check=True).stdout)
+        expect(page.locator(".sentence")).to_contain_text(printed["verdict"]["sentence"])
+        expect(page.locator("figure")).not_to_have_count(0)
+        self.assertNotIn(self.token, page.url)
+        self.assertEqual(self.troubles, [])
+
+    def test_every_view_in_both_languages_and_colours(self):
+        for scheme, language in (("light", "en"), ("dark", "zh")):
+            page = self.open(f"lang={language}", color_scheme=scheme)
+            expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+            self.settled(page)
+            for at, view in enumerate(VIEWS):
+                with self.subTest(view=view, language=language):
+                    page.locator("nav.views a").nth(at).click()
+                    expect(page).to_have_url(re.compile(f"view={view}"))
+                    expect(page.locator("main .findings")).to_have_count(0)
+                    self.settled(page)
+                    self.keep(page, f"{view}-{scheme}")
+            self.assertEqual(self.troubles, [])
+            text = page.locator("body").inner_text()
+            self.assertEqual("Verdict" in text, language == "en")
+
+    def test_slider_by_keyboard_undo_and_address(self):
+        page = self.open("view=inputs&lang=en&inputs.find=economy.discount_rate")
+        self.settled(page)
+        page.get_by_role("button", name="Change", exact=True).first.click()
+        before = page.locator("main strong").last.inner_text()
+        slider = page.get_by_role("slider").first
+        slider.focus()
+        for _ in range(30):
+            slider.press("ArrowRight")
+        expect(page.locator(".status")).to_contain_text("1 changed input")
+        expect(page.locator("main strong").last).not_to_have_text(before)
+        self.assertIn("set=economy.discount_rate", page.url)
+        again = self.open(page.url.split("#")[1])
+        expect(again.locator(".status")).to_contain_text("economy.discount_rate =", timeout=PATIENCE)
+        for _ in range(40):
+            page.keyboard.press("Control+z")
+        self.assertNotIn("set=", page.url)
+
+    def test_a_wrong_value_is_refused_with_its_place(self):
+        page = self.open("lang=en&set=economy.discount_rate%3D9%20apples")
+        expect(page.get_by_role("alert")).to_contain_text("apples", timeout=PATIENCE)
+
+    def test_a_wrong_key_is_refused(self):
+        page = self.open(token="0" * 32)
+        expect(page.get_by_role("alert")).to_contain_text("key", timeout=PATIENCE)
+
+    def test_download_holds_the_figures_of_the_answer(self):
+        page = self.open("view=cost&lang=en")
+        expect(page.locator("figure").first).to_be_visible(timeout=PATIENCE)
+        self.settled(page)
+        with page.expect_download() as download:
+            page.locator("figure").first.get_by_role("button", name="CSV").click()
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "chart.zip"
+            download.value.save_as(file)
+            with zipfile.ZipFile(file) as archive:
+                self.assertIsNone(archive.testzip())
+                names = archive.namelist()
+                self.assertIn("README.txt", names)
+                self.assertIn("sources.csv", names)
+                rows = list(csv.DictReader(io.StringIO(archive.read(names[0]).decode())))
+        printed = json.loads(subprocess.run([PROGRAM, "run", "--json"], capture_output=True, check=True).stdout)
+        metric = names[0].removesuffix(".csv")
+        column = next(name for name in rows[0] if name.endswith("p50") and (name == "p50" or name.startswith(metric)))
+        self.assertEqual([float(row[column]) for row in rows], printed["metrics"][metric]["p50"])
+
+    def test_table_of_a_chart(self):
+        page = self.open("lang=en")
+        self.settled(page)
+        figure = page.locator("figure").first
+        figure.get_by_role("button", name="As table").click()
+        expect(figure.locator("tbody tr")).not_to_have_count(0)
+        figure.get_by_role("button", name="As chart").click()
+        expect(figure.locator("svg")).to_be_visible()
+
+    def test_narrow_screen_does_not_scroll_sideways(self):
+        page = self.open(viewport={"width": 390, "height": 800})
+        expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+        self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), 390)
+        self.keep(page, "narrow")
+
+    def test_report_opens_from_disk_and_asks_nobody(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "report.html"
+            subprocess.run([PROGRAM, "report", "--samples", "500", "--claim-samples", "200", "-o", file], check=True, capture_output=True)
+            self.assertLess(file.stat().st_size, 2_000_000)
+            context = self.browser.new_context(offline=True)
+            self.addCleanup(context.close)
+            page = context.new_page()
+            asked = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(file.as_uri())
+            expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+            expect(page.locator("table").first).to_be_visible()
+            self.assertEqual([url for url in asked if not url.startswith(("file:", "data:", "blob:"))], [])
+            self.keep(page, "report")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+# autarky: tests of `autarky serve` over its socket, well-behaved clients and others
+# SPDX-License-Identifier: Apache-2.0
+"""usage: test_serve.py PROGRAM [unittest arguments]
+
+Starts PROGRAM serve --no-open and speaks HTTP to it. Nothing leaves 127.0.0.1, and each test is bounded in time.
+"""
+import concurrent.futures
+import http.client
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import unittest
+
+PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 else "build/autarky"
+PATIENCE = 60  # seconds; a busy machine is slow, a hanging server is found all the same
+SMALL_RUN = {"scenario": "ai5", "samples": 64, "seed": 3}
+LONG_RUN = {"scenario": "ai5", "samples": 50_000_000}
+
+
+class Serve(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = subprocess.Popen([PROGRAM, "serve", "--no-open"], stdout=subprocess.PIPE, text=True)
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/#token=([0-9a-f]{32})", cls.server.stdout.readline())
+        cls.port, cls.token = int(found[1]), found[2]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.send_signal(2)  # Ctrl-C
+        code = cls.server.wait(PATIENCE)
+        cls.server.stdout.close()
+        assert code == 0, f"the server ended with {code}"
+
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+
+    def ask(self, method, path, body=None, **changed):
+        """Status, headers and body; `changed` replaces headers, None leaves one out."""
+        headers = {"Authorization": f"Bearer {self.token}", "X_Autarky_Page": None} | changed
+        line = self.connection()
+        try:
+            headers = {name.replace("_", "-"): value for name, value in headers.items() if value is not None}
+            line.request(method, path, body if body is None or isinstance(body, (str, bytes)) else json.dumps(body), headers)
+            reply = line.getresponse()
+            return reply.status, reply.headers, reply.read()
+        finally:
+            line.close()
+
+    def answer(self, question, body, **changed):
+        status, _, text = self.ask("POST", f"/answers/{question}", body, **changed)
+        return status, json.loads(text)
+
+    def still_serves(self):
+        self.assertEqual(self.ask("GET", "/questions")[0], 200)
+
+    # --- the page and its questions
+
+    def test_page_is_one_file_and_runs_only_its_own_script(self):
+        status, headers, text = self.ask("GET", "/", Authorization=None)
+        self.assertEqual(status, 200)
+        self.assertRegex(headers["Content-Security-Policy"], r"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/]{43}='")
+        self.assertNotIn("unsafe-eval", headers["Content-Security-Policy"])
+        self.assertNotRegex(text.decode(), r"<(script|link|img)[^>]+(src|href)=\"https?:")
+        self.assertLess(len(text), 400_000)
+        self.assertNotIn(self.token.encode(), text)
+
+    def test_every_question_has_a_form(self):
+        about = json.loads(self.ask("GET", "/questions")[2])
+        names = [one["name"] for one in about["questions"]]
+        self.assertIn("run", names)
+        self.assertIn("ai5", about["scenarios"])
+        for question in about["questions"]:
+            for field in question["fields"]:
+                self.assertTrue(field["doc"], f"{question['name']}.{field['key']}")
+
+    def test_answer_is_what_the_program_prints(self):
+        status, answer = self.answer("run", SMALL_RUN)
+        self.assertEqual(status, 200)
+        printed = subprocess.run([PROGRAM, "run", "ai5", "--samples", "64", "--seed", "3", "--json"], capture_output=True, check=True)
+        self.assertEqual(answer, json.loads(printed.stdout))
+
+    def test_findings_name_the_field(self):
+        status, findings = self.answer("run", {"samples": -1})
+        self.assertEqual(status, 422)
+        self.assertEqual(findings[0]["field"], "samples")
+        status, findings = self.answer("run", {"set": ["process.n3.wafer_price=\"17 apples\""]})
+        self.assertEqual(status, 422)
+        self.assertTrue(findings[0]["code"].startswith("E"))
+
+    def test_picture_is_svg(self):
+        status, headers, text = self.ask("POST", "/pictures/die", {"size": ["26x16.5"]})
+        self.assertEqual((status, headers["Content-Type"]), (200, "image/svg+xml"))
+        self.assertTrue(text.lstrip().startswith(b"<svg"))
+
+    def test_progress_then_the_same_answer(self):
+        status, _, text = self.ask("POST", "/answers/run", SMALL_RUN, Accept="text/event-stream")
+        self.assertEqual(status, 200)
+        events = [event for event in text.decode().split("\n\n") if event.startswith("event: ")]
+        kind, *data = events[-1].split("\n")
+        self.assertEqual(kind, "event: answer")
+        self.assertEqual(json.loads("\n".join(line.removeprefix("data: ") for line in data)), self.answer("run", SMALL_RUN)[1])
+
+    # --- who may ask
+
+    def test_without_the_key_nothing_is_answered(self):
+        for key in (None, "", "Bearer ", "Bearer " + "0" * 32, self.token):
+            with self.subTest(key=key):
+                self.assertEqual(self.ask("GET", "/questions", Authorization=key)[0], 403)
+                self.assertEqual(self.ask("POST", "/answers/run", SMALL_RUN, Authorization=key)[0], 403)
+
+    def test_foreign_host_and_origin_are_refused(self):
+        for host in ("evil.example", f"evil.example:{self.port}", "127.0.0.1", f"127.0.0.1:{self.port + 1}"):
+            self.assertEqual(self.ask("GET", "/", Host=host)[0], 403, host)
+        for origin in ("http://evil.example", "null", f"https://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.port}.evil.example"):
+            self.assertEqual(self.ask("POST", "/answers/run", SMALL_RUN, Origin=origin)[0], 403, origin)
+        self.assertEqual(self.ask("GET", "/questions", Origin=f"http://127.0.0.1:{self.port}")[0], 200)
+
+    def test_only_this_machine_is_listened_to(self):
+        with open("/proc/net/tcp") as table:
+            bound = [line.split()[1] for line in table.readlines()[1:] if line.split()[3] == "0A"]
+        self.assertIn(f"0100007F:{self.port:04X}", bound)
+        self.assertNotIn(f"00000000:{self.port:04X}", bound)
+
+    # --- requests that make no sense
+
+    def test_unknown_paths(self):
+        for method, path in (("GET", "/../catalogue/sources.toml"), ("GET", "/..%2f..%2fetc/passwd"), ("GET", "/answers/run"),
+                             ("POST", "/answers/nothing"), ("POST", "/answers/run/../run"), ("PUT", "/questions"), ("GET", "/index.html")):
+            with self.subTest(path=path):
+                status, _, text = self.ask(method, path, "{}" if method != "GET" else None)
+                self.assertIn(status, (400, 404, 405))
+                self.assertNotIn(b"root:", text)
+
+    def test_bodies_that_are_no_question(self):
+        for body in ("", "[]", "{", '{"samples": 1, "samples": 2}', '{"samples": {"a": 1}}', "\x00\xff", '{"nothing": 1}'):
+            with self.subTest(body=body):
+                self.assertEqual(self.answer("run", body)[0], 422)
+
+    def test_body_over_the_limit(self):
+        line = self.connection()
+        try:
+            line.request("POST", "/answers/run", b" " * 2_000_000, {"Authorization": f"Bearer {self.token}"})
+            self.assertIn(line.getresponse().status, (413, 400))
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # refused while it was still being sent
+        finally:
+            line.close()
+        self.still_serves()
+
+    def test_bytes_that_are_no_http(self):
+        for text in (b"\x16\x03\x01\x02\x00\x01", b"GET\r\n\r\n", b"A" * 20_000, b"POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as line:
+                line.sendall(text)
+                line.settimeout(PATIENCE)
+                try:
+                    line.recv(1000)
+                except OSError:
+                    pass
+        self.still_serves()
+
+    # --- many, slow and leaving clients
+
+    def test_a_newer_question_of_a_page_stops_the_older(self):
+        place = {"X_Autarky_Page": "a", "X_Autarky_Channel": "run"}
+        with concurrent.futures.ThreadPoolExecutor() as threads:
+            older = threads.submit(self.answer, "run", LONG_RUN, **place)
+            time.sleep(1)
+            self.assertEqual(self.answer("run", SMALL_RUN, **place)[0], 200)
+            status, answer = older.result(PATIENCE)
+        if status == 200:  # what was finished is there
+            self.assertLess(answer["engine"]["samples"], LONG_RUN["samples"])
+
+    def test_a_client_that_leaves_stops_its_question(self):
+        line = self.connection()
+        line.request("POST", "/answers/run", json.dumps(LONG_RUN), {"Authorization": f"Bearer {self.token}", "Accept": "text/event-stream",
+                     "X-Autarky-Page": "leaves"})
+        line.getresponse().read(20)
+        line.sock.shutdown(socket.SHUT_RDWR)
+        line.close()
+        before, deadline = None, time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:  # its processor time stands still again
+            with open(f"/proc/{self.server.pid}/stat") as stat:
+                used = int(stat.read().rsplit(")", 1)[1].split()[11])
+            if before is not None and used - before <= 2:
+                return
+            before = used
+            time.sleep(0.5)
+        self.fail("the question of a client that left is still worked on")
+
+    def test_slow_clients_do_not_block_the_others(self):
+        slow = [socket.create_connection(("127.0.0.1", self.port), PATIENCE) for _ in range(20)]
+        try:
+            for line in slow:
+                line.sendall(b"POST /answers/run HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+            self.still_serves()
+        finally:
+            for line in slow:
+                line.close()
+
+    def test_two_hundred_at_once(self):
+        with concurrent.futures.ThreadPoolExecutor(200) as threads:
+            asked = [threads.submit(self.answer, "die", {"size": ["10x10"]}, X_Autarky_Page=str(at)) for at in range(200)]
+            states = {one.result(PATIENCE)[0] for one in asked}
+        self.assertLessEqual(states, {200, 503})  # served, or told to come back
+        self.still_serves()
+
+
+if __name__ == "__main__":
+    unittest.main()

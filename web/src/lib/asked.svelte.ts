@@ -1,0 +1,37 @@
+// An answer that a view asks for itself, anew whenever its question changes.
+import type { Finding } from "./answers";
+import { ask, Refused, type Progress } from "./api";
+
+export class Asked<A> {
+    answer = $state.raw<A | null>(null);
+    findings = $state.raw<Finding[]>([]);
+    progress = $state.raw<Progress | null>(null);
+    is_busy = $state(false);
+    private running: AbortController | null = null;
+
+    async ask(name: string, question: object, is_long = false) {
+        this.running?.abort();
+        const own = new AbortController();
+        this.running = own;
+        this.is_busy = true;
+        try {
+            const progress = is_long ? (at: Progress) => (this.progress = at) : undefined;
+            const answer = await ask<A>(name, question, { signal: own.signal, progress });
+            if (this.running !== own) return;
+            this.answer = answer;
+            this.findings = [];
+        } catch (error) {
+            if (this.running !== own) return;
+            if (error instanceof Refused) this.findings = error.findings;
+            else if (!(error instanceof DOMException && error.name === "AbortError")) this.findings = [{ code: "", severity: "error", message: String(error) }];
+        } finally {
+            if (this.running === own) {
+                this.is_busy = false;
+                this.progress = null;
+            }
+        }
+    }
+    stop() {
+        this.running?.abort();
+    }
+}

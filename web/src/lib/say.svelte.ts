@@ -1,0 +1,48 @@
+// The two languages of the page, and its numbers in them.
+import en from "../messages/en.json";
+import zh from "../messages/zh.json";
+
+export type Key = keyof typeof en;
+const catalogues: Record<string, Record<string, string>> = { en, zh };
+
+export const speech = $state({ language: "en" });
+
+export function say(key: Key, values: Record<string, string | number> = {}): string {
+    const text = catalogues[speech.language][key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+/// A word of the library (a constraint, a grade, a state of a claim) in the language of the page; as it is when unknown.
+export function word(name: string): string {
+    return catalogues[speech.language][`word.${name}`] ?? name.replaceAll("_", " ");
+}
+
+function locale(): string {
+    return speech.language === "zh" ? "zh-CN" : "en";
+}
+
+/// Three digits, as people read them: 4.71B, 1,030, 0.0123.
+export function number(value: number | null | undefined, digits = 3): string {
+    if (value === null || value === undefined) return say("none");
+    const large = Math.abs(value) >= 1e5;
+    return new Intl.NumberFormat(locale(), {
+        notation: large ? "compact" : "standard",
+        maximumSignificantDigits: digits,
+    }).format(value);
+}
+
+export function percent(value: number | null | undefined, digits = 0): string {
+    if (value === null || value === undefined) return say("none");
+    return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value);
+}
+
+export function dollars(value: number | null | undefined): string {
+    if (value === null || value === undefined) return say("none");
+    return new Intl.NumberFormat(locale(), {
+        style: "currency",
+        currency: "USD",
+        currencyDisplay: speech.language === "zh" ? "symbol" : "narrowSymbol",
+        notation: "compact",
+        maximumSignificantDigits: 3,
+    }).format(value);
+}

@@ -1,0 +1,205 @@
+// What is looked at: scenario, variants and changed inputs, kept in the address; and the run that answers it.
+import type { Finding, Run, Sources, Welcome } from "./answers";
+import { ask, report, Refused, welcome, type Progress } from "./api";
+import { speech } from "./say.svelte";
+
+export type Changes = Record<string, string>;
+
+const quick = 2_000; // samples while a slider moves
+const full = 20_000; // samples when it rests
+
+class Study {
+    view = $state("verdict");
+    scenario = $state("ai5");
+    variant = $state<string[]>([]);
+    changes = $state<Changes>({});
+    details = $state<Record<string, string>>({}); // of the view: metric, quarter, a die's size
+    theme = $state("");
+
+    about = $state.raw<Welcome | null>(null);
+    run = $state.raw<Run | null>(null);
+    before = $state.raw<Run | null>(null); // the file as it stands, to see what the changes do
+    sources = $state.raw<Sources | null>(null);
+    findings = $state.raw<Finding[]>([]);
+    progress = $state.raw<Progress | null>(null);
+    is_busy = $state(false);
+
+    private past: Changes[] = [];
+    private settled: Changes = {}; // what stood before a slider began to move
+    private running: AbortController | null = null;
+    private wanted: number | null = null; // samples to ask for once the question at work is answered
+    private asked_samples = 0;
+    private turn = 0;
+    can_undo = $state(false);
+
+    get choice() {
+        const set = Object.entries(this.changes).map(([path, value]) => `${path}="${value}"`);
+        return { scenario: this.scenario, variant: $state.snapshot(this.variant), set };
+    }
+    get n_changed() {
+        return Object.keys(this.changes).length;
+    }
+
+    async start() {
+        this.read_address();
+        addEventListener("hashchange", () => {
+            if (this.read_address()) this.rerun();
+        });
+        try {
+            const about = await welcome();
+            this.about = about;
+            if (!new URLSearchParams(location.hash.slice(1)).get("scenario")) this.scenario = about.scenario;
+        } catch (error) {
+            this.fail(error);
+            return;
+        }
+        await this.rerun();
+    }
+
+    /// Asks everything anew. First a quick picture, then the samples of the command line.
+    async rerun() {
+        this.before = null;
+        const file = { scenario: this.scenario, variant: $state.snapshot(this.variant) };
+        const first = this.settle();
+        ask<Sources>("sources", file).then((all) => (this.sources = all), () => {});
+        await first;
+        if (this.n_changed > 0 && !report)
+            ask<Run>("run", { ...file, samples: quick }, { channel: "before" }).then((run) => (this.before = run), () => {});
+    }
+
+    /// The quick picture, then the full one, unless something newer was asked meanwhile.
+    private async settle() {
+        const turn = ++this.turn;
+        await this.ask_run(quick);
+        if (turn === this.turn && this.findings.length === 0 && !report) await this.ask_run(full);
+    }
+
+    /// While a slider moves: one question at a time, the newest value next.
+    change(path: string, value: string | null, is_final: boolean) {
+        const next = { ...this.changes };
+        if (value === null) delete next[path];
+        else next[path] = value;
+        if (is_final) this.remember();
+        this.changes = next;
+        if (is_final) {
+            this.settled = next;
+            this.write_address();
+            void this.settle();
+            return;
+        }
+        ++this.turn;
+        if (this.is_busy && this.asked_samples === quick) this.wanted = quick;
+        else void this.ask_run(quick);
+    }
+
+    private remember() {
+        this.past.push(this.settled);
+        this.can_undo = true;
+    }
+    undo() {
+        const last = this.past.pop();
+        this.can_undo = this.past.length > 0;
+        if (last === undefined) return;
+        this.changes = last;
+        this.settled = last;
+        this.write_address();
+        void this.settle();
+    }
+    reset() {
+        this.remember();
+        this.changes = this.settled = {};
+        this.write_address();
+        void this.settle();
+    }
+
+    cancel() {
+        this.wanted = null;
+        this.running?.abort();
+    }
+
+    private async ask_run(samples: number) {
+        this.running?.abort();
+        const own = new AbortController();
+        this.running = own;
+        this.asked_samples = samples;
+        this.is_busy = true;
+        try {
+            const progress = samples > quick ? (at: Progress) => (this.progress = at) : undefined;
+            const run = await ask<Run>("run", { ...this.choice, samples }, { signal: own.signal, progress });
+            if (this.running !== own) return;
+            this.run = run;
+            this.findings = [];
+            if (this.n_changed === 0) this.before = run;
+        } catch (error) {
+            if (this.running === own) this.fail(error);
+        } finally {
+            if (this.running === own) {
+                this.is_busy = false;
+                this.progress = null;
+                const next = this.wanted;
+                this.wanted = null;
+                if (next !== null) void this.ask_run(next);
+            }
+        }
+    }
+
+    private fail(error: unknown) {
+        if (error instanceof Refused) this.findings = error.findings;
+        else if (!(error instanceof DOMException && error.name === "AbortError"))
+            this.findings = [{ code: "", severity: "error", message: String(error) }];
+    }
+
+    /// The address holds all that a reader can set; true when the question of the run changed.
+    private read_address(): boolean {
+        const own = new URLSearchParams(location.hash.slice(1));
+        const asked = JSON.stringify(this.choice);
+        this.view = own.get("view") ?? "verdict";
+        this.scenario = own.get("scenario") ?? this.about?.scenario ?? "ai5";
+        this.variant = own.getAll("variant");
+        const changes: Changes = {};
+        for (const one of own.getAll("set")) {
+            const at = one.indexOf("=");
+            if (at > 0) changes[one.slice(0, at)] = one.slice(at + 1);
+        }
+        this.changes = this.settled = changes;
+        this.theme = own.get("theme") ?? "";
+        speech.language = own.get("lang") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
+        const details: Record<string, string> = {};
+        for (const [key, value] of own) if (key.includes(".")) details[key] = value;
+        this.details = details;
+        return JSON.stringify(this.choice) !== asked;
+    }
+
+    write_address() {
+        const own = new URLSearchParams();
+        own.set("view", this.view);
+        if (this.scenario !== "ai5") own.set("scenario", this.scenario);
+        for (const one of this.variant) own.append("variant", one);
+        for (const [path, value] of Object.entries(this.changes)) own.append("set", `${path}=${value}`);
+        own.set("lang", speech.language);
+        if (this.theme) own.set("theme", this.theme);
+        for (const [key, value] of Object.entries(this.details)) if (value) own.set(key, value);
+        history.pushState(null, "", "#" + own.toString());
+    }
+
+    detail(key: string, value: string) {
+        this.details = { ...this.details, [key]: value };
+        this.write_address();
+    }
+    go(view: string, details: Record<string, string> = {}) {
+        this.view = view;
+        this.details = { ...this.details, ...details };
+        this.write_address();
+        scrollTo({ top: 0 });
+    }
+}
+
+export const study = new Study();
+
+/// What a chart carries in its frame: where its figures come from.
+export function frame_line(run: Run): string {
+    const { scenario, engine } = run;
+    const variant = scenario.variant ? ` + ${scenario.variant}` : "";
+    const sets = scenario.set.length > 0 ? ` · ${scenario.set.join(", ")}` : "";
+    return `${scenario.name}${variant}${sets} · seed ${engine.seed} · ${engine.samples.toLocaleString("en")} samples · autarky ${engine.version} · ${run.result_sha256.slice(0, 12)}`;
+}

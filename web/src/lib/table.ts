@@ -1,0 +1,12 @@
+import type { Metric } from "./answers";
+import type { Cell } from "./export";
+
+/// A metric as a table: a row a quarter.
+export function metric_table(quarters: string[], metrics: Record<string, Metric>): { header: string[]; rows: Cell[][] } {
+    const names = Object.keys(metrics);
+    const figures = ["mean", "p05", "p25", "p50", "p75", "p95"] as const;
+    return {
+        header: ["quarter", ...names.flatMap((name) => figures.map((figure) => (names.length > 1 ? `${name} ${figure}` : figure)))],
+        rows: quarters.map((quarter, at) => [quarter, ...names.flatMap((name) => figures.map((figure) => metrics[name][figure][at]))]),
+    };
+}
