@@ -114,6 +114,23 @@ TEST_CASE("a metric is in its own unit, the verdict in USD") {
     CHECK(yield < 100.0);
 }
 
+TEST_CASE("the value as equally likely futures agrees with its quantiles and with the probability") {
+    const auto on = test::small();
+    const auto verdict = json_of(test::run(*on, 300))["verdict"];
+    const auto dots = verdict["npv_dots_usd"].get<std::vector<double>>();
+    REQUIRE(dots.size() == 50);
+    CHECK(std::is_sorted(dots.begin(), dots.end()));
+    // dot i stands at (i + 1/2) / 50
+    CHECK(dots[2] == verdict["npv_usd"]["p05"]);
+    CHECK(dots[12] == verdict["npv_usd"]["p25"]);
+    CHECK(dots[37] == verdict["npv_usd"]["p75"]);
+    CHECK(dots[47] == verdict["npv_usd"]["p95"]);
+    const auto n_positive = std::count_if(dots.begin(), dots.end(), [](double value) { return value > 0.0; });
+    // a dot at zero counts on one side
+    CHECK(std::abs(static_cast<double>(n_positive) / 50.0 - verdict["p_make"]["low"].get<double>()) <= 1.0 / 50.0);
+    CHECK(verdict["p_make_error"].get<double>() > 0.0);
+}
+
 TEST_CASE("a value that exists in no future is null, with a share of one in none") {
     // a merchant that gives its chips away: no volume pays
     const auto on =
