@@ -22,7 +22,8 @@ struct Verdict {
     double p_make_low = 0.0, p_make_high = 0.0;
     double p_make_error = 0.0; ///< standard error of sampling
     ValueBand npv, npv_with_tail;
-    std::vector<double> npv_dots; ///< as many equally likely futures: the value at (i - 1/2) / n, ascending; empty without any
+    std::vector<double>
+        npv_dots;          ///< as many equally likely futures: the value at (i - 1/2) / n, ascending; empty without any
     bool is_empty = false; ///< no sample gave a value
 
     [[nodiscard]] double p_make() const { return 0.5 * (p_make_low + p_make_high); }

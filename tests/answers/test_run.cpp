@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cmath>
 
 #include "../analysis/scenarios.hpp"
 #include "answers/explain.hpp"
