@@ -128,7 +128,7 @@ Exit exit_of(answers::Standing standing) {
     case answers::Standing::good: return Exit::ok;
     case answers::Standing::gate_failed: return Exit::gate;
     case answers::Standing::unreliable: return Exit::numerical;
-    case answers::Standing::interrupted: return Exit::interrupted;
+    case answers::Standing::interrupted: return InterruptWatch::exit();
     case answers::Standing::bad_input: return Exit::input;
     }
     return Exit::ok;
@@ -182,10 +182,7 @@ answers::Reply ask(const answers::Entry& entry, const answers::Given& given, uns
         line.show(done, of);
         if (InterruptWatch::is_interrupted()) stop.request_stop();
     };
-    watch.notice = [](const Diagnostics& warnings) {
-        const auto text = warnings.render(terminal().colour_err, 20, option_name);
-        static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr)); // no reason to stop when it is gone
-    };
+    watch.notice = [](const Diagnostics& warnings) { warn(warnings.render(terminal().colour_err, 20, option_name)); };
     const answers::Catalogue catalogue;
     return entry.ask(entry, catalogue, given, watch);
 }

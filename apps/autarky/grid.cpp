@@ -46,7 +46,7 @@ grid::StreetCatalogue grid_streets() {
 
 void grid_settle(const Diagnostics& findings) {
     if (findings.has_errors()) throw InputError{findings};
-    if (!findings.empty()) fmt::print(stderr, "{}", findings.render(terminal().colour_err));
+    warn(findings.render(terminal().colour_err));
 }
 
 void grid_check_range(const char* option, double value, double low, double high) {

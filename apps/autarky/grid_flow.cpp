@@ -13,6 +13,7 @@
 #include "grid/feeder/flow_summary.hpp"
 #include "grid/feeder/picture.hpp"
 #include "grid/feeder/power_flow.hpp"
+#include "show/json.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -35,15 +36,6 @@ void put_number(Buffer& out, double x) {
         fmt::format_to(std::back_inserter(out), "{}", x);
     else
         fmt::format_to(std::back_inserter(out), "null");
-}
-
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c == '\n' ? ' ' : c;
-    }
-    return out + "\"";
 }
 
 /// One element's attributes, by phase where the calculation is.
@@ -129,14 +121,14 @@ void print_json(const GridOptions& o, const std::string& file, const FlowResult&
                    "{{\"command\":\"grid flow\",\"feeder\":{},\"library\":\"power-grid-model "
                    "{}\",\"method\":\"{}\",\"symmetric\":{},"
                    "\"is_batch\":{},\"n_scenarios\":{},\"dead_nodes\":[",
-                   quoted(file), grid::power_flow_version(), o.method, result.symmetric, !o.batch.empty(),
+                   show::json_quoted(file), grid::power_flow_version(), o.method, result.symmetric, !o.batch.empty(),
                    result.n_scenarios);
     for (std::size_t i = 0; i < facts.dead_nodes.size(); ++i)
         fmt::format_to(to, "{}{}", i > 0 ? "," : "", facts.dead_nodes[i]);
     fmt::format_to(to, "],\"failed\":[");
     for (std::size_t i = 0; i < result.failed.size(); ++i)
         fmt::format_to(to, "{}{{\"scenario\":{},\"message\":{}}}", i > 0 ? "," : "", result.failed[i].index,
-                       quoted(result.failed[i].message));
+                       show::json_quoted(result.failed[i].message));
     fmt::format_to(to, "],");
     if (o.batch.empty()) {
         put_scenario(out, result, 0, facts, !o.summary);

@@ -7,6 +7,7 @@
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
+#include "core/visible.hpp"
 #include "grid/feeder/feeder_check.hpp"
 #include "grid/hosting/feeder_remedy.hpp"
 #include "grid/hosting/hosting.hpp"
@@ -17,6 +18,10 @@ namespace {
 
 using namespace autarky::grid;
 using json = nlohmann::ordered_json;
+
+void print_json(const json& answer) {
+    print(visible_json(answer.dump(2, ' ', false, json::error_handler_t::replace)) + "\n");
+}
 
 std::string one_target(const GridOptions& o, const char* action) {
     if (o.targets.size() != 1)
@@ -163,7 +168,7 @@ Exit host_on_feeder(const StreetCatalogue& streets, const GridOptions& o, const 
                    {"voltage_high_pu", limits.voltage_high_pu},
                    {"line_pu", limits.line_pu}}}};
         out.update(json_of(result, o));
-        print(out.dump(2) + "\n");
+        print_json(out);
     } else {
         print(fmt::format("{}: cars at {} loads, at most {} at each, {} placements\n", name, result.most / o.a_load,
                           o.a_load, result.placements));
@@ -208,7 +213,7 @@ Exit grid_host(const GridOptions& o) {
                    {"top_oil_c", limits.top_oil_c},
                    {"ageing", limits.ageing}}}};
         out.update(json_of(result, o));
-        print(out.dump(2) + "\n");
+        print_json(out);
         return Exit::ok;
     }
     print(fmt::format("{}: {:g} kVA, {:g} homes, {:.0f} % loaded today; {} that each placement carries (at most {})\n",
@@ -256,14 +261,12 @@ Exit fix_feeder(const StreetCatalogue& streets, const GridOptions& o, const std:
                              {"carries", r.first},
                              {"clears", r.clears},
                              {"binding", r.binding}});
-        print(json{{"command", "grid fix"},
-                   {"feeder", name},
-                   {"cars", cars},
-                   {"needed", found.needed},
-                   {"chosen", found.cleared() ? json(found.trail.back().text()) : json()},
-                   {"trail", trail}}
-                  .dump(2) +
-              "\n");
+        print_json(json{{"command", "grid fix"},
+                        {"feeder", name},
+                        {"cars", cars},
+                        {"needed", found.needed},
+                        {"chosen", found.cleared() ? json(found.trail.back().text()) : json()},
+                        {"trail", trail}});
         return found.cleared() ? Exit::ok : Exit::gate;
     }
     print(fmt::format("{} with {} cars: {}\n", name, cars, found.needed ? "breaks a limit" : "keeps all limits"));
@@ -299,14 +302,12 @@ Exit grid_fix(const GridOptions& o) {
                              {"annualised_usd", r.annualised_usd},
                              {"clears", r.clears},
                              {"first_violation", r.first_violation}});
-        print(json{{"command", "grid fix"},
-                   {"street", name},
-                   {"cars", cars},
-                   {"needed", found.needed},
-                   {"chosen", found.chosen ? json(found.chosen->text()) : json()},
-                   {"trail", trail}}
-                  .dump(2) +
-              "\n");
+        print_json(json{{"command", "grid fix"},
+                        {"street", name},
+                        {"cars", cars},
+                        {"needed", found.needed},
+                        {"chosen", found.chosen ? json(found.chosen->text()) : json()},
+                        {"trail", trail}});
         return found.chosen ? Exit::ok : Exit::gate;
     }
     print(fmt::format("{} with {} cars: {}\n", name, cars, found.needed ? "breaks a limit" : "keeps all limits"));

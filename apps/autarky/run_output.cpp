@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -42,11 +41,7 @@ void add_result_options(Command& command, ResultOptions& options) {
                    "Write the JSON to FILE, whole or not at all; - is standard output");
 }
 
-void complain(std::string_view line) {
-    // nothing is left to do when standard error is gone
-    static_cast<void>(std::fwrite(line.data(), 1, line.size(), stderr));
-    static_cast<void>(std::fputc('\n', stderr));
-}
+void complain(std::string_view line) { warn(fmt::format("{}\n", line)); }
 
 ResultWriter::ResultWriter(const ResultOptions& options) : options_(options) {
     if (!options.output.empty()) file_.emplace(options.output, usual_size);

@@ -28,6 +28,10 @@ class ResultWriter {
 public:
     explicit ResultWriter(const ResultOptions& options);
 
+    /// Throws UsageError when the file is one that was read.
+    void refuse_inputs() const {
+        if (file_) file_->refuse_inputs();
+    }
     /// JSON to the file if there is one, else to standard output with --json; without --json the summary to standard
     /// output. Gives Exit::numerical, and says so, when too many samples failed. `scenario` is how
     /// the command line names it.

@@ -102,7 +102,10 @@ private:
         if (folder_.empty())
             Amounts::fail(e, "E0605", "a scenario that is no file cannot read another one",
                           "write the values as discrete(...)");
-        const auto file = read_file(std::filesystem::path(folder_) / e.file);
+        const auto path = std::filesystem::path(folder_) / e.file;
+        if (!may_name(folder_, path, find_data_folder()))
+            Amounts::fail(e, "E0605", fmt::format("'{}': {}", e.file, outside_folder), outside_folder_hint);
+        const auto file = read_file(path);
         if (!file.trouble.empty())
             Amounts::fail(e, "E0605", fmt::format("'{}': {}", e.file, file.trouble),
                           "the name is relative to this file");
@@ -122,13 +125,15 @@ private:
             const auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), amount.number);
             if (error != std::errc{} || rest != line.data() + line.size()) {
                 if (out.parameters.empty() && line_number == 1) continue; // a heading
-                Amounts::fail(e, "E0605", fmt::format("'{}' line {}: '{:.40}' is no number", e.file, line_number, line),
+                Amounts::fail(e, "E0605",
+                              fmt::format("'{}' line {}: '{:.20}' is no number", e.file, line_number,
+                                          line.substr(0, line.find(' '))), // no more of a file that may be anybody's
                               "the file has one number a line");
             }
             const double x = amounts_.value(amount);
             if (const auto why = outside(amounts_.expected().range, x); !why.empty() || !std::isfinite(x))
                 Amounts::fail(e, "E0205",
-                              fmt::format("'{}' line {}: '{}' {}", e.file, line_number, line,
+                              fmt::format("'{}' line {}: {:.6g} {}", e.file, line_number, amount.number,
                                           why.empty() ? "is not finite" : why));
             out.parameters.push_back(x);
         }

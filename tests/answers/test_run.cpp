@@ -24,7 +24,7 @@ Json json_of(Summary summary) {
 } // namespace
 
 TEST_CASE("the JSON of an explanation has the tree, the samples and the unit") {
-    const auto file = std::string(AUTARKY_SOURCE_DIR) + "/tests/analysis/data/uncertain.toml";
+    const auto file = std::string(AUTARKY_SOURCE_DIR) + "/tests/model/data/uncertain.toml";
     const auto given = answers::given_in_json(
         R"({"metric": "chip.unit_cost", "at": "2028Q1", "depth": 3, "scenario": ")" + file + "\"}");
     const auto reply = answers::explain_entry.ask(answers::explain_entry, answers::Catalogue(), given, {});
