@@ -24,6 +24,7 @@ PICTURES = os.environ.get("PICTURES")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 PATIENCE = 60_000  # milliseconds; the tests judge what appears, not how soon
+expect.set_options(timeout=PATIENCE)
 VIEWS = ["verdict", "cost", "volume", "inputs", "claims", "explain", "map", "die", "ask"]
 
 
@@ -58,7 +59,7 @@ class Page(unittest.TestCase):
 
     def settled(self, page):
         """Until the full run is there."""
-        expect(page.locator("[role=status]")).to_have_count(0, timeout=PATIENCE)
+        expect(page.locator("[role=status]")).to_have_count(0)
 
     def keep(self, page, name):
         if PICTURES:
@@ -66,7 +67,7 @@ class Page(unittest.TestCase):
 
     def test_start_shows_the_verdict_of_the_library(self):
         page = self.open()
-        expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+        expect(page.locator(".lead .big")).to_contain_text("%")
         self.settled(page)
         printed = json.loads(subprocess.run([PROGRAM, "run", "--json"], capture_output=True, check=True).stdout)
         expect(page.locator(".sentence")).to_contain_text(printed["verdict"]["sentence"])
@@ -78,7 +79,7 @@ class Page(unittest.TestCase):
     def test_every_view_in_both_languages_and_colours(self):
         for scheme, language in (("light", "en"), ("dark", "zh")):
             page = self.open(f"lang={language}", color_scheme=scheme)
-            expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+            expect(page.locator(".lead .big")).to_contain_text("%")
             self.settled(page)
             for at, view in enumerate(VIEWS):
                 with self.subTest(view=view, language=language):
@@ -95,7 +96,7 @@ class Page(unittest.TestCase):
         axe = pathlib.Path(__file__).resolve().parents[2] / "web/node_modules/axe-core/axe.min.js"
         for scheme in ("light", "dark"):
             page = self.open(color_scheme=scheme, bypass_csp=True)  # the policy keeps scripts out, this one too
-            expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+            expect(page.locator(".lead .big")).to_contain_text("%")
             self.settled(page)
             page.add_script_tag(path=axe)
             for at, view in enumerate(VIEWS):
@@ -112,24 +113,24 @@ class Page(unittest.TestCase):
         before = page.locator("main strong").last.inner_text()
         slider = page.get_by_role("slider").first
         slider.focus()
-        for _ in range(30):
-            slider.press("ArrowRight")
+        slider.press("ArrowRight")
+        slider.press("End")
         expect(page.locator(".status")).to_contain_text("1 changed input")
         expect(page.locator("main strong").last).not_to_have_text(before)
         self.assertIn("set=economy.discount_rate", page.url)
         again = self.open(page.url.split("#")[1])
-        expect(again.locator(".status")).to_contain_text("economy.discount_rate =", timeout=PATIENCE)
-        for _ in range(40):
+        expect(again.locator(".status")).to_contain_text("economy.discount_rate =")
+        for _ in range(4):
             page.keyboard.press("Control+z")
         self.assertNotIn("set=", page.url)
 
     def test_a_wrong_value_is_refused_with_its_place(self):
         page = self.open("lang=en&set=economy.discount_rate%3D9%20apples")
-        expect(page.get_by_role("alert")).to_contain_text("apples", timeout=PATIENCE)
+        expect(page.get_by_role("alert")).to_contain_text("apples")
 
     def test_a_wrong_key_is_refused(self):
         page = self.open(token="0" * 32)
-        expect(page.get_by_role("alert")).to_contain_text("key", timeout=PATIENCE)
+        expect(page.get_by_role("alert")).to_contain_text("key")
 
     def test_download_holds_the_figures_of_the_answer(self):
         page = self.open("view=cost&lang=en")
@@ -162,7 +163,7 @@ class Page(unittest.TestCase):
 
     def test_narrow_screen_does_not_scroll_sideways(self):
         page = self.open(viewport={"width": 390, "height": 800})
-        expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+        expect(page.locator(".lead .big")).to_contain_text("%")
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), 390)
         self.keep(page, "narrow")
 
@@ -177,7 +178,7 @@ class Page(unittest.TestCase):
             asked = []
             page.on("request", lambda request: asked.append(request.url))
             page.goto(file.as_uri())
-            expect(page.locator(".lead .big")).to_contain_text("%", timeout=PATIENCE)
+            expect(page.locator(".lead .big")).to_contain_text("%")
             expect(page.locator("table").first).to_be_visible()
             self.assertEqual([url for url in asked if not url.startswith(("file:", "data:", "blob:"))], [])
             self.keep(page, "report")
