@@ -86,8 +86,9 @@ sqlite3* open_store_database(const std::string& path) {
             "done INTEGER NOT NULL, revision INTEGER NOT NULL, saved_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, "
             "state BLOB NOT NULL, PRIMARY KEY (run, first, count)); COMMIT",
             application, layout);
-        struct stat status{};
-        if (stat(path.c_str(), &status) == 0 && status.st_size == 0) execute(db, path, make.c_str());
+        // Asked by the table and not by the size: a making that failed at its end is rolled back only now.
+        const bool is_made = Statement(db, path, "SELECT 1 FROM sqlite_master WHERE name = 'piece'").step();
+        if (!is_made) execute(db, path, make.c_str());
         execute(db, path, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
         return db;
     } catch (...) {

@@ -23,7 +23,7 @@ std::vector<std::pair<Words, std::string>> writing_commands(const TemporaryFolde
         {{"run", small_scenario(), "-n", "50", "--shard", "1/1", "-o", folder / "part"}, "part"},
         {{"merge", folder / "whole", "-o", folder / "merge.json"}, "merge.json"},
         {{"die", "10x10", "--process", "n5", "--svg", folder / "die.svg"}, "die.svg"},
-        {{"schema", folder / "schema.json"}, "schema.json"},
+        {{"schema", "-o", folder / "schema.json"}, "schema.json"},
     };
 }
 

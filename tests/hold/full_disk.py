@@ -21,7 +21,7 @@ def writers(folder, part):
             (["run", SCENARIO, "-n", "300", "--shard", "1/1", "-o", f"{folder}/x"], "x"),
             (["run", SCENARIO, "-n", "300", "--json", "-o", f"{folder}/x", "--resume", f"{folder}/store"], "x"),
             (["merge", part, "-o", f"{folder}/x"], "x"),
-            (["schema", f"{folder}/x"], "x"),
+            (["schema", "-o", f"{folder}/x"], "x"),
             (["die", "10x10", "--process", "n5", "--svg", f"{folder}/x"], "x")]
 
 

@@ -60,6 +60,8 @@ def invocations(f):
         "audit": [["audit", f / "s.toml", "-n", "50"], ["audit", f / "bad.toml"]],
         "validate": [["validate", "\x1b\udcff"]],
         "check": [["check", f / "s.toml"], ["check", f / "bad.toml"], ["check", f / "latin.toml"], ["check", f / "none.toml"]],
+        "code": [["code", "E0203"], ["code", "\x1b\udcff"]],
+        "schema": [["schema"], ["schema", "--answer", "\x1b\udcff"]],
         "sources": [["sources", f / "s.toml"], ["sources", f / "bad.toml"]],
         "die": [["die", "10x10", "--process", "n5"], ["die", "10x10", "--process", "n\x1b\udcff"], ["die", "1\x1b\udcff"]],
         "package": [["package", "10x10*2@n5"], ["package", "10x10@\x1b\udcff"]],
