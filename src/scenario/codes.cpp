@@ -100,6 +100,11 @@ constexpr std::array table{
     CodeExplanation{"E0714", "shapes disagree", "The model declares another shape for a value than its layers make.",
                     "", ""},
     CodeExplanation{
+        "E0715", "nothing counted",
+        "The model holds no operator whose work is counted, or none of those that hold its weights. A network of "
+        "nothing would meet every deadline.",
+        "", ""},
+    CodeExplanation{
         "E0801", "not a feeder",
         "A feeder is power-grid-model's JSON: an object with \"version\", \"type\": \"input\" and \"data\".", "", ""},
     CodeExplanation{
@@ -115,6 +120,11 @@ constexpr std::array table{
                     "A step is longer than those before it. `--gaps hold` holds the row after it.", "", ""},
     CodeExplanation{"W0215", "correlation without effect", "One of the correlated inputs is certain in this scenario.",
                     "", ""},
+    CodeExplanation{"W0216", "cut by the key's range",
+                    "The key cannot be what a part of the distribution says, so that part is never drawn and the mean "
+                    "moves. From 1 % "
+                    "on that is told.",
+                    "line_yield = \"normal(95 %, 20 %)\"", "line_yield = \"pert(80 %, 95 %, 99 %)\""},
     CodeExplanation{"W0309", "no source", "Values name no source and count as assumptions in every summary.", "", ""},
     CodeExplanation{"W0310", "taken at its centre",
                     "Networks are laid on a chip once. A size that decides how they lie counts at its centre for "
