@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <onnx/onnx_pb.h>
 
 #include "compute/onnx/onnx_tensors.hpp"
 

@@ -4,9 +4,11 @@
 
 #include <optional>
 
-#include <onnx/onnx_pb.h>
-
 #include "compute/onnx/onnx_graph.hpp"
+
+namespace onnx {
+class ModelProto;
+}
 
 namespace autarky::compute {
 

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <utility>
 
+#include <onnx/onnx_pb.h>
+
 namespace autarky::compute {
 namespace {
 

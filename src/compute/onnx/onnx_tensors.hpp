@@ -5,9 +5,12 @@
 #include <optional>
 #include <string>
 
-#include <onnx/onnx_pb.h>
-
 #include "compute/onnx/onnx_graph.hpp"
+
+namespace onnx {
+class NodeProto;
+class TensorProto;
+} // namespace onnx
 
 namespace autarky::compute {
 
