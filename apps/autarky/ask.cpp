@@ -93,22 +93,6 @@ Form settled(const answers::Entry& entry, Form form) {
     return form;
 }
 
-std::string csv_of(const answers::Reply& reply, const std::string& wanted) {
-    const auto tables = reply.tables();
-    if (tables.empty()) return {};
-    const auto is_list = [](const show::Table& table) { return !table.name.empty(); };
-    const auto first = std::find_if(tables.begin(), tables.end(), is_list);
-    if (wanted.empty()) return show::csv_text(first == tables.end() ? tables.front() : *first);
-    std::vector<std::string> names;
-    for (const auto& table : tables) {
-        const std::string name = table.name.empty() ? "single" : table.name;
-        if (name == wanted) return show::csv_text(table);
-        names.push_back(name);
-    }
-    throw UsageError("E0505", fmt::format("--table: the answer has no table '{}'", wanted),
-                     fmt::format("it has {}", fmt::join(names, ", ")));
-}
-
 void put(const answers::Reply& reply, const Form& form) {
     const std::string target = form.output.empty() ? "-" : form.output;
     if (form.json) {
@@ -144,6 +128,22 @@ Exit act(const answers::Entry& entry, const Form& typed) {
 }
 
 } // namespace
+
+std::string csv_of(const answers::Reply& reply, const std::string& wanted) {
+    const auto tables = reply.tables();
+    if (tables.empty()) return {};
+    const auto is_list = [](const show::Table& table) { return !table.name.empty(); };
+    const auto first = std::find_if(tables.begin(), tables.end(), is_list);
+    if (wanted.empty()) return show::csv_text(first == tables.end() ? tables.front() : *first);
+    std::vector<std::string> names;
+    for (const auto& table : tables) {
+        const std::string name = table.name.empty() ? "single" : table.name;
+        if (name == wanted) return show::csv_text(table);
+        names.push_back(name);
+    }
+    throw UsageError("E0505", fmt::format("--table: the answer has no table '{}'", wanted),
+                     fmt::format("it has {}", fmt::join(names, ", ")));
+}
 
 void asks(const answers::QuestionShape& shape) { asked = &shape; }
 
