@@ -93,22 +93,6 @@ Form settled(const answers::Entry& entry, Form form) {
     return form;
 }
 
-std::string csv_of(const answers::Reply& reply, const std::string& wanted) {
-    const auto tables = reply.tables();
-    if (tables.empty()) return {};
-    const auto is_list = [](const show::Table& table) { return !table.name.empty(); };
-    const auto first = std::find_if(tables.begin(), tables.end(), is_list);
-    if (wanted.empty()) return show::csv_text(first == tables.end() ? tables.front() : *first);
-    std::vector<std::string> names;
-    for (const auto& table : tables) {
-        const std::string name = table.name.empty() ? "single" : table.name;
-        if (name == wanted) return show::csv_text(table);
-        names.push_back(name);
-    }
-    throw UsageError("E0505", fmt::format("--table: the answer has no table '{}'", wanted),
-                     fmt::format("it has {}", fmt::join(names, ", ")));
-}
-
 void put(const answers::Reply& reply, const Form& form) {
     const std::string target = form.output.empty() ? "-" : form.output;
     if (form.json) {
@@ -128,7 +112,7 @@ Exit exit_of(answers::Standing standing) {
     case answers::Standing::good: return Exit::ok;
     case answers::Standing::gate_failed: return Exit::gate;
     case answers::Standing::unreliable: return Exit::numerical;
-    case answers::Standing::interrupted: return Exit::interrupted;
+    case answers::Standing::interrupted: return InterruptWatch::exit();
     case answers::Standing::bad_input: return Exit::input;
     }
     return Exit::ok;
@@ -144,6 +128,22 @@ Exit act(const answers::Entry& entry, const Form& typed) {
 }
 
 } // namespace
+
+std::string csv_of(const answers::Reply& reply, const std::string& wanted) {
+    const auto tables = reply.tables();
+    if (tables.empty()) return {};
+    const auto is_list = [](const show::Table& table) { return !table.name.empty(); };
+    const auto first = std::find_if(tables.begin(), tables.end(), is_list);
+    if (wanted.empty()) return show::csv_text(first == tables.end() ? tables.front() : *first);
+    std::vector<std::string> names;
+    for (const auto& table : tables) {
+        const std::string name = table.name.empty() ? "single" : table.name;
+        if (name == wanted) return show::csv_text(table);
+        names.push_back(name);
+    }
+    throw UsageError("E0505", fmt::format("--table: the answer has no table '{}'", wanted),
+                     fmt::format("it has {}", fmt::join(names, ", ")));
+}
 
 void asks(const answers::QuestionShape& shape) { asked = &shape; }
 
@@ -182,10 +182,7 @@ answers::Reply ask(const answers::Entry& entry, const answers::Given& given, uns
         line.show(done, of);
         if (InterruptWatch::is_interrupted()) stop.request_stop();
     };
-    watch.notice = [](const Diagnostics& warnings) {
-        const auto text = warnings.render(terminal().colour_err, 20, option_name);
-        static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr)); // no reason to stop when it is gone
-    };
+    watch.notice = [](const Diagnostics& warnings) { warn(warnings.render(terminal().colour_err, 20, option_name)); };
     const answers::Catalogue catalogue;
     return entry.ask(entry, catalogue, given, watch);
 }

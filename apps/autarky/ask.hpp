@@ -22,6 +22,9 @@ answers::Given& add_fields(Command& command, const answers::QuestionShape& shape
 /// Asks, with a progress line and Ctrl-C, and prints warnings. Findings about fields name the options of this question.
 answers::Reply ask(const answers::Entry& entry, const answers::Given& given, unsigned threads = 0);
 
+/// A table of an answer as CSV: that of this name, "single" for what is in no list, else the first list. Throws UsageError.
+std::string csv_of(const answers::Reply& reply, const std::string& wanted);
+
 /// How the command line calls a field of the question that is asked: "--wafer-price", "SIZE".
 std::string option_name(std::string_view field);
 /// The question to whose fields option_name refers.

@@ -9,6 +9,7 @@
 #include "answers/reference.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/output.hpp"
+#include "core/visible.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -137,7 +138,7 @@ Exit complete(const Program& program, const std::vector<std::string>& words) {
     const std::string current = words.empty() ? "" : words.back();
     for (const auto& candidate : candidates(program, words))
         if (candidate.word.starts_with(current) || candidate.word == files_too)
-            print(fmt::format("{}\t{}\n", candidate.word, candidate.doc));
+            print_as_it_is(fmt::format("{}\t{}\n", visible(candidate.word), visible(candidate.doc)));
     return Exit::ok;
 }
 

@@ -16,7 +16,9 @@ enum class Exit : int {
     input = 3,         ///< scenario or other input is invalid
     numerical = 4,     ///< more than 0.1 % of the samples failed
     io = 5,            ///< a file could not be read or written
+    hung_up = 129,     ///< SIGHUP; what was finished is reported
     interrupted = 130, ///< Ctrl-C; what was finished is reported
+    terminated = 143,  ///< SIGTERM; what was finished is reported
 };
 
 /// The command line makes no sense: a code of the family E05, a sentence and what to do. Printed, exit code 2.

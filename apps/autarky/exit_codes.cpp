@@ -13,7 +13,10 @@ std::span<const ExitMeaning> exit_meanings() {
                                      ExitMeaning{Exit::input, "the scenario or another input is invalid"},
                                      ExitMeaning{Exit::numerical, "more than 0.1 % of the samples failed"},
                                      ExitMeaning{Exit::io, "a file could not be read or written"},
-                                     ExitMeaning{Exit::interrupted, "interrupted; what was finished is reported"}};
+                                     ExitMeaning{Exit::hung_up, "the terminal was closed (SIGHUP); what was finished "
+                                                                "is reported"},
+                                     ExitMeaning{Exit::interrupted, "interrupted; what was finished is reported"},
+                                     ExitMeaning{Exit::terminated, "ended by SIGTERM; what was finished is reported"}};
     return rows;
 }
 

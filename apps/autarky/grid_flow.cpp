@@ -10,9 +10,11 @@
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
 #include "grid/feeder/feeder_check.hpp"
+#include "grid/feeder/flow_findings.hpp"
 #include "grid/feeder/flow_summary.hpp"
 #include "grid/feeder/picture.hpp"
 #include "grid/feeder/power_flow.hpp"
+#include "show/json.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -37,15 +39,6 @@ void put_number(Buffer& out, double x) {
         fmt::format_to(std::back_inserter(out), "null");
 }
 
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c == '\n' ? ' ' : c;
-    }
-    return out + "\"";
-}
-
 /// One element's attributes, by phase where the calculation is.
 void put_element(Buffer& out, const FlowComponent& component, std::size_t scenario, std::size_t element,
                  const grid::FeederFacts& facts, bool is_branch) {
@@ -65,6 +58,10 @@ void put_element(Buffer& out, const FlowComponent& component, std::size_t scenar
         }
         if (column.width > 1) out.push_back(']');
     }
+    if (is_branch && component.find("loading")) {
+        fmt::format_to(to, ",\"loading_by_current\":");
+        put_number(out, grid::loading_by_current(component, scenario, element, facts));
+    }
     if (is_branch && component.find("p_from") && component.find("p_to")) {
         fmt::format_to(to, ",\"p_loss\":");
         put_number(out, grid::branch_loss(component, scenario, element, "p"));
@@ -77,7 +74,7 @@ bool is_branch(const FlowComponent& c) { return c.find("p_from") != nullptr || c
 void put_scenario(Buffer& out, const FlowResult& result, std::size_t scenario, const grid::FeederFacts& facts,
                   bool elements) {
     auto to = std::back_inserter(out);
-    const FlowSummary s = grid::summary_of(result, scenario);
+    const FlowSummary s = grid::summary_of(result, scenario, facts);
     fmt::format_to(to, "\"converged\":{},\"losses\":{{\"p_w\":", !result.has_failed(scenario));
     put_number(out, s.loss_w);
     fmt::format_to(to, ",\"q_var\":");
@@ -91,14 +88,16 @@ void put_scenario(Buffer& out, const FlowResult& result, std::size_t scenario, c
     fmt::format_to(to, ",\"q_source_var\":");
     put_number(out, s.source_var);
     // A failed scenario has no extremes, a feeder without branches no loading.
-    const auto extreme = [&](const char* value_name, double value, const char* place_name, int place) {
+    const auto extreme = [&](const char* value_name, double value, const char* place_name, std::optional<int> place) {
         fmt::format_to(to, ",\"{}\":", value_name);
-        put_number(out, place < 0 ? std::numeric_limits<double>::quiet_NaN() : value);
-        fmt::format_to(to, ",\"{}\":{}", place_name, place < 0 ? "null" : fmt::format("{}", place));
+        put_number(out, place ? value : std::numeric_limits<double>::quiet_NaN());
+        fmt::format_to(to, ",\"{}\":{}", place_name, place ? fmt::format("{}", *place) : "null");
     };
     extreme("u_min_pu", s.u_min_pu, "u_min_node", s.u_min_node);
     extreme("u_max_pu", s.u_max_pu, "u_max_node", s.u_max_node);
     extreme("loading_max", s.loading_max, "loading_max_branch", s.loading_max_branch);
+    extreme("loading_by_current_max", s.loading_by_current_max, "loading_by_current_max_branch",
+            s.loading_by_current_max_branch);
     fmt::format_to(to, "}}");
     if (!elements) return;
     const auto list = [&](const char* name, auto wanted) {
@@ -127,16 +126,18 @@ void print_json(const GridOptions& o, const std::string& file, const FlowResult&
     auto to = std::back_inserter(out);
     fmt::format_to(to,
                    "{{\"command\":\"grid flow\",\"feeder\":{},\"library\":\"power-grid-model "
-                   "{}\",\"method\":\"{}\",\"symmetric\":{},"
+                   "{}\",\"method\":\"{}\",\"taps\":{},\"symmetric\":{},"
                    "\"is_batch\":{},\"n_scenarios\":{},\"dead_nodes\":[",
-                   quoted(file), grid::power_flow_version(), o.method, result.symmetric, !o.batch.empty(),
+                   show::json_quoted(file), grid::power_flow_version(), o.method,
+                   facts.has_tap_regulators ? show::json_quoted(o.taps) : "null", result.symmetric, !o.batch.empty(),
                    result.n_scenarios);
-    for (std::size_t i = 0; i < facts.dead_nodes.size(); ++i)
-        fmt::format_to(to, "{}{}", i > 0 ? "," : "", facts.dead_nodes[i]);
+    const std::vector<int> dead = o.batch.empty() ? facts.dead_nodes : grid::always_dead_nodes(result);
+    for (std::size_t i = 0; i < dead.size(); ++i)
+        fmt::format_to(to, "{}{}", i > 0 ? "," : "", dead[i]);
     fmt::format_to(to, "],\"failed\":[");
     for (std::size_t i = 0; i < result.failed.size(); ++i)
         fmt::format_to(to, "{}{{\"scenario\":{},\"message\":{}}}", i > 0 ? "," : "", result.failed[i].index,
-                       quoted(result.failed[i].message));
+                       show::json_quoted(result.failed[i].message));
     fmt::format_to(to, "],");
     if (o.batch.empty()) {
         put_scenario(out, result, 0, facts, !o.summary);
@@ -155,109 +156,45 @@ void print_json(const GridOptions& o, const std::string& file, const FlowResult&
     print({out.data(), out.size()});
 }
 
-void print_table(const FlowResult& result) {
-    FlowSummary worst;
-    double energy = 0.0, lost = 0.0;
-    std::size_t good = 0, lowest = 0, fullest = 0;
-    for (std::size_t s = 0; s < result.n_scenarios; ++s) {
-        if (result.has_failed(s)) continue;
-        const FlowSummary one = grid::summary_of(result, s);
-        energy += one.source_w;
-        lost += one.loss_w;
-        if (good == 0 || one.u_min_pu < worst.u_min_pu)
-            worst.u_min_pu = one.u_min_pu, worst.u_min_node = one.u_min_node, lowest = s;
-        if (good == 0 || one.u_max_pu > worst.u_max_pu)
-            worst.u_max_pu = one.u_max_pu, worst.u_max_node = one.u_max_node;
-        if (good == 0 || one.loading_max > worst.loading_max)
-            worst.loading_max = one.loading_max, worst.loading_max_branch = one.loading_max_branch, fullest = s;
-        ++good;
-    }
+/// Tap positions that regulators chose, of a single flow.
+void print_taps(const FlowResult& result) {
+    const FlowComponent* regulators = result.find("transformer_tap_regulator");
+    for (std::size_t i = 0; regulators && result.n_scenarios == 1 && i < regulators->id.size(); ++i)
+        if (const double tap = regulators->at("tap_pos", 0, i); std::isfinite(tap))
+            print(fmt::format("tap               {:g} by regulator {}\n", tap, regulators->id[i]));
+}
+
+void print_table(const FlowResult& result, const grid::FeederFacts& facts) {
+    const grid::BatchSummary all = grid::batch_summary(result, facts);
+    const FlowSummary& worst = all.worst;
     const bool batch = result.n_scenarios > 1;
-    const auto n = static_cast<double>(std::max<std::size_t>(good, 1));
     const auto in = [&](std::size_t s) { return batch ? fmt::format(" in scenario {}", s) : std::string(); };
-    if (batch) print(fmt::format("scenarios         {} of {} solved\n", good, result.n_scenarios));
-    if (good > 0) {
-        print(fmt::format("from the source   {:.4g} kW{}\n", energy / n / 1e3, batch ? " on average" : ""));
-        print(fmt::format("losses            {:.4g} kW{}\n", lost / n / 1e3,
-                          energy > 0.0 ? fmt::format(" ({:.2f} %)", 100.0 * lost / energy) : ""));
-        print(fmt::format("lowest voltage    {:.4f} pu at node {}{}\n", worst.u_min_pu, worst.u_min_node, in(lowest)));
-        print(fmt::format("highest voltage   {:.4f} pu at node {}\n", worst.u_max_pu, worst.u_max_node));
-        if (worst.loading_max_branch >= 0)
-            print(fmt::format("fullest branch    {:.1f} % ({}){}\n", 100.0 * worst.loading_max,
-                              worst.loading_max_branch, in(fullest)));
+    if (batch) print(fmt::format("scenarios         {} of {} solved\n", all.n_solved, result.n_scenarios));
+    if (all.n_live < all.n_solved)
+        print(fmt::format("without a source  {} of {}: no node is live; not in what follows\n",
+                          all.n_solved - all.n_live, all.n_solved));
+    if (all.n_live > 0) {
+        print(fmt::format("from the source   {:.4g} kW{}\n", all.source_w / 1e3, batch ? " on average" : ""));
+        print(fmt::format("losses            {:.4g} kW{}\n", all.loss_w / 1e3,
+                          all.source_w > 0.0 ? fmt::format(" ({:.2f} %)", 100.0 * all.loss_w / all.source_w) : ""));
+        print(fmt::format("lowest voltage    {:.4f} pu at node {}{}\n", worst.u_min_pu, *worst.u_min_node,
+                          in(all.lowest)));
+        print(fmt::format("highest voltage   {:.4f} pu at node {}{}\n", worst.u_max_pu, *worst.u_max_node,
+                          in(all.highest)));
+        if (worst.loading_by_current_max_branch)
+            print(fmt::format("fullest branch    {:.1f} % of rated current ({}){}\n",
+                              100.0 * worst.loading_by_current_max, *worst.loading_by_current_max_branch,
+                              in(all.fullest_by_current)));
+        if (worst.loading_max_branch && facts.rated_a.contains(*worst.loading_max_branch))
+            print(fmt::format("  by power        {:.1f} % of rated power ({}){}\n", 100.0 * worst.loading_max,
+                              *worst.loading_max_branch, in(all.fullest)));
+        if (facts.n_unrated_lines > 0)
+            print(fmt::format("without rating    {} of {} lines have no i_n and are not judged\n",
+                              facts.n_unrated_lines, facts.n_lines));
+        print_taps(result);
     }
     for (const auto& failed : result.failed)
         print(fmt::format("scenario {} failed: {}\n", failed.index, failed.message));
-}
-
-/// Scenarios in which a load feeds in.
-std::size_t n_feeding_in(const FlowResult& result) {
-    std::size_t n = 0;
-    for (std::size_t s = 0; s < result.n_scenarios; ++s) {
-        bool found = false;
-        for (const char* component : {"sym_load", "asym_load"}) {
-            const grid::FlowComponent* loads = result.find(component);
-            const grid::FlowColumn* p = loads && !result.has_failed(s) ? loads->find("p") : nullptr;
-            for (std::size_t i = 0; p && !found && i < loads->id.size(); ++i)
-                for (std::size_t phase = 0; phase < p->width; ++phase)
-                    found |= loads->at("p", s, i, phase) < 0.0;
-        }
-        n += found ? 1 : 0;
-    }
-    return n;
-}
-
-/// Nodes that a scenario leaves without a source.
-std::size_t n_dead(const FlowResult& result, std::size_t scenario) {
-    const grid::FlowComponent* nodes = result.find("node");
-    if (!nodes || !nodes->find("energized") || result.has_failed(scenario)) return 0;
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < nodes->id.size(); ++i)
-        n += nodes->at("energized", scenario, i) == 0.0 ? 1 : 0;
-    return n;
-}
-
-/// What a result has that its reader must not overlook.
-void say_what_is_odd(const FlowResult& result, const grid::FeederFacts& facts, const std::string& file) {
-    Diagnostics said;
-    const Origin where{file, 0, 0, 0};
-    constexpr std::size_t shown = 5;
-    for (std::size_t i = 0; i < std::min(shown, result.failed.size()); ++i)
-        said.warning(where, "W0408",
-                     fmt::format("scenario {} failed: {}", result.failed[i].index, result.failed[i].message),
-                     i + 1 == std::min(shown, result.failed.size())
-                         ? fmt::format("{} of {} scenarios failed; the others are kept", result.failed.size(),
-                                       result.n_scenarios)
-                         : "");
-    std::size_t darker = 0;
-    constexpr double highest_pu = 2.0; // no grid runs there: a unit is wrong, or a resonance
-    for (std::size_t s = 0; s < result.n_scenarios; ++s) {
-        darker += n_dead(result, s) > facts.dead_nodes.size() ? 1 : 0;
-        const FlowSummary one = grid::summary_of(result, s);
-        if (result.has_failed(s) || one.u_max_node < 0 || one.u_max_pu <= highest_pu) continue;
-        said.warning(where, "W0409", fmt::format("scenario {}: {:.4g} pu at node {}", s, one.u_max_pu, one.u_max_node),
-                     "is u_ref in per unit, and are all voltages in V?");
-        break;
-    }
-    if (darker > 0)
-        said.warning(where, "W0405",
-                     fmt::format("{} of {} scenarios have nodes without a way to a source", darker, result.n_scenarios),
-                     "\"energized\" of a node tells which");
-    if (const std::size_t n = result.n_scenarios > 1 ? n_feeding_in(result) : 0; n > 0)
-        said.warning(where, "W0404",
-                     fmt::format("{} of {} scenarios have negative loads: they feed in", n, result.n_scenarios), "");
-    grid_settle(said);
-}
-
-/// The scenario that is drawn.
-std::size_t fullest_scenario(const FlowResult& result) {
-    std::size_t fullest = 0;
-    double most = -1.0;
-    for (std::size_t s = 0; s < result.n_scenarios; ++s) {
-        const double loading = result.has_failed(s) ? -1.0 : grid::summary_of(result, s).loading_max;
-        if (loading > most) most = loading, fullest = s;
-    }
-    return fullest;
 }
 
 } // namespace
@@ -269,6 +206,13 @@ Exit grid_flow(const GridOptions& o) {
     if (!method)
         throw UsageError("E0503", fmt::format("there is no method '{}'", o.method),
                          "newton_raphson, iterative_current, linear or linear_current");
+    const auto taps = grid::tap_strategy_named(o.taps);
+    if (!taps)
+        throw UsageError("E0503", fmt::format("there is no tap strategy '{}'", o.taps), "any, low, high, fast or off");
+    const auto start = grid::start_voltages_named(o.initial);
+    if (!start)
+        throw UsageError("E0503", fmt::format("there are no initial voltages '{}'", o.initial),
+                         "automatic, flat, linear or average_source");
     if (o.symmetric && o.asymmetric) throw UsageError("E0503", "--symmetric and --asymmetric exclude each other");
     if (o.max_iterations < 1) throw UsageError("E0503", "--max-iterations must be at least 1");
     if (!(o.tolerance > 0.0)) throw UsageError("E0503", "--tolerance must be more than zero");
@@ -277,13 +221,17 @@ Exit grid_flow(const GridOptions& o) {
     grid::FeederPlan plan;
     if (o.symmetric || o.asymmetric) plan.by_phase = o.asymmetric;
     plan.updated = !o.batch.empty();
-    const grid::FeederFacts facts = grid::check_feeder(text, file, findings, plan);
+    const auto document = grid::FeederDocument::read(text, file, findings);
+    if (!document) throw InputError{findings};
+    const grid::FeederFacts facts = grid::check_feeder(*document, file, findings, plan);
     if (findings.has_errors()) throw InputError{findings};
-    const auto feeder = grid::PowerFlow::make(text, file, o.frequency_hz, findings);
+    const auto feeder = grid::PowerFlow::make(document->text(), file, o.frequency_hz, findings);
     grid_settle(findings);
 
     grid::FlowOptions options;
     options.method = *method;
+    options.taps = *taps;
+    options.start = *start;
     options.symmetric = o.symmetric || (!o.asymmetric && !facts.needs_phases);
     options.tolerance = o.tolerance;
     options.max_iterations = o.max_iterations;
@@ -297,12 +245,14 @@ Exit grid_flow(const GridOptions& o) {
         grid_settle(of_batch);
         result = std::move(*solved);
     }
-    say_what_is_odd(result, facts, o.batch.empty() ? file : o.batch);
+    Diagnostics odd;
+    grid::say_what_is_odd(result, facts, o.batch.empty() ? file : o.batch, odd);
+    grid_settle(odd);
     if (o.json)
         print_json(o, file, result, facts);
     else
-        print_table(result);
-    if (!o.svg.empty()) write_file(o.svg, grid::drawn_feeder(result, fullest_scenario(result), facts));
+        print_table(result, facts);
+    if (!o.svg.empty()) write_file(o.svg, grid::drawn_feeder(result, grid::fullest_scenario(result, facts), facts));
     constexpr double failures_allowed = 1e-3;
     const bool failed =
         static_cast<double>(result.failed.size()) > failures_allowed * static_cast<double>(result.n_scenarios);

@@ -7,7 +7,8 @@
 
 #include "autarky/grid_options.hpp"
 #include "autarky/output.hpp"
-#include "grid/feeder/feeder_check.hpp"
+#include "core/visible.hpp"
+#include "grid/hosting/feeder_places.hpp"
 #include "grid/hosting/feeder_remedy.hpp"
 #include "grid/hosting/hosting.hpp"
 #include "grid/hosting/mitigation.hpp"
@@ -17,6 +18,10 @@ namespace {
 
 using namespace autarky::grid;
 using json = nlohmann::ordered_json;
+
+void print_json(const json& answer) {
+    print(visible_json(answer.dump(2, ' ', false, json::error_handler_t::replace)) + "\n");
+}
 
 std::string one_target(const GridOptions& o, const char* action) {
     if (o.targets.size() != 1)
@@ -86,7 +91,21 @@ void check_devices(const GridOptions& o, int most, const std::string& name) {
 json json_of(const HostingResult& result, const GridOptions& o) {
     json criteria = json::array();
     for (const CriterionResult& c : result.criteria) {
+        if (!c.not_judged.empty()) {
+            criteria.push_back({{"criterion", c.criterion}, {"judged", false}, {"why", c.not_judged}});
+            continue;
+        }
+        json at_least = json::array();
+        const std::initializer_list<std::pair<const char*, int>> figures{
+            {"first", c.first()},      {"p05", c.quantile(0.05)},
+            {"p25", c.quantile(0.25)}, {"median", c.quantile(0.5)},
+            {"p75", c.quantile(0.75)}, {"p95", c.quantile(0.95)},
+            {"all", c.all()}};
+        for (const auto& [name, carried] : figures)
+            if (carried >= result.most) at_least.push_back(name);
         json row{{"criterion", c.criterion},
+                 {"judged", true},
+                 {"at_least", at_least},
                  {"first", c.first()},
                  {"p05", c.quantile(0.05)},
                  {"p25", c.quantile(0.25)},
@@ -106,19 +125,34 @@ json json_of(const HostingResult& result, const GridOptions& o) {
     json binding = json::object();
     for (const std::string& name : result.binding)
         binding[name] = binding.value(name, 0) + 1;
-    return {
-        {"most_devices", result.most}, {"placements", result.placements}, {"criteria", criteria}, {"binding", binding}};
+    return {{"most_devices", result.most},
+            {"placements", result.placements},
+            {"criteria", criteria},
+            {"binding", binding},
+            {"notes", result.notes}};
 }
 
 void print_result(const HostingResult& result, const GridOptions& o) {
     print(fmt::format("{:<10}{:>7}{:>7}{:>7}{:>7}{:>7}   {}\n", "criterion", "first", "5 %", "median", "95 %", "all",
                       "never limited"));
+    // What stands at the ceiling of the test could be more.
+    bool any_ceiling = false;
+    const auto carried = [&](int n) {
+        any_ceiling |= n >= result.most;
+        return n >= result.most ? fmt::format("{}+", n) : fmt::format("{}", n);
+    };
     for (const CriterionResult& c : result.criteria) {
-        print(fmt::format("{:<10}{:>7}{:>7}{:>7}{:>7}{:>7}   {} of {}\n", c.criterion, c.first(), c.quantile(0.05),
-                          c.quantile(0.5), c.quantile(0.95), c.all(), c.never, result.placements));
+        if (!c.not_judged.empty()) {
+            print(fmt::format("{:<10}not judged: {}\n", c.criterion, c.not_judged));
+            continue;
+        }
+        print(fmt::format("{:<10}{:>7}{:>7}{:>7}{:>7}{:>7}   {} of {}\n", c.criterion, carried(c.first()),
+                          carried(c.quantile(0.05)), carried(c.quantile(0.5)), carried(c.quantile(0.95)),
+                          carried(c.all()), c.never, result.placements));
         if (c.at_once > 0)
             print(fmt::format("          over the limit before the first device in {} placements\n", c.at_once));
     }
+    if (any_ceiling) print(fmt::format("{}+: at least {}, all that were tried\n", result.most, result.most));
     if (o.devices) {
         const auto& all = result.any().carried;
         const auto fits = std::count_if(all.begin(), all.end(), [&](int n) { return n >= *o.devices; });
@@ -135,40 +169,46 @@ std::string feeder_path(const StreetCatalogue& streets, const std::string& name)
 
 Exit host_on_feeder(const StreetCatalogue& streets, const GridOptions& o, const std::string& name,
                     const std::string& file) {
-    const std::string text = grid_text_of(file);
-    Diagnostics findings;
-    check_feeder(text, file, findings);
-    if (findings.has_errors()) throw InputError{findings};
-    const auto feeder = PowerFlow::make(text, file, o.frequency_hz, findings);
-    grid_settle(findings);
     check_feeder_options(o, name);
     grid_check_range("--a-load", o.a_load, 1, 20);
     const UnitType* habits_of = streets.unit(o.region == "us" ? "us-pole-25" : "eu-station-400");
-    if (feeder->ids("sym_load").empty() && feeder->ids("asym_load").empty())
-        throw UsageError("E0504", fmt::format("{} has no loads where a car could stand", name));
+    const Street habits = streets.street(*habits_of, o.seed, o.timers);
+    Diagnostics findings;
+    const auto feeder = hosted_feeder(grid_text_of(file), file, o.frequency_hz, habits, findings);
+    grid_settle(findings);
     const FeederHosting how{o.placements, o.a_load, 8, o.managed, o.seed};
     const HostingLimits limits = limits_of(o, 1.0);
-    const HostingResult result = host_feeder(*feeder, text, streets.street(*habits_of, o.seed, o.timers), limits, how);
-    check_devices(o, result.most, name);
+    check_devices(o, static_cast<int>(feeder->n_homes()) * o.a_load, name);
+    Diagnostics of_flow;
+    const HostingResult result = host_feeder(*feeder, habits, limits, how, file, of_flow);
+    grid_settle(of_flow);
     if (o.json) {
         json out{{"command", "grid host"},
                  {"feeder", name},
                  {"device", "car"},
                  {"library", "power-grid-model " + power_flow_version()},
+                 {"loads", feeder->customers.size()},
+                 {"homes", feeder->n_homes()},
                  {"managed_share", o.managed},
                  {"timer_share", o.timers},
+                 {"rating_is", "current of the fullest winding and phase over its rated current"},
                  {"limits",
                   {{"rating_pu", limits.rating_pu},
                    {"voltage_low_pu", limits.voltage_low_pu},
                    {"voltage_high_pu", limits.voltage_high_pu},
                    {"line_pu", limits.line_pu}}}};
         out.update(json_of(result, o));
-        print(out.dump(2) + "\n");
+        print_json(out);
     } else {
-        print(fmt::format("{}: cars at {} loads, at most {} at each, {} placements\n", name, result.most / o.a_load,
-                          o.a_load, result.placements));
-        print(fmt::format("limits: transformers {:g} and lines {:g} of the rating, {:.2f} to {:.2f} pu\n",
+        print(fmt::format("{}: cars at {} loads, at most {} at each{}, {} placements\n", name, feeder->customers.size(),
+                          o.a_load,
+                          feeder->n_homes() > feeder->customers.size() ? fmt::format(" of {} homes", feeder->n_homes())
+                                                                       : std::string(),
+                          result.placements));
+        print(fmt::format("limits: transformers {:g} and lines {:g} of their rated current, {:.2f} to {:.2f} pu\n",
                           limits.rating_pu, limits.line_pu, limits.voltage_low_pu, limits.voltage_high_pu));
+        for (const std::string& note : result.notes)
+            print(fmt::format("note: {}\n", note));
         print_result(result, o);
     }
     return Exit::ok;
@@ -208,7 +248,7 @@ Exit grid_host(const GridOptions& o) {
                    {"top_oil_c", limits.top_oil_c},
                    {"ageing", limits.ageing}}}};
         out.update(json_of(result, o));
-        print(out.dump(2) + "\n");
+        print_json(out);
         return Exit::ok;
     }
     print(fmt::format("{}: {:g} kVA, {:g} homes, {:.0f} % loaded today; {} that each placement carries (at most {})\n",
@@ -227,25 +267,23 @@ namespace {
 
 Exit fix_feeder(const StreetCatalogue& streets, const GridOptions& o, const std::string& name,
                 const std::string& file) {
-    const std::string text = grid_text_of(file);
-    Diagnostics findings;
-    check_feeder(text, file, findings);
-    if (findings.has_errors()) throw InputError{findings};
-    const auto feeder = PowerFlow::make(text, file, o.frequency_hz, findings);
-    grid_settle(findings);
     check_feeder_options(o, name);
     grid_check_range("--a-load", o.a_load, 1, 20);
-    const auto loads = feeder->ids("asym_load").empty() ? feeder->ids("sym_load") : feeder->ids("asym_load");
-    const int most = static_cast<int>(loads.size()) * o.a_load;
-    check_devices(o, most, name);
-    const int cars = o.devices.value_or(most);
     const Street habits =
         streets.street(*streets.unit(o.region == "us" ? "us-pole-25" : "eu-station-400"), o.seed, o.timers);
+    Diagnostics findings;
+    const auto feeder = hosted_feeder(grid_text_of(file), file, o.frequency_hz, habits, findings);
+    grid_settle(findings);
+    const int most = static_cast<int>(feeder->n_homes()) * o.a_load;
+    check_devices(o, most, name);
+    const int cars = o.devices.value_or(most);
     constexpr int placements = 10;
     const FeederHosting how{std::min(o.placements, placements), o.a_load, 8, o.managed > 0.0 ? o.managed : 1.0, o.seed};
-    const FeederMitigation found =
-        cheapest_feeder_remedy(text, habits, limits_of(o, 1.0), how, cars,
-                               streets.regions.at(o.region == "us" ? "us" : "europe").costs, o.price_factor);
+    Diagnostics of_flow;
+    const FeederMitigation found = cheapest_feeder_remedy(*feeder, habits, limits_of(o, 1.0), how, cars,
+                                                          streets.regions.at(o.region == "us" ? "us" : "europe").costs,
+                                                          o.price_factor, file, of_flow);
+    grid_settle(of_flow);
     if (o.json) {
         json trail = json::array();
         for (const FeederRemedy& r : found.trail)
@@ -256,17 +294,18 @@ Exit fix_feeder(const StreetCatalogue& streets, const GridOptions& o, const std:
                              {"carries", r.first},
                              {"clears", r.clears},
                              {"binding", r.binding}});
-        print(json{{"command", "grid fix"},
-                   {"feeder", name},
-                   {"cars", cars},
-                   {"needed", found.needed},
-                   {"chosen", found.cleared() ? json(found.trail.back().text()) : json()},
-                   {"trail", trail}}
-                  .dump(2) +
-              "\n");
+        print_json(json{{"command", "grid fix"},
+                        {"feeder", name},
+                        {"cars", cars},
+                        {"notes", feeder->notes},
+                        {"needed", found.needed},
+                        {"chosen", found.cleared() ? json(found.trail.back().text()) : json()},
+                        {"trail", trail}});
         return found.cleared() ? Exit::ok : Exit::gate;
     }
     print(fmt::format("{} with {} cars: {}\n", name, cars, found.needed ? "breaks a limit" : "keeps all limits"));
+    for (const std::string& note : feeder->notes)
+        print(fmt::format("note: {}\n", note));
     for (const FeederRemedy& r : found.trail)
         print(fmt::format("  {:>9.0f} USD/year  {:<56} carries {}{}\n", r.annualised_usd, r.text(), r.first,
                           r.clears ? ", clears" : ", then " + r.binding));
@@ -299,14 +338,12 @@ Exit grid_fix(const GridOptions& o) {
                              {"annualised_usd", r.annualised_usd},
                              {"clears", r.clears},
                              {"first_violation", r.first_violation}});
-        print(json{{"command", "grid fix"},
-                   {"street", name},
-                   {"cars", cars},
-                   {"needed", found.needed},
-                   {"chosen", found.chosen ? json(found.chosen->text()) : json()},
-                   {"trail", trail}}
-                  .dump(2) +
-              "\n");
+        print_json(json{{"command", "grid fix"},
+                        {"street", name},
+                        {"cars", cars},
+                        {"needed", found.needed},
+                        {"chosen", found.chosen ? json(found.chosen->text()) : json()},
+                        {"trail", trail}});
         return found.chosen ? Exit::ok : Exit::gate;
     }
     print(fmt::format("{} with {} cars: {}\n", name, cars, found.needed ? "breaks a limit" : "keeps all limits"));

@@ -19,12 +19,14 @@ struct GridOptions {
     bool json = false;
     std::string svg; ///< file for a picture
     // flow
-    std::string batch, method = "newton_raphson";
+    std::string batch, method = "newton_raphson", taps = "any", initial = "automatic", currents = "largest";
     bool symmetric = false, asymmetric = false, summary = false;
     double tolerance = 1e-8, frequency_hz = 50.0;
     int max_iterations = 20, threads = 1;
     // age
-    std::string model = "iec60076-7", load, spec, paper, start, gaps, between;
+    std::string model = "iec60076-7", load, spec, paper, start, gaps, between, stamps, column;
+    std::optional<double> power_factor, ambient;
+    bool daylight_saving = false;
     // host, fix
     std::string device = "car";
     std::string region; ///< empty: europe
@@ -48,6 +50,7 @@ void grid_settle(const Diagnostics& findings);
 void grid_check_range(const char* option, double value, double low, double high);
 
 Exit grid_flow(const GridOptions& options);
+Exit grid_fault(const GridOptions& options);
 Exit grid_age(const GridOptions& options);
 Exit grid_host(const GridOptions& options);
 Exit grid_fix(const GridOptions& options);

@@ -1,4 +1,4 @@
-// autarky: handles Ctrl-C.
+// autarky: handles the signals that end a program.
 // SPDX-License-Identifier: Apache-2.0
 #include "autarky/interrupt.hpp"
 
@@ -9,39 +9,54 @@
 
 #include <unistd.h>
 
-#include "autarky/exit.hpp"
-
 namespace autarky::cli {
 namespace {
 
-// What the handler touches; it may call only what is safe inside a signal.
-volatile std::sig_atomic_t n_interrupts = 0;
-std::array<char, 4096> temporary{}; ///< path of a file to remove, empty: none
-struct sigaction before{};
+constexpr std::array ends{SIGINT, SIGTERM, SIGHUP};
 
-extern "C" void on_interrupt(int /*signal*/) {
-    n_interrupts = n_interrupts + 1;
-    if (n_interrupts < 2) return;
+// What the handler touches; it may call only what is safe inside a signal.
+volatile std::sig_atomic_t received = 0; ///< the signal, 0: none
+volatile std::sig_atomic_t is_watched = 0;
+std::array<char, 4096> temporary{}; ///< path of a file to remove, empty: none
+
+extern "C" void on_signal(int signal) {
+    const bool is_first = received == 0;
+    received = signal;
+    if (is_watched != 0 && is_first) return;
     if (temporary[0] != '\0') unlink(temporary.data());
-    _exit(static_cast<int>(Exit::interrupted));
+    std::signal(signal, SIG_DFL); // so that who waits for the program sees what ended it
+    std::raise(signal);
 }
 
 } // namespace
 
-InterruptWatch::InterruptWatch() {
-    n_interrupts = 0;
+void take_signals() {
+    std::signal(SIGXFSZ, SIG_IGN); // a file over the limit is an error of writing like any other
     struct sigaction action{};
-    action.sa_handler = on_interrupt;
+    action.sa_handler = on_signal;
     sigemptyset(&action.sa_mask);
+    for (const int signal : ends)
+        sigaddset(&action.sa_mask, signal);
     action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, &before);
+    for (const int signal : ends) {
+        struct sigaction before{};
+        sigaction(signal, nullptr, &before);
+        if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+    }
 }
 
-InterruptWatch::~InterruptWatch() { sigaction(SIGINT, &before, nullptr); }
+InterruptWatch::InterruptWatch() {
+    received = 0;
+    is_watched = 1;
+}
 
-bool InterruptWatch::is_interrupted() { return n_interrupts > 0; }
+InterruptWatch::~InterruptWatch() { is_watched = 0; }
 
-void remove_at_second_interrupt(const char* path) {
+bool InterruptWatch::is_interrupted() { return received != 0; }
+
+Exit InterruptWatch::exit() { return static_cast<Exit>(128 + received); }
+
+void remove_when_ended(const char* path) {
     temporary[0] = '\0';
     const std::string_view name = path == nullptr ? "" : path;
     if (name.size() < temporary.size()) *std::ranges::copy(name, temporary.begin()).out = '\0';

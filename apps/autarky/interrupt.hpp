@@ -1,10 +1,16 @@
-// autarky: Ctrl-C: the first one asks the work to stop, the second one ends the program at once.
+// autarky: Ctrl-C, SIGTERM and SIGHUP: the first of them asks the work to stop, the second ends the program at once.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "autarky/exit.hpp"
+
 namespace autarky::cli {
 
-/// While it lives, the first Ctrl-C only sets a mark. One at a time.
+/// Takes the three signals for the whole life of the program, those that it was started without (nohup) excepted: whatever
+/// ends it, no temporary file stays. Called once, at the start.
+void take_signals();
+
+/// While it lives, the first signal only sets a mark. One at a time.
 class InterruptWatch {
 public:
     InterruptWatch();
@@ -12,10 +18,13 @@ public:
     InterruptWatch& operator=(const InterruptWatch&) = delete;
     ~InterruptWatch();
 
+    /// Whether a signal came since the watch began, also after its end.
     [[nodiscard]] static bool is_interrupted();
+    /// Exit code for it: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
+    [[nodiscard]] static Exit exit();
 };
 
-/// A file that the second Ctrl-C removes before it ends the program; null: none.
-void remove_at_second_interrupt(const char* path);
+/// A file that is removed when a signal ends the program; null: none.
+void remove_when_ended(const char* path);
 
 } // namespace autarky::cli

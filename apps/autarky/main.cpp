@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <csignal>
-#include <cstdio>
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/exit_codes.hpp"
 #include "autarky/help.hpp"
+#include "autarky/interrupt.hpp"
 #include "autarky/output.hpp"
 #include "autarky/parse.hpp"
 #include "autarky/terminal.hpp"
@@ -24,16 +24,11 @@ namespace {
 using namespace autarky;
 using cli::Exit;
 
-void complain(std::string_view text) {
-    // nothing is left to do when standard error is gone
-    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
-}
-
 /// Prints one finding without a place in a file.
 void complain(std::string code, std::string message, std::string hint) {
     Diagnostics one;
     one.error({}, std::move(code), std::move(message), std::move(hint));
-    complain(one.render(cli::terminal().colour_err));
+    cli::warn(one.render(cli::terminal().colour_err));
 }
 
 Exit run(const std::vector<std::string>& words) {
@@ -50,20 +45,20 @@ Exit run(const std::vector<std::string>& words) {
         return Exit::ok;
     }
     if (parsed.command == nullptr) {
-        complain(cli::help(program));
+        cli::warn(cli::help(program));
         return Exit::usage;
     }
     return parsed.command->act();
 }
 
 /// The one place where exceptions end.
-Exit guarded(const std::vector<std::string>& words) {
+Exit guarded(int argc, char** argv) {
     try {
-        const auto exit = run(words);
+        const auto exit = run({argv + (argc > 0 ? 1 : 0), argv + argc});
         cli::flush_output();
         return exit;
     } catch (const InputError& error) {
-        complain(error.diagnostics.render(cli::terminal().colour_err, 20, cli::option_name));
+        cli::warn(error.diagnostics.render(cli::terminal().colour_err, 20, cli::option_name));
         return cli::exit_of(error.diagnostics);
     } catch (const cli::UsageError& error) {
         complain(error.code, error.what(), error.hint);
@@ -73,6 +68,9 @@ Exit guarded(const std::vector<std::string>& words) {
         return Exit::io;
     } catch (const std::bad_alloc&) {
         complain("E0613", "there is not enough memory for this", {});
+        return Exit::io;
+    } catch (const std::system_error& error) {
+        complain("E0618", fmt::format("the system refuses something that this needs: {}", error.what()), {});
         return Exit::io;
     } catch (const std::exception& error) {
         complain("E0699", fmt::format("something unexpected happened: {}", error.what()),
@@ -84,7 +82,7 @@ Exit guarded(const std::vector<std::string>& words) {
 } // namespace
 
 int main(int argc, char** argv) {
-    std::signal(SIGXFSZ, SIG_IGN); // a file over the limit is an error of writing like any other
-    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return static_cast<int>(guarded(words));
+    cli::fill_closed_streams();
+    cli::take_signals();
+    return static_cast<int>(guarded(argc, argv));
 }

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <string>
+#include <utility>
 
 #include "analysis/part.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/run_output.hpp"
+#include "input/files.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -21,15 +19,10 @@ struct MergeArguments {
 };
 
 std::string content(const std::string& name) {
-    std::ifstream file(name, std::ios::binary);
-    std::string bytes;
-    std::array<char, 65536> block{};
-    while (file) { // at the end, or after an error, it is false
-        file.read(block.data(), block.size());
-        bytes.append(block.data(), static_cast<std::size_t>(file.gcount()));
-    }
-    if (!file.eof()) throw FileError("E0614", fmt::format("cannot read {}: {}", name, std::strerror(errno)));
-    return bytes;
+    constexpr std::size_t largest = 1'000'000'000;
+    auto file = scenario::read_file(name, largest);
+    if (!file.trouble.empty()) throw FileError("E0614", fmt::format("cannot read {}: {}", name, file.trouble));
+    return std::move(file.content);
 }
 
 Exit merge(const MergeArguments& arguments) {
@@ -44,6 +37,7 @@ Exit merge(const MergeArguments& arguments) {
                             "parts are written by 'autarky run --shard I/N -o FILE'");
         }
     }
+    writer.refuse_inputs();
     try {
         auto whole = analysis::merged(std::move(parts));
         auto summary = analysis::summary_of(std::move(whole.frame), std::move(whole.state), 0);

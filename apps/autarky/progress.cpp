@@ -21,6 +21,13 @@ std::string duration_text(double seconds) {
     return fmt::format("{:.1f} h", seconds / 3600.0);
 }
 
+/// The line anew. A terminal that was closed takes nothing more, which is no reason to stop.
+void draw(std::string_view text) {
+    const auto line = fmt::format("\r\033[K{}", text);
+    static_cast<void>(std::fwrite(line.data(), 1, line.size(), stderr));
+    static_cast<void>(std::fflush(stderr));
+}
+
 } // namespace
 
 std::string progress_text(std::uint64_t done, std::uint64_t total, double seconds, std::size_t width) {
@@ -44,15 +51,13 @@ void ProgressLine::show(std::uint64_t done, std::uint64_t total) {
     constexpr double patience = 0.3;
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     if (!terminal().progress || seconds < patience || done >= total) return;
-    fmt::print(stderr, "\r\033[K{}", progress_text(done, total, seconds, terminal().width - 1));
-    std::fflush(stderr);
+    draw(progress_text(done, total, seconds, terminal().width - 1));
     is_drawn_ = true;
 }
 
 void ProgressLine::clear() {
     if (!is_drawn_) return;
-    fmt::print(stderr, "\r\033[K");
-    std::fflush(stderr);
+    draw({});
     is_drawn_ = false;
 }
 

@@ -32,8 +32,11 @@ Exit report(const ReportArguments& arguments) {
         if (InterruptWatch::is_interrupted()) stop.request_stop();
     };
     const auto html = serve::report_html(catalogue, arguments.question, watch);
-    if (stop.stop_requested()) return Exit::interrupted;
-    file.write(html);
+    if (stop.stop_requested()) return InterruptWatch::exit();
+    if (arguments.output == "-")
+        print_as_it_is(html); // a page is for a browser, not for the terminal
+    else
+        file.write(html);
     file.commit();
     if (arguments.output != "-") print(fmt::format("{}: opens in any browser, without a network\n", arguments.output));
     return Exit::ok;

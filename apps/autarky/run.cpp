@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <cstdio>
 #include <optional>
 #include <stop_token>
 #include <thread>
@@ -18,6 +17,7 @@
 #include "autarky/run_output.hpp"
 #include "autarky/scenario_options.hpp"
 #include "engine/run_store.hpp"
+#include "input/files.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -27,7 +27,8 @@ struct RunArguments : ScenarioOptions {
     std::uint64_t samples = 20'000;
     std::uint64_t seed = 1;
     unsigned threads = 0;
-    std::string shard, store;
+    std::string shard;
+    std::optional<std::string> store;
     ResultOptions result;
 };
 
@@ -57,8 +58,28 @@ void check(const RunArguments& arguments) {
                          fmt::format("0 is one for each processor, {} is the most", most_threads));
     if (!arguments.shard.empty() && (arguments.result.output.empty() || arguments.result.output == "-"))
         throw UsageError("E0506", "--shard needs a file for the part", "for example: --shard 1/4 -o part-1");
-    if (!arguments.shard.empty() && arguments.result.json)
+    if (arguments.store && arguments.store->empty())
+        throw UsageError("E0506", "--resume needs the name of a file", "for example: --resume runs.sqlite");
+    if (!arguments.shard.empty() && (arguments.result.json || arguments.result.csv))
         throw UsageError("E0504", "--shard writes a part, not JSON", "'autarky merge' makes JSON of all parts");
+}
+
+/// What the store had for this run, a line.
+std::string found_text(const engine::Found& found, const std::string& store) {
+    if (found.done > 0) return fmt::format("resumed at {} of {} samples from {}\n", found.done, found.wanted, store);
+    if (found.has_other_formulas)
+        return fmt::format(
+            "{} has this run with other formulas, of a changed program of the same version: starting anew\n", store);
+    if (found.n_pieces > 0) return fmt::format("nothing in {} fits this run: starting anew\n", store);
+    return fmt::format("finished samples are kept in {}\n", store);
+}
+
+/// Why an interrupted run shows nothing.
+std::string unfinished_text(std::uint64_t done, std::uint64_t wanted, bool is_stored) {
+    if (done == 0) return "interrupted before anything was finished: there is nothing to show";
+    return fmt::format("interrupted after {} of {} samples: {}", done, wanted,
+                       is_stored ? "the same command goes on from there"
+                                 : "a part is written when all of its samples are finished; --resume keeps them");
 }
 
 /// Runs with a progress line; Ctrl-C ends it at the samples that are finished. With a store, these are kept there.
@@ -72,9 +93,13 @@ engine::State simulated(const engine::Model& model, engine::RunOptions options, 
         if (InterruptWatch::is_interrupted()) stop.request_stop();
     };
     if (store.empty()) return engine::run(model, options);
+    const auto tell = [&](const engine::Found& found) {
+        line.clear();
+        warn(found_text(found, store));
+    };
     try {
         engine::RunStore kept(store);
-        return engine::run_stored(model, options, kept, true);
+        return engine::run_stored(model, options, kept, tell);
     } catch (const engine::StoreError& trouble) {
         throw FileError("E0617", trouble.what());
     }
@@ -86,8 +111,9 @@ Exit run(const RunArguments& arguments) {
     if (!arguments.shard.empty()) shard = shard_from(arguments.shard);
     ResultWriter writer(arguments.result); // before the work: an output that cannot be written is said at once
     const auto loaded = load_scenario(arguments);
-    const auto packing = answers::packing_text(loaded);
-    static_cast<void>(std::fwrite(packing.data(), 1, packing.size(), stderr)); // no reason to stop when it is gone
+    if (arguments.store) scenario::note_read(*arguments.store);
+    writer.refuse_inputs();
+    warn(answers::packing_text(loaded));
     const analysis::ScenarioModel model(loaded);
     const auto selected = analysis::selected_metrics(model, arguments.metrics);
     engine::RunOptions options;
@@ -98,13 +124,15 @@ Exit run(const RunArguments& arguments) {
     options.driver_column = columns.verdict_column();
     if (shard) options.range = engine::shard(arguments.samples, shard->index, shard->n);
     auto frame = analysis::frame_of(model, selected, arguments.sets);
-    auto state = simulated(columns, options, arguments.store);
+    auto state = simulated(columns, options, arguments.store.value_or(""));
     const std::uint64_t wanted = options.range ? options.range->count : options.samples;
     const std::uint64_t done = state.done();
     const bool is_interrupted = done < wanted;
-    if (is_interrupted && (shard || done == 0)) {
-        complain("interrupted before anything was finished: there is nothing to show");
-        return Exit::interrupted;
+    // The first samples are a run of their own; those of a part, or with gaps between the parts of a store, are not.
+    const bool is_prefix = !state.ranges.empty() && state.ranges.front() == engine::SampleRange{0, done};
+    if (is_interrupted && (shard || !is_prefix)) {
+        complain(unfinished_text(done, wanted, arguments.store.has_value()));
+        return InterruptWatch::exit();
     }
     if (shard) {
         writer.write(analysis::part_bytes({std::move(frame), std::move(state)}));
@@ -114,7 +142,7 @@ Exit run(const RunArguments& arguments) {
     const Exit exit = writer.write(std::move(summary), arguments.scenario);
     if (!is_interrupted) return exit;
     complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done, wanted));
-    return Exit::interrupted;
+    return InterruptWatch::exit();
 }
 
 } // namespace
@@ -137,8 +165,10 @@ void add_run(Program& program) {
                    "Keep finished samples in this file and go on from those that are there");
     command.option("--shard", "I/N", arguments.shard, "Run only part I of N and write it to FILE for 'autarky merge'");
     command.details(
-        "Ctrl-C stops and shows the samples that are finished, exactly as --samples with that number would; "
-        "a second Ctrl-C ends at once.");
+        "Ctrl-C (SIGTERM and SIGHUP too) stops and shows the samples that are finished, exactly as --samples with that "
+        "number would; a second one ends at once. A store keeps one state for each scenario, seed, size and part, "
+        "however "
+        "many samples it has; several processes may work on one at the same time, each on another part.");
     command.runs([&arguments] { return run(arguments); });
 }
 

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <utility>
 #include <vector>
 
+#include "autarky/ask.hpp"
 #include "autarky/terminal.hpp"
 
 namespace autarky::cli {
@@ -38,17 +38,32 @@ std::string next_steps(const analysis::Summary& s, const std::string& named) {
 
 void add_result_options(Command& command, ResultOptions& options) {
     command.flag("--json", options.json, "Print JSON instead of the summary");
+    command.flag("--csv", options.csv, "Print a table as CSV instead of the summary");
+    command.option("--table", "NAME", options.table,
+                   "Which table as CSV, \"single\": what is in none, metrics among it (drivers)");
     command.option("-o,--output", "FILE", options.output,
-                   "Write the JSON to FILE, whole or not at all; - is standard output");
+                   "Write the JSON, or CSV to a FILE named .csv, whole or not at all; - is standard output");
 }
 
-void complain(std::string_view line) {
-    // nothing is left to do when standard error is gone
-    static_cast<void>(std::fwrite(line.data(), 1, line.size(), stderr));
-    static_cast<void>(std::fputc('\n', stderr));
+void complain(std::string_view line) { warn(fmt::format("{}\n", line)); }
+
+namespace {
+
+bool is_csv(const ResultOptions& options) { return options.csv || options.output.ends_with(".csv"); }
+
+void refuse_idle(const ResultOptions& options) {
+    if (options.json && is_csv(options))
+        throw UsageError("E0504", "--json: the result is asked for as CSV", "give one of them, or name the file .json");
+    if (options.csv && options.output.ends_with(".json"))
+        throw UsageError("E0504", fmt::format("--output: {} is named for another format", options.output));
+    if (!options.table.empty() && !is_csv(options))
+        throw UsageError("E0506", "--table: it changes nothing without --csv");
 }
+
+} // namespace
 
 ResultWriter::ResultWriter(const ResultOptions& options) : options_(options) {
+    refuse_idle(options);
     if (!options.output.empty()) file_.emplace(options.output, usual_size);
 }
 
@@ -56,13 +71,15 @@ Exit ResultWriter::write(analysis::Summary made, const std::string& scenario) {
     const auto done = made.result.done;
     const auto reply = answers::reply_of({scenario, std::move(made), done});
     const auto& summary = reply.as<answers::RunAnswer>().summary;
+    const bool is_for_programs = options_.json || options_.csv;
+    const auto result = [&] { return is_csv(options_) ? csv_of(reply, options_.table) : reply.json(); };
     if (file_) {
-        file_->write(reply.json());
+        file_->write(result());
         file_->commit();
-    } else if (options_.json) {
-        print(reply.json());
+    } else if (is_for_programs) {
+        print(result());
     }
-    if (!options_.json && options_.output != "-") print(reply.text(page()) + next_steps(summary, scenario));
+    if (!is_for_programs && options_.output != "-") print(reply.text(page()) + next_steps(summary, scenario));
     if (!summary.has_too_many_failures()) return Exit::ok;
     complain(fmt::format("{} of {} samples failed, which is more than 0.1 %: the figures are not to be relied on",
                          summary.result.failed, summary.result.done));

@@ -13,11 +13,11 @@
 namespace autarky::cli {
 
 struct ResultOptions {
-    bool json = false;
-    std::string output;
+    bool json = false, csv = false;
+    std::string table, output;
 };
 
-/// `--json` and `-o FILE`.
+/// `--json`, `--csv`, `--table NAME` and `-o FILE`; a file that is named .csv is CSV, any other JSON.
 void add_result_options(Command& command, ResultOptions& options);
 
 /// A line on standard error.
@@ -28,8 +28,12 @@ class ResultWriter {
 public:
     explicit ResultWriter(const ResultOptions& options);
 
-    /// JSON to the file if there is one, else to standard output with --json; without --json the summary to standard
-    /// output. Gives Exit::numerical, and says so, when too many samples failed. `scenario` is how
+    /// Throws UsageError when the file is one that was read.
+    void refuse_inputs() const {
+        if (file_) file_->refuse_inputs();
+    }
+    /// JSON or CSV to the file if there is one, else to standard output when it is asked for; without that the summary to
+    /// standard output. Gives Exit::numerical, and says so, when too many samples failed. `scenario` is how
     /// the command line names it.
     Exit write(analysis::Summary summary, const std::string& scenario);
     /// Bytes as they are, to the file.

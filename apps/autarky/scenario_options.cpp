@@ -4,9 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "analysis/scenario_model.hpp"
+#include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
 
 namespace autarky::cli {
@@ -27,8 +26,7 @@ Loaded load_scenario(const ScenarioOptions& options) {
     request.sets = options.sets;
     request.metrics = analysis::known_metrics();
     auto loaded = load(request);
-    const auto warnings = loaded.warnings.render(terminal().colour_err);
-    static_cast<void>(std::fwrite(warnings.data(), 1, warnings.size(), stderr)); // no reason to stop when it is gone
+    warn(loaded.warnings.render(terminal().colour_err));
     return loaded;
 }
 

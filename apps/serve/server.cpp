@@ -134,11 +134,11 @@ struct Server::Parts {
         http.Get("/questions", [this](const httplib::Request&, httplib::Response& response) {
             response.set_content(welcome, json_type);
         });
-        http.Post(R"(/answers/([a-z_]+)(?:/([a-z_]+))?)",
+        http.Post(R"(/answers/([a-z-]+)(?:/([a-z-]+))?)",
                   [this](const httplib::Request& request, httplib::Response& response) {
                       answer(request, response, [](const answers::Reply& reply) { return reply.json(); }, json_type);
                   });
-        http.Post(R"(/pictures/([a-z_]+)(?:/([a-z_]+))?)", [this](const httplib::Request& request,
+        http.Post(R"(/pictures/([a-z-]+)(?:/([a-z-]+))?)", [this](const httplib::Request& request,
                                                                   httplib::Response& response) {
             answer(request, response, [](const answers::Reply& reply) { return reply.picture(); }, "image/svg+xml");
         });

@@ -125,8 +125,9 @@ class Orders:
                 r = requests[x.site]
                 met = ratio(r.merchants(capacity[x.site]), r.merchants_firm + r.merchants_open, 1.0)
             self.ordered[i] = self.ordered[i] * met
-            self.cut[i] = np.where(met < 1.0 - 1e-9, self.ordered[i], NO_CUT)
             arrived = self.lines[i].advance(self.ordered[i])
+            lasting = self.lines[i].inside() / np.maximum(x.lead_time / DT, 1.0)
+            self.cut[i] = np.where(met < 1.0 - 1e-9, np.maximum(self.ordered[i], lasting), NO_CUT)
             self.stock[i] = self.stock[i] + arrived
             self.delivered.append(arrived + opening[i])
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace autarky::analysis {
@@ -87,7 +88,8 @@ Frame frame_from_json(std::string_view text) {
                                    number(d.at("rise_error_usd")), by_class_from(d.at("support"))});
         return out;
     } catch (const nlohmann::json::exception& trouble) {
-        throw engine::StateError(std::string("its head cannot be read: ") + trouble.what());
+        // The library's own words quote what it read.
+        throw engine::StateError(fmt::format("its head cannot be read (JSON error {})", trouble.id));
     }
 }
 

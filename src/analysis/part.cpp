@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analysis/frame_json.hpp"
+#include "analysis/part_check.hpp"
 #include "core/sha256.hpp"
 
 namespace autarky::analysis {
@@ -76,21 +77,21 @@ Part part_from(std::string_view bytes) {
     Part out;
     out.frame = frame_from_json(take_block(bytes));
     out.state = engine::State::parse(take_block(bytes));
+    if (!bytes.empty()) throw engine::StateError("there is something behind its end");
+    require_one_description(out);
     return out;
 }
 
 Part merged(std::vector<NamedPart> parts) {
     if (parts.empty()) throw engine::StateError("there are no parts to merge");
     const auto key = parts.front().part.state.key;
-    const auto frame = json_of(parts.front().part.frame);
     engine::State whole = parts.front().part.state.emptied();
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto& [file, part] = parts[i];
         if (const auto why = foreign(key, part.state.key); !why.empty())
             throw engine::StateError(fmt::format("{} is of another run than {}: {}", file, parts.front().file, why));
-        if (json_of(part.frame) != frame)
-            throw engine::StateError(
-                fmt::format("{} is of another run than {}: other --metrics", file, parts.front().file));
+        if (const auto why = difference(parts.front().part.frame, part.frame); !why.empty())
+            throw engine::StateError(fmt::format("{} is of another run than {}: {}", file, parts.front().file, why));
         for (const auto& range : part.state.ranges)
             if (const auto owner = owner_of(parts, i, range); !owner.empty())
                 throw engine::StateError(

@@ -28,6 +28,7 @@ Summary summary_of(Frame frame, engine::State state, unsigned threads) {
     out.result = engine::summarise(state);
     out.threads = threads;
     out.verdict = verdict_of(out.result);
+    out.verdict.npv_dots = npv_dots(state);
     std::unordered_map<std::string_view, const FrameDriver*> by_name;
     for (const auto& driver : out.frame.drivers)
         by_name.emplace(driver.name, &driver);

@@ -46,6 +46,18 @@ Verdict verdict_of(const engine::Result& result) {
     return out;
 }
 
+std::vector<double> npv_dots(const engine::State& state) {
+    constexpr int n_dots = 50;
+    std::vector<double> out;
+    for (const auto& column : state.columns) {
+        if (column.name != "npv" || column.count == 0) continue;
+        const auto quantile = column.quantiles();
+        for (int i = 0; i < n_dots; ++i)
+            out.push_back(quantile((i + 0.5) / n_dots));
+    }
+    return out;
+}
+
 std::string sentence(const Verdict& verdict) {
     const double p = verdict.p_make();
     const bool is_mean_positive = verdict.npv.mean > 0.0;

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/result.hpp"
+#include "engine/state.hpp"
 
 namespace autarky::analysis {
 
@@ -20,6 +22,8 @@ struct Verdict {
     double p_make_low = 0.0, p_make_high = 0.0;
     double p_make_error = 0.0; ///< standard error of sampling
     ValueBand npv, npv_with_tail;
+    std::vector<double>
+        npv_dots;          ///< as many equally likely futures: the value at (i - 1/2) / n, ascending; empty without any
     bool is_empty = false; ///< no sample gave a value
 
     [[nodiscard]] double p_make() const { return 0.5 * (p_make_low + p_make_high); }
@@ -30,6 +34,8 @@ struct Verdict {
 
 /// From the columns `npv` and `npv.with_tail`.
 Verdict verdict_of(const engine::Result& result);
+/// Of the column `npv`: 50 values, as many as a reader counts well (Fernandes et al., CHI 2018).
+std::vector<double> npv_dots(const engine::State& state);
 
 /// "Make: ..." in one sentence, with the share of futures.
 std::string sentence(const Verdict& verdict);

@@ -50,7 +50,12 @@ std::string array_text(const ArrayFindings& found, const show::Page& page) {
     for (std::size_t i = 0; i < network.layers.size(); ++i)
         if (result.layers[i].macs > 0) add(network.layers[i].name, result.layers[i]);
     add("total", result.total);
-    std::string out = show::wrapped(title, page.width, 0) + "\n\n";
+    std::string out = show::wrapped(title, page.width, 0) + "\n";
+    if (const auto left_out = uncounted_text(network); !left_out.empty())
+        out += show::wrapped(left_out, page.width, 2) + "\n";
+    for (const auto& remark : network.remarks)
+        out += show::wrapped(remark, page.width, 2) + "\n";
+    out += "\n";
     std::vector<show::TableColumn> all{std::move(names)};
     std::move(columns.begin(), columns.end(), std::back_inserter(all));
     out += show::table_text(page, {{"", "", std::move(all)}}, 0);
@@ -61,8 +66,6 @@ std::string array_text(const ArrayFindings& found, const show::Page& page) {
                 fmt::format("{} layers have no work for an array (pooling, sums, activations) and are not shown", idle),
                 page.width, 0) +
             "\n";
-    for (const auto& [name, count] : network.unsupported)
-        out += fmt::format("not counted: {} x {}\n", count, name);
     return out;
 }
 

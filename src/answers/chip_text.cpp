@@ -24,7 +24,27 @@ std::string deadline_text(const Workload<double>& workload) {
     return ms < 1e8 ? fmt::format("{:.4g}", ms) : "-";
 }
 
-std::string_view kept(const Schedule& schedule) { return schedule.meets_deadlines ? "kept" : "missed"; }
+/// What a network leaves out may take any time: a deadline is missed for certain, or not judged.
+std::string_view kept(const Schedule& schedule, const design::ChipReport& r) {
+    if (!schedule.meets_deadlines) return "missed";
+    const bool whole =
+        std::ranges::all_of(r.jobs, [](const design::JobResult& job) { return is_whole(job.job.network); });
+    return whole ? "kept" : "not judged";
+}
+
+/// What was not counted and what was chosen for the reader, before any figure.
+std::string reservations_text(const design::ChipReport& r, const show::Page& page) {
+    std::string text;
+    const auto add = [&](const std::string& name, const std::string& what) {
+        text += show::wrapped(fmt::format("{}: {}", name, what), page.width, 2) + "\n";
+    };
+    for (const auto& job : r.jobs) {
+        if (const auto left_out = uncounted_text(job.job.network); !left_out.empty()) add(job.job.name, left_out);
+        for (const auto& remark : job.job.network.remarks)
+            add(job.job.name, remark);
+    }
+    return text;
+}
 
 std::string head_text(const design::ChipReport& r, const show::Page& page) {
     const auto& c = r.chip;
@@ -71,12 +91,10 @@ std::string jobs_text(const design::ChipReport& r, const show::Page& page) {
         if (!job.work.meets_deadline || job.work.load > 1.0 || copies > 1)
             text += fmt::format("{} takes {} of these chips for its rate and deadline{}\n", job.job.name,
                                 job.work.whole_chips, for_safety);
-        for (const auto& [name, count] : job.job.network.unsupported)
-            text += fmt::format("{}: not counted: {} x {}\n", job.job.name, count, name);
     }
     if (!r.customers_were_named && r.jobs.size() > 1)
         text += fmt::format("in turns: {:.1f} % of the chip's time, deadlines {}\n", 100.0 * r.schedule.load,
-                            kept(r.schedule));
+                            kept(r.schedule, r));
     if (r.customers_were_named)
         return text + fmt::format("power-dark at full load {:.1f} % of the area\n", 100.0 * r.power_dark);
     text += fmt::format("mean power while on {:.1f} W; power-dark at full load {:.1f} % of the area\n",
@@ -164,7 +182,7 @@ std::string customers_text(const design::ChipReport& r, const show::Page& page) 
         const auto& total = c.ledger.total;
         const auto figure = [](double x) { return fmt::format("{:.1f}", x); };
         sheet.row({show::cut(fmt::format("{} {}", i + 1, c.name), widest), figure(100.0 * c.schedule.load),
-                   std::string(kept(c.schedule)), figure(c.mean_power.in("W"_u)), figure(mm2(total.never_used)),
+                   std::string(kept(c.schedule, r)), figure(c.mean_power.in("W"_u)), figure(mm2(total.never_used)),
                    figure(100.0 * c.ledger.never_used_share()), figure(mm2(total.over_provisioned)),
                    figure(mm2(total.duty_idle)), figure(mm2(total.useful)), figure(mm2(r.shared.generality_tax[i])),
                    r.costing ? fmt::format("{:.2f}", c.cost_of_generality.in("USD/die"_u)) : "-"});
@@ -196,7 +214,7 @@ std::string blocks_text(const design::ChipReport& r, const show::Page& page) {
 } // namespace
 
 std::string report_text(const design::ChipReport& report, bool per_layer, const show::Page& page) {
-    auto text = head_text(report, page);
+    auto text = reservations_text(report, page) + head_text(report, page);
     if (report.jobs.empty()) return show::fitted(text + blocks_text(report, page), page);
     if (per_layer)
         for (const auto& job : report.jobs)

@@ -22,6 +22,7 @@ std::span<const QuestionCode> question_codes() {
         QuestionCode{"E0615", "a file is no part of a run, or it is damaged"},
         QuestionCode{"E0616", "parts do not make one run: another run's, given twice, overlapping, missing"},
         QuestionCode{"E0617", "a store of finished samples cannot be opened, read or written"},
+        QuestionCode{"E0618", "the system refuses something: no more threads, no more open files, no right"},
         QuestionCode{"E0621", "the port that the page's server was told to use is taken or not allowed"},
         QuestionCode{"E0622", "a request to the page's server without its key, or from another site"},
         QuestionCode{"E0623", "a request that the page's server has no answer to"},

@@ -123,20 +123,31 @@ DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const W
         if (q.precision) job.workload.precision = *q.precision;
     }
     read.finish();
-    return {autarky::design::explore(jobs, axes_of(catalogue, q)), q.rows};
+    DesignAnswer answer{autarky::design::explore(jobs, axes_of(catalogue, q)), q.rows};
+    for (const auto& job : jobs) {
+        answer.is_whole = answer.is_whole && compute::is_whole(job.network);
+        if (const auto left_out = compute::uncounted_text(job.network); !left_out.empty())
+            answer.reservations.push_back(fmt::format("{}: {}", job.name, left_out));
+        for (const auto& remark : job.network.remarks)
+            answer.reservations.push_back(fmt::format("{}: {}", job.name, remark));
+    }
+    return answer;
 }
 
 std::string picture(const DesignAnswer& answer) { return autarky::design::front_svg(answer.exploration); }
 
 std::string text(const DesignAnswer& answer, const show::Page& page) {
     const auto& e = answer.exploration;
-    std::string out =
-        show::wrapped(
-            fmt::format("{} designs, {} keep every deadline and fit the field, {} of them on the front ({:.1f} s)",
-                        e.points, e.feasible, show::inked(page, show::Ink::bold, fmt::format("{}", e.front.size())),
-                        e.seconds),
-            page.width, 0) +
-        "\n\n";
+    std::string out;
+    for (const auto& reservation : answer.reservations)
+        out += show::wrapped(reservation, page.width, 2) + "\n";
+    out += show::wrapped(fmt::format("{} designs, {} {} and fit the field, {} of them on the front ({:.1f} s)",
+                                     e.points, e.feasible,
+                                     answer.is_whole ? "keep every deadline"
+                                                     : "are in time for what is counted (no deadline is judged)",
+                                     show::inked(page, show::Ink::bold, fmt::format("{}", e.front.size())), e.seconds),
+                         page.width, 0) +
+           "\n\n";
     if (e.front.empty())
         return out +
                show::wrapped(fmt::format("no design keeps the deadlines: relax {} or {}", field_mark("deadline"),

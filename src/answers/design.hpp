@@ -44,6 +44,8 @@ constexpr auto describe(Type<DesignQuestion> /*type*/) {
 struct DesignAnswer {
     design::Exploration exploration;
     int rows = 25;
+    std::vector<std::string> reservations{}; ///< what of the networks is not counted, what was chosen for the reader
+    bool is_whole = true;                    ///< every learned value is counted: deadlines can be judged
 };
 
 DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& question, const Watch& watch = {});

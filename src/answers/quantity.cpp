@@ -62,12 +62,39 @@ std::optional<int> whole_from(const std::string& text, std::string_view field, D
     return std::nullopt;
 }
 
+namespace {
+
+/// Where the unit of a side begins; its size where it has none.
+std::size_t unit_at(const std::string& side) {
+    const auto last = side.find_last_of("0123456789.");
+    const auto begin = last == std::string::npos ? std::string::npos : side.find_first_not_of(' ', last + 1);
+    return begin == std::string::npos ? side.size() : begin;
+}
+
+/// "26 X 33", "26*33" and the sign of multiplication as "26x33".
+std::string with_plain_sign(std::string text) {
+    constexpr std::string_view sign = "\xC3\x97";
+    if (const auto at = text.find(sign); at != std::string::npos) text.replace(at, sign.size(), "x");
+    for (char& c : text)
+        if (c == 'X' || c == '*') c = 'x';
+    return text;
+}
+
+} // namespace
+
 std::optional<Sides> sides_from(const std::string& text, std::string_view field, Diagnostics& findings) {
-    const auto sides = parts_of(text, 'x');
+    auto sides = parts_of(with_plain_sign(text), 'x');
     if (sides.size() != 2) {
         findings.error_in(field, "E0201", fmt::format("'{}' is no size", text), "write it as 26x33, in mm");
         return std::nullopt;
     }
+    const bool first_has_unit = unit_at(sides[0]) < sides[0].size(), second_has = unit_at(sides[1]) < sides[1].size();
+    if (first_has_unit && !second_has) {
+        findings.error_in(field, "E0202", fmt::format("the second side of '{}' has no unit", text),
+                          "write the unit at the end, where it holds for both, or on both");
+        return std::nullopt;
+    }
+    if (second_has && !first_has_unit) sides[0] += " " + sides[1].substr(unit_at(sides[1])); // "1x1 cm"
     const auto width = number_from(sides[0], field, "mm", findings);
     const auto height = number_from(sides[1], field, "mm", findings);
     if (!width || !height) return std::nullopt;

@@ -55,7 +55,11 @@ std::vector<std::string> scenario_names() { return scenario::bundled_scenarios(s
 std::vector<std::string> variant_names(const std::string& scenario) {
     LoadRequest request;
     request.scenario = scenario;
-    return variants_of(request);
+    try {
+        return load(request).known_variants;
+    } catch (const InputError&) {
+        return {}; // a broken scenario has nothing to offer
+    }
 }
 
 std::string scenario_schema() { return json_schema(); }

@@ -33,8 +33,12 @@ analysis::Part run_part(const RunQuestion& question, const RunHow& how, const Wa
     if (how.shard) options.range = engine::shard(question.samples, how.shard->index, how.shard->n);
     auto frame = analysis::frame_of(model, selected, question.set);
     if (how.store.empty()) return {std::move(frame), engine::run(columns, options)};
-    engine::RunStore kept(how.store);
-    return {std::move(frame), engine::run_stored(columns, options, kept, true)};
+    try {
+        engine::RunStore kept(how.store);
+        return {std::move(frame), engine::run_stored(columns, options, kept)};
+    } catch (const engine::StoreError& trouble) {
+        refuse({}, "E0617", trouble.what());
+    }
 }
 
 RunAnswer answer_of(analysis::Part part, const std::string& scenario_asked, std::uint64_t wanted, unsigned threads) {

@@ -161,8 +161,14 @@ constexpr auto describe(Type<RunVerdict> /*type*/) {
             [](const V& v) { return RunRange{v.summary->verdict.p_make_low, v.summary->verdict.p_make_high}; },
             "Probability that making is worth more than buying"),
         item(
+            "p_make_error", [](const V& v) { return v.summary->verdict.p_make_error; }, "1"_u,
+            "Standard error of that probability, of sampling"),
+        item(
             "npv_usd", [](const V& v) { return v.summary->verdict.npv; },
             "Value of making against buying, to the end of the horizon"),
+        item(
+            "npv_dots_usd", [](const V& v) { return v.summary->verdict.npv_dots; }, "USD"_u,
+            "The same as 50 equally likely futures: quantiles 1 %, 3 %, ..., 99 %"),
         item(
             "npv_with_tail_usd", [](const V& v) { return v.summary->verdict.npv_with_tail; },
             "The same with a fading tail behind the horizon"),

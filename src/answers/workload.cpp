@@ -147,6 +147,14 @@ WorkloadAnswer workload(const Catalogue& catalogue, const WorkloadQuestion& ques
 
 namespace {
 
+/// "3.858 G", "49.152 k", "24 ": three decimals of the unit that fits, all digits of a small number.
+std::string short_count(compute::Count n) {
+    const auto x = static_cast<double>(n);
+    if (n >= 100'000'000) return fmt::format("{:.3f} G", x * 1e-9);
+    if (n >= 100'000) return fmt::format("{:.3f} M", x * 1e-6);
+    return fmt::format("{} ", n);
+}
+
 std::string list_text(const WorkloadAnswer& answer, const show::Page& page) {
     auto out = show::wrapped("Ready networks (a RegNet by its numbers: regnet-y:DEPTH,WIDTH,SLOPE,MULTIPLIER,GROUP):",
                              page.width, 2) +
@@ -166,9 +174,13 @@ std::string text(const WorkloadAnswer& answer, const show::Page& page) {
     const auto& job = *answer.job;
     const auto& network = job.network;
     const auto millions = [](auto count, double unit) { return static_cast<double>(count) * unit; };
-    std::string out = fmt::format("{}: {:.3f} GMAC, {:.3f} M parameters, {} layers\n",
-                                  show::inked(page, show::Ink::bold, job.name), millions(compute::macs(network), 1e-9),
-                                  millions(compute::parameters(network), 1e-6), network.layers.size());
+    std::string out = fmt::format("{}: {}MAC, {}parameters, {} layers\n", show::inked(page, show::Ink::bold, job.name),
+                                  short_count(compute::macs(network)), short_count(compute::parameters(network)),
+                                  network.layers.size());
+    if (const auto left_out = compute::uncounted_text(network); !left_out.empty())
+        out += show::wrapped(left_out, page.width, 2) + "\n";
+    for (const auto& remark : network.remarks)
+        out += show::wrapped(remark, page.width, 2) + "\n";
     out += show::wrapped("source: " + network.source, page.width, 2) + "\n";
     if (answer.has_rate)
         out += show::wrapped(fmt::format("{:.4g} a second within {:.4g} ms in {}, {:.4g} times over for safety",
@@ -191,8 +203,6 @@ std::string text(const WorkloadAnswer& answer, const show::Page& page) {
            show::table_text(
                page,
                {{"", "", {std::move(name), std::move(kind), std::move(work), std::move(weights), std::move(runs)}}}, 0);
-    for (const auto& [unknown, count] : network.unsupported)
-        out += fmt::format("not counted: {} x {}\n", count, unknown);
     return out;
 }
 

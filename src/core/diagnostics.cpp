@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <utility>
+
+#include "core/visible.hpp"
 
 namespace autarky {
 namespace {
@@ -15,17 +18,15 @@ namespace {
 /// Code points of UTF-8 text: bytes that do not continue one.
 bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
-/// Blanks as wide as the first `count` code points of a line; a tab stays a tab and a wide (CJK) one takes two cells.
+/// Blanks as wide as the first `count` code points of a line that is shown; a wide (CJK) one takes two cells.
 std::string padding(std::string_view line, std::size_t count) {
     std::string out;
     std::size_t seen = 0;
-    for (const char c : line) {
-        if (!starts_code_point(c)) continue;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (!starts_code_point(line[at])) continue;
         if (seen++ == count) break;
-        if (c == '\t')
-            out += '\t';
-        else
-            out += static_cast<unsigned char>(c) >= 0xE3U ? "  " : " ";
+        const bool is_wide = static_cast<unsigned char>(line[at]) >= 0xE3U && !line.substr(at).starts_with("\uFFFD");
+        out += is_wide ? "  " : " ";
     }
     return out;
 }
@@ -67,11 +68,13 @@ void Diagnostics::remember_source(const std::string& file, std::string text) {
 
 void Diagnostics::merge(const Diagnostics& other) {
     const auto key = [](const Diagnostic& d) {
-        return std::tie(d.origin.file, d.origin.line, d.origin.column, d.code, d.field, d.message);
+        return std::tuple(d.origin.file, d.origin.line, d.origin.column, d.code, d.field, d.message);
     };
+    std::set<decltype(key(Diagnostic{}))> known;
+    for (const auto& item : items_)
+        known.insert(key(item));
     for (const auto& item : other.items_) {
-        const auto is_same = [&](const Diagnostic& mine) { return key(mine) == key(item); };
-        if (std::any_of(items_.begin(), items_.end(), is_same)) continue;
+        if (!known.insert(key(item)).second) continue;
         items_.push_back(item);
         if (item.severity == Severity::error) ++n_errors_;
     }
@@ -116,22 +119,22 @@ std::string Diagnostics::render(bool colour, std::size_t limit, const FieldName&
     for (std::size_t i = 0; i < std::min(limit, found.size()); ++i) {
         const auto& d = found[i];
         if (!d.origin.file.empty()) {
-            out += d.origin.file;
+            out += visible(d.origin.file);
             if (d.origin.line > 0) out += fmt::format(":{}:{}", d.origin.line, d.origin.column);
             out += ": ";
         }
         const bool is_error = d.severity == Severity::error;
         out += fmt::format("{}{}[{}]{}: {}{}\n", is_error ? red : yellow, is_error ? "error" : "warning", d.code, plain,
-                           d.field.empty() ? "" : (name ? name(d.field) : d.field) + ": ",
-                           with_field_names(d.message, name));
-        const auto line = line_of(d.origin);
+                           d.field.empty() ? "" : visible(name ? name(d.field) : d.field) + ": ",
+                           visible(with_field_names(d.message, name)));
+        const auto line = visible(line_of(d.origin));
         if (!line.empty() && d.origin.column > 0 && line.size() <= widest_line) {
             const std::string number = fmt::format("{:>5}", d.origin.line);
             out += fmt::format("{} | {}\n", number, line);
             out += fmt::format("{} | {}{}{}{}\n", std::string(number.size(), ' '), padding(line, d.origin.column - 1),
                                red, "^" + std::string(std::max<std::size_t>(d.origin.length, 1) - 1, '~'), plain);
         }
-        if (!d.hint.empty()) out += fmt::format("      = {}\n", with_field_names(d.hint, name));
+        if (!d.hint.empty()) out += fmt::format("      = {}\n", visible(with_field_names(d.hint, name)));
     }
     if (found.size() > limit) out += fmt::format("... and {} more\n", found.size() - limit);
     return out;

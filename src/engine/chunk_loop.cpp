@@ -7,6 +7,7 @@
 #include <chrono>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -75,8 +76,12 @@ SampleRange run_chunks(SampleRange range, const RunOptions& options, const std::
     };
     {
         std::vector<std::jthread> threads;
-        for (std::uint64_t k = 1; k < n_threads; ++k)
-            threads.emplace_back(work);
+        threads.reserve(n_threads);
+        try {
+            for (std::uint64_t k = 1; k < n_threads; ++k)
+                threads.emplace_back(work);
+        } catch (const std::system_error&) { // no more threads to be had: those that run do it all, with the same bits
+        }
         work();
     }
     if (problem) std::rethrow_exception(problem);

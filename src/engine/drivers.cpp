@@ -13,14 +13,8 @@ namespace {
 __extension__ using UInt128 = unsigned __int128;
 __extension__ using Int128 = __int128;
 
-constexpr double clip = 0x1p30;
+constexpr double clip = largest_quantum;
 constexpr int pilot_bits = 20; ///< quanta in the largest deviation of the first samples, as a power of two
-
-/// Bins a dimension and dimensions of a grid with about 64 cells.
-std::pair<std::size_t, std::size_t> grid_shape(std::size_t members) {
-    constexpr std::array<std::size_t, 7> side{0, 0, 8, 4, 3, 2, 2};
-    return members < side.size() ? std::pair{side[members], members} : std::pair<std::size_t, std::size_t>{2, 6};
-}
 
 std::size_t power(std::size_t base, std::size_t exponent) {
     std::size_t result = 1;
@@ -84,6 +78,12 @@ Bins margin(const DriverTally& driver, std::size_t dimension) {
 
 } // namespace
 
+std::pair<std::size_t, std::size_t> grid_shape(std::size_t n_streams) {
+    constexpr std::array<std::size_t, 7> side{0, 0, 8, 4, 3, 2, 2};
+    if (n_streams < 2) return {0, 0};
+    return n_streams < side.size() ? std::pair{side[n_streams], n_streams} : std::pair<std::size_t, std::size_t>{2, 6};
+}
+
 Quantum Quantum::of(std::span<const double> first_values) {
     Quantum q;
     if (first_values.empty()) return q;
@@ -107,10 +107,8 @@ DriverState DriverState::make(const Sampler& sampler, const std::vector<std::str
     const auto add = [&](std::string name, std::vector<std::size_t> streams) {
         DriverTally driver{.name = std::move(name), .streams = std::move(streams)};
         driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins));
-        if (driver.streams.size() > 1) {
-            std::tie(driver.grid_side, driver.grid_dimensions) = grid_shape(driver.streams.size());
-            driver.grid.resize(power(driver.grid_side, driver.grid_dimensions));
-        }
+        std::tie(driver.grid_side, driver.grid_dimensions) = grid_shape(driver.streams.size());
+        if (driver.grid_side != 0) driver.grid.resize(power(driver.grid_side, driver.grid_dimensions));
         state.drivers.push_back(std::move(driver));
     };
     std::vector<bool> grouped(sampler.n_streams());

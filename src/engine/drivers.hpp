@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/sampler.hpp"
@@ -26,6 +27,12 @@ struct Quantum {
     [[nodiscard]] static Quantum of(std::span<const double> first_values);
     friend bool operator==(const Quantum&, const Quantum&) = default;
 };
+
+/// Deviations from the pivot are kept within so many quanta.
+inline constexpr double largest_quantum = 0x1p30;
+
+/// Bins a dimension and dimensions of the grid of a driver with so many streams, about 64 cells; no grid for one.
+[[nodiscard]] std::pair<std::size_t, std::size_t> grid_shape(std::size_t n_streams);
 
 /// What fell into a bin.
 struct Bin {

@@ -72,6 +72,15 @@ Runner::Runner(const Model& model, RunOptions options)
     blank_.drivers = DriverState::make(sampler_, model.inputs().streams, model.columns()[driver].name, quantum);
 }
 
+std::string Runner::probe() const {
+    State state = blank_.emptied();
+    state.drivers = {};
+    const Selection selection{columns_, -1};
+    ChunkRunner pilot(model_, sampler_, selection, std::move(state));
+    pilot.run(0, 0, pilot_size);
+    return pilot.state().hash();
+}
+
 State Runner::run(SampleRange range) const {
     State total = blank_.emptied();
     const Selection selection{columns_, options_.driver_column};

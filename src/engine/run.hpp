@@ -42,6 +42,8 @@ public:
     /// The state without samples, to which parts merge.
     [[nodiscard]] const State& blank() const { return blank_; }
     [[nodiscard]] const Sampler& sampler() const { return sampler_; }
+    /// A hash of what the first samples of the run give: changes with the formulas, also within a version.
+    [[nodiscard]] std::string probe() const;
 
 private:
     const Model& model_;

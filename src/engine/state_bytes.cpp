@@ -5,9 +5,12 @@
 // sha256 of all that, in hex. Counts and lengths are varints of 7 bits, lowest first; doubles are their 64 bits. Cells of a
 // sum and buckets of a histogram are written sparsely, with the distance from the one before.
 #include <bit>
+#include <cstdlib>
+#include <limits>
 
 #include "core/sha256.hpp"
 #include "engine/state.hpp"
+#include "engine/state_check.hpp"
 
 namespace autarky::engine {
 namespace {
@@ -106,6 +109,10 @@ void read(Reader& r, ExactSum& sum) {
         at += r.number();
         if (at >= cells.size()) throw StateError("the state is damaged: a sum is out of range");
         cells[at] = r.signed_number();
+        constexpr std::int64_t cell_end = 1LL << 32U, last_end = 1LL << 48U; // of canonical cells
+        const bool is_last = at + 1 == cells.size();
+        if (is_last ? std::abs(cells[at]) >= last_end : cells[at] < 0 || cells[at] >= cell_end)
+            throw StateError("the state is damaged: a sum is out of range");
     }
     sum.set(cells);
 }
@@ -125,9 +132,14 @@ void read(Reader& r, Histogram& histogram) {
     const std::size_t n = r.length(2);
     std::int64_t key = 0;
     for (std::size_t k = 0; k < n; ++k) {
-        key += r.signed_number();
-        if (key < 0 || key >= Histogram::n_keys) throw StateError("the state is damaged: a bucket is out of range");
-        histogram.add(static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(r.number()));
+        const std::int64_t step = r.signed_number();
+        if (step <= -key - 1 || step >= Histogram::n_keys - key)
+            throw StateError("the state is damaged: a bucket is out of range");
+        key += step;
+        const std::uint64_t count = r.number();
+        if (count > std::numeric_limits<std::uint32_t>::max())
+            throw StateError("the state is damaged: a bucket is too full");
+        histogram.add(static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(count));
     }
 }
 
@@ -199,7 +211,9 @@ void write(Writer& w, const DriverState& d) {
 void read(Reader& r, DriverState& d) {
     d.column = r.text();
     d.quantum.pivot = r.real();
-    d.quantum.exponent = static_cast<int>(r.signed_number());
+    const std::int64_t exponent = r.signed_number();
+    if (exponent < -1000 || exponent > 1000) throw StateError("the state is damaged: a quantum is out of range");
+    d.quantum.exponent = static_cast<int>(exponent);
     d.count = r.number();
     d.clipped = r.number();
     d.sum = r.signed_number();
@@ -286,6 +300,7 @@ State State::parse(std::string_view bytes) {
         failure.reason = r.text();
     }
     if (!r.at_end()) throw StateError("the state is damaged: it is too long");
+    require_consistent(state);
     return state;
 }
 

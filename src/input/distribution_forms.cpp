@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "core/real.hpp"
@@ -66,16 +67,54 @@ Distribution ordered(const Expression& e, Family family, std::vector<double> val
                       values.size() == 2 ? "write low, high" : "write low, mode, high");
     return {family, std::move(values)};
 }
-Distribution metalog(const Expression& e, double p10, double p50, double p90) {
-    if (!(p10 < p50 && p50 < p90))
-        Amounts::fail(e, "E0206", "the values of metalog do not rise", "write p10, p50, p90");
-    // Feasible while the density stays positive: |a3| < 1.66711 a2 (Keelin 2016, Decision Analysis 13(4), 3 terms).
-    const double ln9 = log(9.0);
-    const double a2 = (p90 - p10) / (2.0 * ln9), a3 = (p90 + p10 - 2.0 * p50) / (0.8 * ln9);
+/// Three terms through the median and the values at `share` and 1 - `share`: M(y) = a1 + a2 L + a3 (y - 1/2) L with
+/// L = ln(y / (1 - y)) (Keelin 2016, Decision Analysis 13(4)).
+Distribution metalog(const Expression& e, double low, double middle, double high, double share) {
+    if (!(low < middle && middle < high))
+        Amounts::fail(e, "E0206", "the values of metalog do not rise",
+                      "write the lower percentile, p50, the upper one");
+    const double given = log((1.0 - share) / share), ln9 = log(9.0);
+    const double a2 = (high - low) / (2.0 * given), a3 = (high + low - 2.0 * middle) / (2.0 * (0.5 - share) * given);
+    // Feasible while the density stays positive: |a3| < 1.66711 a2 (ibid., three terms).
     if (!(abs(a3) < 1.66711 * a2))
         Amounts::fail(e, "E0206", "no metalog of three terms is that skewed",
                       "use lognormal(p10=, p90=) or truncate(...)");
-    return {Family::metalog, {p10, p50, p90}};
+    if (share == 0.1) return {Family::metalog, {low, middle, high}};
+    return {Family::metalog, {middle - a2 * ln9 + 0.4 * a3 * ln9, middle, middle + a2 * ln9 + 0.4 * a3 * ln9}};
+}
+
+/// The triangle whose mode is given and whose values at `share` and 1 - `share` are. The distances d and u of its ends from the
+/// mode satisfy (d - l)^2 = share d (d + u) and (u - r)^2 = share u (d + u), l and r those of the percentiles; the
+/// iteration closes in from l and r, by about half a digit a step.
+Distribution triangle_through(const Expression& e, double low, double mode, double high, double share, Range range) {
+    if (!(low <= mode && mode <= high && low < high))
+        Amounts::fail(e, "E0206", "the values of triangular do not rise",
+                      "write the lower percentile, mode, the upper one");
+    const double left = mode - low, right = high - mode;
+    double d = left, u = right;
+    constexpr int most_steps = 500;
+    for (int step = 0; step < most_steps; ++step) {
+        const double next_d = left + sqrt(share * d * (d + u)), next_u = right + sqrt(share * u * (d + u));
+        const bool stands = next_d == d && next_u == u;
+        d = next_d;
+        u = next_u;
+        if (stands) break;
+    }
+    for (const double end : {mode - d, mode + u})
+        if (const auto why = outside(range, end); !why.empty())
+            Amounts::fail(e, "E0205", fmt::format("the triangle through these percentiles has an end that {}", why),
+                          "write its ends: triangular(low, mode, high)");
+    return {Family::triangular, {mode - d, mode, mode + u}};
+}
+
+/// PERT of any peakedness: a beta with alpha = 1 + lambda (mode - low) / (high - low); 4 is the usual one (Vose 2008, Risk
+/// Analysis, modified PERT).
+Distribution pert(const Expression& e, double low, double mode, double high, double lambda) {
+    if (!(low <= mode && mode <= high && low < high))
+        Amounts::fail(e, "E0206", "the values of pert do not rise", "write low, mode, high, lambda");
+    if (!(lambda > 0.0)) Amounts::fail(e, "E0206", "lambda of pert must be above zero", "4 is the usual one");
+    const double width = high - low;
+    return {Family::beta, {1.0 + lambda * (mode - low) / width, 1.0 + lambda * (high - mode) / width, low, high}};
 }
 Distribution beta(const Expression& e, const Values& v, const Amounts& amounts) {
     const bool has_bounds = v.count("low") == 1;
@@ -110,12 +149,12 @@ const std::vector<Signature>& signatures() {
         {"lognormal", Family::lognormal, {{"mean", "sd"}, {"p5", "p95"}, {"p10", "p90"}}},
         {"logitnormal", Family::logit_normal, {{"p5", "p95"}, {"p10", "p90"}}},
         {"uniform", Family::uniform, {{"low", "high"}}},
-        {"triangular", Family::triangular, {{"low", "mode", "high"}}},
-        {"pert", Family::pert, {{"low", "mode", "high"}}},
+        {"triangular", Family::triangular, {{"low", "mode", "high"}, {"p5", "mode", "p95"}, {"p10", "mode", "p90"}}},
+        {"pert", Family::pert, {{"low", "mode", "high"}, {"low", "mode", "high", "lambda"}}},
         {"beta",
          Family::beta,
          {{"alpha", "beta"}, {"alpha", "beta", "low", "high"}, {"mean", "sd"}, {"mean", "sd", "low", "high"}}},
-        {"metalog", Family::metalog, {{"p10", "p50", "p90"}}},
+        {"metalog", Family::metalog, {{"p10", "p50", "p90"}, {"p5", "p50", "p95"}, {"p25", "p50", "p75"}}},
         {"discrete", Family::discrete, {}},
         {"empirical", Family::empirical, {}},
         {"truncate", Family::constant, {}},
@@ -161,11 +200,25 @@ Distribution from_form(const Expression& e, const Signature& signature, const Am
     case Family::uniform:
         return ordered(e, signature.family, {amounts.checked(at("low")), amounts.checked(at("high"))});
     case Family::triangular:
+        if (has("p5"))
+            return triangle_through(e, amounts.checked(at("p5")), amounts.checked(at("mode")),
+                                    amounts.checked(at("p95")), 0.05, amounts.expected().range);
+        if (has("p10"))
+            return triangle_through(e, amounts.checked(at("p10")), amounts.checked(at("mode")),
+                                    amounts.checked(at("p90")), 0.1, amounts.expected().range);
+        [[fallthrough]];
     case Family::pert:
+        if (has("lambda"))
+            return pert(e, amounts.checked(at("low")), amounts.checked(at("mode")), amounts.checked(at("high")),
+                        amounts.plain(at("lambda")));
         return ordered(e, signature.family,
                        {amounts.checked(at("low")), amounts.checked(at("mode")), amounts.checked(at("high"))});
-    case Family::metalog:
-        return metalog(e, amounts.checked(at("p10")), amounts.checked(at("p50")), amounts.checked(at("p90")));
+    case Family::metalog: {
+        const auto [low, high, share] = has("p5")    ? std::tuple{"p5", "p95", 0.05}
+                                        : has("p25") ? std::tuple{"p25", "p75", 0.25}
+                                                     : std::tuple{"p10", "p90", 0.1};
+        return metalog(e, amounts.checked(at(low)), amounts.checked(at("p50")), amounts.checked(at(high)), share);
+    }
     default: return beta(e, v, amounts);
     }
 }

@@ -31,6 +31,7 @@ public:
             out.unit = shown->unit->text;
             out.unit_factor = shown->unit->unit.factor;
         }
+        if (expression.name != "truncate") out.cut = cut_by_range(out);
         return out;
     }
 
@@ -102,7 +103,10 @@ private:
         if (folder_.empty())
             Amounts::fail(e, "E0605", "a scenario that is no file cannot read another one",
                           "write the values as discrete(...)");
-        const auto file = read_file(std::filesystem::path(folder_) / e.file);
+        const auto path = std::filesystem::path(folder_) / e.file;
+        if (!may_name(folder_, path, find_data_folder()))
+            Amounts::fail(e, "E0605", fmt::format("'{}': {}", e.file, outside_folder), outside_folder_hint);
+        const auto file = read_file(path);
         if (!file.trouble.empty())
             Amounts::fail(e, "E0605", fmt::format("'{}': {}", e.file, file.trouble),
                           "the name is relative to this file");
@@ -111,24 +115,28 @@ private:
         amount.length = e.length;
         Distribution out{Family::empirical, {}};
         std::size_t line_number = 0;
-        for (std::size_t at = 0; at < file.content.size();) {
-            const auto end = std::min(file.content.find('\n', at), file.content.size());
-            std::string line = file.content.substr(at, end - at);
-            at = end + 1;
+        for (auto rest = without_mark(file.content); !rest.empty();) {
+            const auto end = std::min(rest.find('\n'), rest.size());
+            const std::string line = bare_cell(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
             ++line_number;
-            while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
-                line.pop_back();
             if (line.empty() || line[0] == '#') continue;
-            const auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), amount.number);
-            if (error != std::errc{} || rest != line.data() + line.size()) {
-                if (out.parameters.empty() && line_number == 1) continue; // a heading
-                Amounts::fail(e, "E0605", fmt::format("'{}' line {}: '{:.40}' is no number", e.file, line_number, line),
-                              "the file has one number a line");
+            const auto [behind, error] = std::from_chars(line.data(), line.data() + line.size(), amount.number);
+            if (error != std::errc{} || behind != line.data() + line.size()) {
+                const bool is_heading =
+                    out.parameters.empty() && std::string_view("0123456789+-.").find(line[0]) == std::string_view::npos;
+                if (is_heading) continue;
+                Amounts::fail(e, "E0605",
+                              fmt::format("'{}' line {}: '{:.20}' is no number", e.file, line_number,
+                                          line.substr(0, line.find(' '))), // no more of a file that may be anybody's
+                              line.find_first_of(",;") != std::string::npos
+                                  ? "the file has one number a line, without commas inside"
+                                  : "the file has one number a line");
             }
             const double x = amounts_.value(amount);
             if (const auto why = outside(amounts_.expected().range, x); !why.empty() || !std::isfinite(x))
                 Amounts::fail(e, "E0205",
-                              fmt::format("'{}' line {}: '{}' {}", e.file, line_number, line,
+                              fmt::format("'{}' line {}: {:.6g} {}", e.file, line_number, amount.number,
                                           why.empty() ? "is not finite" : why));
             out.parameters.push_back(x);
         }
@@ -138,9 +146,35 @@ private:
         return out;
     }
 
+    /// Without the mark that spreadsheets put before UTF-8.
+    static std::string_view without_mark(std::string_view content) {
+        constexpr std::string_view mark = "\xEF\xBB\xBF";
+        return content.starts_with(mark) ? content.substr(mark.size()) : content;
+    }
+    /// Without blanks and quotes around it and the commas of empty cells behind it; a comma between digits that groups them in
+    /// threes goes too where quotes hold the cell together ("8,000").
+    static std::string bare_cell(std::string_view line) {
+        while (!line.empty() && std::string_view(" \t\r,;").find(line.back()) != std::string_view::npos)
+            line.remove_suffix(1);
+        while (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
+            line.remove_prefix(1);
+        if (line.size() < 2 || line.front() != '"' || line.back() != '"') return std::string(line);
+        std::string cell(line.substr(1, line.size() - 2));
+        const auto digits = cell.substr(0, cell.find('.'));
+        bool groups = true;
+        for (std::size_t i = 0; i < digits.size(); ++i)
+            groups = groups && (digits[i] == ',') == ((digits.size() - i) % 4 == 0 && i > 0);
+        if (groups) std::erase(cell, ',');
+        return cell;
+    }
+
     [[nodiscard]] Distribution truncated(const Expression& e) const {
         const auto& inner = e.inner[0];
-        auto out = distribution(inner);
+        // its own bounds decide, not whether the whole distribution would stay in the field's range
+        Expected anywhere = amounts_.expected();
+        anywhere.range = Range::any;
+        const bool has_form = inner.name != "to" && inner.name != "constant" && inner.name != "truncate";
+        auto out = has_form ? Builder(amounts_.expecting(anywhere), folder_).distribution(inner) : distribution(inner);
         if (out.family == Family::constant || out.family == Family::discrete || out.family == Family::empirical)
             Amounts::fail(inner, "E0206",
                           fmt::format("{} cannot be truncated", inner.name == "constant" ? "a number" : inner.name));
@@ -194,6 +228,54 @@ private:
             break;
         }
         return d;
+    }
+
+    /// Says what the range of the field cuts off a distribution, and the mean of what is left, from 1 % on.
+    [[nodiscard]] std::string cut_by_range(const QuantityText& text) const {
+        const auto& d = text.distribution;
+        const bool is_cut = d.low > -1e300 || d.high < 1e300;
+        if (!is_cut || (d.family != Family::normal && d.family != Family::lognormal && d.family != Family::metalog))
+            return {};
+        const auto [share, mean, whole] = left_by_bounds(d);
+        if (share > 0.99 || !(share > 0.0)) return {};
+        return fmt::format(
+            "{:.3g} % of it lie outside what the key can be and are never drawn; the mean becomes {:.4g} {} "
+            "instead of {:.4g}",
+            100.0 * (1.0 - share), mean / text.unit_factor, text.unit, whole / text.unit_factor);
+    }
+    /// Probability between the bounds, the mean there, and the mean without them. A metalog is added up over places of equal
+    /// probability, good to four digits.
+    struct Left {
+        double share = 1.0, mean = 0.0, whole = 0.0;
+    };
+    static Left left_by_bounds(const Distribution& d) {
+        const auto& p = d.parameters;
+        const auto phi = [](double x) { return 0.5 * erfc(-x * 0.70710678118654752); };
+        if (d.family == Family::normal) {
+            const double a = (d.low - p[0]) / p[1], b = (d.high - p[0]) / p[1], share = phi(b) - phi(a);
+            const auto density = [](double x) { return abs(x) > 40.0 ? 0.0 : 0.3989422804014327 * exp(-0.5 * x * x); };
+            return {share, p[0] + p[1] * (density(a) - density(b)) / share, p[0]};
+        }
+        if (d.family == Family::lognormal) {
+            const double a = d.low > 0.0 ? (log(d.low) - p[0]) / p[1] : -1e9;
+            const double b = d.high < 1e300 ? (log(d.high) - p[0]) / p[1] : 1e9;
+            const double share = phi(b) - phi(a), whole = exp(p[0] + 0.5 * p[1] * p[1]);
+            return {share, whole * (phi(b - p[1]) - phi(a - p[1])) / share, whole};
+        }
+        const double ln9 = log(9.0);
+        const double a2 = (p[2] - p[0]) / (2.0 * ln9), a3 = (p[2] + p[0] - 2.0 * p[1]) / (0.8 * ln9);
+        Left left{0.0, 0.0, 0.0};
+        constexpr int places = 10'000;
+        for (int i = 0; i < places; ++i) {
+            const double y = (static_cast<double>(i) + 0.5) / places, logit = log(y / (1.0 - y));
+            const double x = p[1] + a2 * logit + a3 * (y - 0.5) * logit;
+            left.whole += x / places;
+            if (x < d.low || x > d.high) continue;
+            left.share += 1.0 / places;
+            left.mean += x / places;
+        }
+        left.mean = left.share > 0.0 ? left.mean / left.share : 0.0;
+        return left;
     }
 
     const Amounts& amounts_;

@@ -9,10 +9,58 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <mutex>
+#include <set>
 #include <system_error>
+#include <utility>
+
+#include <sys/stat.h>
 
 namespace autarky::scenario {
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Device and inode: the same for all names of a file.
+using FileIdentity = std::pair<dev_t, ino_t>;
+
+std::optional<FileIdentity> identity_of(const fs::path& path) {
+    struct stat status{};
+    if (stat(path.c_str(), &status) != 0) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
+}
+
+/// The files that were read, for threads that read at the same time.
+class FilesRead {
+public:
+    void add(const FileIdentity& file) {
+        const std::lock_guard lock(mutex_);
+        files_.insert(file);
+    }
+    [[nodiscard]] bool has(const FileIdentity& file) {
+        const std::lock_guard lock(mutex_);
+        return files_.contains(file);
+    }
+    static FilesRead& all() {
+        static FilesRead files;
+        return files;
+    }
+
+private:
+    std::mutex mutex_;
+    std::set<FileIdentity> files_;
+};
+
+} // namespace
+
+bool was_read(const fs::path& path) {
+    const auto file = identity_of(path);
+    return file && FilesRead::all().has(*file);
+}
+
+void note_read(const fs::path& path) {
+    if (const auto file = identity_of(path)) FilesRead::all().add(*file);
+}
 
 FileContent read_file(const fs::path& path, std::size_t limit) {
     std::error_code error;
@@ -27,6 +75,7 @@ FileContent read_file(const fs::path& path, std::size_t limit) {
                 fmt::format("the file has {:.1f} MB, more than the {:.0f} MB that it may have",
                             static_cast<double>(size) / 1e6, static_cast<double>(limit) / 1e6),
                 "E0602"};
+    note_read(path);
     errno = 0;
     std::ifstream file(path, std::ios::binary);
     std::string content(size, '\0');
@@ -35,6 +84,20 @@ FileContent read_file(const fs::path& path, std::size_t limit) {
                 fmt::format("it cannot be read: {}", errno != 0 ? std::strerror(errno) : "it changed meanwhile"),
                 "E0603"};
     return {std::move(content), {}, "E0601"};
+}
+
+bool may_name(const fs::path& folder, const fs::path& file, const fs::path& data_folder) {
+    std::error_code error;
+    const auto canonical = [&](const fs::path& path) { return fs::weakly_canonical(path.empty() ? "." : path, error); };
+    const auto is_below = [](const fs::path& path, const fs::path& top) {
+        return std::mismatch(top.begin(), top.end(), path.begin(), path.end()).first == top.end();
+    };
+    const auto from = canonical(folder), to = canonical(file);
+    if (error) return false;
+    if (is_below(to, from)) return true;
+    if (data_folder.empty()) return false;
+    const auto top = canonical(data_folder);
+    return !error && is_below(from, top) && is_below(to, top);
 }
 
 fs::path find_data_folder() {

@@ -18,6 +18,18 @@ struct FileContent {
 };
 FileContent read_file(const std::filesystem::path& path, std::size_t limit = 8'000'000);
 
+/// Whether this process has read the file, under whatever name; what is read otherwise than by `read_file` is noted.
+bool was_read(const std::filesystem::path& path);
+void note_read(const std::filesystem::path& path);
+
+/// Whether a file in `folder` may name `file`: a scenario that comes from somebody else reads only what lies beside it, in
+/// its folder or below, links followed. Files of the data folder may name all that lies in it.
+bool may_name(const std::filesystem::path& folder, const std::filesystem::path& file,
+              const std::filesystem::path& data_folder);
+/// The finding about a file that may not be named, and what to do.
+inline constexpr const char* outside_folder = "it lies outside the folder of the file that names it";
+inline constexpr const char* outside_folder_hint = "put it into that folder or below";
+
 /// Folder with `catalogue/` and `scenarios/`: AUTARKY_DATA, else share/autarky beside the program (build tree) or beside
 /// its folder (installed), else the source tree it was built from. Empty when there is none.
 std::filesystem::path find_data_folder();

@@ -20,6 +20,8 @@ public:
         : text_(text), trailing_(parsed.trailing ? &*parsed.trailing : nullptr), expected_(expected) {}
 
     [[nodiscard]] const Expected& expected() const { return expected_; }
+    /// The same text read for another expectation, which must outlive them.
+    [[nodiscard]] Amounts expecting(const Expected& other) const { return {text_, trailing_, other}; }
     [[nodiscard]] const Amount* trailing() const { return trailing_; }
     [[nodiscard]] std::string_view written(const Amount& amount) const {
         return text_.substr(amount.at, amount.length);
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] double spread(const Amount& amount) const;
 
 private:
+    Amounts(std::string_view text, const Amount* trailing, const Expected& expected)
+        : text_(text), trailing_(trailing), expected_(expected) {}
     [[nodiscard]] double duration(const Amount& amount) const;
 
     std::string_view text_;

@@ -25,6 +25,7 @@ struct QuantityText {
     Distribution distribution; ///< in base units
     std::string unit;          ///< as written; the field's unit when the text has none
     double unit_factor = 1.0;  ///< base units in one of it
+    std::string cut{};         ///< what the range of the field cuts off, where that is 1 % or more; else empty
 };
 
 /// Reads `text`:

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <utility>
@@ -312,6 +313,10 @@ int Reader::read_number(const FieldShape& field, const Node& value, const std::s
         return -1;
     }
     auto& quantity = std::get<QuantityText>(outcome);
+    if (!quantity.cut.empty())
+        diagnostics_.warning(
+            texts_.origin(value.place), "W0216", fmt::format("{}: {}", path, quantity.cut),
+            "truncate(..., low, high) says that it is meant; pert and lognormal keep inside by themselves");
     Input input;
     input.path = path;
     input.dim = field.dim;
@@ -348,6 +353,9 @@ void Reader::read_plain(const FieldShape& field, const Node& value, void* member
         break;
     case FieldKind::integer: {
         constexpr std::int64_t largest = std::numeric_limits<int>::max();
+        if (value.kind == NodeKind::real && value.real == std::floor(value.real) && std::abs(value.real) < largest)
+            return error(value.place, "E0207", fmt::format("{}: needs a whole number, not a real one", path),
+                         fmt::format("{} = {:.0f}", field.key, value.real));
         if (value.kind != NodeKind::integer) return mistyped("a whole number");
         if (value.integer < -largest || value.integer > largest)
             return error(value.place, "E0205", fmt::format("{}: {} is too large", path, value.integer));

@@ -9,36 +9,10 @@
 #include <utility>
 
 #include "core/toml_library.hpp"
+#include "core/utf8.hpp"
 
 namespace autarky::scenario {
 namespace {
-
-/// First byte that is no UTF-8, or npos.
-std::size_t first_invalid_utf8(std::string_view text) {
-    std::size_t i = 0;
-    while (i < text.size()) {
-        const auto byte = [&](std::size_t k) {
-            return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U;
-        };
-        const unsigned first = byte(0);
-        if (first < 0x80U) {
-            ++i;
-            continue;
-        }
-        const std::size_t length = first >= 0xC2U && first < 0xE0U   ? 2
-                                   : first >= 0xE0U && first < 0xF0U ? 3
-                                   : first >= 0xF0U && first < 0xF5U ? 4
-                                                                     : 0;
-        if (length == 0) return i;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((byte(k) & 0xC0U) != 0x80U) return i;
-        const bool overlong = (first == 0xE0U && byte(1) < 0xA0U) || (first == 0xF0U && byte(1) < 0x90U);
-        const bool beyond = (first == 0xEDU && byte(1) >= 0xA0U) || (first == 0xF4U && byte(1) >= 0x90U);
-        if (overlong || beyond) return i;
-        i += length;
-    }
-    return std::string_view::npos;
-}
 
 Origin origin_of_byte(const Text& text, std::size_t at) {
     const std::string_view before = std::string_view(text.content).substr(0, at);

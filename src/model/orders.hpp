@@ -59,14 +59,18 @@ public:
             }
             ordered_[m] = named(merchant_order_formula, Chips<R>(ordered_[m] * met), arg("wanted", waiting_[m]),
                                 arg("share of the wafers granted", met));
-            cut_[m] = select(met < R(1.0 - 1e-9), ordered_[m], Chips<R>(R(1e18)));
             delivered_[m] = lines_[m].advance(ordered_[m]);
+            // An order up to a level may be a small top-up, and a site may be full for one quarter: what is on its way shows what
+            // the site gives over a lead time.
+            const R quarters = max(s.merchant[m].lead_time.in("quarter"_u), R(1.0));
+            const Chips<R> lasting = max(ordered_[m], Chips<R>(lines_[m].in_progress() / quarters));
+            cut_[m] = select(met < R(1.0 - 1e-9), lasting, Chips<R>(R(1e18)));
             stock_[m] += delivered_[m];
             delivered_[m] += is_first ? opening_[m] : Chips<R>{};
         }
     }
-    /// Chips of merchant m that an order of quarter date t can hope for: its supply, and what its site granted when last asked
-    /// if that was less than asked.
+    /// Chips of merchant m that an order of quarter date t can hope for: its supply, and where its site granted less than asked,
+    /// what it granted or what it gave on average over the last lead time, whichever is more.
     [[nodiscard]] Chips<R> likely(std::size_t m, double t, const std::vector<R>& event_loss) const {
         return min(most(m, t, event_loss), cut_[m]);
     }
@@ -101,7 +105,7 @@ private:
     const Scenario<R>* scenario_ = nullptr;
     std::vector<foundry::Pipeline<Chips<R>, R>> lines_;
     std::vector<Chips<R>> stock_, ordered_, delivered_, waiting_, opening_;
-    std::vector<Chips<R>> cut_; ///< granted by the sites when last asked, where that was less
+    std::vector<Chips<R>> cut_; ///< rate that the sites can be relied on for, where they were asked for more
 };
 
 } // namespace autarky::model

@@ -71,6 +71,9 @@ constexpr std::array table{
     CodeExplanation{"E0411", "refused by the engine",
                     "power-grid-model does not take the feeder or its batch; the message is its own.", "", ""},
     CodeExplanation{
+        "E0412", "no power flow",
+        "No voltages satisfy the loads of the feeder, or the engine refuses it; nothing can be said of cars.", "", ""},
+    CodeExplanation{
         "E0420", "impossible need",
         "What a device needs contradicts itself: memory or bandwidth without work, or copies of its task that "
         "are no whole number.",
@@ -123,16 +126,31 @@ constexpr std::array table{
     CodeExplanation{"E0714", "shapes disagree", "The model declares another shape for a value than its layers make.",
                     "", ""},
     CodeExplanation{
+        "E0715", "nothing counted",
+        "The model holds no operator whose work is counted, or none of those that hold its weights. A network of "
+        "nothing would meet every deadline.",
+        "", ""},
+    CodeExplanation{
         "E0801", "not a feeder",
         "A feeder is power-grid-model's JSON: an object with \"version\", \"type\": \"input\" and \"data\".", "", ""},
-    CodeExplanation{"E0802", "not a series",
-                    "A series of load has a header with minute, load and ambient_c, and two rows at least.", "", ""},
+    CodeExplanation{
+        "E0802", "not a series",
+        "A series of load has a header with minute (or timestamp), load and ambient_c, and two rows at least.", "", ""},
     CodeExplanation{"E0803", "not a number", "A cell of a series is empty or no number.", "", ""},
-    CodeExplanation{"E0804", "time stands still", "The minutes of a series must rise from row to row.", "", ""},
+    CodeExplanation{
+        "E0804", "time stands still",
+        "Times of a series must rise from row to row. Where summer time ends an hour repeats: offsets from UTC or "
+        "`--daylight-saving` tell the two apart.",
+        "2024-10-27T02:30", "2024-10-27T02:30+01:00"},
     CodeExplanation{"E0805", "a gap in a series",
                     "A step is longer than those before it. `--gaps hold` holds the row after it.", "", ""},
     CodeExplanation{"W0215", "correlation without effect", "One of the correlated inputs is certain in this scenario.",
                     "", ""},
+    CodeExplanation{"W0216", "cut by the key's range",
+                    "The key cannot be what a part of the distribution says, so that part is never drawn and the mean "
+                    "moves. From 1 % "
+                    "on that is told.",
+                    "line_yield = \"normal(95 %, 20 %)\"", "line_yield = \"pert(80 %, 95 %, 99 %)\""},
     CodeExplanation{"W0309", "no source", "Values name no source and count as assumptions in every summary.", "", ""},
     CodeExplanation{"W0310", "taken at its centre",
                     "Networks are laid on a chip once. A size that decides how they lie counts at its centre for "
@@ -153,8 +171,16 @@ constexpr std::array table{
     CodeExplanation{"W0409", "voltages that cannot be",
                     "A node ended above twice its rated voltage; mostly a unit is wrong.", "u_ref = 400",
                     "u_ref = 1.0"},
-    CodeExplanation{"W0410", "nothing to update", "A batch names an attribute that the component does not have.",
+    CodeExplanation{"W0410", "unknown attribute",
+                    "A feeder or a batch names an attribute that the component does not have; it is ignored.",
                     "p_spec = 5", "p_specified = 5"},
+    CodeExplanation{"W0411", "not a number", "NaN is read as null, which means: not given.", "\"sk\": NaN",
+                    "\"sk\": null"},
+    CodeExplanation{"W0412", "no part in it",
+                    "A component of the feeder has no part in this calculation, such as measurements in a power flow.",
+                    "", ""},
+    CodeExplanation{"W0413", "voltage not held", "A voltage regulator's generator is at the end of its reactive power.",
+                    "", ""},
     CodeExplanation{"W0420", "throughput without a need",
                     "No device asks for work, so what a chip can compute changes nothing.", "", ""},
     CodeExplanation{"W0423", "a contract whose limits cross",
@@ -175,6 +201,10 @@ constexpr std::array table{
     CodeExplanation{"W0431", "a contract that binds nobody", "It has neither a minimum nor a maximum.", "", ""},
     CodeExplanation{"W0806", "reverse flow", "A negative load heats a transformer as a positive one does.", "", ""},
     CodeExplanation{"W0807", "of another standard", "A key of the data sheet has no part in the chosen model.", "", ""},
+    CodeExplanation{
+        "W0808", "unusual value",
+        "A value of the data sheet lies off the range of its standard; mostly a symbol or a unit is another.",
+        "x = 1.3", "x = 0.8"},
 };
 
 } // namespace

@@ -231,6 +231,12 @@ private:
         const auto path = is_file ? fs::path(from.folder) / base.text : data_ / "scenarios" / (base.text + ".toml");
         const auto name = is_file ? (fs::path(from.name).parent_path() / base.text).lexically_normal().string()
                                   : fmt::format("scenarios/{}.toml", base.text);
+        if (is_file && !may_name(from.folder, path, data_)) {
+            diagnostics_.error(texts_.origin(base.place), "E0605", fmt::format("'{}': {}", base.text, outside_folder),
+                               outside_folder_hint);
+            out_.is_readable = false;
+            return;
+        }
         std::error_code error;
         const auto canonical = fs::weakly_canonical(path, error);
         if (std::find(stack_.begin(), stack_.end(), canonical) != stack_.end()) {

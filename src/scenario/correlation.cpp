@@ -211,11 +211,18 @@ private:
     void add_pair(Pair pair) {
         if (pair.first == pair.second)
             return error(pair.place, "E0214", fmt::format("correlation: {} are one draw", pair.name));
-        for (const auto& other : pairs_)
-            if (std::minmax(other.first, other.second) == std::minmax(pair.first, pair.second))
-                return error(pair.place, "E0214", fmt::format("correlation: {} are correlated twice", pair.name),
-                             "keep one of the two");
-        pairs_.push_back(std::move(pair));
+        const auto same = std::ranges::find_if(pairs_, [&pair](const Pair& other) {
+            return std::minmax(other.first, other.second) == std::minmax(pair.first, pair.second);
+        });
+        if (same == pairs_.end()) {
+            pairs_.push_back(std::move(pair));
+        } else if (same->place.text != pair.place.text) {
+            *same = std::move(pair); // what lies on top replaces, as with every other key
+        } else {
+            const auto other = texts_.origin(same->place);
+            error(pair.place, "E0214", fmt::format("correlation: {} are correlated twice", pair.name),
+                  fmt::format("the other one is in line {}; keep one of the two", other.line));
+        }
     }
 
     /// Pairs that are connected by shared streams, each group in file order.

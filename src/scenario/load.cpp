@@ -30,7 +30,11 @@ using namespace scenario;
 void take_price_year(const Node& root, const Texts& texts, Prices& prices, Diagnostics& diagnostics) {
     const Node* economy = root.find(economy_key);
     const Node* year = economy != nullptr && economy->is_table() ? economy->find(price_year_key) : nullptr;
-    if (year == nullptr || year->kind != NodeKind::integer) return;
+    if (year == nullptr) return;
+    if (year->kind != NodeKind::integer) { // the reader says so; every amount of money would only repeat it
+        prices.price_year = prices.last_year();
+        return;
+    }
     const auto written = static_cast<int>(std::clamp<std::int64_t>(year->integer, 0, 9999));
     if (written > 0 && prices.covers(written)) {
         prices.price_year = written;

@@ -89,6 +89,8 @@ std::optional<compute::Network> find_network(const NamedNetwork& named, Diagnost
     if (named.folder.empty())
         return refuse("a scenario that is no file cannot read another one", "name a ready network");
     const auto file = (std::filesystem::path(named.folder) / named.name).lexically_normal().string();
+    if (!may_name(named.folder, file, find_data_folder()))
+        return refuse(fmt::format("'{}': {}", named.name, outside_folder), outside_folder_hint);
     auto content = read_file(file, largest_file);
     if (!content.trouble.empty())
         return refuse(fmt::format("'{}': {}", named.name, content.trouble), "the name is relative to this file");

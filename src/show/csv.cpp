@@ -132,6 +132,7 @@ std::vector<Table> TableCollector::tables() && {
     return std::move(tables_);
 }
 
+// Lines end as on Unix: what is printed holds no control character beside the line feed.
 std::string csv_text(const Table& table) {
     const auto field = [](const std::string& text) {
         if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -144,7 +145,7 @@ std::string csv_text(const Table& table) {
     const auto line = [&](const std::vector<std::string>& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i)
             out += (i > 0 ? "," : "") + field(cells[i]);
-        out += "\r\n";
+        out += "\n";
     };
     line(table.columns);
     for (const auto& row : table.rows)

@@ -6,7 +6,8 @@
 
 #include <iterator>
 
-#include "show/utf8.hpp"
+#include "core/utf8.hpp"
+#include "core/visible.hpp"
 
 namespace autarky::show {
 namespace {
@@ -18,9 +19,12 @@ void append_quoted(std::string& out, std::string_view text) {
     while (!text.empty()) {
         const auto c = static_cast<unsigned char>(text.front());
         if (c >= 0x80U) {
-            const auto bytes = valid_utf8_length(text);
-            out += bytes == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, bytes);
-            text.remove_prefix(bytes == 0 ? 1 : bytes);
+            const auto point = first_code_point(text);
+            if (steers(point.value))
+                out += json_escape(point.value);
+            else
+                out += point.size == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, point.size);
+            text.remove_prefix(point.size == 0 ? 1 : point.size);
             continue;
         }
         switch (c) {

@@ -20,7 +20,7 @@ std::unique_ptr<Studied> studied(const LoadRequest& request) {
 
 std::unique_ptr<Studied> small(const std::vector<std::string>& sets, const std::vector<std::string>& variants) {
     LoadRequest request;
-    request.scenario = AUTARKY_SOURCE_DIR "/tests/analysis/data/uncertain.toml";
+    request.scenario = AUTARKY_SOURCE_DIR "/tests/model/data/uncertain.toml";
     request.sets = sets;
     request.variants = variants;
     request.data_folder = AUTARKY_SOURCE_DIR;

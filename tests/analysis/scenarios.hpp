@@ -18,7 +18,7 @@ struct Studied {
     explicit Studied(Loaded from) : loaded(std::move(from)), model(loaded) {}
 };
 
-/// tests/analysis/data/uncertain.toml, the bundled main scenario, or any other.
+/// tests/model/data/uncertain.toml, the bundled main scenario, or any other.
 std::unique_ptr<Studied> small(const std::vector<std::string>& sets = {},
                                const std::vector<std::string>& variants = {});
 std::unique_ptr<Studied> main_scenario(const std::vector<std::string>& variants = {});

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "analysis/frame_json.hpp"
+#include <functional>
+#include <utility>
+#include <vector>
+
 #include "analysis/part.hpp"
 #include "engine/run.hpp"
 #include "scenarios.hpp"
@@ -29,11 +32,7 @@ Part part(std::uint64_t index, std::uint64_t n, const Request& request = {}) {
     return {frame_of(on->model, selected), engine::run(on->model, options)};
 }
 
-std::string whole_json(std::vector<NamedPart> parts) {
-    auto whole = merged(std::move(parts));
-    const auto summary = summary_of(std::move(whole.frame), std::move(whole.state), 0);
-    return json_of(summary.frame) + summary.result.hash; // of all accumulated figures
-}
+std::string whole_bytes(std::vector<NamedPart> parts) { return part_bytes(merged(std::move(parts))); }
 
 std::string refusal(std::vector<NamedPart> parts) {
     try {
@@ -55,13 +54,13 @@ std::string reading(const std::string& bytes) {
 
 } // namespace
 
-TEST_CASE("parts in any order give the JSON of the whole run, byte for byte") {
-    const auto whole = whole_json({{"all", part(1, 1)}});
-    CHECK(whole_json({{"b", part(2, 2)}, {"a", part(1, 2)}}) == whole);
+TEST_CASE("parts in any order give the whole run, byte for byte") {
+    const auto whole = whole_bytes({{"all", part(1, 1)}});
+    CHECK(whole_bytes({{"b", part(2, 2)}, {"a", part(1, 2)}}) == whole);
     std::vector<NamedPart> seven;
     for (std::uint64_t i = 7; i >= 1; --i)
         seven.push_back({std::to_string(i), part(i, 7)});
-    CHECK(whole_json(std::move(seven)) == whole);
+    CHECK(whole_bytes(std::move(seven)) == whole);
 }
 
 TEST_CASE("a part survives the way to its file and back, byte for byte") {
@@ -84,6 +83,42 @@ TEST_CASE("a file that is no part, is cut off or damaged is refused with a sente
         CHECK(reading(bytes.substr(0, n)) != "it can be read");
 }
 
+TEST_CASE("a head that is not that of its state is refused, though every checksum is right") {
+    using Change = std::function<void(Part&)>;
+    const auto metric = [](std::size_t k, auto change) {
+        return Change([=](Part& p) { change(p.frame.metrics.at(k)); });
+    };
+    const std::vector<Change> changes{metric(0, [](FrameMetric& m) { m.id = "chip.unit_cost"; }),
+                                      metric(0, [](FrameMetric& m) { m.id = "no.such"; }),
+                                      metric(0, [](FrameMetric& m) { m.unit = "%"; }),
+                                      metric(0, [](FrameMetric& m) { m.unit_factor *= 1e6; }),
+                                      metric(0, [](FrameMetric& m) { m.may_be_none = !m.may_be_none; }),
+                                      metric(0, [](FrameMetric& m) { m.quarterly = !m.quarterly; }),
+                                      metric(0, [](FrameMetric& m) { m.count = 1'000'000'000; }),
+                                      metric(0, [](FrameMetric& m) { m.count -= 1; }),
+                                      [](Part& p) { p.frame.metrics.pop_back(); },
+                                      [](Part& p) { p.frame.metrics.push_back(p.frame.metrics.front()); },
+                                      [](Part& p) { std::swap(p.frame.metrics[0], p.frame.metrics[1]); },
+                                      [](Part& p) { p.frame.metrics.clear(); },
+                                      [](Part& p) { p.frame.quarters.pop_back(); },
+                                      [](Part& p) { p.frame.quarters.clear(); },
+                                      [](Part& p) { p.frame.quarters.front() = "soon"; },
+                                      [](Part& p) { std::swap(p.frame.quarters[0], p.frame.quarters[1]); },
+                                      [](Part& p) { p.frame.drivers.clear(); },
+                                      [](Part& p) { p.frame.drivers.front().members.emplace_back("another"); },
+                                      [](Part& p) { p.frame.drivers.front().support[0] = 7.0; },
+                                      [](Part& p) { p.frame.sha256 = "of another scenario"; },
+                                      [](Part& p) { p.state.columns.pop_back(); },
+                                      [](Part& p) { std::swap(p.state.columns[0], p.state.columns[1]); }};
+    for (std::size_t k = 0; k < changes.size(); ++k) {
+        CAPTURE(k);
+        auto changed = part(1, 2);
+        changes[k](changed);
+        CHECK(reading(part_bytes(changed)).starts_with("its head and its state do not belong together: "));
+    }
+    CHECK(reading(part_bytes(part(1, 2)) + "more") == "there is something behind its end");
+}
+
 TEST_CASE("parts of different runs, given twice, overlapping or missing are refused and named") {
     CHECK(refusal({}) == "there are no parts to merge");
     CHECK(refusal({{"a", part(1, 2)}, {"b", part(2, 2, {.seed = 2})}}) ==
@@ -94,6 +129,10 @@ TEST_CASE("parts of different runs, given twice, overlapping or missing are refu
           "b is of another run than a: another scenario, variant or override");
     CHECK(refusal({{"a", part(1, 2)}, {"b", part(2, 2, {.metrics = {"cash.*"}})}}) ==
           "b is of another run than a: other --metrics");
+    auto other = part(2, 2);
+    other.frame.median_case_usd += 1.0; // as a program of the same version with other formulas gives it
+    CHECK(refusal({{"a", part(1, 2)}, {"b", std::move(other)}}) ==
+          "b is of another run than a: other formulas, of a changed program of the same version");
     CHECK(refusal({{"a", part(1, 2)}, {"b", part(1, 2)}}) == "b has samples 0 to 511, which a has already");
     CHECK(refusal({{"a", part(1, 2)}, {"b", part(1, 3)}}).starts_with("b has samples 0 to "));
     CHECK(refusal({{"a", part(1, 2)}}) == "488 of 1000 samples are in no part: samples 512 to 999");

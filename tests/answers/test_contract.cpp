@@ -25,7 +25,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string scenario = std::string(AUTARKY_SOURCE_DIR) + "/tests/analysis/data/uncertain.toml";
+const std::string scenario = std::string(AUTARKY_SOURCE_DIR) + "/tests/model/data/uncertain.toml";
 
 struct Example {
     std::string name, request, words; ///< words of the command line that ask the same

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cmath>
 
 #include "../analysis/scenarios.hpp"
 #include "answers/explain.hpp"
@@ -22,7 +24,7 @@ Json json_of(Summary summary) {
 } // namespace
 
 TEST_CASE("the JSON of an explanation has the tree, the samples and the unit") {
-    const auto file = std::string(AUTARKY_SOURCE_DIR) + "/tests/analysis/data/uncertain.toml";
+    const auto file = std::string(AUTARKY_SOURCE_DIR) + "/tests/model/data/uncertain.toml";
     const auto given = answers::given_in_json(
         R"({"metric": "chip.unit_cost", "at": "2028Q1", "depth": 3, "scenario": ")" + file + "\"}");
     const auto reply = answers::explain_entry.ask(answers::explain_entry, answers::Catalogue(), given, {});
@@ -112,6 +114,23 @@ TEST_CASE("a metric is in its own unit, the verdict in USD") {
     CHECK(json["metrics"]["silicon.yield"]["unit"] == "%");
     CHECK(yield > 1.0);
     CHECK(yield < 100.0);
+}
+
+TEST_CASE("the value as equally likely futures agrees with its quantiles and with the probability") {
+    const auto on = test::small();
+    const auto verdict = json_of(test::run(*on, 300))["verdict"];
+    const auto dots = verdict["npv_dots_usd"].get<std::vector<double>>();
+    REQUIRE(dots.size() == 50);
+    CHECK(std::is_sorted(dots.begin(), dots.end()));
+    // dot i stands at (i + 1/2) / 50
+    CHECK(dots[2] == verdict["npv_usd"]["p05"]);
+    CHECK(dots[12] == verdict["npv_usd"]["p25"]);
+    CHECK(dots[37] == verdict["npv_usd"]["p75"]);
+    CHECK(dots[47] == verdict["npv_usd"]["p95"]);
+    const auto n_positive = std::count_if(dots.begin(), dots.end(), [](double value) { return value > 0.0; });
+    // a dot at zero counts on one side
+    CHECK(std::abs(static_cast<double>(n_positive) / 50.0 - verdict["p_make"]["low"].get<double>()) <= 1.0 / 50.0);
+    CHECK(verdict["p_make_error"].get<double>() > 0.0);
 }
 
 TEST_CASE("a value that exists in no future is null, with a share of one in none") {

@@ -68,7 +68,9 @@ public:
     }
     Model& node(const std::string& op, std::initializer_list<std::string> inputs, const std::string& output) {
         auto& node = *model_.mutable_graph()->add_node();
-        node.set_op_type(op);
+        const auto dot = op.rfind('.'); // "com.microsoft.FusedMatMul"
+        if (dot != std::string::npos) node.set_domain(op.substr(0, dot));
+        node.set_op_type(dot == std::string::npos ? op : op.substr(dot + 1));
         node.set_name(op + "_" + output);
         for (const auto& input : inputs)
             node.add_input(input);
@@ -97,6 +99,61 @@ public:
         made.set_i(value);
         return *this;
     }
+    /// A graph inside the node written last: a branch, the body of a loop.
+    Model& with(const std::string& attribute, const Model& inner) {
+        auto& made = *model_.mutable_graph()->mutable_node()->rbegin()->add_attribute();
+        made.set_name(attribute);
+        made.set_type(onnx::AttributeProto::GRAPH);
+        *made.mutable_g() = inner.model_.graph();
+        return *this;
+    }
+    /// A local function: the nodes of `body`, its inputs and outputs by name.
+    Model& function(const std::string& domain, const std::string& name, const Model& body) {
+        auto& made = *model_.add_functions();
+        made.set_domain(domain);
+        made.set_name(name);
+        for (const auto& value : body.model_.graph().input())
+            made.add_input(value.name());
+        for (const auto& value : body.model_.graph().output())
+            made.add_output(value.name());
+        *made.mutable_node() = body.model_.graph().node();
+        return *this;
+    }
+    /// An input or output of a body: its name alone.
+    Model& takes(const std::string& name) {
+        model_.mutable_graph()->add_input()->set_name(name);
+        return *this;
+    }
+    Model& gives(const std::string& name) {
+        model_.mutable_graph()->add_output()->set_name(name);
+        return *this;
+    }
+    /// The output is declared with a shape of no dimensions.
+    Model& gives_scalar(const std::string& name) {
+        declare(*model_.mutable_graph()->add_output(), name, {});
+        return *this;
+    }
+    /// Dimension `i` of the input written last is open.
+    Model& open(int i, const std::string& called) {
+        auto& shape =
+            *model_.mutable_graph()->mutable_input()->rbegin()->mutable_type()->mutable_tensor_type()->mutable_shape();
+        shape.mutable_dim(i)->Clear();
+        if (!called.empty()) shape.mutable_dim(i)->set_dim_param(called);
+        return *this;
+    }
+    Model& scalar(const std::string& name, std::int64_t value) {
+        auto& tensor = *model_.mutable_graph()->add_initializer();
+        tensor.set_name(name);
+        tensor.set_data_type(onnx::TensorProto::INT64);
+        tensor.add_int64_data(value);
+        return *this;
+    }
+    /// Stored numbers of another type: onnx::TensorProto::INT8, or 22 for int4, which older libraries do not name.
+    Model& stored(const std::string& name, std::initializer_list<int> sizes, int type) {
+        weights(name, sizes);
+        model_.mutable_graph()->mutable_initializer()->rbegin()->set_data_type(type);
+        return *this;
+    }
     Model& with_far_end(const std::string& attribute) {
         with(attribute, {0});
         model_.mutable_graph()->mutable_node()->rbegin()->mutable_attribute()->rbegin()->set_ints(
@@ -121,6 +178,13 @@ inline Network read(const Model& model, const OpenDimensions& open_dimensions = 
     Diagnostics diagnostics;
     auto network = read_onnx(model.bytes(), "net.onnx", diagnostics, open_dimensions);
     CHECK_MESSAGE(diagnostics.empty(), diagnostics.render());
+    return network;
+}
+
+/// The same where choices are said.
+inline Network read_with_remarks(const Model& model, const OpenDimensions& open_dimensions = {}) {
+    auto network = read(model, open_dimensions);
+    CHECK_FALSE(network.remarks.empty());
     return network;
 }
 

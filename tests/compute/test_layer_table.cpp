@@ -5,6 +5,7 @@
 #include <string>
 
 #include "compute/network/layer_table.hpp"
+#include "compute/network/network_file.hpp"
 
 using namespace autarky;
 using namespace autarky::compute;
@@ -121,4 +122,52 @@ TEST_CASE("all findings of a file are collected") {
         "layer,operator,rows,columns,reduction\na,matmul,x,y,3\nb,matmul,1,2,3\nc,none\n", "net.csv", diagnostics);
     CHECK(diagnostics.items().size() == 3);
     CHECK(network.layers.size() == 1);
+}
+
+TEST_CASE(
+    "SCALE-Sim's files by their position: doubled and unbreakable headings, batches, remarks, what it writes itself") {
+    const std::string row = "c,8,8,3,3,4,16,1";
+    const auto macs_of = [](const std::string& text) {
+        Diagnostics diagnostics;
+        const auto network = read_layer_table(text, "net.csv", diagnostics);
+        CHECK_MESSAGE(diagnostics.empty(), diagnostics.render());
+        return macs(network);
+    };
+    const Count wanted = 6LL * 6 * 16 * 4 * 9;
+    CHECK(macs_of("Layer, IFMAP Width, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n" +
+                  row + ",\n") == wanted);
+    const std::string nb = "\xC2\xA0 ";
+    CHECK(macs_of("\xEF\xBB\xBFLayer name," + nb + "IFMAP Height," + nb + "IFMAP Width," + nb + "Filter Height," + nb +
+                  "Filter Width," + nb + "Channels," + nb + "Num Filter," + nb + "Strides,\nc," + nb + "8,8" + nb +
+                  ",3,3,4,16,1,\n") == wanted);
+    const std::string head =
+        "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides";
+    CHECK(macs_of(head + ", Batch Size,\n" + row + ", 5,\n") == 5 * wanted);
+    CHECK(macs_of(head + ",\n" + row + ", #dw\n") == wanted);
+    CHECK(macs_of(
+              "Layer name,IFMAP height,IFMAP width,Filter height,Filter width,Channels,Num filter,Stride height,Stride "
+              "width,\nc,8,8,3,3,4,16,1,1,1,1,\n") == wanted);
+    CHECK(finding(head + ",\n" + row + ", 3\n") ==
+          "2:19 E0702 '3' stands where no column is named; SCALE-Sim takes it for a sparsity");
+    CHECK(finding(
+              "Layer name,IFMAP height,IFMAP width,Filter height,Filter width,Channels,Num filter,Stride height,Stride "
+              "width,\nc,8,8,3,3,4,16,1,1,2,4,\n") == "2:20 E0702 sparsity 2:4 is not supported");
+}
+
+TEST_CASE("a file is known by its content, and no name or line of it reaches a terminal as more than text") {
+    CHECK(is_model("\x08\x08", "renamed.bin"));
+    CHECK(is_model("anything", "x.onnx"));
+    CHECK_FALSE(is_model("layer,operator\n", "table.txt"));
+    Diagnostics told;
+    (void)read_network("layer\x1B[31mRED\x07,a\nx,1\n", "net.csv", told);
+    CHECK(told.has_errors());
+    CHECK(told.render().find('\x1B') == std::string::npos);
+    CHECK(told.render().find('\x07') == std::string::npos);
+    Diagnostics none;
+    const auto network = read_network(
+        "layer,operator,rows,columns,reduction\na\x1B[2J,matmul,1,2,3\n\xFF,matmul,1,2,3\n", "net.csv", none);
+    REQUIRE(network.layers.size() == 2);
+    CHECK(network.layers[0].name.find('\x1B') == std::string::npos);
+    CHECK(network.layers[0].name.ends_with("[2J"));
+    CHECK(network.layers[1].name.find('\xFF') == std::string::npos);
 }

@@ -119,8 +119,9 @@ TEST_CASE("sums over named indices are products") {
     CHECK(product_of("...ij,...jk->...ik", {2, 6, 3, 4}, {6, 4, 5}) == 2LL * 6 * 3 * 4 * 5);
     Model diagonal;
     diagonal.input("a", {4, 4}).node("Einsum", {"a"}, "y").with("equation", "ii->i").declared("y", {4});
-    CHECK(finding(diagonal.bytes()) == "E0711 node 'Einsum_y' (Einsum): only sums over one or two operands, each index "
-                                       "once in each, are understood");
+    CHECK(finding(diagonal.bytes()) ==
+          "E0711 node 'Einsum_y' (Einsum): only sums with each index once in an operand are "
+          "understood");
     Model unequal;
     unequal.input("a", {4, 5}).input("b", {6, 7}).node("Einsum", {"a", "b"}, "y").with("equation", "ij,jk->ik");
     CHECK(finding(unequal.bytes()) == "E0711 node 'Einsum_y' (Einsum): its operands do not fit 'ij,jk->ik'");
@@ -155,11 +156,16 @@ TEST_CASE("a recurrent cell: inputs at once, what it remembers step after step")
 TEST_CASE("an unknown shape is said once, with the node that it comes from") {
     Model model;
     model.input("x", {1, 16}).weights("w", {16, 4});
-    model.node("Det", {"x"}, "a").node("Relu", {"a"}, "b").node("MatMul", {"b", "w"}, "c").node("Exp", {"c"}, "y");
+    model.input("sizes", {2})
+        .node("Reshape", {"x", "sizes"}, "a")
+        .node("Relu", {"a"}, "b")
+        .node("MatMul", {"b", "w"}, "c")
+        .node("Exp", {"c"}, "y");
     Diagnostics diagnostics;
     (void)read_onnx(model.bytes(), "net.onnx", diagnostics);
     REQUIRE(diagnostics.items().size() == 1);
-    CHECK(diagnostics.items()[0].hint.starts_with("'Det_a' (Det) is no operator that is known here; "));
+    CHECK(diagnostics.items()[0].hint.starts_with(
+        "'Reshape_a' (Reshape) makes a shape that depends on more than constants and shapes; "));
 }
 
 TEST_CASE("sizes of open dimensions that a model has not are told apart") {
@@ -169,4 +175,69 @@ TEST_CASE("sizes of open dimensions that a model has not are told apart") {
     UsedDimensions used;
     (void)read_onnx(model.bytes(), "net.onnx", diagnostics, {{"width", 100}, {"height", 3}}, &used);
     CHECK(used == UsedDimensions{"width"});
+}
+
+TEST_CASE("a Shape from one dimension to another, and a Range by it, are followed") {
+    Model model;
+    model.input("x", {2, 6, 8}).input("y", {48}).weights("w", {8, 4});
+    model.node("Shape", {"x"}, "s").with("start", 1).with("end", 3).declared("s", {2});
+    model.node("Reshape", {"y", "s"}, "z").node("MatMul", {"z", "w"}, "o").gives("o");
+    CHECK(macs(read(model)) == 6LL * 8 * 4);
+    Model positions;
+    positions.input("x", {1, 300, 16})
+        .scalar("one", 1)
+        .scalar("zero", 0)
+        .weights("table", {512, 16})
+        .weights("w", {16, 8});
+    positions.node("Shape", {"x"}, "s").node("Gather", {"s", "one"}, "t").with("axis", 0);
+    positions.node("Range", {"zero", "t", "one"}, "r").node("Gather", {"table", "r"}, "p").with("axis", 0);
+    positions.node("Add", {"x", "p"}, "y").node("MatMul", {"y", "w"}, "o");
+    CHECK(macs(read(positions)) == 300LL * 16 * 8); // longer than any list whose content is kept
+}
+
+TEST_CASE("amounts of padding that a chain of constants makes") {
+    Model
+        model; // 3 before and 5 behind a line of 100, as torch writes F.pad: (a, b, 0, 0, 0, 0) turned and laid side by side
+    model.input("x", {1, 2, 100}).integers("p", {3, 5}).integers("four", {4}).integers("two_columns", {-1, 2});
+    model.integers("last", {-1}).integers("zero", {0}).integers("flat", {-1}).weights("w", {8, 2, 9});
+    model.integers("beginning", {-2147483647}).integers("back", {-1});
+    model.node("ConstantOfShape", {"four"}, "zeros").with("value", {0});
+    model.node("Concat", {"p", "zeros"}, "c").with("axis", 0).node("Reshape", {"c", "two_columns"}, "r");
+    model.node("Slice", {"r", "last", "beginning", "zero", "back"}, "turned");
+    model.node("Transpose", {"turned"}, "t").with("perm", {1, 0}).node("Reshape", {"t", "flat"}, "f");
+    model.node("Cast", {"f"}, "pads").with("to", 7).node("Pad", {"x", "pads"}, "px");
+    model.node("Conv", {"px", "w"}, "o").with("strides", {4});
+    CHECK(macs(read(model)) == 25LL * 8 * 2 * 9);
+}
+
+TEST_CASE("a window of ceil_mode may not start in the padding; a file that says so is believed to be old") {
+    Model inside;
+    inside.input("x", {1, 4, 4, 4}).weights("w", {8, 4, 1, 1});
+    inside.node("MaxPool", {"x"}, "p").with("kernel_shape", {1, 1}).with("strides", {2, 2}).with("ceil_mode", 1);
+    inside.node("Conv", {"p", "w"}, "y");
+    CHECK(macs(read(inside)) == 2LL * 2 * 8 * 4);
+    Model padded;
+    padded.input("x", {1, 4, 5, 5}).weights("w", {4, 4, 1, 1});
+    padded.node("MaxPool", {"x"}, "p").with("kernel_shape", {2, 2}).with("strides", {2, 2}).with("pads", {1, 1, 1, 1});
+    padded.with("ceil_mode", 1).declared("p", {1, 4, 4, 4}).node("Conv", {"p", "w"}, "y").declared("y", {1, 4, 3, 3});
+    const auto network = read_with_remarks(padded);
+    CHECK(macs(network) == 3LL * 3 * 4 * 4);
+    CHECK(network.remarks[0] == "'p' is declared as 1x4x4x4; a window may not start in the padding, so it is 1x4x3x3");
+}
+
+TEST_CASE("an output that is declared without dimensions says nothing") {
+    Model model;
+    model.input("x", {1, 8}).weights("w", {8, 4}).node("MatMul", {"x", "w"}, "h").node("Softmax", {"h"}, "o");
+    model.gives_scalar("o");
+    CHECK(macs(read(model)) == 32);
+}
+
+TEST_CASE("where specification and runtimes differ, sizes are the specification's") {
+    Model resize; // 10 times 0.7 as float32 is 6.9999998: 6
+    resize.input("x", {1, 1, 10, 10}).reals("f", {1.0F, 1.0F, 0.7F, 1.0F}).node("Resize", {"x", "", "f"}, "y");
+    CHECK(elements_of_y(resize, 10) == 6 * 10);
+    Model same; // SAME with a dilation: ceil(size / stride)
+    same.input("x", {1, 1, 8}).weights("w", {1, 1, 3});
+    same.node("Conv", {"x", "w"}, "y").with("auto_pad", "SAME_UPPER").with("dilations", {2}).with("strides", {2});
+    CHECK(elements_of_y(same, 4) == 4);
 }

@@ -54,12 +54,20 @@ pid_t start(const std::vector<std::string>& words, const std::string& out, const
     dup2(in_file, STDIN_FILENO);
     dup2(out_file, STDOUT_FILENO);
     dup2(err_file, STDERR_FILENO);
+    for (const int file : {in_file, out_file, err_file})
+        if (file > STDERR_FILENO) close(file);
     constexpr int cannot_start = 127;
     if (!surroundings.folder.empty() && chdir(surroundings.folder.c_str()) != 0) _exit(cannot_start);
     if (surroundings.largest_file > 0) {
         const rlimit limit{surroundings.largest_file, surroundings.largest_file};
         if (setrlimit(RLIMIT_FSIZE, &limit) != 0) _exit(cannot_start);
     }
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(signal, SIG_DFL);
+    for (const int signal : surroundings.ignored)
+        std::signal(signal, SIG_IGN);
+    for (const int stream : surroundings.closed)
+        close(stream);
     execve(argv[0], argv.data(), envp.data());
     _exit(cannot_start);
 }
@@ -111,12 +119,12 @@ Outcome autarky_run(const std::vector<std::string>& words, const Surroundings& s
     return outcome;
 }
 
-Running::Running(const std::vector<std::string>& words) {
+Running::Running(const std::vector<std::string>& words, const Surroundings& surroundings) {
     std::string name = (std::filesystem::temp_directory_path() / "autarky-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     out_ = std::filesystem::path(name) / "out";
     err_ = std::filesystem::path(name) / "err";
-    pid_ = start(words, out_.string(), err_.string(), {});
+    pid_ = start(words, out_.string(), err_.string(), surroundings);
 }
 
 Running::~Running() {
@@ -128,9 +136,9 @@ Running::~Running() {
     std::filesystem::remove_all(out_.parent_path(), ignored);
 }
 
-void Running::interrupt() const {
+void Running::send(int signal) const {
     // kill(-1) would reach every process of the machine.
-    if (const pid_t pid = pid_; pid > 0) kill(pid, SIGINT);
+    if (const pid_t pid = pid_; pid > 0) kill(pid, signal);
 }
 
 Outcome Running::end() {
@@ -142,7 +150,7 @@ Outcome Running::end() {
     return outcome;
 }
 
-std::string small_scenario() { return AUTARKY_SOURCE_DIR "/tests/analysis/data/uncertain.toml"; }
+std::string small_scenario() { return AUTARKY_SOURCE_DIR "/tests/model/data/uncertain.toml"; }
 
 std::size_t widest_line(std::string_view text) {
     std::size_t widest = 0;

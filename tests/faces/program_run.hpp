@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct Surroundings {
     std::string out_to{};                   ///< file that standard output goes to, empty: kept
     std::size_t largest_file = 0;           ///< limit of files in bytes, 0: none
     std::filesystem::path folder{};         ///< working directory
+    std::vector<int> closed{};              ///< standard streams that are closed at the start
+    std::vector<int> ignored{};             ///< signals that are ignored at the start, as nohup does
 };
 
 /// Runs `autarky words...` to its end.
@@ -29,11 +32,12 @@ Outcome autarky_run(const std::vector<std::string>& words, const Surroundings& s
 /// A program that is still running.
 class Running {
 public:
-    explicit Running(const std::vector<std::string>& words);
+    explicit Running(const std::vector<std::string>& words, const Surroundings& surroundings = {});
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
     ~Running();
-    void interrupt() const;
+    void interrupt() const { send(SIGINT); }
+    void send(int signal) const;
     /// Waits for its end.
     Outcome end();
 
@@ -61,7 +65,7 @@ private:
 std::string content(const std::string& file);
 void write(const std::string& file, const std::string& text);
 
-/// A small scenario, tests/analysis/data/uncertain.toml.
+/// A small scenario, tests/model/data/uncertain.toml.
 std::string small_scenario();
 
 /// Characters of the longest line of UTF-8 text.

@@ -9,14 +9,13 @@ using namespace autarky::test;
 namespace {
 
 Outcome run_of(const TemporaryFolder& folder, const std::string& text) {
+    write(folder / "small.toml", content(AUTARKY_SOURCE_DIR "/tests/model/data/small.toml"));
     write(folder / "s.toml", text);
     return autarky_run({"run", "s.toml", "-n", "10"}, {.folder = folder.path()});
 }
 
 /// A scenario that extends the small one, with more text behind that.
-std::string extended(const std::string& text) {
-    return "extends = \"" AUTARKY_SOURCE_DIR "/tests/model/data/small.toml\"\n" + text;
-}
+std::string extended(const std::string& text) { return "extends = \"small.toml\"\n" + text; }
 
 } // namespace
 

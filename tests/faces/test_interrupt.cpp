@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <chrono>
+#include <csignal>
 #include <thread>
 
 #include "program_run.hpp"
@@ -75,4 +76,62 @@ TEST_CASE("a part of which only some samples are finished is not written") {
     CHECK(outcome.exit == 130);
     CHECK(outcome.out == "");
     CHECK(folder.names().empty());
+}
+
+TEST_CASE("SIGTERM and SIGHUP end a run like Ctrl-C: what is finished is written, the exit code names the signal") {
+    for (const auto& [signal, exit] : {std::pair{SIGTERM, 143}, std::pair{SIGHUP, 129}}) {
+        const TemporaryFolder folder;
+        Running run(
+            {"run", small_scenario(), "-n", "4e9", "--resume", folder / "s.sqlite", "--json", "-o", folder / "a.json"});
+        wait_for_start(folder);
+        wait(4.0);
+        run.send(signal);
+        const auto outcome = run.end();
+        CHECK(outcome.exit == exit);
+        CHECK(nlohmann::json::parse(content(folder / "a.json"))["engine"]["samples"] > 0);
+        CHECK(folder.names() == std::vector<std::string>{"a.json", "s.sqlite"});
+    }
+}
+
+TEST_CASE("a run that was started without SIGHUP goes on when its terminal is closed") {
+    const TemporaryFolder folder;
+    Running run({"run", small_scenario(), "-n", "4e9", "--json", "-o", folder / "a.json"}, {.ignored = {SIGHUP}});
+    wait_for_start(folder);
+    wait(1.0);
+    run.send(SIGHUP);
+    wait(1.0);
+    run.send(SIGTERM);
+    CHECK(run.end().exit == 143);
+}
+
+TEST_CASE("a signal before or behind the run leaves no temporary file") {
+    for (const double patience : {0.0, 0.01, 0.05}) {
+        const TemporaryFolder folder;
+        Running run({"run", "-n", "300", "--json", "-o", folder / "a.json"});
+        wait_for_start(folder);
+        wait(patience);
+        run.send(SIGTERM);
+        static_cast<void>(run.end());
+        const auto names = folder.names();
+        CHECK((names.empty() || names == std::vector<std::string>{"a.json"}));
+    }
+}
+
+TEST_CASE("what a killed run left behind never blocks a later one and is taken away") {
+    const TemporaryFolder folder;
+    Running run({"run", small_scenario(), "-n", "4e9", "-o", folder / "a.json"});
+    wait_for_start(folder);
+    run.send(SIGKILL);
+    CHECK(run.end().exit == 128 + SIGKILL);
+    REQUIRE(folder.names().size() == 1);
+    REQUIRE(folder.names()[0] != "a.json");
+    write(folder / "a.json.1.part", "somebody else's");
+    Running other({"run", small_scenario(), "-n", "4e9", "-o", folder / "a.json"}); // its temporary file is in use
+    for (int i = 0; i < 400 && folder.names().size() != 2; ++i)
+        wait(0.05);
+    CHECK(autarky_run({"run", small_scenario(), "-n", "50", "-o", folder / "a.json"}).exit == 0);
+    CHECK(folder.names().size() == 3);
+    other.send(SIGTERM);
+    static_cast<void>(other.end());
+    CHECK(folder.names() == std::vector<std::string>{"a.json", "a.json.1.part"});
 }

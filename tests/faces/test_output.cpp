@@ -89,3 +89,41 @@ TEST_CASE("nothing is left behind when the scenario is wrong") {
     CHECK(outcome.err == "error[E0601]: there is no scenario 'nosuch'\n      = bundled scenarios are ai5, dojo\n");
     CHECK(folder.names().empty());
 }
+
+TEST_CASE("a file that is there keeps its mode, and a link stays a link") {
+    const TemporaryFolder folder;
+    namespace fs = std::filesystem;
+    fs::create_directory(folder / "far");
+    write(folder / "far/real.json", "old");
+    fs::permissions(folder / "far/real.json", fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
+    fs::create_symlink("far/real.json", folder / "a.json");
+    fs::create_symlink("far/new.json", folder / "dangling.json");
+    CHECK(autarky_run(run_into(folder / "a.json")).exit == 0);
+    CHECK(fs::is_symlink(folder / "a.json"));
+    CHECK(content(folder / "far/real.json").starts_with("{"));
+    CHECK(fs::status(folder / "far/real.json").permissions() ==
+          (fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read));
+    CHECK(autarky_run(run_into(folder / "dangling.json")).exit == 0);
+    CHECK(fs::is_symlink(folder / "dangling.json"));
+    CHECK(content(folder / "far/new.json").starts_with("{"));
+    CHECK(folder.names() == std::vector<std::string>{"a.json", "dangling.json", "far"});
+}
+
+TEST_CASE("a result never takes the place of one of its inputs, under whatever name") {
+    const TemporaryFolder folder;
+    write(folder / "small.toml", content(AUTARKY_SOURCE_DIR "/tests/model/data/small.toml"));
+    write(folder / "s.toml", "extends = \"small.toml\"\n");
+    std::filesystem::create_symlink("small.toml", folder / "link");
+    const Surroundings there{.folder = folder.path()};
+    for (const char* output : {"s.toml", "./s.toml", "small.toml", "link"}) {
+        const auto outcome = autarky_run({"run", "s.toml", "-n", "4e9", "-o", output}, there);
+        CHECK(outcome.exit == 2);
+        CHECK(outcome.err.find(std::string("-o: ") + output + " is one of the inputs of this command") !=
+              std::string::npos);
+    }
+    CHECK(content(folder / "s.toml") == "extends = \"small.toml\"\n");
+    REQUIRE(autarky_run({"run", "s.toml", "-n", "50", "--shard", "1/1", "-o", "part"}, there).exit == 0);
+    const auto part = content(folder / "part");
+    CHECK(autarky_run({"merge", "part", "-o", "part"}, there).exit == 2);
+    CHECK(content(folder / "part") == part);
+}

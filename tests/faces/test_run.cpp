@@ -99,3 +99,15 @@ TEST_CASE("every metric of a run is in the list of metrics, with the same unit")
     CHECK(autarky_run({"metrics", "nothing.*"}).exit == 2);
     CHECK(has(autarky_run({"metrics", "silicon.*"}).out, "silicon.yield"));
 }
+
+TEST_CASE("a result is CSV when it is asked for, or when its file is named so") {
+    const TemporaryFolder folder;
+    const auto file = folder / "drivers.csv";
+    CHECK(autarky_run({"run", small_scenario(), "-n", "200", "-o", file}).exit == 0);
+    const auto table = content(file);
+    CHECK(table.starts_with("input,share,gradient,unit,"));
+    CHECK(autarky_run({"run", small_scenario(), "-n", "200", "--csv"}).out == table);
+    CHECK(autarky_run({"run", small_scenario(), "-n", "200", "--csv", "--table", "single"}).out.starts_with("schema,"));
+    CHECK(autarky_run({"run", small_scenario(), "-n", "8", "--json", "-o", file}).exit == 2);
+    CHECK(autarky_run({"run", small_scenario(), "-n", "8", "--table", "drivers"}).exit == 2);
+}

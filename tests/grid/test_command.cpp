@@ -204,6 +204,66 @@ TEST_CASE("grid host prints its limits, and refuses at a feeder what only a stre
         CHECK(run(std::string("host kerber_landnetz_kabel_1 ") + vain).exit == 2);
 }
 
+TEST_CASE("grid host says what it left out and what stands at the ceiling of the test; grid flow shows both loadings") {
+    if (!autarky::grid::power_flow_available()) return;
+    std::string text = small_feeder;
+    text.replace(text.find(", \"i_n\": 100"), 12, "");
+    text.replace(
+        text.find("\"sym_load\": ["), 13,
+        R"("sym_gen": [{"id": 8, "node": 2, "status": 1, "type": 0, "p_specified": 5000, "q_specified": 0}], "sym_load": [)");
+    const Scratch feeder("left-out.json", text);
+    const json out = json::parse(run("host " + feeder.path + " --placements 2 --json").text);
+    CHECK(out["loads"] == 1);
+    CHECK(out["notes"].size() == 1); // the generator
+    CHECK(out["criteria"][0]["judged"] == false);
+    CHECK(out["criteria"][2]["why"] == "1 line has no rating i_n");
+    CHECK(out["criteria"][1]["at_least"].size() == 7); // two cars at 400 V and 0.14 ohm
+    const Ran table = run("host " + feeder.path + " --placements 2");
+    CHECK(table.text.find("2+: at least 2, all that were tried") != std::string::npos);
+    CHECK(table.text.find("note: 1 generator of 5 kW together gives nothing in the evening") != std::string::npos);
+    const json flow = json::parse(run("flow " + feeder.path + " --json").text);
+    CHECK(flow["taps"].is_null());
+    CHECK(flow["branches"][0].contains("loading_by_current"));
+    CHECK(run("flow " + feeder.path + " --taps best", true).exit == 2);
+}
+
+TEST_CASE("grid fault gives the currents of a feeder's faults, largest and smallest") {
+    if (!autarky::grid::power_flow_available()) return;
+    std::string text = small_feeder;
+    text.replace(
+        text.find("\"sym_load\": ["), 13,
+        R"("fault": [{"id": 60, "status": 1, "fault_type": 0, "fault_phase": 0, "fault_object": 2, "r_f": 0, "x_f": 0}], "sym_load": [)");
+    const Scratch feeder("fault.json", text);
+    const auto current = [&](const char* which) {
+        const json out = json::parse(run("fault " + feeder.path + " --json --currents " + which).text);
+        return out["scenarios"][0]["fault"][0]["i_f"][0].get<double>();
+    };
+    // c U / (sqrt(3) Z), the line's 0.1 + j0.1 ohm; the source of 1e10 VA adds 16 microohm.
+    const double rated = 400.0 / std::sqrt(3.0) / std::hypot(0.1, 0.1);
+    CHECK(current("largest") == doctest::Approx(1.10 * rated).epsilon(2e-3));
+    CHECK(current("smallest") == doctest::Approx(0.95 * rated).epsilon(2e-3));
+    CHECK(run("fault " + feeder.path).text.find("node 2, three phases") != std::string::npos);
+    const Scratch none("no-fault.json", small_feeder);
+    CHECK(run("fault " + none.path, true).text.find("the feeder has no fault to compute") != std::string::npos);
+}
+
+TEST_CASE("grid age names the unit that it computes, takes a street's, and answers questions about its columns") {
+    const Scratch load("columns.csv",
+                       "Time,P (kW),S (kVA),T_amb\n2024-01-01T00:00Z,90,100,20\n2024-01-01T00:15Z,90,100,20\n");
+    CHECK(run("age eu-station-400 --load " + load.path, true).text.find("2 columns could be 'load'") !=
+          std::string::npos);
+    const Ran kva = run("age eu-station-400 --column 'S (kVA)' --load " + load.path);
+    CHECK(kva.text.find("unit             eu-station-400: 400 kVA") == 0);
+    CHECK(kva.text.find("highest load     0.250 of the rated current") != std::string::npos);
+    const Ran kw = run("age --column 'P (kW)' --power-factor 0.9 --load " + load.path);
+    CHECK(kw.text.find("unit             400 kVA, 577.4 A (assumed: nothing is said of the unit)") == 0);
+    CHECK(kw.text.find("highest load     0.250 of the rated current") != std::string::npos);
+    CHECK(run("age --column 'P (kW)' --load " + load.path, true).text.find("the transformer carries kVA") !=
+          std::string::npos);
+    CHECK(run("age nowhere --load " + load.path, true).exit == 2);
+    CHECK(run("age eu-station-400 other.csv --load " + load.path, true).exit == 2);
+}
+
 TEST_CASE("grid fix, nation, cap, claims and list answer in JSON") {
     CHECK(json::parse(run("fix us-pole-25 --devices 6 --json").text)["needed"] == true);
     const json nation = json::parse(run("nation --region europe --units 80 --penetration 0.5 --json").text);

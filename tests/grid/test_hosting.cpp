@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "grid/hosting/feeder_places.hpp"
 #include "grid/hosting/feeder_remedy.hpp"
 #include "grid/hosting/hosting.hpp"
 #include "streets.hpp"
@@ -22,6 +23,18 @@ HostingLimits limits_of(const UnitType& type) {
 HostingResult host(const char* name, double managed = 0.0, double timers = 0.0) {
     const UnitType& type = *streets().unit(name);
     return host_street(streets().street(type, 1, timers), limits_of(type), {true, false, managed}, 16);
+}
+const Street& european_habits() {
+    static const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
+    return habits;
+}
+HostingResult host_file(const std::string& file, const FeederHosting& how) {
+    Diagnostics findings;
+    const auto feeder = hosted_feeder(text_of(file), file, 50.0, european_habits(), findings);
+    REQUIRE(feeder);
+    const HostingResult out = host_feeder(*feeder, european_habits(), {}, how, file, findings);
+    CHECK_FALSE(findings.has_errors());
+    return out;
 }
 } // namespace
 
@@ -59,13 +72,8 @@ TEST_CASE("any criterion carries no more than each alone, and a wider limit no l
 
 TEST_CASE("a feeder is stopped by voltage, line or its transformer, over placements") {
     if (!power_flow_available()) return;
-    Diagnostics findings;
     const std::string file = std::string(AUTARKY_SOURCE_DIR) + "/catalogue/grid/feeders/kerber_dorfnetz.json";
-    const std::string text = text_of(file);
-    const auto feeder = PowerFlow::make(text, file, 50.0, findings);
-    REQUIRE(feeder);
-    const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
-    const HostingResult r = host_feeder(*feeder, text, habits, {}, {10, 2, 6, 0.0, 1});
+    const HostingResult r = host_file(file, {10, 2, 6, 0.0, 1});
     CHECK(r.most == 114);
     CHECK(r.any().first() <= r.any().all());
     CHECK(r.criteria[0].quantile(0.5) < r.most); // 57 homes of 6 kW already load the unit to 88 %
@@ -73,14 +81,9 @@ TEST_CASE("a feeder is stopped by voltage, line or its transformer, over placeme
 
 TEST_CASE("managed cars fill a feeder's night, so it carries more of them") {
     if (!power_flow_available()) return;
-    Diagnostics findings;
     const std::string file = std::string(AUTARKY_SOURCE_DIR) + "/catalogue/grid/feeders/kerber_dorfnetz.json";
-    const std::string text = text_of(file);
-    const auto feeder = PowerFlow::make(text, file, 50.0, findings);
-    REQUIRE(feeder);
-    const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
-    const HostingResult plain = host_feeder(*feeder, text, habits, {}, {10, 2, 6, 0.0, 1});
-    const HostingResult managed = host_feeder(*feeder, text, habits, {}, {10, 2, 6, 1.0, 1});
+    const HostingResult plain = host_file(file, {10, 2, 6, 0.0, 1});
+    const HostingResult managed = host_file(file, {10, 2, 6, 1.0, 1});
     CHECK(managed.any().first() > plain.any().first());
     CHECK(managed.any().quantile(0.5) >= plain.any().quantile(0.5));
 }
@@ -88,9 +91,13 @@ TEST_CASE("managed cars fill a feeder's night, so it carries more of them") {
 TEST_CASE("a feeder's cheapest remedy carries the cars in every placement, and nothing cheaper does") {
     if (!power_flow_available()) return;
     const std::string text = text_of(std::string(AUTARKY_SOURCE_DIR) + "/catalogue/grid/feeders/kerber_dorfnetz.json");
-    const Street habits = streets().street(*streets().unit("eu-station-400"), 1);
     const UpgradeCosts& costs = streets().regions.at("europe").costs;
-    const FeederMitigation found = cheapest_feeder_remedy(text, habits, {}, {4, 2, 6, 0.0, 1}, 110, costs, 1.0);
+    Diagnostics findings;
+    const auto feeder = hosted_feeder(text, "kerber", 50.0, european_habits(), findings);
+    REQUIRE(feeder);
+    const FeederMitigation found =
+        cheapest_feeder_remedy(*feeder, european_habits(), {}, {4, 2, 6, 0.0, 1}, 110, costs, 1.0, "kerber", findings);
+    CHECK_FALSE(findings.has_errors());
     CHECK(found.needed);
     REQUIRE(found.cleared());
     CHECK(found.trail.front().text() == "nothing");

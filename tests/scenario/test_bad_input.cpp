@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "mini.hpp"
 #include "scenario/codes.hpp"
 
@@ -308,4 +310,32 @@ TEST_CASE("a file that a value names and that cannot be used") {
     CHECK(text.find("'x.csv' line 2: 'two' is no number") != std::string::npos);
     CHECK(text.find("'y.csv' has fewer than two numbers") != std::string::npos);
     CHECK(text.find("'no.csv': there is no such file") != std::string::npos);
+}
+
+TEST_CASE("a file that a scenario names lies in its folder or below, links followed, and little of it is quoted") {
+    const test::Folder outer({{"secret.toml", "password = \"abc\"\n"}, {"secret.csv", "1\nroot x 0 0 secret\n"}});
+    const test::Folder folder(
+        {{"s.toml", "horizon.start = \"2026Q1\"\n[process.a]\nprice = 'empirical(\"" + outer.path("secret.csv") +
+                        "\") USD/wafer'\nshift = 'empirical(\"link.csv\")'\n"
+                        "yield = 'empirical(\"../x.csv\")'\n"},
+         {"e.toml", "extends = \"" + outer.path("secret.toml") + "\"\n"},
+         {"words.toml", "horizon.start = \"2026Q1\"\n[process.a]\nshift = 'empirical(\"w.csv\")'\n"},
+         {"w.csv", "1\nroot x 0 0 secret\n"}});
+    std::filesystem::create_symlink(outer.path("secret.csv"), folder.path("link.csv"));
+    LoadRequest request;
+    request.data_folder = "/nonexistent";
+    const auto found = [&](const char* name) {
+        request.scenario = folder.path(name);
+        return test::read(request).findings;
+    };
+    const auto text = found("s.toml");
+    for (const std::string name : {outer.path("secret.csv"), std::string("link.csv"), std::string("../x.csv")})
+        CHECK_MESSAGE(text.find("'" + name + "': it lies outside the folder of the file that names it") !=
+                          std::string::npos,
+                      text);
+    CHECK(found("e.toml").find("it lies outside the folder of the file that names it") != std::string::npos);
+    for (const char* name : {"s.toml", "e.toml", "words.toml"})
+        CHECK(found(name).find("password") == std::string::npos);
+    CHECK(found("words.toml").find("'w.csv' line 2: 'root' is no number") != std::string::npos);
+    CHECK(found("words.toml").find("secret") == std::string::npos);
 }

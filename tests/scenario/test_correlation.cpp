@@ -157,3 +157,13 @@ TEST_CASE("an input of a list that is certain leaves the others correlated") {
     CHECK(correlation(r.tables.inputs.groups[0], 0, 1) ==
           doctest::Approx(scenario::normal_score_correlation(0.5)).epsilon(1e-12));
 }
+
+TEST_CASE("a correlation that lies on top of another one replaces it, as every other key does") {
+    const std::string set =
+        "correlation=[{between=[\"process.b.price\", \"process.a.price\"], rho=0.2}]"; // the order does not matter
+    const auto r = read_text(document(pair("a", "b", "0.8")), {set});
+    REQUIRE_MESSAGE(r.ok, r.findings);
+    REQUIRE(r.tables.inputs.groups.size() == 1);
+    CHECK(r.tables.inputs.groups[0].factor[2] ==
+          doctest::Approx(scenario::normal_score_correlation(0.2)).epsilon(1e-12));
+}

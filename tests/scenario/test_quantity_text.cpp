@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "core/quantities.hpp"
 #include "input/quantity_text.hpp"
 #include "mini.hpp"
@@ -229,7 +231,9 @@ TEST_CASE("distributions that do not exist are told") {
           "E0206 0+5 unknown distribution 'gauss' | known are normal, lognormal, logitnormal, uniform, triangular, "
           "pert, beta, metalog, discrete, empirical, truncate");
     CHECK(told("pert(4, 2, 1)", plain()) == "E0206 0+4 the values of pert do not rise | write low, mode, high");
-    CHECK(told("pert(1, 2)", plain()) == "E0206 0+4 pert is not given what it takes | write pert(low, mode, high)");
+    CHECK(told("pert(1, 2)", plain()) ==
+          "E0206 0+4 pert is not given what it takes | write pert(low, mode, high) or pert(low, mode, "
+          "high, lambda)");
     CHECK(
         told("normal(1)", plain()) ==
         "E0206 0+6 normal is not given what it takes | write normal(mean, sd) or normal(p5, p95) or normal(p10, p90)");
@@ -267,4 +271,47 @@ TEST_CASE("mistakes with dates are told") {
           "E0204 16+4 '3 mm' is no duration | the spread of a date is a time, such as 3 month");
     CHECK(told("soon", date()) ==
           "E0201 0+4 'soon' is no number | write 2026, 2026Q2, 2026-04, 2026-04-15 or '2026-04 to 2026-09'");
+}
+
+TEST_CASE("PERT with lambda is the beta of its definition; lambda 4 is the usual one") {
+    const auto d = distribution("pert(1, 2, 5, 4)", plain());
+    CHECK(d.family == Family::beta);
+    CHECK(d.parameters == std::vector<double>{2.0, 4.0, 1.0, 5.0}); // 1 + 4 (2 - 1) / 4 and 1 + 4 (5 - 2) / 4
+    const auto flat = distribution("pert(0, 1, 2, 2)", plain());
+    CHECK(flat.parameters == std::vector<double>{2.0, 2.0, 0.0, 2.0});
+    CHECK(told("pert(1, 2, 5, 0)", plain()).starts_with("E0206 0+4 lambda of pert must be above zero"));
+}
+
+TEST_CASE("triangles and metalogs through other percentiles go through them") {
+    const auto t = distribution("triangular(p10=3, mode=5, p90=10)", plain());
+    REQUIRE(t.family == Family::triangular);
+    const double a = t.parameters[0], m = t.parameters[1], b = t.parameters[2];
+    CHECK(m == 5.0);
+    CHECK((3 - a) * (3 - a) / ((b - a) * (m - a)) == doctest::Approx(0.1).epsilon(1e-9));
+    CHECK((b - 10) * (b - 10) / ((b - a) * (b - m)) == doctest::Approx(0.1).epsilon(1e-9));
+    CHECK(told("triangular(p5=0.1, mode=5, p95=10)", plain(Range::nonnegative)).starts_with("E0205 "));
+    // a symmetric metalog is a logistic distribution: p95 - p50 over p90 - p50 is ln 19 over ln 9
+    const double ratio = std::log(19.0) / std::log(9.0);
+    const auto wide =
+        distribution(fmt::format("metalog(p5={:.17g}, p50=10, p95={:.17g})", 10 - ratio, 10 + ratio), plain());
+    CHECK(wide.parameters[0] == doctest::Approx(9.0).epsilon(1e-12));
+    CHECK(wide.parameters[2] == doctest::Approx(11.0).epsilon(1e-12));
+    CHECK(distribution("metalog(p10=1, p50=2, p90=4)", plain()).parameters == std::vector<double>{1.0, 2.0, 4.0});
+}
+
+TEST_CASE("what the range of a key cuts off is told from one per cent on, with the mean that is left") {
+    const auto cut = [](std::string_view text, const Expected& expected) { return read(text, expected).cut; };
+    // beyond 100 %: a quarter of a deviation above the mean, 40.13 %; mean 0.95 - 0.2 (density / share) = 0.8208
+    CHECK(cut("normal(95 %, 20 %)", plain(Range::fraction)) ==
+          "40.1 % of it lie outside what the key can be and are never drawn; the mean becomes 82.08 % instead of 95");
+    CHECK(cut("normal(95 %, 1 %)", plain(Range::fraction)).empty());
+    // half a normal of deviation 10 around 0.1: mean 8.015
+    CHECK(cut("normal(0.1, 10)", plain(Range::nonnegative)).find("the mean becomes 8.015") != std::string::npos);
+    CHECK(cut("truncate(normal(95 %, 20 %), 50 %, 100 %)", plain(Range::fraction)).empty()); // it is meant
+    CHECK(cut("normal(0.1, 10)", plain()).empty());
+    // a truncated distribution is judged by its bounds, not by where the whole one would lie
+    const auto d = distribution("truncate(normal(-1, 5), 0, 10)", plain(Range::nonnegative));
+    CHECK(d.low == 0.0);
+    CHECK(d.high == 10.0);
+    CHECK(told("truncate(normal(1, 5), -1, 10)", plain(Range::nonnegative)).starts_with("E0205 "));
 }

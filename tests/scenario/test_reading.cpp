@@ -204,6 +204,28 @@ TEST_CASE("an empirical distribution reads a file beside the scenario") {
     CHECK(d.parameters == std::vector<double>{10'000.0, 11'000.0, 12'500.0});
 }
 
+TEST_CASE(
+    "a sample loses no line to what spreadsheets write: a mark, commas, quotes; a line that is no number is told") {
+    const auto sample = [](const std::string& content) {
+        const test::Folder folder(
+            {{"s.toml", "horizon.start = \"2026Q1\"\n[process.a]\nprice = 'empirical(\"x.csv\") USD/wafer'\n"},
+             {"x.csv", content}});
+        LoadRequest request;
+        request.scenario = folder.path("s.toml");
+        request.data_folder = "/nonexistent";
+        auto r = test::read(request);
+        return r.ok ? r.input("process.a.price").distribution.parameters : std::vector<double>{};
+    };
+    const std::vector<double> wanted{8000.0, 9000.0, 10'000.0};
+    CHECK(sample("\xEF\xBB\xBF"
+                 "8000\n9000\n10000\n") == wanted);
+    CHECK(sample("8000,\r\n9000,\r\n10000,,\r\n") == wanted);
+    CHECK(sample("price\n\"8,000\"\n\"9,000\"\n\"10,000\"\n") == wanted);
+    CHECK(sample("8000;\n 9000\n10000").size() == 3);
+    CHECK(sample("8000 USD\n9000\n10000\n").empty()); // no heading: it begins as a number
+    CHECK(sample("8000,9000\n10000\n11000\n").empty());
+}
+
 TEST_CASE("the hash is that of the content, not of its layout") {
     const auto hash = read_text(full).tables.sha256;
     CHECK(hash.size() == 64);

@@ -47,18 +47,17 @@ TEST_CASE("lists of records are tables; inner rows carry the plain values of the
     const auto tables = tables_of(answer, "autarky.x/1");
     REQUIRE(tables.size() == 3);
     CHECK(tables[0].name.empty());
-    CHECK(csv_text(tables[0]) == "schema,region\r\nautarky.x/1,us\r\n");
+    CHECK(csv_text(tables[0]) == "schema,region\nautarky.x/1,us\n");
     CHECK(tables[1].name == "cases.years");
-    CHECK(csv_text(tables[1]) ==
-          "name,size.width,year,band\r\n\"a,\"\"b\"\"\",2,2026,0.5 1\r\n\"a,\"\"b\"\"\",2,2027,\r\n");
+    CHECK(csv_text(tables[1]) == "name,size.width,year,band\n\"a,\"\"b\"\"\",2,2026,0.5 1\n\"a,\"\"b\"\"\",2,2027,\n");
     CHECK(tables[2].name == "cases");
-    CHECK(csv_text(tables[2]) == "name,size.width\r\n\"a,\"\"b\"\"\",2\r\nc,3\r\n");
+    CHECK(csv_text(tables[2]) == "name,size.width\n\"a,\"\"b\"\"\",2\nc,3\n");
 }
 
 TEST_CASE("an answer that is a list is one table") {
     const auto tables = tables_of(Whole{{{1.0}, {2.0}}}, "autarky.x/1");
     REQUIRE(tables.size() == 1);
-    CHECK(csv_text(tables[0]) == "width\r\n1\r\n2\r\n");
+    CHECK(csv_text(tables[0]) == "width\n1\n2\n");
 }
 
 } // namespace

@@ -62,6 +62,12 @@ TEST_CASE("die: the keys that other programs read, with the known figures") {
     CHECK(std::round(j["cost"]["die"].get<double>()) == 322.0);
 }
 
+TEST_CASE("die: a unit behind both sides holds for both") {
+    const auto wanted = json_of("10x10 --d0 0.1")["gross_dies"];
+    for (const auto* size : {"\"1x1 cm\"", "\"1 cm x 1 cm\"", "\"1cm x 10 mm\"", "\"10 X 10\"", "\"10*10 mm\""})
+        CHECK(json_of(std::string(size) + " --d0 0.1")["gross_dies"] == wanted);
+}
+
 TEST_CASE("die: without a density or a price their parts are null, not made up") {
     const auto j = json_of("26x16.5");
     for (const auto* key :
@@ -97,6 +103,7 @@ TEST_CASE("die: bad input names the field and ends with the code for invalid inp
                           Row{"10x10 --d0 \"0.3 to 0.1\"", "does not rise"},
                           Row{"10x10 --d0 0.1 --wafer-price 9000 --premium=-2", "premium is -2"},
                           Row{"10x10 --process n3 --date 2001Q1", "date: 2001Q1 lies before"},
+                          Row{"\"1 cm x 1\"", "the second side of '1 cm x 1' has no unit"},
                           Row{"ten", "is no size"}};
     for (const auto& row : rows) {
         const Outcome outcome = run(row.arguments);

@@ -25,6 +25,31 @@ Count activation_bytes(const Machine& machine, const Layer& layer) {
     return bytes(product(sum(f.inputs, f.outputs), layer.parallel), machine.element_bits);
 }
 
+/// Learned values of a layer as they lie in memory: in the chip's format, or packed in blocks by the file.
+Count learned_bytes(const Machine& machine, const Layer& layer) {
+    const auto* m = std::get_if<Matmul>(&layer.shape);
+    if (m != nullptr && m->weight_bytes > 0) return sum(m->weight_bytes, bytes(m->biases, machine.element_bits));
+    return bytes(footprint(layer.shape).learned, machine.element_bits);
+}
+
+Count learned_bytes(const Machine& machine, const Network& network) {
+    Count elements = 0, packed = 0;
+    for (const auto& layer : network.layers) {
+        const auto* m = std::get_if<Matmul>(&layer.shape);
+        const bool is_packed = m != nullptr && m->weight_bytes > 0;
+        if (!is_packed)
+            elements = sum(elements, parameters(layer));
+        else if (parameters(layer) > 0)
+            packed = sum(packed, learned_bytes(machine, layer));
+    }
+    return sum(bytes(elements, machine.element_bits), packed);
+}
+
+/// Rounding to the format in which the chip works anyway, and back, is part of the layers around it.
+bool is_folded(const Machine& machine, const Layer& layer) {
+    return layer.rounds_to_bits > 0 && machine.element_bits <= layer.rounds_to_bits;
+}
+
 /// One product of all parallel executions: learned weights serve all of them at once.
 Product gathered(const Product& p, Count parallel) {
     Product all = p;
@@ -66,7 +91,7 @@ Residency residency(const Machine& machine, const Layer& layer, Count taken, boo
     }
     const Count activations = activation_bytes(machine, layer);
     const Count strips = strips_to_fit(layer, activations, room);
-    const Count weights = weights_resident ? 0 : bytes(footprint(layer.shape).learned, machine.element_bits);
+    const Count weights = weights_resident ? 0 : learned_bytes(machine, layer);
     if (strips == 0 || product(weights, strips - 1) > activations) return at;
     at.strips = strips;
     at.halo = halo_of(layer, strips);
@@ -113,7 +138,7 @@ void add_vector(BufferPlan& plan, const Machine& machine, const Layer& layer, co
         plan.read = at.map_kept;
     } else if (!at.input)
         plan.read = in_bytes(read);
-    if (!at.weights) plan.read = sum(plan.read, bytes(f.learned, machine.element_bits));
+    if (!at.weights) plan.read = sum(plan.read, learned_bytes(machine, layer));
     if (!plan.fused && !at.output) plan.written = in_bytes(f.outputs);
 }
 
@@ -135,6 +160,7 @@ BufferPlan buffer_plan(const Machine& machine, const Layer& layer, const Residen
 
 ArrayPlan array_plan(const Machine& machine, const Layer& layer) {
     ArrayPlan plan;
+    if (is_folded(machine, layer)) return plan;
     plan.vector_operations = product(vector_operations(layer.shape), layer.parallel);
     for (const auto& once : products(layer.shape)) {
         const auto p = gathered(once, layer.parallel);
@@ -153,14 +179,18 @@ BufferPlans buffer_plans(const Machine& machine, const Network& network) {
     BufferPlans plans;
     Count most_activations = 0;
     for (const auto& layer : network.layers)
-        most_activations = std::max(most_activations, activation_bytes(machine, layer));
-    const Count weight_bytes = bytes(parameters(network), machine.element_bits);
+        if (!is_folded(machine, layer)) most_activations = std::max(most_activations, activation_bytes(machine, layer));
+    const Count weight_bytes = learned_bytes(machine, network);
     plans.weights_resident = machine.keeps_activations && sum(weight_bytes, most_activations) <= machine.buffer_bytes;
     const Count taken = plans.weights_resident ? weight_bytes : machine.buffer_bytes / streaming_share;
     bool output_kept = false;
     const Layer* before = nullptr;
     plans.layers.reserve(network.layers.size());
     for (const auto& layer : network.layers) {
+        if (is_folded(machine, layer)) {
+            plans.layers.push_back({.fused = true});
+            continue;
+        }
         const auto at = residency(machine, layer, taken, plans.weights_resident, output_kept);
         const bool fused = follows_on(layer, before);
         plans.layers.push_back(buffer_plan(machine, layer, at, fused));

@@ -27,7 +27,7 @@ Count by_output_blocks(const Operands& o, Count capacity, const Machine& machine
 
 Operands operands(const Product& p, const Machine& machine) {
     return {.inputs = bytes(p.inputs, machine.element_bits),
-            .weights = bytes(p.weights, machine.element_bits),
+            .weights = p.weight_bytes > 0 ? p.weight_bytes : bytes(p.weights, machine.element_bits),
             .outputs = bytes(p.outputs(), machine.element_bits),
             .output_rows = p.rows,
             .output_columns = p.columns,

@@ -3,6 +3,7 @@
 #include "compute/network/csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace autarky::compute {
@@ -14,12 +15,24 @@ std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_code_point(c); }));
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+/// Bytes of the blank at the start of a text: a space, or one that does not break or has no width, as spreadsheets write.
+std::size_t blank_at_start(std::string_view text) {
+    constexpr std::array<std::string_view, 9> blanks{
+        " ", "\t", "\r", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+    for (const auto blank : blanks)
+        if (text.starts_with(blank)) return blank.size();
+    return 0;
+}
+std::size_t blank_at_end(std::string_view text) {
+    for (std::size_t n = 1; n <= std::min<std::size_t>(3, text.size()); ++n)
+        if (blank_at_start(text.substr(text.size() - n)) == n) return n;
+    return 0;
+}
 
 /// One cell from `at` on; moves `at` behind its comma, or behind the end.
 Cell next_cell(std::string_view line, std::size_t& at, bool& unclosed) {
-    while (at < line.size() && is_blank(line[at]))
-        ++at;
+    while (const auto blank = blank_at_start(line.substr(at)))
+        at += blank;
     const std::size_t begin = at;
     std::size_t end = 0;
     Cell cell;
@@ -32,8 +45,8 @@ Cell next_cell(std::string_view line, std::size_t& at, bool& unclosed) {
     } else {
         at = std::min(line.find(',', at), line.size());
         end = at;
-        while (end > begin && is_blank(line[end - 1]))
-            --end;
+        while (const auto blank = blank_at_end(line.substr(begin, end - begin)))
+            end -= blank;
         cell.text = line.substr(begin, end - begin);
     }
     cell.column = code_points(line.substr(0, begin)) + 1;

@@ -45,18 +45,20 @@ Product matmul_product(const Matmul& m) {
             .batch = m.batch,
             .inputs = product(m.rows, m.reduction, m.batch),
             .weights = product(m.reduction, m.columns, m.batch),
-            .learned = m.weights};
+            .learned = m.weights,
+            .weight_bytes = m.weight_bytes};
 }
 
 /// Query heads that share a key head are stacked as rows, so that the keys are read once for all of them.
 Products attention_products(const Attention& a) {
     const Count rows = product(a.queries, a.heads / a.kv_heads);
     const Count query_elements = product(a.queries, a.heads, a.head_width);
-    const Count stored = product(a.context, a.kv_heads, a.head_width);
+    const Count keys = product(a.context, a.kv_heads, a.head_width);
+    const Count values = product(a.context, a.kv_heads, a.values());
     const Count scores = product(a.queries, a.heads, a.context);
     Products result;
-    result.items[0] = {rows, a.context, a.head_width, a.kv_heads, query_elements, stored, false};
-    result.items[1] = {rows, a.head_width, a.context, a.kv_heads, scores, stored, false};
+    result.items[0] = {rows, a.context, a.head_width, a.kv_heads, query_elements, keys, false};
+    result.items[1] = {rows, a.values(), a.context, a.kv_heads, scores, values, false};
     result.size = 2;
     return result;
 }
@@ -94,37 +96,38 @@ Products products(const Shape& shape) {
 
 Footprint footprint(const Shape& shape) {
     return std::visit(
-        Overloaded{[](const Convolution& c) {
-                       const auto p = convolution_product(c);
-                       return Footprint{p.inputs, sum(p.weights, c.bias || c.normalised ? c.filters : 0), p.outputs()};
-                   },
-                   [](const Matmul& m) {
-                       const auto p = matmul_product(m);
-                       const Count bias = m.biases;
-                       return m.weights ? Footprint{p.inputs, sum(p.weights, bias), p.outputs()}
-                                        : Footprint{sum(p.inputs, p.weights), bias, p.outputs()};
-                   },
-                   [](const Attention& a) { // scores stay on the chip: the sweep over the context is fused
-                       const Count query_elements = product(a.queries, a.heads, a.head_width);
-                       return Footprint{sum(query_elements, product(2, a.context, a.kv_heads, a.head_width)), 0,
-                                        query_elements};
-                   },
-                   [](const Sampling& s) {
-                       const Count outputs = product(s.queries, s.heads, s.head_width);
-                       const Count places = product(s.queries, s.heads, s.samples, 3); // two coordinates and a weight
-                       return Footprint{sum(s.source_elements, places), 0, outputs};
-                   },
-                   [](const Pooling& p) {
-                       return Footprint{product(p.height.size, p.width.size, p.depth.size, p.channels), 0,
-                                        product(p.pixels(), p.channels)};
-                   },
-                   [](const Normalisation& n) { return Footprint{n.elements, n.learned, n.elements}; },
-                   [](const Activation& a) { return Footprint{a.elements, 0, a.elements}; },
-                   [](const Elementwise& e) { return Footprint{product(e.elements, e.operands), 0, e.elements}; },
-                   [](const Lookup& l) {
-                       const Count values = product(l.picked, l.width);
-                       return Footprint{l.picked, values, values};
-                   }},
+        Overloaded{
+            [](const Convolution& c) {
+                const auto p = convolution_product(c);
+                return Footprint{p.inputs, sum(p.weights, c.bias || c.normalised ? c.filters : 0), p.outputs()};
+            },
+            [](const Matmul& m) {
+                const auto p = matmul_product(m);
+                const Count bias = m.biases;
+                return m.weights ? Footprint{p.inputs, sum(p.weights, bias), p.outputs()}
+                                 : Footprint{sum(p.inputs, p.weights), bias, p.outputs()};
+            },
+            [](const Attention& a) { // scores stay on the chip: the sweep over the context is fused
+                const Count query_elements = product(a.queries, a.heads, a.head_width);
+                const Count stored = product(a.context, a.kv_heads, sum(a.head_width, a.values()));
+                return Footprint{sum(query_elements, stored), 0, product(a.queries, a.heads, a.values())};
+            },
+            [](const Sampling& s) {
+                const Count outputs = product(s.queries, s.heads, s.head_width);
+                const Count places = product(s.queries, s.heads, s.samples, 3); // two coordinates and a weight
+                return Footprint{sum(s.source_elements, places), 0, outputs};
+            },
+            [](const Pooling& p) {
+                return Footprint{product(p.height.size, p.width.size, p.depth.size, p.channels), 0,
+                                 product(p.pixels(), p.channels)};
+            },
+            [](const Normalisation& n) { return Footprint{n.elements, n.learned, n.elements}; },
+            [](const Activation& a) { return Footprint{a.elements, 0, a.elements}; },
+            [](const Elementwise& e) { return Footprint{product(e.elements, e.operands), e.learned, e.elements}; },
+            [](const Lookup& l) {
+                const Count values = product(l.picked, l.width);
+                return Footprint{l.picked, values, values};
+            }},
         shape);
 }
 
@@ -152,7 +155,9 @@ Count vector_operations(const Shape& shape) {
             [](const Activation& a) {
                 return product(a.elements, a.kind == ActivationKind::rectifier ? 1 : operations_per_exponential + 4);
             },
-            [](const Elementwise& e) { return product(e.elements, std::max<Count>(1, e.operands - 1)); },
+            [](const Elementwise& e) {
+                return product(e.elements, std::max<Count>(1, e.operands + (e.learned > 0 ? 1 : 0) - 1));
+            },
             [](const Lookup&) { return Count{0}; }},
         shape);
 }
@@ -171,7 +176,9 @@ Count parameters_once(const Shape& shape) {
 }
 
 Count macs(const Layer& layer) { return product(macs_once(layer.shape), layer.executions()); }
-Count parameters(const Layer& layer) { return product(parameters_once(layer.shape), layer.weight_sets); }
+Count parameters(const Layer& layer) {
+    return layer.stored >= 0 ? layer.stored : product(parameters_once(layer.shape), layer.weight_sets);
+}
 
 std::string_view operator_name(const Shape& shape) {
     return std::visit(Overloaded{[](const Convolution& c) -> std::string_view {

@@ -23,13 +23,20 @@ struct Axis {
     /// A last window that hangs over the edge counts as an output: the rule of SCALE-Sim's topology files and of ONNX
     /// pooling with ceil_mode.
     bool partial_window = false;
+    /// Of the padding, that behind the input: a last window that hangs over must not start in it (ONNX pooling). Below 0:
+    /// it may start anywhere (SCALE-Sim).
+    Count padding_behind = -1;
 
     /// Elements that one window spans.
     [[nodiscard]] Count span() const { return dilation * (kernel - 1) + 1; }
     /// Output positions; below 1 when the window does not fit.
     [[nodiscard]] Count output() const {
         const Count room = size + padding - span();
-        return room < 0 ? 0 : (partial_window ? ceiling_division(room, stride) : room / stride) + 1;
+        if (room < 0) return 0;
+        if (!partial_window) return room / stride + 1;
+        const Count all = ceiling_division(room, stride) + 1;
+        const bool starts_behind = padding_behind >= 0 && (all - 1) * stride >= size + padding - padding_behind;
+        return starts_behind ? all - 1 : all;
     }
 };
 
@@ -50,6 +57,8 @@ struct Matmul {
     Count batch = 1;
     bool weights = true; ///< the second operand is learned; otherwise both are activations
     Count biases = 0;    ///< learned values that are added to the results
+    Count weight_bytes =
+        0; ///< of weights that the file packs in blocks, scales included; 0: as the chip's format has them
 };
 
 /// softmax(Q K^T) V without the projections, which are matmuls. Prefill has many queries; decode has one query and the
@@ -58,6 +67,8 @@ struct Attention {
     Count queries = 1, context = 1;
     Count heads = 1, kv_heads = 1;
     Count head_width = 1;
+    Count value_width = 0; ///< of one value; 0: head_width
+    [[nodiscard]] Count values() const { return value_width > 0 ? value_width : head_width; }
 };
 
 /// Deformable sampling: `queries` x `heads` x `samples` bilinear reads (four taps) of `head_width` values from a map.
@@ -91,7 +102,8 @@ struct Activation {
 /// One result value from `operands` input values each.
 struct Elementwise {
     Count elements = 1;
-    Count operands = 2;
+    Count operands = 2; ///< that are computed, each as large as the result
+    Count learned = 0;  ///< values of learned operands, read once
 };
 
 /// Rows of a learned table picked by index (token embedding), or a learned constant.
@@ -110,6 +122,9 @@ struct Layer {
     Count parallel = 1;    ///< executions at the same time on the same weights (cameras)
     Count repeats = 1;     ///< executions one after the other (blocks of equal shape, flow steps, tokens)
     Count weight_sets = 1; ///< distinct weights that this row brings; 0 when another row already counted them
+    Count stored =
+        -1; ///< learned values that this row is the first to bring, where a file tells; below 0: those of the sets
+    Count rounds_to_bits = 0; ///< it only rounds to such a format (or back): nothing to do on a chip that works in it
 
     [[nodiscard]] Count executions() const { return product(parallel, repeats); }
 };
@@ -123,6 +138,7 @@ struct Product {
     bool learned = true;
     Count window = 1; ///< positions of a convolution's kernel; the reduction is that many times the channels
     Count kernel_rows = 1;
+    Count weight_bytes = 0; ///< of the second operand where it is packed in blocks; 0: as the chip's format has it
     [[nodiscard]] Count macs() const { return product(rows, columns, reduction, batch); }
     [[nodiscard]] Count outputs() const { return product(rows, columns, batch); }
 };

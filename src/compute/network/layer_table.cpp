@@ -33,7 +33,7 @@ Format format_of(const std::vector<std::string>& columns) {
     const auto has = [&](std::string_view name) { return std::ranges::find(columns, name) != columns.end(); };
     if (has("operator")) return Format::own;
     if (has("op") && has("m") && has("n") && has("k")) return Format::products;
-    if (columns.size() > 1 && (columns[1] == "ifmap_height" || columns[1] == "ifmap_h"))
+    if (columns.size() > 1 && columns[1].starts_with("ifmap_")) // by position: some headers call the height a width
         return Format::scalesim_convolution;
     if (columns.size() > 3 && columns[1] == "m" && columns[2] == "n" && columns[3] == "k")
         return Format::scalesim_product;
@@ -159,27 +159,52 @@ Layer product_layer(TableRow& row) {
     return layer;
 }
 
-/// Columns by position. A ninth one is the sparsity, or, where the header says so, the stride along the width.
+/// Columns by position: after the strides what the header names, then what SCALE-Sim takes for the sparsity. A header with
+/// two strides is one that SCALE-Sim writes itself: its rows end with the two numbers of the sparsity.
 std::vector<std::string> scalesim_columns(Format format, const std::vector<std::string>& header) {
-    if (format == Format::scalesim_product) return {"layer", "M", "N", "K", "sparsity ratio"};
-    std::vector<std::string> columns{"layer",        "ifmap height", "ifmap width", "filter height",
-                                     "filter width", "channels",     "num filter",  "strides"};
-    if (header.size() > 8 && header[8].starts_with("stride")) columns.emplace_back("stride width");
-    columns.emplace_back("sparsity ratio");
+    std::vector<std::string> columns{"layer", "M", "N", "K"};
+    if (format == Format::scalesim_convolution)
+        columns = {"layer",        "ifmap height", "ifmap width", "filter height",
+                   "filter width", "channels",     "num filter",  "strides"};
+    bool two_strides = false;
+    for (std::size_t i = columns.size(); i < header.size(); ++i) {
+        const bool stride = header[i].starts_with("stride");
+        two_strides = two_strides || stride;
+        columns.emplace_back(stride                           ? "stride width"
+                             : header[i].starts_with("batch") ? "batch"
+                             : header[i].starts_with("spars") ? "sparsity ratio"
+                                                              : "remark");
+    }
+    if (std::ranges::find(columns, "sparsity ratio") == columns.end()) columns.emplace_back("sparsity ratio");
+    if (two_strides) {
+        columns.back() = "sparsity kept";
+        columns.emplace_back("sparsity of");
+    }
     return columns;
 }
 
-void refuse_sparsity(TableRow& row) {
+void refuse_sparsity(TableRow& row, bool is_named) {
+    const auto kept = row.text("sparsity kept"), of = row.text("sparsity of");
+    if (!kept.empty() && kept != of && kept != "1:1")
+        row.error("sparsity kept", "E0702", fmt::format("sparsity {}:{} is not supported", kept, of), "write 1, 1");
     const auto ratio = row.text("sparsity ratio");
-    if (!ratio.empty() && ratio != "1:1")
-        row.error("sparsity ratio", "E0702", fmt::format("sparsity {} is not supported", ratio), "write 1:1");
+    const bool is_remark = !is_named && ratio.find_first_of("0123456789") != 0; // "#dw" behind the last comma
+    if (!ratio.empty() && ratio != "1:1" && !is_remark)
+        row.error("sparsity ratio", "E0702",
+                  ratio.find(':') != std::string::npos
+                      ? fmt::format("sparsity {} is not supported", ratio)
+                      : fmt::format("'{}' stands where no column is named; SCALE-Sim takes it for a sparsity", ratio),
+                  ratio.find(':') != std::string::npos
+                      ? "write 1:1, or leave it out"
+                      : "name the column in the header (Batch Size, Sparsity), or leave it out");
 }
 
 /// SCALE-Sim knows no padding and counts a last window that hangs over the edge.
-Layer scalesim_layer(TableRow& row, Format format) {
+Layer scalesim_layer(TableRow& row, Format format, bool names_sparsity) {
     Layer layer;
     layer.name = row.text("layer");
-    refuse_sparsity(row);
+    refuse_sparsity(row, names_sparsity);
+    layer.parallel = row.number("batch", 1);
     if (format == Format::scalesim_product) {
         layer.shape = Matmul{row.required("M"), row.required("N"), row.required("K")};
         return layer;
@@ -273,6 +298,8 @@ Network read_layer_table(std::string_view text, const std::string& file, Diagnos
     if (format == Format::own) check_header(lines.front(), columns, file, diagnostics);
     const bool by_position = format == Format::scalesim_convolution || format == Format::scalesim_product;
     const auto names = by_position ? scalesim_columns(format, columns) : columns;
+    const bool names_sparsity =
+        std::ranges::any_of(columns, [](const std::string& column) { return column.starts_with("spars"); });
     for (std::size_t i = 1; i < lines.size(); ++i) {
         const auto& line = lines[i];
         if (line.cells.size() > names.size()) {
@@ -284,7 +311,7 @@ Network read_layer_table(std::string_view text, const std::string& file, Diagnos
         TableRow row(names, line, file, diagnostics);
         auto layer = format == Format::own        ? own_layer(row)
                      : format == Format::products ? product_layer(row)
-                                                  : scalesim_layer(row, format);
+                                                  : scalesim_layer(row, format, names_sparsity);
         if (!row.ok()) continue;
         if (const auto error = shape_error(layer.shape); !error.empty())
             row.error("layer", "E0711", fmt::format("layer '{}': {}", layer.name, error));

@@ -1,67 +1,98 @@
 // autarky: layers of an ONNX graph.
 // SPDX-License-Identifier: Apache-2.0
-#include "compute/onnx/onnx_graph.hpp"
-
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "compute/onnx/onnx_graph.hpp"
 #include "compute/onnx/onnx_operators.hpp"
+#include "compute/onnx/onnx_weights.hpp"
 
 namespace autarky::compute {
 namespace {
 
+bool is_constant(const OnnxGraph& graph, const GraphNode& node) {
+    return std::ranges::all_of(node.outputs, [&graph](const std::string& output) {
+        return output.empty() || graph.constants.contains(output);
+    });
+}
+
 class Converter {
 public:
     Converter(const OnnxGraph& graph, const std::string& file, Diagnostics& diagnostics)
-        : graph_(graph), file_(file), diagnostics_(diagnostics) {}
+        : graph_(graph), file_(file), diagnostics_(diagnostics), learned_(graph) {}
 
     Network convert() {
         network_.name = graph_.name;
         network_.source = file_;
+        network_.remarks = graph_.remarks;
         for (const auto& node : graph_.nodes)
             for (const auto& output : node.outputs)
                 makers_.emplace(output, &node);
+        const auto live = live_nodes();
         for (const auto& node : graph_.nodes)
-            add(node);
+            if (live.contains(&node)) add(node);
+        for (const auto* node : left_out_) // what a counted layer also reads is counted there
+            for (const auto& input : node->inputs)
+                if (operator_kind(node->op) != OperatorKind::named) // windows and settings are no weights
+                    network_.uncounted_weights = sum(network_.uncounted_weights, learned_.bring_operand(input));
+        if (!diagnostics_.has_errors()) refuse_nothing();
         return std::move(network_);
     }
 
 private:
+    /// Nodes that an output of the model needs: what only a shape is asked of is never made. All, where no output is stated.
+    [[nodiscard]] std::set<const GraphNode*> live_nodes() const {
+        std::set<const GraphNode*> live;
+        auto wanted = graph_.wanted;
+        for (auto node = graph_.nodes.rbegin(); node != graph_.nodes.rend(); ++node) {
+            const bool is_wanted = graph_.wanted.empty() || std::ranges::any_of(node->outputs, [&](const auto& output) {
+                                       return wanted.contains(output);
+                                   });
+            if (!is_wanted) continue;
+            live.insert(&*node);
+            if (!is_constant(graph_, *node)) wanted.insert(node->inputs.begin(), node->inputs.end());
+        }
+        return live;
+    }
+
     void add(const GraphNode& node) {
         const auto kind = operator_kind(node.op);
-        if (kind == OperatorKind::unknown) {
-            ++network_.unsupported[node.op];
-            return;
-        }
-        const bool on_constants = std::ranges::all_of(node.outputs, [this](const std::string& output) {
-            return output.empty() || graph_.constants.contains(output);
-        });
-        if (kind == OperatorKind::view || on_constants) return;
-        OperatorLayer made = operator_layer(node, kind, graph_);
-        if (!made.unknown_value.empty()) {
-            report_unknown(node, made.unknown_value);
-            return;
-        }
+        const bool stranger = kind == OperatorKind::unknown || kind == OperatorKind::named;
+        if (kind == OperatorKind::view || is_constant(graph_, node) || node.repeats == 0) return;
+        OperatorLayer made = stranger ? OperatorLayer{} : operator_layer(node, kind, graph_);
+        if (made.is_empty) return;
+        network_.nodes = sum(network_.nodes, 1);
+        if (stranger) return leave_out(node, node.shown_op());
+        if (!made.unknown_value.empty()) return without_shape(node, made.unknown_value);
         std::string wrong = made.error.empty() ? shape_error(made.layer.shape) : made.error;
+        for (const auto& further : made.more)
+            if (wrong.empty()) wrong = shape_error(further.shape);
         if (wrong.empty() && made.layer.parallel < 1) wrong = "its batch is empty";
-        if (!wrong.empty()) {
-            report(node, "E0711", wrong);
-            return;
-        }
-        made.layer.name = node.name;
-        // weights that another layer has already brought are not counted again
-        const bool again = !made.weights.empty() && !counted_weights_.insert(made.weights).second;
-        if (again) made.layer.weight_sets = 0;
-        network_.layers.push_back(std::move(made.layer));
+        if (!wrong.empty()) return report(node, "E0711", wrong);
+        Count stored = 0;
+        for (const auto& value : made.learned)
+            stored = sum(stored, value.is_operand ? learned_.bring_operand(value.value)
+                                                  : learned_.bring(value.value, value.elements));
+        made.layer.stored = stored;
+        append(node, std::move(made.layer), node.name);
         for (auto& further : made.more) {
-            further.name = node.name + "." + further.name;
-            if (again) further.weight_sets = 0;
-            network_.layers.push_back(std::move(further));
+            further.stored = 0;
+            auto name = node.name + "." + further.name;
+            append(node, std::move(further), std::move(name));
         }
+    }
+    void append(const GraphNode& node, Layer layer, std::string name) {
+        layer.name = std::move(name);
+        layer.repeats = product(layer.repeats, node.repeats);
+        network_.layers.push_back(std::move(layer));
+    }
+    void leave_out(const GraphNode& node, const std::string& name) {
+        network_.unsupported[name] = sum(network_.unsupported[name], 1);
+        left_out_.push_back(&node);
     }
 
     /// The node behind which shapes are no longer known: the first one up the graph whose own inputs have shapes.
@@ -79,18 +110,30 @@ private:
         return nullptr;
     }
 
-    /// Once for each origin: what follows from it is no news.
-    void report_unknown(const GraphNode& node, const std::string& value) {
+    /// What stands behind an operator that is not known is left out with it; what only a size is missing for is asked,
+    /// once for each origin: what follows from it is no news.
+    void without_shape(const GraphNode& node, const std::string& value) {
         const auto* origin = origin_of(value);
+        if (origin != nullptr && operator_kind(origin->op) == OperatorKind::unknown)
+            return leave_out(node, fmt::format("{} (behind {})", node.shown_op(), origin->shown_op()));
         if (origin != nullptr && !reported_.insert(origin).second) return;
-        const auto hint = origin == nullptr ? std::string{} : reason_of(*origin) + "; ";
-        report(node, "E0712", fmt::format("the shape of '{}' is unknown", value),
-               hint + "declare the shapes of its values in the file, e.g. by onnx.shape_inference.infer_shapes");
+        const auto what = fmt::format("the shape of '{}' is unknown", value);
+        if (origin == nullptr)
+            return report(node, "E0712", what,
+                          fmt::format("{}; {}", "no node and no input with a shape gives it", declare));
+        for (const auto& output : origin->outputs)
+            if (const auto open = graph_.open_sizes.find(output); open != graph_.open_sizes.end())
+                return report(node, "E0712", what,
+                              fmt::format("'{}' ({}) makes as many values as its data say; give a size: --dimension "
+                                          "'{}=100'",
+                                          origin->name, origin->shown_op(), open->second));
+        report(node, "E0712", what, fmt::format("{}; {}", reason_of(*origin), declare));
     }
+    static constexpr const char* declare =
+        "declare the shapes of its values in the file, e.g. by onnx.shape_inference.infer_shapes";
 
     std::string reason_of(const GraphNode& node) const {
-        const auto who = fmt::format("'{}' ({})", node.name, node.op);
-        if (operator_kind(node.op) == OperatorKind::unknown) return who + " is no operator that is known here";
+        const auto who = fmt::format("'{}' ({})", node.name, node.shown_op());
         for (const auto& input : node.inputs)
             if (graph_.external.contains(input))
                 return fmt::format("{} needs the content of '{}', which is in a file beside the model", who, input);
@@ -98,15 +141,27 @@ private:
     }
 
     void report(const GraphNode& node, const char* code, const std::string& what, std::string hint = {}) {
-        diagnostics_.error({file_, 0, 0, 1}, code, fmt::format("node '{}' ({}): {}", node.name, node.op, what),
+        diagnostics_.error({file_, 0, 0, 1}, code, fmt::format("node '{}' ({}): {}", node.name, node.shown_op(), what),
                            std::move(hint));
+    }
+
+    /// A count of nothing is no answer.
+    void refuse_nothing() {
+        const bool products_missing = macs(network_) == 0 && network_.uncounted_weights > 0;
+        if (!network_.layers.empty() && !products_missing) return;
+        const auto left = uncounted_text(network_);
+        diagnostics_.error({file_, 0, 0, 1}, "E0715",
+                           left.empty() ? "the model has no work to count: every node is a view or on constants"
+                                        : fmt::format("nothing of its products can be counted; {}", left),
+                           left.empty() ? "" : "operators that are read: docs/model/onnx.md");
     }
 
     const OnnxGraph& graph_;
     const std::string& file_;
     Diagnostics& diagnostics_;
     Network network_;
-    std::set<std::string> counted_weights_;
+    LearnedValues learned_;
+    std::vector<const GraphNode*> left_out_;
     std::map<std::string, const GraphNode*> makers_; ///< by what they make
     std::set<const GraphNode*> reported_;
 };
@@ -115,6 +170,26 @@ private:
 
 Network layers_of(const OnnxGraph& graph, const std::string& file, Diagnostics& diagnostics) {
     return Converter(graph, file, diagnostics).convert();
+}
+
+Work work_of(const OnnxGraph& graph, const std::vector<GraphNode>& nodes) {
+    Work work;
+    for (const auto& node : nodes) {
+        const auto kind = operator_kind(node.op);
+        if (kind == OperatorKind::view || kind == OperatorKind::named || kind == OperatorKind::unknown ||
+            is_constant(graph, node))
+            continue;
+        auto made = operator_layer(node, kind, graph);
+        if (made.is_empty || !made.unknown_value.empty() || !made.error.empty()) continue;
+        made.more.push_back(std::move(made.layer));
+        for (const auto& layer : made.more) {
+            if (!shape_error(layer.shape).empty()) continue;
+            const Count times = product(layer.executions(), node.repeats);
+            work.macs = sum(work.macs, product(macs_once(layer.shape), times));
+            work.vector_operations = sum(work.vector_operations, product(vector_operations(layer.shape), times));
+        }
+    }
+    return work;
 }
 
 } // namespace autarky::compute

@@ -1,6 +1,7 @@
 // autarky: shapes of what ONNX operators make: values moved, and the same values seen otherwise.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
 #include "compute/onnx/onnx_shape_rules.hpp"
 #include "core/real.hpp"
@@ -8,9 +9,17 @@
 namespace autarky::compute {
 
 MaybeShape ShapeRules::gather() const {
-    const auto in = input(0), indices = input(1);
+    auto in = input(0);
+    const auto indices = input(1);
     if (!in || !indices) return std::nullopt;
-    const auto axis = axis_in(node_.number("axis", 0), in->size());
+    const bool packed = node_.op != "Gather"; // com.microsoft.GatherBlockQuantized
+    if (packed && !in->empty()) {
+        const auto stored = graph_.stored.find(node_.inputs[0]);
+        const Count bits = node_.number("bits", 4);
+        const Count of_one = stored == graph_.stored.end() ? bits : stored->second.bits;
+        if (bits > 0 && of_one > bits) in->back() = product(in->back(), of_one / bits);
+    }
+    const auto axis = axis_in(node_.number(packed ? "gather_axis" : "axis", 0), in->size());
     if (!axis) return std::nullopt;
     Dimensions out(in->begin(), in->begin() + static_cast<std::ptrdiff_t>(*axis));
     out.insert(out.end(), indices->begin(), indices->end());
@@ -190,8 +199,51 @@ MaybeShape ShapeRules::moved(std::size_t i) const {
     if (op == "GatherND") return gathered_nd();
     if (op == "OneHot") return one_hot();
     if (op == "Tile" || op == "Expand") return repeated(op == "Tile");
-    // scatter, quantise, triangle: as the first input
-    return i == 0 ? input(0) : MaybeShape{Dimensions{}};
+    if (op == "CenterCropPad") return cropped();
+    if (op == "Col2Im") return columns_to_image();
+    if (op == "NonZero" || op == "Compress" || op == "Unique") return chosen_by_data(i);
+    if (op == "MaxUnpool") return content(2) != nullptr ? MaybeShape{*content(2)} : std::nullopt;
+    if (op == "AffineGrid" && content(1) != nullptr && content(1)->size() >= 4) {
+        Dimensions grid(content(1)->begin() + 2, content(1)->end());
+        grid.insert(grid.begin(), content(1)->front());
+        grid.push_back(static_cast<Count>(content(1)->size()) - 2);
+        return grid;
+    }
+    if (op == "AffineGrid") return std::nullopt;
+    return i == 0 ? input(0) : std::nullopt; // scatter, reverse, triangle: as the first input
+}
+
+MaybeShape ShapeRules::cropped() const {
+    auto out = input(0);
+    const auto* sizes = content(1);
+    if (!out || sizes == nullptr) return std::nullopt;
+    const auto axes = chosen_axes(list("axes"), out->size());
+    if (!axes || axes->size() != sizes->size()) return std::nullopt;
+    for (std::size_t i = 0; i < axes->size(); ++i)
+        (*out)[(*axes)[i]] = (*sizes)[i];
+    return out;
+}
+
+MaybeShape ShapeRules::columns_to_image() const {
+    const auto in = input(0);
+    const auto *image = content(1), *block = content(2);
+    if (!in || image == nullptr || block == nullptr || in->size() != 3 || elements_of(*block) < 1) return std::nullopt;
+    Dimensions out{(*in)[0], (*in)[1] / elements_of(*block)};
+    out.insert(out.end(), image->begin(), image->end());
+    return out;
+}
+
+/// -1 where the data decide.
+MaybeShape ShapeRules::chosen_by_data(std::size_t i) const {
+    auto in = input(0);
+    if (!in) return std::nullopt;
+    if (node_.op == "NonZero") return Dimensions{static_cast<Count>(in->size()), -1};
+    const bool flat = !node_.numbers.contains("axis");
+    if (flat || i > 0) return Dimensions{-1};
+    const auto axis = axis_in(node_.number("axis", 0), in->size());
+    if (!axis) return std::nullopt;
+    (*in)[*axis] = -1;
+    return in;
 }
 
 MaybeShape ShapeRules::gathered_nd() const {
@@ -299,11 +351,46 @@ MaybeShape ShapeRules::view(std::size_t i) const {
     if (op == "Flatten") return flattened();
     if (op == "Squeeze") return squeezed();
     if (op == "Unsqueeze") return unsqueezed();
-    if (op == "Shape") return input(0) ? MaybeShape{Dimensions{static_cast<Count>(input(0)->size())}} : std::nullopt;
+    if (op == "Shape") {
+        const auto in = input(0);
+        if (!in) return std::nullopt;
+        const auto [start, end] = bounds_of_shape(node_, in->size());
+        return Dimensions{std::max<Count>(0, end - start)};
+    }
     if (op == "Size") return Dimensions{};
     if (op == "ConstantOfShape") return content(0) != nullptr ? MaybeShape{*content(0)} : std::nullopt;
-    if (op == "Constant" || op == "Range") return std::nullopt; // known from their content
-    return i < 2 ? input(0) : std::nullopt;                     // Identity, Dropout and its mask, Cast, EyeLike
+    if (op == "Range") return range();
+    const bool is_window = op.ends_with("Window");
+    if (is_window || op == "MelWeightMatrix") {
+        const auto *size = content(0), *length = content(1);
+        if (size == nullptr || size->size() != 1) return std::nullopt;
+        if (is_window) return Dimensions{size->front()};
+        return length != nullptr && length->size() == 1 ? MaybeShape{Dimensions{length->front() / 2 + 1, size->front()}}
+                                                        : std::nullopt;
+    }
+    if (op == "Constant") return std::nullopt; // known as what is stored
+    return i < 2 ? input(0) : std::nullopt;    // Identity, Dropout and its mask, Cast, EyeLike
+}
+
+std::pair<Count, Count> ShapeRules::bounds_of_shape(const GraphNode& node, std::size_t rank) {
+    const auto r = static_cast<Count>(rank);
+    const auto place = [r](Count p) { return std::clamp<Count>(p < 0 ? p + r : p, 0, r); };
+    return {place(node.number("start", 0)), place(node.number("end", r))};
+}
+
+MaybeShape ShapeRules::range() const {
+    std::array<double, 3> bounds{};
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+        if (content(i) != nullptr && content(i)->size() == 1)
+            bounds[i] = static_cast<double>((*content(i))[0]);
+        else if (real_content(i) != nullptr && real_content(i)->size() == 1)
+            bounds[i] = (*real_content(i))[0];
+        else
+            return std::nullopt;
+    }
+    const double n = -floor(-(bounds[1] - bounds[0]) / bounds[2]);
+    if (!(n <= static_cast<double>(largest_dimension))) return std::nullopt; // also a step of nothing
+    return Dimensions{n > 0.0 ? static_cast<Count>(n) : 0};
 }
 
 } // namespace autarky::compute

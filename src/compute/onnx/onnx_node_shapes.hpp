@@ -21,8 +21,14 @@ public:
     Dimensions output(std::size_t i = 0) { return of(node_.outputs, i); }
     [[nodiscard]] bool given(std::size_t i) const { return i < node_.inputs.size() && !node_.inputs[i].empty(); }
     [[nodiscard]] bool known() const { return result_.unknown_value.empty(); }
-    [[nodiscard]] bool constant(std::size_t i) const {
-        return i < node_.inputs.size() && graph_.constants.contains(node_.inputs[i]);
+    [[nodiscard]] bool constant(std::size_t i) const { return given(i) && graph_.constants.contains(node_.inputs[i]); }
+    /// The input is learned, if it is constant.
+    void learn(std::size_t i, Count elements = -1) {
+        if (constant(i)) result_.learned.push_back({node_.inputs[i], elements, false});
+    }
+    /// The same where a constant may as well be a setting.
+    void learn_operand(std::size_t i) {
+        if (constant(i)) result_.learned.push_back({node_.inputs[i], -1, true});
     }
 
 private:
@@ -39,9 +45,18 @@ private:
 
 /// The layers of products: matrices, sums over named indices, attention, recurrent cells.
 void matmul_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+void block_matmul_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
 void gemm_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
-void einsum_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+void einsum_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
 void attention_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+void projected_attention_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+void linear_attention_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
 void recurrent_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+
+/// The layers of windows: convolutions and pooling.
+void convolution_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+void deformable_convolution_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+void transposed_convolution_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result);
+void pooling_layer(const GraphNode& node, OperatorKind kind, NodeShapes& shapes, OperatorLayer& result);
 
 } // namespace autarky::compute

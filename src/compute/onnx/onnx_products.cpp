@@ -83,32 +83,27 @@ std::map<char, Count> index_sizes(const Equation& equation, const std::vector<Di
     return sizes;
 }
 
-/// Sizes of an attention in either layout: heads x tokens x width, or tokens x (heads width).
-struct Heads {
-    Count heads = 0, tokens = 0, width = 0;
-};
-Heads heads_of(const Dimensions& d, Count heads) {
-    if (d.size() == 4) return {d[1], d[2], d[3]};
-    if (d.size() != 3 || heads < 1 || d[2] % heads != 0) return {};
-    return {heads, d[1], d[2] / heads};
-}
-
 Count gates_of(const std::string& op) { return op == "LSTM" ? 4 : op == "GRU" ? 3 : 1; }
 
-void remember_weights(OperatorLayer& result, const std::string& weights, bool learned) {
-    if (learned) result.weights = weights;
+/// A fused product of matrices turns its operands by attributes (com.microsoft.FusedMatMul).
+void turn(const GraphNode& node, Dimensions& a, Dimensions& b) {
+    const auto turned = [&node](const char* key, Dimensions& d) {
+        if (node.number(key, 0) != 0 && d.size() > 1) std::swap(d[d.size() - 1], d[d.size() - 2]);
+    };
+    turned("transA", a);
+    turned("transB", b);
 }
 
 } // namespace
 
 void matmul_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
-    const std::size_t second = node.op == "QLinearMatMul" ? 3 : 1;
-    auto a = shapes.input(0), b = shapes.input(second);
+    auto a = shapes.input(0), b = shapes.input(1);
     if (!shapes.known()) return;
     if (a.empty() || b.empty()) {
         result.error = "a scalar cannot be multiplied as a matrix";
         return;
     }
+    turn(node, a, b);
     if (a.size() == 1) a.insert(a.begin(), 1);
     if (b.size() == 1) b.push_back(1);
     const Count reduction = a.back(), rows = a[a.size() - 2], columns = b.back();
@@ -124,14 +119,35 @@ void matmul_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& resu
         return;
     }
     // weights on the left: the transposed product, so that they are the second operand here too
-    const bool turned = shapes.constant(0) && !shapes.constant(second);
+    const bool turned = shapes.constant(0) && !shapes.constant(1);
     const Count own = elements_of(turned ? a : b);
     Matmul m{turned ? columns : rows, turned ? rows : columns, reduction, own};
     // each matrix of the second operand meets several of the first: their rows are one tall matrix
     m.rows = own > 0 ? product(m.rows, elements_of(*batch) / own) : 0;
-    m.weights = turned || shapes.constant(second);
+    m.weights = turned || shapes.constant(1);
     result.layer.shape = m;
-    remember_weights(result, node.inputs[turned ? 0 : second], m.weights);
+    shapes.learn(turned ? 0 : 1);
+}
+
+/// Weights of K by N in blocks of a column, each with a scale; sizes are attributes, the packed tensor's own do not count.
+void block_matmul_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
+    const auto a = shapes.input(0), scales = shapes.input(2);
+    if (!shapes.known()) return;
+    const Count k = node.number("K", 0), n = node.number("N", 0), block = node.number("block_size", 32);
+    const Count bits = node.op == "com.microsoft.MatMulBnb4" ? 4 : node.number("bits", 4);
+    if (k < 1 || n < 1 || block < 1 || bits < 1 || bits > 16 || a.empty() || a.back() != k) {
+        result.error = fmt::format("its K = {}, N = {}, bits = {} and block_size = {} do not fit an input of {}", k, n,
+                                   bits, block, fmt::join(a, "x"));
+        return;
+    }
+    Matmul m{elements_of(a) / k, n, k};
+    const Count packed = product(n, ceiling_division(k, block), block);
+    constexpr Count scale_bytes = 2; // as float16, whatever the file keeps them in
+    m.weight_bytes = sum(ceiling_division(product(packed, bits), 8), product(elements_of(scales), scale_bytes));
+    m.biases = shapes.given(5) ? n : 0;
+    result.layer.shape = m;
+    shapes.learn(1, product(k, n));
+    shapes.learn(5);
 }
 
 void gemm_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
@@ -151,69 +167,91 @@ void gemm_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result
     const Count rows = turn_a ? a[1] : a[0], columns = turn_b ? b[0] : b[1];
     Matmul m{turned ? columns : rows, turned ? rows : columns, reduction};
     m.weights = turned || shapes.constant(1);
-    m.biases = shapes.given(2) ? (turned ? rows : columns) : 0;
+    m.biases = shapes.constant(2) ? (turned ? rows : columns) : 0;
     result.layer.shape = m;
-    remember_weights(result, node.inputs[turned ? 0 : 1], m.weights);
+    shapes.learn(turned ? 0 : 1);
+    shapes.learn(2);
 }
 
-void einsum_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
+namespace {
+
+/// The product of two operands whose result has the indices `output`.
+Matmul product_of(const std::string& first, const std::string& second, const std::string& output,
+                  const std::map<char, Count>& sizes) {
+    Matmul m;
+    for (const auto& [letter, size] : sizes) {
+        const bool in_first = first.find(letter) != std::string::npos,
+                   in_second = second.find(letter) != std::string::npos;
+        if (!in_first && !in_second) continue;
+        const bool kept = output.find(letter) != std::string::npos;
+        auto& into = !kept ? m.reduction : in_first && in_second ? m.batch : in_first ? m.rows : m.columns;
+        into = product(into, size);
+    }
+    return m;
+}
+
+/// Indices of the first `n` operands together that a later operand or the result still needs.
+std::string kept_behind(const Equation& equation, const std::string& present, std::size_t n) {
+    std::string kept;
+    for (const char letter : present) {
+        bool needed = equation.output.find(letter) != std::string::npos;
+        for (std::size_t i = n; i < equation.operands.size(); ++i)
+            needed = needed || equation.operands[i].find(letter) != std::string::npos;
+        if (needed && kept.find(letter) == std::string::npos) kept += letter;
+    }
+    return kept;
+}
+
+} // namespace
+
+/// Several operands are multiplied from the left to the right, as the formula is read.
+void einsum_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
     std::vector<Dimensions> operands;
     for (std::size_t i = 0; i < node.inputs.size(); ++i)
         operands.push_back(shapes.input(i));
     if (!shapes.known()) return;
     const auto equation = equation_of(node, operands);
-    if (!equation || operands.empty() || operands.size() > 2) {
-        result.error = "only sums over one or two operands, each index once in each, are understood";
+    if (!equation || operands.empty()) {
+        result.error = "only sums with each index once in an operand are understood";
         return;
     }
     const auto sizes = index_sizes(*equation, operands);
-    if (sizes.empty()) {
+    if (sizes.empty() && elements_of(operands[0]) != 1) {
         result.error = fmt::format("its operands do not fit '{}'", node.texts.at("equation"));
         return;
     }
+    for (std::size_t i = 0; i < operands.size(); ++i)
+        shapes.learn(i);
     if (operands.size() == 1) {
         result.layer.shape = Elementwise{elements_of(operands[0]), 1};
         return;
     }
-    const bool turned = shapes.constant(0) && !shapes.constant(1);
-    const auto& first = equation->operands[turned ? 1 : 0];
-    const auto& second = equation->operands[turned ? 0 : 1];
-    Matmul m;
-    for (const auto& [letter, size] : sizes) {
-        const bool kept = equation->output.find(letter) != std::string::npos;
-        const bool in_both = first.find(letter) != std::string::npos && second.find(letter) != std::string::npos;
-        auto& into = !kept                                     ? m.reduction
-                     : in_both                                 ? m.batch
-                     : first.find(letter) != std::string::npos ? m.rows
-                                                               : m.columns;
-        into = product(into, size);
+    auto present = equation->operands[0];
+    for (std::size_t i = 1; i < operands.size(); ++i) {
+        const bool turned = i == 1 && shapes.constant(0) && !shapes.constant(1);
+        const auto kept = i + 1 == operands.size() ? equation->output
+                                                   : kept_behind(*equation, present + equation->operands[i], i + 1);
+        auto m = turned ? product_of(equation->operands[i], present, kept, sizes)
+                        : product_of(present, equation->operands[i], kept, sizes);
+        m.weights = turned || shapes.constant(i);
+        if (i == 1)
+            result.layer.shape = m;
+        else
+            result.more.push_back({fmt::format("{}", i), m});
+        present = kept;
     }
-    m.weights = turned || shapes.constant(1);
-    result.layer.shape = m;
-    remember_weights(result, node.inputs[turned ? 0 : 1], m.weights);
-}
-
-void attention_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
-    const auto q = shapes.input(0), k = shapes.input(1), v = shapes.input(2);
-    const auto past = shapes.given(4) ? shapes.input(4) : Dimensions{};
-    if (!shapes.known()) return;
-    const Count kv_heads = node.number("kv_num_heads", 0);
-    const auto query = heads_of(q, node.number("q_num_heads", 0));
-    const auto key = heads_of(k, kv_heads), value = heads_of(v, kv_heads);
-    if (query.width < 1 || query.width != key.width || key.width != value.width || key.tokens != value.tokens) {
-        result.error = "its queries, keys and values do not fit each other";
-        return;
-    }
-    const Count before = past.size() == 4 ? past[2] : 0;
-    result.layer.shape = Attention{query.tokens, sum(before, key.tokens), query.heads, key.heads, query.width};
-    result.layer.parallel = q[0];
 }
 
 /// Inputs meet their weights for all steps at once; what was remembered meets its own step after step.
 void recurrent_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
-    const auto x = shapes.input(0), w = shapes.input(1), r = shapes.input(2);
+    const auto x = shapes.input(0);
+    auto w = shapes.input(1), r = shapes.input(2);
     if (!shapes.known()) return;
     const Count gates = gates_of(node.op);
+    if (node.number("gates_last", 0) != 0 && w.size() == 3 && r.size() == 3) { // com.microsoft.DynamicQuantizeLSTM
+        std::swap(w[1], w[2]);
+        std::swap(r[1], r[2]);
+    }
     if (x.size() != 3 || w.size() != 3 || r.size() != 3 || r[1] != product(gates, r[2]) || w[1] != r[1] ||
         w[0] != r[0] || w[2] != x[2]) {
         result.error = "its weights do not fit its input";
@@ -227,7 +265,40 @@ void recurrent_layers(const GraphNode& node, NodeShapes& shapes, OperatorLayer& 
     result.layer.shape = inputs;
     result.more = {{"remembered", remembered, batch, steps}, {"gates", gate, batch, steps}};
     result.layer.parallel = batch;
-    result.weights = node.inputs[1];
+    for (const std::size_t i : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7}})
+        shapes.learn(i);
+}
+
+MaybeShape ShapeRules::matmul() const {
+    auto a = input(0), b = input(1);
+    if (!a || !b || a->empty() || b->empty()) return std::nullopt;
+    turn(node_, *a, *b);
+    const bool row = a->size() == 1, column = b->size() == 1;
+    if (row) a->insert(a->begin(), 1);
+    if (column) b->push_back(1);
+    const Count rows = (*a)[a->size() - 2], columns = b->back();
+    a->resize(a->size() - 2);
+    b->resize(b->size() - 2);
+    auto out = broadcast_of(*a, *b);
+    if (!out) return std::nullopt;
+    if (!row) out->push_back(rows);
+    if (!column) out->push_back(columns);
+    return out;
+}
+
+MaybeShape ShapeRules::block_matmul() const {
+    auto out = input(0);
+    const Count n = node_.number("N", 0);
+    if (!out || out->empty() || n < 1) return std::nullopt;
+    out->back() = n;
+    return out;
+}
+
+MaybeShape ShapeRules::gemm() const {
+    const auto a = input(0), b = input(1);
+    if (!a || !b || a->size() != 2 || b->size() != 2) return std::nullopt;
+    return Dimensions{node_.number("transA", 0) != 0 ? (*a)[1] : (*a)[0],
+                      node_.number("transB", 0) != 0 ? (*b)[0] : (*b)[1]};
 }
 
 MaybeShape ShapeRules::einsum() const {
@@ -249,23 +320,11 @@ MaybeShape ShapeRules::einsum() const {
     return out;
 }
 
-MaybeShape ShapeRules::attention(std::size_t i) const {
-    const auto q = input(0), k = input(1), v = input(2);
-    if (!q || !k || !v || i > 2) return std::nullopt;
-    const Count kv_heads = node_.number("kv_num_heads", 0);
-    const auto query = heads_of(*q, node_.number("q_num_heads", 0));
-    const auto key = heads_of(*k, kv_heads), value = heads_of(*v, kv_heads);
-    if (query.width < 1 || key.width < 1 || value.width < 1) return std::nullopt;
-    if (i == 0 && q->size() == 4) return Dimensions{(*q)[0], query.heads, query.tokens, value.width};
-    if (i == 0) return Dimensions{(*q)[0], query.tokens, product(query.heads, value.width)};
-    const auto past = input(4);
-    const Count before = past && past->size() == 4 ? (*past)[2] : 0;
-    return Dimensions{(*k)[0], key.heads, sum(before, key.tokens), i == 1 ? key.width : value.width};
-}
-
 MaybeShape ShapeRules::recurrent(std::size_t i) const {
-    const auto x = input(0), r = input(2);
+    const auto x = input(0);
+    auto r = input(2);
     if (!x || !r || x->size() != 3 || r->size() != 3 || i > 2) return std::nullopt;
+    if (node_.number("gates_last", 0) != 0) std::swap((*r)[1], (*r)[2]);
     const bool batch_first = node_.number("layout", 0) != 0;
     const Count steps = (*x)[batch_first ? 1 : 0], batch = (*x)[batch_first ? 0 : 1];
     if (i > 0) return batch_first ? Dimensions{batch, (*r)[0], (*r)[2]} : Dimensions{(*r)[0], batch, (*r)[2]};

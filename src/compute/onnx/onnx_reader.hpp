@@ -12,8 +12,9 @@
 
 namespace autarky::compute {
 
-/// Sizes of named dimensions that the model leaves open ("sequence" -> 128). An open first dimension of an input that is
-/// not named here is the batch, 1.
+/// Sizes of named dimensions that the model leaves open ("sequence" -> 128). An open batch (by its name, or an open first dimension without a
+/// name) that is not named here is 1, which the remarks of the network say. Also rounds of a loop by its name, and sizes that
+/// data decide ("boxes[0]").
 using OpenDimensions = std::map<std::string, Count>;
 
 /// Names or places in OpenDimensions that a model had.

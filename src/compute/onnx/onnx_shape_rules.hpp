@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compute/onnx/onnx_graph.hpp"
@@ -29,6 +30,8 @@ public:
 
     [[nodiscard]] MaybeShape output(std::size_t i) const;
     static MaybeShape broadcast_of(const Dimensions& a, const Dimensions& b);
+    /// First and last (exclusive) dimension that a Shape node reads.
+    static std::pair<Count, Count> bounds_of_shape(const GraphNode& node, std::size_t rank);
 
 private:
     [[nodiscard]] MaybeShape input(std::size_t i) const;
@@ -44,16 +47,23 @@ private:
     /// Output positions of a window; none when the window makes no sense.
     [[nodiscard]] std::optional<Count> window(std::size_t i, std::size_t n, Count size, Count kernel) const;
     [[nodiscard]] MaybeShape windows(const Dimensions& in, Count channels, const Dimensions& kernel) const;
-    [[nodiscard]] MaybeShape convolution() const;
+    [[nodiscard]] MaybeShape convolution(std::size_t i) const;
     [[nodiscard]] MaybeShape transposed_convolution() const;
     [[nodiscard]] MaybeShape matmul() const;
+    [[nodiscard]] MaybeShape block_matmul() const;
     [[nodiscard]] MaybeShape gemm() const;
     [[nodiscard]] MaybeShape einsum() const;
     [[nodiscard]] MaybeShape attention(std::size_t i) const;
+    [[nodiscard]] MaybeShape projected_attention(std::size_t i) const;
+    [[nodiscard]] MaybeShape linear_attention(std::size_t i) const;
     [[nodiscard]] MaybeShape recurrent(std::size_t i) const;
     [[nodiscard]] MaybeShape region_align() const;
-    [[nodiscard]] MaybeShape pooling() const;
+    [[nodiscard]] MaybeShape pooling(std::size_t i) const;
     [[nodiscard]] MaybeShape global_pooling() const;
+    [[nodiscard]] MaybeShape normalised(std::size_t i) const;
+    [[nodiscard]] MaybeShape named(std::size_t i) const;
+    [[nodiscard]] MaybeShape short_time_spectrum(const Dimensions& signal) const;
+    [[nodiscard]] MaybeShape spectrum(Dimensions signal) const;
     [[nodiscard]] MaybeShape broadcast() const;
     [[nodiscard]] MaybeShape reduction(std::size_t i) const;
     [[nodiscard]] MaybeShape gather() const;
@@ -67,6 +77,10 @@ private:
     [[nodiscard]] MaybeShape resized_to(const Dimensions& in, const std::vector<std::size_t>& axes,
                                         const Dimensions& sizes) const;
     [[nodiscard]] MaybeShape one_hot() const;
+    [[nodiscard]] MaybeShape range() const;
+    [[nodiscard]] MaybeShape cropped() const;
+    [[nodiscard]] MaybeShape columns_to_image() const;
+    [[nodiscard]] MaybeShape chosen_by_data(std::size_t i) const;
     [[nodiscard]] MaybeShape blocks(bool to_space) const;
     [[nodiscard]] MaybeShape moved(std::size_t i) const;
     [[nodiscard]] MaybeShape gathered_nd() const;

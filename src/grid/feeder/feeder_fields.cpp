@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-enum class Need { always, by_phase, set_point, never };
+enum class Need { always, by_phase, set_point, fault, never };
 
 /// What the values of some fields of some components must be. Source: power-grid-model's documentation of components.
 struct Rule {
@@ -31,6 +31,7 @@ constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr std::string_view two_ended = "line link transformer asym_line generic_branch";
 constexpr std::string_view loads = "sym_load asym_load sym_gen asym_gen";
 constexpr std::string_view winding = "0 wye, 1 wye_n, 2 delta, 3 zigzag, 4 zigzag_n";
+constexpr std::string_view regulators = "transformer_tap_regulator voltage_regulator";
 constexpr std::string_view units = "transformer three_winding_transformer";
 
 constexpr std::array rules{
@@ -87,7 +88,22 @@ constexpr std::array rules{
     Rule{"shunt", "status", Need::always, 0, 1, false, false, "0 off, 1 on"},
     Rule{"shunt", "g1 b1", Need::always, -endless, endless, false, false, "siemens"},
     Rule{"shunt", "g0 b0", Need::by_phase, -endless, endless, false, false,
-         "zero-sequence values are needed by phase; --symmetric does without"}};
+         "zero-sequence values are needed by phase; --symmetric does without"},
+    Rule{"transformer_tap_regulator", "regulated_object", Need::always, -endless, endless, false, false,
+         "the id of a transformer"},
+    Rule{regulators, "status", Need::always, 0, 1, false, false, "0 off, 1 on"},
+    Rule{"transformer_tap_regulator", "control_side", Need::always, 0, 2, false, false,
+         "0 from side, 1 to side; of three windings 0, 1 or 2"},
+    Rule{"transformer_tap_regulator", "u_set u_band", Need::set_point, 0, endless, true, false, "a voltage in V"},
+    Rule{"voltage_regulator", "regulated_object", Need::always, -endless, endless, false, false,
+         "the id of a load or generator"},
+    Rule{"voltage_regulator", "u_ref", Need::set_point, 0, 2, true, false,
+         "the voltage per unit of the node's u_rated, such as 1.0"},
+    Rule{"fault", "status", Need::fault, 0, 1, false, false, "0 off, 1 on"},
+    Rule{"fault", "fault_type", Need::fault, 0, 3, false, false,
+         "0 three phases, 1 one phase to ground, 2 two phases, 3 two phases to ground"},
+    Rule{"fault", "fault_object", Need::fault, -endless, endless, false, false, "the id of a node"},
+    Rule{"fault", "r_f x_f", Need::never, 0, endless, false, false, "ohm"}};
 
 std::vector<std::string_view> words(std::string_view text) {
     std::vector<std::string_view> out;
@@ -144,7 +160,8 @@ public:
         if (!data_.contains(component) || !data_.at(component).is_array()) return;
         const json& rows = data_.at(component);
         const bool needed = rule.need == Need::always || (rule.need == Need::by_phase && use_.by_phase) ||
-                            (rule.need == Need::set_point && !use_.updated);
+                            (rule.need == Need::set_point && !use_.updated && !use_.short_circuit) ||
+                            (rule.need == Need::fault && use_.short_circuit && !use_.updated);
         Count missing, wrong;
         std::string value;
         for (std::size_t i = 0; i < rows.size(); ++i) {

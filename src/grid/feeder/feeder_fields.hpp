@@ -11,8 +11,9 @@ namespace autarky::grid {
 
 /// How a feeder is going to be solved: decides which of its fields are needed.
 struct FeederUse {
-    bool by_phase = false; ///< zero-sequence values are needed
-    bool updated = false;  ///< a batch may bring the set points (u_ref, p_specified, q_specified)
+    bool by_phase = false;      ///< zero-sequence values are needed
+    bool updated = false;       ///< a batch may bring the set points (u_ref, p_specified, q_specified)
+    bool short_circuit = false; ///< faults are needed, loads' powers are not
 };
 
 /// Findings: a field that is missing, empty or out of its range, each said once with the number of like cases.

@@ -193,14 +193,15 @@ std::string swatch(double& x, double y, const std::string& style, const std::str
 }
 
 /// Two rows: what the colours mean, and what is worst.
-std::string feeder_head(const FlowResult& result, std::size_t scenario, bool any_dashed) {
-    const FlowSummary summary = summary_of(result, scenario);
+std::string feeder_head(const FlowResult& result, std::size_t scenario, const FeederFacts& facts, bool any_dashed) {
+    const FlowSummary summary = summary_of(result, scenario, facts);
     std::string title = "Loading of the feeder";
     if (result.n_scenarios > 1) title += fmt::format(", scenario {}", scenario);
-    if (summary.loading_max_branch >= 0)
-        title += fmt::format(": at most {:.0f} % (branch {})", 100.0 * summary.loading_max, summary.loading_max_branch);
-    if (summary.u_min_node >= 0)
-        title += fmt::format("; lowest voltage {:.3f} pu (node {})", summary.u_min_pu, summary.u_min_node);
+    if (summary.loading_by_current_max_branch)
+        title += fmt::format(": at most {:.0f} % (branch {})", 100.0 * summary.loading_by_current_max,
+                             *summary.loading_by_current_max_branch);
+    if (summary.u_min_node)
+        title += fmt::format("; lowest voltage {:.3f} pu (node {})", summary.u_min_pu, *summary.u_min_node);
     std::string out = words(30, 22, title, "font-size=\"15\" font-weight=\"bold\"");
     double x = 30;
     for (const LoadingClass& c : loading_classes)
@@ -210,20 +211,29 @@ std::string feeder_head(const FlowResult& result, std::size_t scenario, bool any
     return out;
 }
 
+/// Of a node by phase the lowest.
+std::string voltage_text(const FlowComponent& nodes, std::size_t scenario, std::size_t node) {
+    const FlowColumn* column = nodes.find("u_pu");
+    double lowest = std::numeric_limits<double>::infinity();
+    for (std::size_t phase = 0; column && phase < column->width; ++phase)
+        lowest = std::min(lowest, nodes.at("u_pu", scenario, node, phase));
+    return fmt::format("{:.4f} pu", lowest);
+}
+
 } // namespace
 
 std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const FeederFacts& facts) {
     Tree tree(facts.branches);
     const FlowComponent* nodes = result.find("node");
     if (!nodes || nodes->id.empty()) return opened(10, 10, "empty feeder") + "</svg>\n";
-    tree.grow(facts.source_node);
+    if (facts.source_node) tree.grow(*facts.source_node);
     for (const int id : nodes->id)
         if (!tree.place.contains(id)) tree.grow(id);
     std::map<int, double> loading;
     for (const FlowComponent& component : result.components)
         if (component.find("loading"))
             for (std::size_t e = 0; e < component.id.size(); ++e)
-                loading[component.id[e]] = component.at("loading", scenario, e);
+                loading[component.id[e]] = loading_by_current(component, scenario, e, facts);
     const double step_x = std::max(4.0, std::min(60.0, 1100.0 / std::max(tree.deepest, 1.0)));
     const double step_y = std::max(4.0, std::min(18.0, 900.0 / std::max(tree.rows, 1.0)));
     const double width = 60 + step_x * tree.deepest, height = 90 + step_y * tree.rows;
@@ -232,7 +242,7 @@ std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const F
         return std::pair(30 + step_x * depth, 76 + step_y * row);
     };
     std::string out = opened(std::max(width, 760.0), height, "feeder by loading") +
-                      feeder_head(result, scenario, tree.in_tree.size() < facts.branches.size());
+                      feeder_head(result, scenario, facts, tree.in_tree.size() < facts.branches.size());
     for (std::size_t i = 0; i < facts.branches.size(); ++i) {
         const FeederBranch& branch = facts.branches[i];
         const auto [xa, ya] = at(branch.from);
@@ -247,7 +257,8 @@ std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const F
                            xa, ya, yb, xb, branch.open ? no_rating_ink : loading_ink(value),
                            tree.in_tree.contains(i) ? "" : " stroke-dasharray=\"4 3\"", branch.id, said);
     }
-    const std::set<int> dead(facts.dead_nodes.begin(), facts.dead_nodes.end());
+    const std::vector<int> without_source = dead_nodes_of(result, scenario);
+    const std::set<int> dead(without_source.begin(), without_source.end());
     const double radius = step_x < 12.0 ? 1.3 : 2.5; // so that colours show between dots
     for (std::size_t e = 0; e < nodes->id.size(); ++e) {
         const auto [x, y] = at(nodes->id[e]);
@@ -255,10 +266,10 @@ std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const F
         out += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:g}\" fill=\"{}\" stroke=\"#333\"><title>node {}: "
                            "{}</title></circle>\n",
                            x, y, radius, is_dead ? "#fff" : "#333", nodes->id[e],
-                           is_dead ? "dead" : fmt::format("{:.4f} pu", nodes->at("u_pu", scenario, e)));
+                           is_dead ? "dead" : voltage_text(*nodes, scenario, e));
     }
-    if (tree.place.contains(facts.source_node)) {
-        const auto [x, y] = at(facts.source_node);
+    if (facts.source_node && tree.place.contains(*facts.source_node)) {
+        const auto [x, y] = at(*facts.source_node);
         out +=
             fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"10\" height=\"10\" fill=\"#333\"/>\n", x - 5, y - 5);
         out += words(x - 18, y - 9, "source");

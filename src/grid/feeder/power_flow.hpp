@@ -28,11 +28,28 @@ enum class FlowMethod { newton_raphson, iterative_current, linear, linear_curren
 std::optional<FlowMethod> flow_method_named(std::string_view name);
 std::string_view name_of(FlowMethod method);
 
+/// Which tap a regulated transformer takes among those that hold its voltage in the band; `off` leaves taps as they are.
+enum class TapStrategy { off, any, low, high, fast };
+std::optional<TapStrategy> tap_strategy_named(std::string_view name);
+std::string_view name_of(TapStrategy strategy);
+
+/// The voltages that a solver begins with: its own choice, 1 pu, those of a linear step, the sources' average.
+enum class StartVoltages { automatic, flat, linear, average_source };
+std::optional<StartVoltages> start_voltages_named(std::string_view name);
+std::string_view name_of(StartVoltages start);
+
+/// What is computed: voltages and powers, or the first instant of the feeder's faults by IEC 60909 with the voltage factor
+/// of its largest or smallest currents.
+enum class FlowKind { power_flow, largest_short_circuit, smallest_short_circuit };
+
 struct FlowOptions {
+    FlowKind kind = FlowKind::power_flow;
     FlowMethod method = FlowMethod::newton_raphson;
     bool symmetric = true;   ///< one phase stands for three; else every phase for itself
     double tolerance = 1e-8; ///< of the voltages, per unit
     int max_iterations = 20;
+    TapStrategy taps = TapStrategy::any;
+    StartVoltages start = StartVoltages::automatic;
     int threads = -1; ///< of a batch: -1 none beside this one, 0 all of the machine
     /// (component, attribute) pairs that are kept; empty: everything
     std::vector<std::pair<std::string, std::string>> wanted;
@@ -61,7 +78,14 @@ struct FailedScenario {
     std::string message;
 };
 
-/// Results are those of power-grid-model; a failed scenario's are not a number.
+/// Powers of the loads of one component: W and var, [scenario][load][phase].
+struct LoadValues {
+    std::string_view component; ///< "sym_load" or "asym_load"
+    std::span<const double> p_w, q_var;
+};
+
+/// Results are those of power-grid-model; what it did not compute is not a number (its own marks for that, -128 and -2^31,
+/// never come out). A failed scenario's are not a number.
 struct FlowResult {
     bool symmetric = true;
     std::size_t n_scenarios = 1;
@@ -86,10 +110,15 @@ public:
     [[nodiscard]] virtual std::optional<FlowResult> solve_batch(const std::string& update, const std::string& file,
                                                                 const FlowOptions& options,
                                                                 Diagnostics& findings) const = 0;
-    /// A batch over the loads of one component ("sym_load" or "asym_load"): W and var, [scenario][load][phase].
-    [[nodiscard]] virtual FlowResult solve_loads(std::string_view component, std::span<const double> p_w,
-                                                 std::span<const double> q_var, std::size_t n_scenarios,
+    /// A batch over all loads of one or two components.
+    [[nodiscard]] virtual FlowResult solve_loads(std::span<const LoadValues> loads, std::size_t n_scenarios,
                                                  const FlowOptions& options) const = 0;
+    [[nodiscard]] FlowResult solve_loads(std::string_view component, std::span<const double> p_w,
+                                         std::span<const double> q_var, std::size_t n_scenarios,
+                                         const FlowOptions& options) const {
+        const LoadValues one{component, p_w, q_var};
+        return solve_loads({&one, 1}, n_scenarios, options);
+    }
     /// Identifiers of a component, in input order; empty when the feeder has none.
     [[nodiscard]] virtual std::vector<int> ids(std::string_view component) const = 0;
 };

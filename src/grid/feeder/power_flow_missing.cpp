@@ -1,8 +1,14 @@
 // autarky: the power flow of a build that has no power-grid-model.
 // SPDX-License-Identifier: Apache-2.0
+#include "grid/feeder/library_names.hpp"
 #include "grid/feeder/power_flow.hpp"
 
 namespace autarky::grid {
+
+const std::vector<LibraryComponent>& library_components(std::string_view /*dataset*/) {
+    static const std::vector<LibraryComponent> none;
+    return none;
+}
 
 bool power_flow_available() { return false; }
 std::string power_flow_version() { return {}; }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <power_grid_model_c.h>
 
 #include <algorithm>
 #include <cassert>
@@ -10,53 +9,19 @@
 #include <cstring>
 #include <limits>
 #include <list>
-#include <stdexcept>
 #include <type_traits>
 #include <variant>
 
+#include "grid/feeder/feeder_document.hpp"
+#include "grid/feeder/library_names.hpp"
+#include "grid/feeder/pgm_session.hpp"
 #include "grid/feeder/power_flow.hpp"
 #include "grid/feeder/update_keys.hpp"
 
 namespace autarky::grid {
 namespace {
 
-template <auto destroy> struct Destroyer {
-    template <class T> void operator()(T* owned) const { destroy(owned); }
-};
-using Handle = std::unique_ptr<PGM_Handle, Destroyer<PGM_destroy_handle>>;
-using Model = std::unique_ptr<PGM_PowerGridModel, Destroyer<PGM_destroy_model>>;
-using Options = std::unique_ptr<PGM_Options, Destroyer<PGM_destroy_options>>;
-using ConstDataset = std::unique_ptr<PGM_ConstDataset, Destroyer<PGM_destroy_dataset_const>>;
-using MutableDataset = std::unique_ptr<PGM_MutableDataset, Destroyer<PGM_destroy_dataset_mutable>>;
-using Deserializer = std::unique_ptr<PGM_Deserializer, Destroyer<PGM_destroy_deserializer>>;
-using Buffer = std::unique_ptr<void, Destroyer<PGM_destroy_buffer>>;
-
-/// An error that the library reported; it never leaves this file.
-struct LibraryError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-/// A handle, and the check that follows every call through it.
-class Session {
-public:
-    Session() : handle_(PGM_create_handle()) {}
-    operator PGM_Handle*() const { return handle_.get(); } // NOLINT(*-explicit-*)
-    template <class T> T checked(T result) const {
-        check();
-        return result;
-    }
-    void check() const {
-        if (PGM_error_code(handle_.get()) == PGM_no_error) return;
-        std::string message = PGM_error_message(handle_.get());
-        PGM_clear_error(handle_.get());
-        while (!message.empty() && (message.back() == '\n' || message.back() == ' '))
-            message.pop_back();
-        throw LibraryError(message);
-    }
-
-private:
-    Handle handle_;
-};
+using namespace pgm;
 
 /// A data set read from JSON, with the memory that it points to.
 struct Parsed {
@@ -103,6 +68,12 @@ Parsed parse(const Session& h, const std::string& text) {
     return out;
 }
 
+/// Components without a part in a calculation; their results would be marks for "not computed".
+bool is_idle(std::string_view component, FlowKind kind) {
+    if (component.ends_with("_sensor")) return true;
+    return kind == FlowKind::power_flow ? component == "fault" : component.ends_with("_regulator");
+}
+
 /// Results of one attribute as the library writes them.
 using Raw = std::variant<std::vector<double>, std::vector<std::int32_t>, std::vector<std::int8_t>>;
 
@@ -112,7 +83,8 @@ public:
     Output(const Session& h, const FlowOptions& options, bool is_batch, std::size_t n_scenarios,
            const std::vector<std::pair<std::string, std::vector<int>>>& elements)
         : n_scenarios_(n_scenarios) {
-        const char* kind = options.symmetric ? "sym_output" : "asym_output";
+        const bool flow = options.kind == FlowKind::power_flow;
+        const char* kind = !flow ? "sc_output" : options.symmetric ? "sym_output" : "asym_output";
         dataset_.reset(
             h.checked(PGM_create_dataset_mutable(h, kind, is_batch ? 1 : 0, static_cast<PGM_Idx>(n_scenarios))));
         const PGM_MetaDataset* meta = h.checked(PGM_meta_get_dataset_by_name(h, kind));
@@ -131,10 +103,17 @@ public:
             kept.width = column.width;
             std::visit(
                 [&](auto& raw) {
-                    if constexpr (std::is_same_v<std::decay_t<decltype(raw)>, std::vector<double>>)
+                    using Value = typename std::decay_t<decltype(raw)>::value_type;
+                    if constexpr (std::is_same_v<Value, double>) {
                         kept.values = std::move(raw);
-                    else
-                        kept.values.assign(raw.begin(), raw.end());
+                    } else {
+                        // The library marks whole numbers that it did not compute by their lowest value.
+                        kept.values.reserve(raw.size());
+                        for (const Value x : raw)
+                            kept.values.push_back(x == std::numeric_limits<Value>::min()
+                                                      ? std::numeric_limits<double>::quiet_NaN()
+                                                      : static_cast<double>(x));
+                    }
                 },
                 column.raw);
         }
@@ -153,7 +132,7 @@ private:
                        const std::vector<std::pair<std::string, std::vector<int>>>& elements) {
         const std::string name = PGM_meta_component_name(h, meta);
         const auto found = std::ranges::find(elements, name, &std::pair<std::string, std::vector<int>>::first);
-        if (found == elements.end()) return;
+        if (found == elements.end() || is_idle(name, options.kind)) return;
         const auto wanted = [&](const std::string& attribute) {
             return options.wanted.empty() || std::ranges::any_of(options.wanted, [&](const auto& pair) {
                        return pair.first == name && (attribute.empty() || pair.second == attribute);
@@ -175,8 +154,8 @@ private:
         const std::size_t size = ids.size() * n_scenarios_;
         Column& column = columns_.emplace_back(Column{component, name, 1, {}, &ids});
         switch (PGM_meta_attribute_ctype(h, attribute)) {
-        case PGM_int32: column.raw = std::vector<std::int32_t>(size); break;
-        case PGM_int8: column.raw = std::vector<std::int8_t>(size); break;
+        case PGM_int32: column.raw = std::vector<std::int32_t>(size, std::numeric_limits<std::int32_t>::min()); break;
+        case PGM_int8: column.raw = std::vector<std::int8_t>(size, std::numeric_limits<std::int8_t>::min()); break;
         case PGM_double3: column.width = 3; [[fallthrough]];
         default: column.raw = std::vector<double>(size * column.width, std::numeric_limits<double>::quiet_NaN());
         }
@@ -200,13 +179,47 @@ PGM_Idx library_method(FlowMethod method) {
     return PGM_default_method;
 }
 
-Options library_options(const Session& h, const FlowOptions& from) {
+PGM_Idx library_strategy(TapStrategy strategy) {
+    switch (strategy) {
+    case TapStrategy::off: return PGM_tap_changing_strategy_disabled;
+    case TapStrategy::any: return PGM_tap_changing_strategy_any_valid_tap;
+    case TapStrategy::low: return PGM_tap_changing_strategy_min_voltage_tap;
+    case TapStrategy::high: return PGM_tap_changing_strategy_max_voltage_tap;
+    case TapStrategy::fast: return PGM_tap_changing_strategy_fast_any_tap;
+    }
+    return PGM_tap_changing_strategy_disabled;
+}
+
+PGM_Idx library_start(StartVoltages start) {
+    switch (start) {
+    case StartVoltages::automatic: return PGM_calculation_initialization_default;
+    case StartVoltages::flat: return PGM_calculation_initialization_flat;
+    case StartVoltages::linear: return PGM_calculation_initialization_linear;
+    case StartVoltages::average_source: return PGM_calculation_initialization_average_source;
+    }
+    return PGM_calculation_initialization_default;
+}
+
+Options library_options(const Session& h, const FlowOptions& from, bool has_tap_regulators) {
     Options out(h.checked(PGM_create_options(h)));
-    PGM_set_calculation_type(h, out.get(), PGM_power_flow);
-    PGM_set_calculation_method(h, out.get(), library_method(from.method));
-    PGM_set_symmetric(h, out.get(), from.symmetric ? 1 : 0);
-    PGM_set_err_tol(h, out.get(), from.tolerance);
-    PGM_set_max_iter(h, out.get(), from.max_iterations);
+    if (from.kind == FlowKind::power_flow) {
+        PGM_set_calculation_type(h, out.get(), PGM_power_flow);
+        PGM_set_calculation_method(h, out.get(), library_method(from.method));
+        PGM_set_symmetric(h, out.get(), from.symmetric ? 1 : 0);
+        PGM_set_err_tol(h, out.get(), from.tolerance);
+        PGM_set_max_iter(h, out.get(), from.max_iterations);
+        if (from.start != StartVoltages::automatic)
+            PGM_set_calculation_initialization(h, out.get(), library_start(from.start));
+        if (has_tap_regulators) PGM_set_tap_changing_strategy(h, out.get(), library_strategy(from.taps));
+    } else {
+        PGM_set_calculation_type(h, out.get(), PGM_short_circuit);
+        PGM_set_calculation_method(h, out.get(), PGM_iec60909);
+        PGM_set_symmetric(h, out.get(), 0);
+        PGM_set_short_circuit_voltage_scaling(h, out.get(),
+                                              from.kind == FlowKind::largest_short_circuit
+                                                  ? PGM_short_circuit_voltage_scaling_maximum
+                                                  : PGM_short_circuit_voltage_scaling_minimum);
+    }
     PGM_set_threading(h, out.get(), from.threads);
     h.check();
     return out;
@@ -241,13 +254,13 @@ public:
                                           const FlowOptions& options, Diagnostics& findings) const override {
         try {
             const Session h;
-            const Parsed parsed = parse(h, update);
+            const Parsed parsed = parse_update(h, update, file, findings);
             if (parsed.kind != "update")
                 throw LibraryError("this is a data set of type '" + parsed.kind + "', not an update");
             if (!parsed.is_batch)
                 throw LibraryError("this update is no batch: is_batch is true, and data a list of scenarios");
             if (parsed.batch_size == 0) throw LibraryError("this batch has no scenario");
-            say_unknown_keys(h, update, file, findings);
+            say_unknown_keys(update, file, findings);
             return run(options, parsed.dataset.get(), true, parsed.batch_size);
         } catch (const LibraryError& error) {
             findings.error({file, 0, 0, 0}, "E0411", first_line(error.what()), "see power-grid-model's update data");
@@ -255,18 +268,20 @@ public:
         }
     }
 
-    FlowResult solve_loads(std::string_view component, std::span<const double> p_w, std::span<const double> q_var,
-                           std::size_t n_scenarios, const FlowOptions& options) const override {
+    FlowResult solve_loads(std::span<const LoadValues> loads, std::size_t n_scenarios,
+                           const FlowOptions& options) const override {
         const Session h;
-        const std::string name(component);
-        const std::size_t n = ids(component).size();
-        assert(p_w.size() == q_var.size() && p_w.size() % (n * n_scenarios) == 0);
         ConstDataset update(h.checked(PGM_create_dataset_const(h, "update", 1, static_cast<PGM_Idx>(n_scenarios))));
-        PGM_dataset_const_add_buffer(h, update.get(), name.c_str(), static_cast<PGM_Idx>(n),
-                                     static_cast<PGM_Idx>(n * n_scenarios), nullptr, nullptr);
-        PGM_dataset_const_add_attribute_buffer(h, update.get(), name.c_str(), "p_specified", p_w.data());
-        PGM_dataset_const_add_attribute_buffer(h, update.get(), name.c_str(), "q_specified", q_var.data());
-        h.check();
+        for (const LoadValues& values : loads) {
+            const std::string name(values.component);
+            const std::size_t n = ids(name).size();
+            assert(values.p_w.size() == values.q_var.size() && values.p_w.size() % (n * n_scenarios) == 0);
+            PGM_dataset_const_add_buffer(h, update.get(), name.c_str(), static_cast<PGM_Idx>(n),
+                                         static_cast<PGM_Idx>(n * n_scenarios), nullptr, nullptr);
+            PGM_dataset_const_add_attribute_buffer(h, update.get(), name.c_str(), "p_specified", values.p_w.data());
+            PGM_dataset_const_add_attribute_buffer(h, update.get(), name.c_str(), "q_specified", values.q_var.data());
+            h.check();
+        }
         return run(options, update.get(), true, n_scenarios);
     }
 
@@ -280,12 +295,13 @@ private:
                    std::size_t n_scenarios) const {
         const Session h;
         FlowResult result;
-        result.symmetric = options.symmetric;
+        result.symmetric = options.symmetric && options.kind == FlowKind::power_flow;
         result.n_scenarios = n_scenarios;
         Output output(h, options, is_batch, n_scenarios, elements_);
         if (n_scenarios == 0) return result;
         const Model copy(h.checked(PGM_copy_model(h, model_.get())));
-        PGM_calculate(h, copy.get(), library_options(h, options).get(), output.dataset(), update);
+        const Options how = library_options(h, options, !ids("transformer_tap_regulator").empty());
+        PGM_calculate(h, copy.get(), how.get(), output.dataset(), update);
         const PGM_Idx code = PGM_error_code(h);
         if (code == PGM_batch_error && PGM_n_failed_scenarios(h) > 0) {
             for (PGM_Idx i = 0; i < PGM_n_failed_scenarios(h); ++i)
@@ -301,18 +317,28 @@ private:
             blank(result, failed.index);
         return result;
     }
+    /// As it is, or when the library does not take it so, put right.
+    static Parsed parse_update(const Session& h, const std::string& update, const std::string& file,
+                               Diagnostics& findings) {
+        try {
+            return parse(h, update);
+        } catch (const LibraryError&) {
+            const std::string repaired = repaired_update(update, file, findings);
+            if (repaired == update) throw;
+            return parse(h, repaired);
+        }
+    }
     /// The library passes over names that it does not know, so that a misspelt one would change nothing unseen.
-    static void say_unknown_keys(const Session& h, const std::string& update, const std::string& file,
-                                 Diagnostics& findings) {
+    static void say_unknown_keys(const std::string& update, const std::string& file, Diagnostics& findings) {
         for (const auto& [component, attribute] : update_keys(update)) {
-            const PGM_MetaComponent* meta = h.checked(PGM_meta_get_component_by_name(h, "update", component.c_str()));
-            std::vector<std::string> known;
-            for (PGM_Idx i = 0; i < PGM_meta_n_attributes(h, meta); ++i)
-                known.emplace_back(PGM_meta_attribute_name(h, PGM_meta_get_attribute_by_idx(h, meta, i)));
-            if (std::ranges::find(known, attribute) == known.end())
-                findings.warning({file, 0, 0, 0}, "W0410",
-                                 fmt::format("{} has no '{}' to update; it is ignored", component, attribute),
-                                 fmt::format("a {} has {}", component, fmt::join(known, ", ")));
+            const LibraryComponent* known = library_component("update", component);
+            if (!known || known->find(attribute) || is_bookkeeping(attribute)) continue;
+            std::vector<std::string_view> names;
+            for (const LibraryAttribute& one : known->attributes)
+                names.push_back(one.name);
+            findings.warning({file, 0, 0, 0}, "W0410",
+                             fmt::format("{} has no '{}' to update; it is ignored", component, attribute),
+                             fmt::format("a {} has {}", component, fmt::join(names, ", ")));
         }
     }
     static void blank(FlowResult& result, std::size_t scenario) {

@@ -9,13 +9,15 @@
 namespace autarky::grid {
 namespace {
 
-/// Follows the text by its names alone: { "data": [ { component: [ { attribute: ...
+/// Follows the text by its names alone: { "data": [ { component: [ { attribute: ..., and in the compact form
+/// { "attributes": { component: [ attribute, ...
 class Names final : public nlohmann::json_sax<nlohmann::json> {
 public:
     explicit Names(std::set<std::pair<std::string, std::string>>& found) : found_(found) {}
 
     bool key(std::string& name) override {
-        if (depth_ == at_root) in_data_ = name == "data";
+        if (depth_ == at_root) in_data_ = name == "data", in_header_ = name == "attributes";
+        if (in_header_ && depth_ == in_header) component_ = name;
         if (in_data_ && depth_ == at_scenario) component_ = name;
         // A batch repeats its few names millions of times: look before copying.
         if (in_data_ && depth_ == at_element && (name != last_.second || component_ != last_.first)) {
@@ -33,7 +35,10 @@ public:
     bool number_integer(std::int64_t /*value*/) override { return true; }
     bool number_unsigned(std::uint64_t /*value*/) override { return true; }
     bool number_float(double /*value*/, const std::string& /*text*/) override { return true; }
-    bool string(std::string& /*value*/) override { return true; }
+    bool string(std::string& value) override {
+        if (in_header_ && depth_ == in_header + 1) found_.insert({component_, value});
+        return true;
+    }
     bool binary(nlohmann::json::binary_t& /*value*/) override { return true; }
     bool parse_error(std::size_t /*place*/, const std::string& /*token*/,
                      const nlohmann::json::exception& /*error*/) override {
@@ -42,12 +47,12 @@ public:
     }
 
 private:
-    static constexpr int at_root = 1, at_scenario = 3, at_element = 5;
+    static constexpr int at_root = 1, in_header = 2, at_scenario = 3, at_element = 5;
     std::set<std::pair<std::string, std::string>>& found_;
     std::pair<std::string, std::string> last_;
     std::string component_;
     int depth_ = 0;
-    bool in_data_ = false;
+    bool in_data_ = false, in_header_ = false;
 };
 
 } // namespace

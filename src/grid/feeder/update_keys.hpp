@@ -8,7 +8,8 @@
 
 namespace autarky::grid {
 
-/// (component, attribute) of every element that an update writes as an object; nothing from broken JSON.
+/// (component, attribute) of every element that an update writes as an object or names in its header; nothing from broken
+/// JSON.
 std::set<std::pair<std::string, std::string>> update_keys(const std::string& text);
 
 } // namespace autarky::grid

@@ -67,17 +67,19 @@ HeatSeries<R> heat_series(const Model& unit, const LoadSeries<R>& series, typena
     return out;
 }
 
-/// The series with load and ambient read as straight lines between rows, cut into steps of at most `longest_min`.
+/// The series with load and ambient read as straight lines between rows, cut into steps of at most `longest_min`. A step has
+/// the mean of its line, so that temperatures are second order in the step: with its end they would run half a step ahead,
+/// which is a kelvin where a load doubles in half an hour.
 template <class R> LoadSeries<R> interpolated(const LoadSeries<R>& rows, double longest_min) {
     LoadSeries<R> out;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const double width = row > 0 ? rows.minute[row] - rows.minute[row - 1] : 0.0;
         const int parts = row > 0 && width > longest_min ? static_cast<int>(width / longest_min + 0.999999) : 1;
         for (int part = 1; part <= parts; ++part) {
-            const double at = row > 0 ? static_cast<double>(part) / parts : 1.0;
+            const double end = static_cast<double>(part) / parts, middle = (part - 0.5) / parts;
             const std::size_t before = row > 0 ? row - 1 : row;
-            out.minute.push_back(row > 0 ? rows.minute[before] + at * width : rows.minute[row]);
-            const auto line = [&](const std::vector<R>& v) { return v[before] + R(at) * (v[row] - v[before]); };
+            out.minute.push_back(row > 0 ? rows.minute[before] + end * width : rows.minute[row]);
+            const auto line = [&](const std::vector<R>& v) { return v[before] + R(middle) * (v[row] - v[before]); };
             out.load_pu.push_back(line(rows.load_pu));
             out.ambient_c.push_back(line(rows.ambient_c));
         }

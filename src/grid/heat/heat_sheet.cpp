@@ -4,160 +4,11 @@
 
 #include <array>
 #include <cmath>
-#include <map>
 
 #include "grid/heat/heat_spec.hpp"
+#include "grid/heat/sheet_names.hpp"
 
 namespace autarky::grid {
-namespace {
-
-/// Kinds of unit that a data sheet uses; the first of each list is the one that is kept.
-enum class Kind { plain, minutes, kelvin, watt, ampere, kva, volt, mass_lb, volume_gal, hours };
-
-struct UnitRow {
-    Kind kind;
-    std::string_view text;
-    double factor;
-};
-constexpr std::array units{UnitRow{Kind::plain, "", 1.0},         UnitRow{Kind::plain, "pu", 1.0},
-                           UnitRow{Kind::minutes, "min", 1.0},    UnitRow{Kind::minutes, "h", 60.0},
-                           UnitRow{Kind::minutes, "s", 1.0 / 60}, UnitRow{Kind::kelvin, "K", 1.0},
-                           UnitRow{Kind::kelvin, "C", 1.0},       UnitRow{Kind::kelvin, "degC", 1.0},
-                           UnitRow{Kind::watt, "W", 1.0},         UnitRow{Kind::watt, "kW", 1e3},
-                           UnitRow{Kind::ampere, "A", 1.0},       UnitRow{Kind::ampere, "kA", 1e3},
-                           UnitRow{Kind::kva, "kVA", 1.0},        UnitRow{Kind::kva, "MVA", 1e3},
-                           UnitRow{Kind::volt, "V", 1.0},         UnitRow{Kind::volt, "kV", 1e3},
-                           UnitRow{Kind::mass_lb, "lb", 1.0},     UnitRow{Kind::mass_lb, "kg", 2.20462262},
-                           UnitRow{Kind::volume_gal, "gal", 1.0}, UnitRow{Kind::volume_gal, "L", 0.26417205},
-                           UnitRow{Kind::hours, "h", 1.0},        UnitRow{Kind::hours, "year", 8760.0}};
-
-std::optional<double> factor_of(Kind kind, std::string_view unit) {
-    if (unit.empty()) return 1.0;
-    for (const UnitRow& row : units)
-        if (row.kind == kind && row.text == unit) return row.factor;
-    return std::nullopt;
-}
-
-/// "delta_theta_or", "Δθor" and "dT_or" are one name: case, underscores and the Greek letters' spelling do not count.
-std::string plain_name(std::string_view key) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> spellings{{{"delta", "d"},
-                                                                                              {"Delta", "d"},
-                                                                                              {"theta", "t"},
-                                                                                              {"Theta", "t"},
-                                                                                              {"Δ", "d"},
-                                                                                              {"∆", "d"},
-                                                                                              {"θ", "t"},
-                                                                                              {"Θ", "t"},
-                                                                                              {"τ", "tau"},
-                                                                                              {"temperature", "temp"}}};
-    std::string out;
-    while (!key.empty()) {
-        bool replaced = false;
-        for (const auto& [from, to] : spellings)
-            if (key.starts_with(from)) {
-                out += to;
-                key.remove_prefix(from.size());
-                replaced = true;
-                break;
-            }
-        if (replaced) continue;
-        const char c = key.front();
-        key.remove_prefix(1);
-        if (c == '_' || c == '-' || c == ' ' || c == ',' || c == '.') continue;
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return out;
-}
-
-enum class SheetQuantity {
-    loss_ratio,
-    load_loss,
-    no_load_loss,
-    total_loss,
-    rated_current,
-    rated_kva,
-    rated_voltage,
-    phases,
-    oil_rise,
-    surcharge,
-    reduction,
-    gradient,
-    hot_spot_factor,
-    x,
-    y,
-    k11,
-    k21,
-    k22,
-    tau_oil,
-    tau_winding,
-    n,
-    m,
-    hot_spot_rise,
-    hot_spot_over_ambient,
-    core_mass,
-    tank_mass,
-    oil_volume,
-    life,
-    initial_top_oil,
-    initial_load
-};
-
-struct Name {
-    SheetQuantity quantity;
-    Kind kind;
-    bool may_be_zero;
-};
-
-const std::map<std::string, Name, std::less<>>& names() {
-    using Q = SheetQuantity;
-    static const std::map<std::string, Name, std::less<>> table = [] {
-        std::map<std::string, Name, std::less<>> t;
-        const auto add = [&t](Name name, std::initializer_list<const char*> spellings) {
-            for (const char* s : spellings)
-                t.emplace(s, name);
-        };
-        add({Q::loss_ratio, Kind::plain, false}, {"r", "lossratio"});
-        add({Q::load_loss, Kind::watt, false}, {"loadloss", "pll", "pk", "pcu", "copperloss", "loadlossw"});
-        add({Q::no_load_loss, Kind::watt, false}, {"noloadloss", "pnll", "p0", "pfe", "ironloss", "noloadlossw"});
-        add({Q::total_loss, Kind::watt, false}, {"ptr", "totalloss", "pt"});
-        add({Q::rated_current, Kind::ampere, false},
-            {"ir", "irated", "in", "ratedcurrent", "ratedcurrenta", "nomloadsecside", "nominalcurrent"});
-        add({Q::rated_kva, Kind::kva, false}, {"sr", "ratedkva", "ratedpower", "sn"});
-        add({Q::rated_voltage, Kind::volt, false}, {"ur", "ratedvoltage", "ratedvoltagev", "un"});
-        add({Q::phases, Kind::plain, false}, {"phases", "nphases"});
-        add({Q::oil_rise, Kind::kelvin, false}, {"dtor", "dttor", "dttor", "ttor", "topoilrise", "topoiltemprise",
-                                                 "topoilriserated", "oilrise", "oilrisek"});
-        add({Q::surcharge, Kind::kelvin, true},
-            {"ambienttempsurcharge", "ambtempsurcharge", "ambientsurcharge", "surcharge"});
-        add({Q::reduction, Kind::kelvin, true}, {"endtempreduction"});
-        add({Q::gradient, Kind::kelvin, false}, {"gr", "windingoilgradient", "gradient", "g"});
-        add({Q::hot_spot_factor, Kind::plain, false}, {"h", "hotspotfactor", "hotspotfac"});
-        add({Q::x, Kind::plain, false}, {"x", "oilexpx", "oilexponent"});
-        add({Q::y, Kind::plain, false}, {"y", "windingexpy", "windingexponent"});
-        add({Q::k11, Kind::plain, false}, {"k11", "oilconstk11"});
-        add({Q::k21, Kind::plain, false}, {"k21", "windingconstk21"});
-        add({Q::k22, Kind::plain, false}, {"k22", "windingconstk22"});
-        add({Q::tau_oil, Kind::minutes, false}, {"tauo", "tauto", "tautor", "tauor", "tauoil", "timeconstoil",
-                                                 "oiltimeconstant", "tauomin", "tautomin", "tautormin"});
-        add({Q::tau_winding, Kind::minutes, false},
-            {"tauw", "tauwr", "tauwinding", "timeconstwindings", "windingtimeconstant", "tauwmin"});
-        add({Q::n, Kind::plain, false}, {"n"});
-        add({Q::m, Kind::plain, false}, {"m"});
-        add({Q::hot_spot_rise, Kind::kelvin, false}, {"dthr", "dhr", "dtgr", "hotspotrise", "hotspotriseovertopoil"});
-        add({Q::hot_spot_over_ambient, Kind::kelvin, false}, {"thsr", "dthar", "dthsr", "hotspotriseoverambient"});
-        add({Q::core_mass, Kind::mass_lb, false}, {"mcc", "mcore", "corecoilmass", "coremass"});
-        add({Q::tank_mass, Kind::mass_lb, false}, {"mtank", "tankmass"});
-        add({Q::oil_volume, Kind::volume_gal, false}, {"voil", "liquidvolume", "oilvolume"});
-        add({Q::life, Kind::hours, false}, {"ln", "normallife", "normallifeh", "life"});
-        add({Q::initial_top_oil, Kind::kelvin, true},
-            {"initialtopoil", "initialtopoiltemp", "tto0", "to0", "toi", "ttoi", "starttopoil"});
-        add({Q::initial_load, Kind::ampere, true}, {"initialload", "i0", "startload"});
-        return t;
-    }();
-    return table;
-}
-
-} // namespace
 
 std::vector<std::string_view> SheetReader::keys(HeatModel model) {
     std::vector<std::string_view> out{"I_r",          "R",         "load_loss",     "no_load_loss", "tau_w",
@@ -174,8 +25,8 @@ std::vector<std::string_view> SheetReader::keys(HeatModel model) {
 }
 
 std::string SheetReader::set_word(std::string_view key, const std::string& word) {
-    const std::string name = plain_name(key);
-    const std::string value = plain_name(word);
+    const std::string name = plain_sheet_name(key);
+    const std::string value = plain_sheet_name(word);
     if (name == "paper" || name == "insulation") {
         if (value == "kraft" || value == "normal" || value == "nonupgraded") return spec_.paper = Paper::kraft, "";
         if (value == "upgraded" || value == "thermallyupgraded" || value == "tup" || value == "tuk")
@@ -218,33 +69,29 @@ std::string SheetReader::set_class(const std::string& value, const std::string& 
                        word);
 }
 
-namespace {
-
-/// Quantities of one standard only; the others belong to both.
-bool is_of(HeatModel model, SheetQuantity q) {
-    using Q = SheetQuantity;
-    const bool iec = q == Q::surcharge || q == Q::gradient || q == Q::hot_spot_factor || q == Q::x || q == Q::y ||
-                     q == Q::k11 || q == Q::k21 || q == Q::k22 || q == Q::reduction;
-    const bool ieee = q == Q::n || q == Q::m || q == Q::hot_spot_rise || q == Q::hot_spot_over_ambient ||
-                      q == Q::core_mass || q == Q::tank_mass || q == Q::oil_volume || q == Q::total_loss;
-    return model == HeatModel::iec60076_7 ? !ieee : !iec;
-}
-
-} // namespace
-
 std::string SheetReader::set(std::string_view key, const SheetValue& value) {
-    const auto found = names().find(plain_name(key));
-    if (found == names().end()) return set_word(key, value.text);
-    const auto& [quantity, kind, may_be_zero] = found->second;
+    const auto found = sheet_name(key);
+    if (!found) return set_word(key, value.text);
+    const auto& [quantity, kind, may_be_zero] = *found;
+    if (quantity == SheetQuantity::no_part) {
+        no_part_.emplace_back(key);
+        return "";
+    }
     if (!value.number)
         return value.text.empty() ? std::string("needs a number")
                                   : fmt::format("needs a number, not \"{}\"", value.text);
-    const auto factor = factor_of(kind, value.text);
+    const auto factor = sheet_factor(kind, value.text);
     if (!factor) return fmt::format("has no unit \"{}\"", value.text);
     const double v = *value.number * *factor;
     if (!std::isfinite(v) || v < 0.0 || (v == 0.0 && !may_be_zero))
         return fmt::format("must be {}, not {}", may_be_zero ? "zero or more" : "more than zero", v);
-    if (!is_of(spec_.model, quantity)) unused_.emplace_back(key);
+    if (!is_of(spec_.model, quantity)) {
+        unused_.emplace_back(key);
+    } else {
+        const SheetRange range = sheet_range(quantity, v);
+        if (!range.fault.empty()) return range.fault;
+        if (!range.remark.empty()) odd_.push_back(range.remark);
+    }
     given_.set(static_cast<std::size_t>(quantity));
     using Q = SheetQuantity;
     Iec60076<double>& iec = spec_.iec;
@@ -280,6 +127,7 @@ std::string SheetReader::set(std::string_view key, const SheetValue& value) {
     case Q::life: spec_.life_h = v; break;
     case Q::initial_top_oil: spec_.start = {HeatStart::Kind::top_oil, v}; break;
     case Q::initial_load: spec_.start = {HeatStart::Kind::load, v}; break;
+    case Q::no_part: break;
     }
     return "";
 }
@@ -347,15 +195,48 @@ void SheetReader::take_time_constant(std::vector<std::string>& faults) {
 }
 
 void SheetReader::take_current(std::vector<std::string>& faults) {
+    if (rated_kva_) spec_.rated_kva = *rated_kva_;
+    if (phases_ && *phases_ != 1.0 && *phases_ != 3.0) faults.emplace_back("phases is 1 or 3");
     if (!rated_kva_ || !rated_v_) return;
-    const double factor = phases_.value_or(3.0) == 1.0 ? 1.0 : std::sqrt(3.0);
-    const double current = *rated_kva_ * 1e3 / (factor * *rated_v_);
+    const bool current_given = given_[static_cast<std::size_t>(SheetQuantity::rated_current)];
+    constexpr double one_phase_v = 300.0; // pole and pad units of one phase have 120 and 240 V, three phases 208 V too
+    const double alone = *rated_kva_ * 1e3 / *rated_v_;
+    if (!phases_ && !current_given && *rated_v_ < one_phase_v) {
+        faults.push_back(
+            fmt::format("phases is missing: {:g} kVA at {:g} V is {:.1f} A with one phase and {:.1f} A with three",
+                        *rated_kva_, *rated_v_, alone, alone / std::sqrt(3.0)));
+        return;
+    }
+    const double current = phases_.value_or(3.0) == 1.0 ? alone : alone / std::sqrt(3.0);
     constexpr double rounding = 0.02; // name plates are rounded
-    if (!given_[static_cast<std::size_t>(SheetQuantity::rated_current)])
+    if (!current_given) {
         spec_.rated_current_a = current;
-    else if (std::fabs(spec_.rated_current_a - current) > rounding * current)
+        if (!phases_) spec_.assumed = "three phases";
+    } else if (std::fabs(spec_.rated_current_a - current) > rounding * current) {
         faults.emplace_back(fmt::format("I_r is {:g} A, and rated_kva over rated_voltage gives {:g} A ({} phases)",
                                         spec_.rated_current_a, current, phases_.value_or(3.0)));
+    }
+}
+
+/// Losses and size that no unit has together: a number is in another unit.
+void SheetReader::take_size(std::vector<std::string>& faults) {
+    if (!rated_kva_) return;
+    const auto share = [&](const std::optional<double>& loss_w, const char* name, double low, double high) {
+        const double part = loss_w.value_or(0.0) / (*rated_kva_ * 1e3);
+        if (loss_w && (part < low || part > high))
+            faults.push_back(
+                fmt::format("{} of {:g} W is {:.2g} % of {:g} kVA; usual is {:g} to {:g} % (losses are in W)", name,
+                            *loss_w, 100.0 * part, *rated_kva_, 1000.0 * low, 10.0 * high));
+    };
+    share(load_loss_w_, "load_loss", 0.0003, 0.3); // 0.3 to 3 %, and ten times beyond
+    share(no_load_loss_w_, "no_load_loss", 0.00003, 0.1);
+    constexpr double largest_distribution_kva = 2500.0; // IEC 60076-7, 3.1
+    if (spec_.model == HeatModel::iec60076_7 && spec_.unit_class == UnitClass::distribution && !class_ &&
+        *rated_kva_ > largest_distribution_kva)
+        odd_.push_back(
+            fmt::format("a unit of {:g} kVA has the constants of distribution units (to 2500 kVA); type = \"power\" "
+                        "takes those of its size",
+                        *rated_kva_));
 }
 
 std::vector<std::string> SheetReader::finish() {
@@ -372,6 +253,7 @@ std::vector<std::string> SheetReader::finish() {
         faults.emplace_back("the hot spot must rise above the top oil, and the top oil above the ambient");
     take_time_constant(faults);
     take_current(faults);
+    take_size(faults);
     return faults;
 }
 

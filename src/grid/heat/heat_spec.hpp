@@ -37,6 +37,8 @@ struct HeatSpec {
     C5791Unit<double> c5791;
     bool correct_time_constant = false;
     double rated_current_a = 0.0; ///< 0: not given, and then the series is in per unit
+    double rated_kva = 0.0;       ///< 0: not given
+    std::string assumed = {};     ///< what the sheet does not say and was taken
     Paper paper = Paper::kraft;
     double life_h = normal_life_h;
     UnitClass unit_class = UnitClass::distribution;
@@ -62,6 +64,10 @@ public:
     [[nodiscard]] std::vector<std::string> finish();
     /// Keys that were given and play no part in the model.
     [[nodiscard]] const std::vector<std::string>& unused() const { return unused_; }
+    /// Keys of a plate that say nothing of heat.
+    [[nodiscard]] const std::vector<std::string>& no_part() const { return no_part_; }
+    /// Values off the usual range, in words.
+    [[nodiscard]] const std::vector<std::string>& odd() const { return odd_; }
     /// Every key of the model, as documented.
     [[nodiscard]] static std::vector<std::string_view> keys(HeatModel model);
 
@@ -72,6 +78,7 @@ private:
     void take_iec_constants(const Iec60076<double>& from);
     void take_time_constant(std::vector<std::string>& faults);
     void take_current(std::vector<std::string>& faults);
+    void take_size(std::vector<std::string>& faults);
 
     HeatSpec& spec_;
     std::optional<double> load_loss_w_, no_load_loss_w_, rated_kva_, rated_v_, phases_;
@@ -80,7 +87,7 @@ private:
     std::optional<UnitClass> class_;
     bool power_ = false;    ///< of a class that only the rating tells
     std::bitset<32> given_; ///< quantities of the sheet
-    std::vector<std::string> unused_;
+    std::vector<std::string> unused_, no_part_, odd_;
 };
 
 /// Temperatures and ageing of a series whose load is in ampere (or per unit when the sheet has no rated current).

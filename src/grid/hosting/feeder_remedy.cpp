@@ -10,6 +10,8 @@
 #include <map>
 
 #include "core/finance.hpp"
+#include "grid/feeder/feeder_rows.hpp"
+#include "grid/feeder/flow_summary.hpp"
 
 namespace autarky::grid {
 namespace {
@@ -18,35 +20,22 @@ using nlohmann::json;
 
 constexpr double ohm_a_m = 0.206e-3;
 
-/// The rows of one component of a feeder's text, in either form of the JSON.
+/// The rows of one component of a feeder.
 class Rows {
 public:
     Rows(json& document, const char* component) {
         json& data = document["data"];
-        if (!data.contains(component)) return;
-        rows_ = &data[component];
-        if (document.contains("attributes") && document["attributes"].contains(component))
-            header_ = document["attributes"][component].get<std::vector<std::string>>();
+        if (data.contains(component)) rows_ = &data[component];
     }
     [[nodiscard]] std::size_t size() const { return rows_ ? rows_->size() : 0; }
-    [[nodiscard]] double get(std::size_t row, const char* key) {
-        const json* value = cell(row, key);
-        return value && value->is_number() ? value->get<double>() : 0.0;
-    }
+    [[nodiscard]] double get(std::size_t row, const char* key) const { return number_of((*rows_)[row], key, 0.0); }
     void scale(std::size_t row, const char* key, double factor) {
-        json* value = cell(row, key);
-        if (value && value->is_number()) *value = value->get<double>() * factor;
+        json& at = (*rows_)[row];
+        if (at.contains(key)) at[key] = number_of(at, key, 0.0) * factor;
     }
 
 private:
-    json* cell(std::size_t row, const char* key) {
-        json& at = (*rows_)[row];
-        if (at.is_object()) return at.contains(key) ? &at[key] : nullptr;
-        const auto found = std::ranges::find(header_, key);
-        return found == header_.end() ? nullptr : &at[static_cast<std::size_t>(found - header_.begin())];
-    }
     json* rows_ = nullptr;
-    std::vector<std::string> header_;
 };
 
 /// Standard rating `steps` above `kva`; 0 when the list ends.
@@ -58,19 +47,19 @@ double larger(const Points& list, double kva, int steps) {
 
 class Search {
 public:
-    Search(const std::string& text, const Street& habits, const HostingLimits& limits, const FeederHosting& how,
+    Search(const HostedFeeder& feeder, const Street& habits, const HostingLimits& limits, const FeederHosting& how,
            int cars, const UpgradeCosts& costs, double price_factor)
-        : document_(json::parse(text)),
+        : feeder_(feeder),
+          document_(json::parse(feeder.text)),
           habits_(habits),
           limits_(limits),
           how_(how),
           cars_(cars),
           costs_(costs),
-          price_factor_(price_factor) {
-        rank_lines(text);
-    }
+          price_factor_(price_factor) {}
 
-    FeederMitigation run() {
+    FeederMitigation run(const std::string& file, Diagnostics& findings) {
+        if (!rank_lines(file, findings)) return {};
         std::vector<FeederRemedy> all;
         for (const int sizes : {0, 1, 2})
             for (const double share : {0.0, 0.1, 0.25, 0.5, 1.0})
@@ -82,7 +71,7 @@ public:
         std::ranges::stable_sort(all, {}, &FeederRemedy::annualised_usd);
         FeederMitigation out;
         for (FeederRemedy& remedy : all) {
-            judge(remedy);
+            if (!judge(remedy, file, findings)) return {};
             out.trail.push_back(remedy);
             if (remedy.clears) break;
         }
@@ -92,27 +81,32 @@ public:
 
 private:
     /// Lines by voltage drop times loading in one flow with the loads of the file.
-    void rank_lines(const std::string& text) {
-        Diagnostics ignored;
-        const auto feeder = PowerFlow::make(text, "", 50.0, ignored);
+    bool rank_lines(const std::string& file, Diagnostics& findings) {
+        const auto flow = PowerFlow::make(feeder_.text, file, feeder_.frequency_hz, findings);
+        if (!flow) return false;
+        FlowOptions options;
+        options.symmetric = !feeder_.by_phase;
+        const FlowResult result = flow->solve(options);
+        if (!result.failed.empty()) {
+            findings.error({file, 0, 0, 0}, "E0412",
+                           "the feeder has no power flow with its own loads: " + result.failed.front().message);
+            return false;
+        }
         Rows lines(document_, "line");
         std::vector<double> weight(lines.size(), 0.0);
-        if (feeder) {
-            FlowOptions options;
-            options.symmetric = feeder->ids("asym_load").empty();
-            const FlowResult flow = feeder->solve(options);
-            const FlowComponent* found = flow.find("line");
-            for (std::size_t i = 0; found && flow.failed.empty() && i < lines.size(); ++i) {
-                double current = 0.0;
-                for (std::size_t phase = 0; phase < found->find("i_from")->width; ++phase)
-                    current = std::max(current, found->at("i_from", 0, i, phase));
-                weight[i] = current * lines.get(i, "r1") * (0.2 + found->at("loading", 0, i));
-            }
+        const FlowComponent* found = result.find("line");
+        for (std::size_t i = 0; found && i < lines.size(); ++i) {
+            double current = 0.0;
+            for (std::size_t phase = 0; phase < found->find("i_from")->width; ++phase)
+                current = std::max(current, found->at("i_from", 0, i, phase));
+            const double loading = found->at("loading", 0, i);
+            weight[i] = current * lines.get(i, "r1") * (0.2 + (std::isfinite(loading) ? loading : 0.0));
         }
         order_.resize(lines.size());
         for (std::size_t i = 0; i < order_.size(); ++i)
             order_[i] = i;
         std::ranges::stable_sort(order_, [&](std::size_t a, std::size_t b) { return weight[a] > weight[b]; });
+        return true;
     }
     [[nodiscard]] std::size_t n_lines(double share) const {
         return static_cast<std::size_t>(std::ceil(share * static_cast<double>(order_.size())));
@@ -154,14 +148,15 @@ private:
         }
         return document.dump();
     }
-    void judge(FeederRemedy& remedy) const {
-        Diagnostics ignored;
-        const std::string text = text_with(remedy);
-        const auto feeder = PowerFlow::make(text, "", 50.0, ignored);
-        if (!feeder) return;
+    bool judge(FeederRemedy& remedy, const std::string& file, Diagnostics& findings) const {
+        HostedFeeder changed = feeder_;
+        changed.text = text_with(remedy);
+        for (auto& [id, rated] : changed.facts.rated_a)
+            scale_rating(id, rated, remedy);
         FeederHosting how = how_;
         if (!remedy.managed) how.managed_share = 0.0;
-        const HostingResult result = host_feeder(*feeder, text, habits_, limits_, how);
+        const HostingResult result = host_feeder(changed, habits_, limits_, how, file, findings);
+        if (findings.has_errors()) return false;
         remedy.first = result.any().first();
         remedy.clears = result.any().at_once == 0 && remedy.first >= cars_;
         std::map<std::string, int> stops;
@@ -169,8 +164,20 @@ private:
             ++stops[name];
         for (const auto& [name, n] : stops)
             if (remedy.binding.empty() || n > stops[remedy.binding]) remedy.binding = name;
+        return true;
+    }
+    /// A larger unit has the rated currents of its size.
+    void scale_rating(int id, std::vector<double>& rated, const FeederRemedy& remedy) const {
+        if (remedy.sizes_up == 0) return;
+        for (const json& unit : document_["data"].value("transformer", json::array()))
+            if (whole_of(unit, "id") == id)
+                for (double& ampere : rated) {
+                    const double now = number_of(unit, "sn", 0.0) / 1e3;
+                    ampere *= larger(costs_.unit_usd, now, remedy.sizes_up) / now;
+                }
     }
 
+    const HostedFeeder& feeder_;
     json document_;
     const Street& habits_;
     HostingLimits limits_;
@@ -193,10 +200,10 @@ std::string FeederRemedy::text() const {
     return out.empty() ? "nothing" : out;
 }
 
-FeederMitigation cheapest_feeder_remedy(const std::string& feeder_text, const Street& habits,
-                                        const HostingLimits& limits, const FeederHosting& how, int cars,
-                                        const UpgradeCosts& costs, double price_factor) {
-    return Search(feeder_text, habits, limits, how, cars, costs, price_factor).run();
+FeederMitigation cheapest_feeder_remedy(const HostedFeeder& feeder, const Street& habits, const HostingLimits& limits,
+                                        const FeederHosting& how, int cars, const UpgradeCosts& costs,
+                                        double price_factor, const std::string& file, Diagnostics& findings) {
+    return Search(feeder, habits, limits, how, cars, costs, price_factor).run(file, findings);
 }
 
 } // namespace autarky::grid

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "grid/feeder/power_flow.hpp"
+#include "core/diagnostics.hpp"
 #include "grid/street/street.hpp"
 
 namespace autarky::grid {
@@ -26,9 +26,10 @@ struct HostingLimits {
 /// Devices that each placement carries under one criterion.
 struct CriterionResult {
     std::string criterion;
-    std::vector<int> carried; ///< ascending, one a placement
-    int never = 0;            ///< placements that carry all that homes allow
-    int at_once = 0;          ///< placements over the limit before the first device
+    std::vector<int> carried;    ///< ascending, one a placement
+    int never = 0;               ///< placements that carry all that homes allow
+    int at_once = 0;             ///< placements over the limit before the first device
+    std::string not_judged = {}; ///< why nothing can be said of this criterion; then nothing is carried
 
     [[nodiscard]] int first() const { return carried.empty() ? 0 : carried.front(); }
     [[nodiscard]] int all() const { return carried.empty() ? 0 : carried.back(); }
@@ -39,6 +40,7 @@ struct HostingResult {
     int most = 0; ///< as many as homes allow
     int placements = 0;
     std::vector<CriterionResult> criteria; ///< each alone, then "any": the first that binds
+    std::vector<std::string> notes;        ///< what was left out or taken otherwise than it stands in the input
     std::vector<std::string> binding;      ///< by placement, in no order: the criterion that stopped it, or "none"
 
     [[nodiscard]] const CriterionResult& any() const { return criteria.back(); }
@@ -62,9 +64,13 @@ struct FeederHosting {
     std::uint64_t seed = 1;
 };
 
-/// A feeder with its loads as in the file; cars at randomly chosen loads. `habits` gives chargers, hours and energies.
-/// Transformer loading is held against limits.rating_pu.
-HostingResult host_feeder(const PowerFlow& feeder, const std::string& feeder_text, const Street& habits,
-                          const HostingLimits& limits, const FeederHosting& how);
+struct HostedFeeder;
+
+/// Cars at randomly chosen homes of a feeder. `habits` gives chargers, hours and energies. Transformers are judged by the
+/// current of their fullest winding and phase (limits.rating_pu), lines by their rated current; what has no rating is not
+/// judged. Where no voltages satisfy the loads with some cars, these are over every limit; where that is so without a car, it
+/// is an error (E0412).
+HostingResult host_feeder(const HostedFeeder& feeder, const Street& habits, const HostingLimits& limits,
+                          const FeederHosting& how, const std::string& file, Diagnostics& findings);
 
 } // namespace autarky::grid

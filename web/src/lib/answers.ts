@@ -43,6 +43,7 @@ export interface Driver {
     unit: string;
     rise: string;
     rise_usd: number | null;
+    rise_error_usd?: number | null;
     members?: string[];
 }
 
@@ -173,4 +174,16 @@ export interface Welcome {
     scenarios: string[];
     variants?: Record<string, string[]>;
     questions: Question[];
+}
+
+export interface BreakEven {
+    samples: number;
+    none_share: number;
+    always_share: number;
+    several_share: number;
+    p05: number | null;
+    p50: number | null;
+    p95: number | null;
+    of_mean: number | null;
+    points: { multiplier: number; mean_usd: number; p_make: number }[];
 }

@@ -1,0 +1,148 @@
+// autarky: what must hold between the numbers of a state.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/state_check.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string_view>
+
+#include "engine/chunk_runner.hpp"
+
+namespace autarky::engine {
+namespace {
+
+__extension__ using UInt128 = unsigned __int128;
+__extension__ using Int128 = __int128;
+
+void require(bool holds, std::string_view what) {
+    if (!holds) throw StateError(fmt::format("the state contradicts itself: {}", what));
+}
+
+void check_ranges(const State& state) {
+    require(state.key.samples >= 1 && state.key.samples <= max_samples, "number of samples");
+    std::uint64_t free = 0; // first sample that the next range may have
+    for (const SampleRange& range : state.ranges) {
+        require(range.count > 0 && range.first >= free && range.first < state.key.samples &&
+                    range.count <= state.key.samples - range.first,
+                "ranges of samples");
+        free = range.end() + 1; // neighbours are joined
+    }
+}
+
+void check_failures(const State& state) {
+    const Failures& failures = state.failures;
+    require(failures.count <= state.done(), "number of failed samples");
+    require(failures.first.size() == std::min<std::uint64_t>(failures.count, Failures::n_kept),
+            "list of failed samples");
+    for (std::size_t k = 0; k < failures.first.size(); ++k) {
+        const std::uint64_t sample = failures.first[k].sample;
+        require(k == 0 || failures.first[k - 1].sample < sample, "order of failed samples");
+        require(std::any_of(state.ranges.begin(), state.ranges.end(),
+                            [&](const SampleRange& range) { return sample >= range.first && sample < range.end(); }),
+                "a failed sample that was not run");
+    }
+}
+
+void check_histogram(const ColumnState& c) {
+    const auto buckets = c.histogram.buckets();
+    std::uint64_t total = 0;
+    for (const auto& [key, n] : buckets)
+        total += n;
+    require(total == c.count, "histogram and count");
+    if (c.count == 0) return;
+    require(buckets.front().first == Histogram::key(c.minimum - c.origin) &&
+                buckets.back().first == Histogram::key(c.maximum - c.origin),
+            "histogram and bounds");
+}
+
+/// `good`: samples that did not fail.
+void check_column(const ColumnState& c, std::uint64_t good) {
+    require(c.count <= good && c.none == good - c.count && (c.optional || c.none == 0), "counts of a column");
+    require(c.positive <= c.count && c.negative <= c.count - c.positive, "signs of a column");
+    require(std::isfinite(c.origin), "origin of a column");
+    if (c.count == 0) {
+        require(c.minimum > c.maximum && c.sum.value() == 0.0 && c.squares.value() == 0.0, "a column without samples");
+    } else {
+        require(std::fabs(c.minimum) < largest_result && std::fabs(c.maximum) < largest_result &&
+                    c.minimum <= c.maximum,
+                "bounds of a column");
+        const double most = std::max(std::fabs(c.minimum), std::fabs(c.maximum)), mean = c.mean();
+        constexpr double rounding = 1.0 + 1e-9, tiny = 1e-280; // squares of tiny numbers are rounded
+        const double ulps = 1e-15 * most;
+        require(c.minimum - ulps <= mean && mean <= c.maximum + ulps, "sum and bounds of a column");
+        require(c.squares.value() >= 0.0 &&
+                    c.squares.value() <= static_cast<double>(c.count) * (most * most * rounding + tiny),
+                "squares of a column");
+        require(c.count < 2 || c.variance() >= 0.0, "variance of a column");
+    }
+    check_histogram(c);
+}
+
+void check_bins(const Bins& bins, std::size_t size, const DriverState& d) {
+    require(bins.size() == size, "bins of a driver");
+    std::uint64_t count = 0;
+    std::int64_t sum = 0;
+    for (const Bin& bin : bins) {
+        require(bin.count <= d.count &&
+                    std::fabs(static_cast<double>(bin.sum)) <= static_cast<double>(bin.count) * largest_quantum,
+                "bins of a driver");
+        count += bin.count;
+        sum += bin.sum;
+    }
+    require(count == d.count && sum == d.sum, "bins and sums of a driver");
+}
+
+void check_driver(const DriverTally& driver, const DriverState& d) {
+    const std::set<std::size_t> streams(driver.streams.begin(), driver.streams.end());
+    require(!streams.empty() && streams.size() == driver.streams.size() &&
+                driver.by_stream.size() == driver.streams.size(),
+            "streams of a driver");
+    for (const Bins& bins : driver.by_stream)
+        check_bins(bins, n_score_bins, d);
+    const auto [side, dimensions] = grid_shape(driver.streams.size());
+    require(driver.grid_side == side && driver.grid_dimensions == dimensions, "grid of a driver");
+    std::size_t n_cells = side == 0 ? 0 : 1;
+    for (std::size_t k = 0; k < dimensions && side != 0; ++k)
+        n_cells *= side;
+    if (side == 0)
+        require(driver.grid.empty(), "grid of a driver");
+    else
+        check_bins(driver.grid, n_cells, d);
+}
+
+void check_drivers(const State& state, std::uint64_t good) {
+    const DriverState& d = state.drivers;
+    require(std::isfinite(d.quantum.pivot) && std::abs(d.quantum.exponent) <= 1000, "quantum of the drivers");
+    require(d.count <= good && d.clipped <= d.count, "counts of the drivers");
+    const auto column = std::find_if(state.columns.begin(), state.columns.end(),
+                                     [&](const ColumnState& c) { return c.name == d.column; });
+    require(column == state.columns.end() || column->count == d.count, "drivers and their column");
+    require(!d.column.empty() || (d.drivers.empty() && d.count == 0), "drivers of no column");
+    require(std::fabs(static_cast<double>(d.sum)) <= static_cast<double>(d.count) * largest_quantum,
+            "sum of the drivers");
+    const auto squares = UInt128{d.squares_high} << 64U | d.squares_low;
+    const auto most = static_cast<UInt128>(d.count) << 60U;
+    require(squares <= most, "squares of the drivers");
+    require(static_cast<Int128>(squares) * static_cast<Int128>(d.count) >= static_cast<Int128>(d.sum) * d.sum,
+            "squares and sum of the drivers");
+    for (const DriverTally& driver : d.drivers)
+        check_driver(driver, d);
+}
+
+} // namespace
+
+void require_consistent(const State& state) {
+    check_ranges(state);
+    check_failures(state);
+    const std::uint64_t good = state.done() - state.failures.count;
+    std::set<std::string_view> names;
+    for (const ColumnState& column : state.columns) {
+        require(names.insert(column.name).second, "two columns of one name");
+        check_column(column, good);
+    }
+    check_drivers(state, good);
+}
+
+} // namespace autarky::engine

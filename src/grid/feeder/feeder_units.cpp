@@ -1,0 +1,175 @@
+// autarky: what only together makes no sense of a feeder's lines, transformers and regulators.
+// SPDX-License-Identifier: Apache-2.0
+#include "grid/feeder/feeder_units.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "grid/feeder/feeder_rows.hpp"
+
+namespace autarky::grid {
+namespace {
+
+using nlohmann::json;
+
+/// "line 4"; a row without an id is told elsewhere.
+std::string named(const char* kind, const json& row) {
+    return fmt::format("{} {}", kind, whole_of(row, "id").value_or(0));
+}
+
+class Units {
+public:
+    Units(const FeederDocument& feeder, const std::string& file, Diagnostics& findings)
+        : feeder_(feeder), file_(file), findings_(findings) {
+        for (const json& node : feeder.rows("node"))
+            if (const auto id = whole_of(node, "id")) u_rated_[*id] = number_of(node, "u_rated", 0.0);
+    }
+
+    void run() {
+        impedances();
+        for (const json& unit : feeder_.rows("transformer")) {
+            losses(unit);
+            winding_voltage(unit, "transformer", "u1", "from_node");
+            winding_voltage(unit, "transformer", "u2", "to_node");
+            tap(unit, "transformer");
+        }
+        for (const json& unit : feeder_.rows("three_winding_transformer")) {
+            winding_voltage(unit, "three_winding_transformer", "u1", "node_1");
+            winding_voltage(unit, "three_winding_transformer", "u2", "node_2");
+            winding_voltage(unit, "three_winding_transformer", "u3", "node_3");
+            tap(unit, "three_winding_transformer");
+        }
+        tap_regulators();
+        regulated("voltage_regulator", {"sym_load", "asym_load", "sym_gen", "asym_gen"}, "a load or generator");
+    }
+
+private:
+    void error(const char* code, const std::string& message, const char* hint) {
+        findings_.error({file_, 0, 0, 0}, code, message, hint);
+    }
+    void impedances() {
+        constexpr const char* hint = "a connection without impedance is a link";
+        for (const char* kind : {"line", "generic_branch"})
+            for (const json& line : feeder_.rows(kind))
+                if (number_of(line, "r1", 1.0) == 0.0 && number_of(line, "x1", 1.0) == 0.0)
+                    error("E0402", named(kind, line) + ": r1 and x1 are both 0", hint);
+        for (const json& line : feeder_.rows("asym_line"))
+            for (const char* phase : {"aa", "bb", "cc"})
+                if (number_of(line, fmt::format("r_{}", phase).c_str(), 1.0) == 0.0 &&
+                    number_of(line, fmt::format("x_{}", phase).c_str(), 1.0) == 0.0)
+                    error("E0402", fmt::format("{0}: r_{1} and x_{1} are both 0", named("asym_line", line), phase),
+                          hint);
+    }
+    void losses(const json& unit) {
+        const double rating = number_of(unit, "sn", 1.0);
+        const double uk = number_of(unit, "uk", 1.0);
+        const double loss = number_of(unit, "pk", 0.0);
+        if (rating > 0.0 && uk > 0.0 && uk * rating < loss)
+            error("E0205",
+                  fmt::format("{}: uk {:g} is below pk/sn {:g}", named("transformer", unit), uk, loss / rating),
+                  "the short-circuit voltage has the load losses in it; pk is in W, sn in VA");
+    }
+    void winding_voltage(const json& unit, const char* kind, const char* key, const char* end) {
+        const auto node = u_rated_.find(whole_of(unit, end).value_or(0));
+        if (!unit.contains(end) || node == u_rated_.end()) return;
+        constexpr double far = 5.0; // no winding is that far off its node; a unit of kV is by a thousand
+        const double u = number_of(unit, key, node->second);
+        if (u > 0.0 && node->second > 0.0 && (u > far * node->second || far * u < node->second))
+            error("E0205",
+                  fmt::format("{}: {} is {:g} V at node {} of {:g} V", named(kind, unit), key, u, node->first,
+                              node->second),
+                  "both are in V");
+    }
+    void tap(const json& unit, const char* kind) {
+        const double low = number_of(unit, "tap_min", 0.0);
+        const double high = number_of(unit, "tap_max", 0.0);
+        const double position = number_of(unit, "tap_pos", number_of(unit, "tap_nom", low));
+        if (position < std::min(low, high) || position > std::max(low, high))
+            findings_.warning(
+                {file_, 0, 0, 0}, "W0407",
+                fmt::format("{}: tap_pos {:g} is outside {:g} to {:g}", named(kind, unit), position, low, high),
+                "power-grid-model takes the nearest position");
+    }
+
+    /// Every regulator acts on an element of the right kind, and no two on the same.
+    void regulated(const char* regulator, std::initializer_list<const char*> kinds, const char* expected) {
+        std::set<int> there, taken;
+        for (const char* kind : kinds)
+            for (const json& row : feeder_.rows(kind))
+                if (const auto id = whole_of(row, "id")) there.insert(*id);
+        for (const json& row : feeder_.rows(regulator)) {
+            const auto object = whole_of(row, "regulated_object");
+            if (!object) continue; // said already: it is missing
+            if (!there.contains(*object))
+                error("E0304",
+                      fmt::format("{}: regulated_object {} is no {}", named(regulator, row), *object,
+                                  std::string_view(expected).substr(2)),
+                      expected);
+            else if (!taken.insert(*object).second)
+                error("E0102", fmt::format("{}: {} has a regulator already", named(regulator, row), *object),
+                      "one regulator an element");
+        }
+    }
+    void tap_regulators() {
+        regulated("transformer_tap_regulator", {"transformer", "three_winding_transformer"}, "a transformer");
+        for (const json& row : feeder_.rows("transformer_tap_regulator")) {
+            const double node = controlled_u_rated(row);
+            const double u_set = number_of(row, "u_set", node);
+            constexpr double far = 20.0; // per unit and kV are off by hundreds
+            if (node > 0.0 && u_set > 0.0 && (u_set > far * node || far * u_set < node))
+                error("E0205",
+                      fmt::format("{}: u_set is {:g} V at a node of {:g} V", named("transformer_tap_regulator", row),
+                                  u_set, node),
+                      "u_set and u_band are in V between phases");
+        }
+    }
+    /// Rated voltage of the node that a tap regulator looks at; 0 when that is not known.
+    double controlled_u_rated(const json& regulator) {
+        constexpr std::array ends{std::array{"from_node", "to_node", ""}, std::array{"node_1", "node_2", "node_3"}};
+        constexpr std::array kinds{"transformer", "three_winding_transformer"};
+        const auto side = static_cast<std::size_t>(std::clamp(whole_of(regulator, "control_side").value_or(0), 0, 2));
+        for (std::size_t k = 0; k < kinds.size(); ++k)
+            for (const json& unit : feeder_.rows(kinds[k])) {
+                if (whole_of(unit, "id") != whole_of(regulator, "regulated_object")) continue;
+                const auto node = u_rated_.find(whole_of(unit, ends[k][side]).value_or(0));
+                return node == u_rated_.end() ? 0.0 : node->second;
+            }
+        return 0.0;
+    }
+
+    const FeederDocument& feeder_;
+    const std::string& file_;
+    Diagnostics& findings_;
+    std::map<int, double> u_rated_;
+};
+
+} // namespace
+
+void check_feeder_units(const FeederDocument& feeder, const std::string& file, Diagnostics& findings) {
+    Units(feeder, file, findings).run();
+}
+
+void say_idle_components(const FeederDocument& feeder, bool short_circuit, const std::string& file,
+                         Diagnostics& findings) {
+    const auto say = [&](const char* component, const char* why) {
+        if (const std::size_t n = feeder.rows(component).size(); n > 0)
+            findings.warning({file, 0, 0, 0}, "W0412",
+                             fmt::format("{} {} {} no part in this calculation", n, component, n == 1 ? "has" : "have"),
+                             why);
+    };
+    for (const char* quantity : {"voltage", "power", "current"})
+        for (const char* kind : {"sym", "asym"})
+            say(fmt::format("{}_{}_sensor", kind, quantity).c_str(),
+                "measurements belong to state estimation, which is not computed here");
+    if (short_circuit) {
+        say("transformer_tap_regulator", "a short circuit is computed at the tap positions of the file");
+        say("voltage_regulator", "a short circuit is computed with loads and generators as they are");
+    } else {
+        say("fault", "faults belong to a short-circuit calculation");
+    }
+}
+
+} // namespace autarky::grid

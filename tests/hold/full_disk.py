@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+# autarky: every writer on a file system that is full at another byte each time: told, nothing lost, nothing left behind
+# SPDX-License-Identifier: Apache-2.0
+"""usage: full_disk.py PROGRAM [SIZES]
+
+On a small tmpfs where one can be mounted, else under a limit of the size of files, which ends writes in the same way.
+"""
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+
+from program import SCENARIO, Program, names
+
+PAGE = 4096
+
+
+def writers(folder, part):
+    return [(["run", SCENARIO, "-n", "300", "--json", "-o", f"{folder}/x"], "x"),
+            (["run", SCENARIO, "-n", "300", "--shard", "1/1", "-o", f"{folder}/x"], "x"),
+            (["run", SCENARIO, "-n", "300", "--json", "-o", f"{folder}/x", "--resume", f"{folder}/store"], "x"),
+            (["merge", part, "-o", f"{folder}/x"], "x"),
+            (["schema", "-o", f"{folder}/x"], "x"),
+            (["die", "10x10", "--process", "n5", "--svg", f"{folder}/x"], "x")]
+
+
+class SmallDisk:
+    """A tmpfs of so many bytes."""
+
+    def __init__(self, folder, size):
+        self.folder, self.size = folder, size
+
+    def __enter__(self):
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={self.size}", "tmpfs", self.folder], check=True, capture_output=True)
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", self.folder], check=True)
+
+
+def can_mount():
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with SmallDisk(folder, PAGE):
+                return True
+        except (subprocess.CalledProcessError, FileNotFoundError):
+            return False
+
+
+def judge(program, outcome, folder, result, what):
+    text = pathlib.Path(folder, result).read_bytes()
+    what = f"{what}: exit {outcome.returncode}: {outcome.stderr[-200:]!r}"
+    program.check(outcome.returncode in (0, 5), what)
+    program.check(outcome.returncode == 5 or text != b"old", f"a success without a result: {what}")
+    program.check(outcome.returncode == 0 or text == b"old", f"the old result is harmed: {what}")
+    program.check(b"E0699" not in outcome.stderr, what)
+    program.check(not any(name.endswith(".part") for name in names(folder)), f"left {names(folder)}: {what}")
+    return outcome.returncode == 5
+
+
+def main():
+    program = Program(sys.argv[1])
+    sizes = int(sys.argv[2]) if len(sys.argv) > 2 else 6
+    is_disk = can_mount()
+    print("on a small tmpfs" if is_disk else "no file system can be mounted: under a limit of the size of files")
+    n_full = 0
+    with tempfile.TemporaryDirectory() as outer:
+        part = f"{outer}/part"
+        assert program.run("run", SCENARIO, "-n", "300", "--shard", "1/1", "-o", part).returncode == 0
+        for k, (words, result) in enumerate(writers(f"{outer}/disk", part)):
+            folder = pathlib.Path(outer, "disk")
+            for step in range(sizes):
+                size = PAGE * (2 + step * step * 9)
+                folder.mkdir(exist_ok=True)
+                limit = None if is_disk else (lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+                what = f"writer {k} with {size} bytes"
+                if is_disk:
+                    with SmallDisk(str(folder), size):
+                        (folder / result).write_bytes(b"old")
+                        n_full += judge(program, program.run(*words), folder, result, what)
+                else:
+                    for name in names(folder):
+                        (folder / name).unlink()
+                    (folder / result).write_bytes(b"old")
+                    n_full += judge(program, program.run(*words, preexec_fn=limit), folder, result, what)
+    program.check(n_full >= 6, f"only {n_full} runs met a full disk")
+    print(f"{n_full} runs met a full disk")
+    program.finish("full disk")
+
+
+if __name__ == "__main__":
+    main()

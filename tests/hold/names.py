@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+# autarky: hostile names of files, titles, rows, layers and columns through every command that has --json
+# SPDX-License-Identifier: Apache-2.0
+"""usage: names.py PROGRAM
+
+Every --json is read by a strict parser, every other output looked at for bytes that steer a terminal. A command that gains
+--json must gain a line here.
+"""
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+
+from program import SCENARIO, TREE, Program, controls, strict_json
+
+STEERING = ["\x1b[2J", "\x07", "\t", "\r", "\x7f", "\u009b31m", "\u202e", "\u2066", "\u2028"]
+FOLDERS = [b"plain", b"tab\there", b"esc\x1b[2J\x07", b"latin\xfc\xff", b"half\xc3", "turn\u202e\u009b".encode(), b'quote"\\\r']
+TITLE = "".join(f"\\u{ord(c):04x}" for word in STEERING for c in word)  # as TOML escapes it
+
+SMALL_FEEDER = next(iter(sorted((TREE / "catalogue/grid/feeders").glob("*.json"))), None)
+
+
+def scenario(folder):
+    small = pathlib.Path(SCENARIO).with_name("small.toml").read_text()
+    (folder / "small.toml").write_text(small)
+    (folder / "s.toml").write_text(
+        f'extends = "small.toml"\ntitle = "{TITLE}"\n[source."x{TITLE}"]\ntitle = "{TITLE}"\ngrade = "assumption"\n'
+        f'[process.alpha]\nwafer_price = {{ is = "16_000 to 18_000 USD/wafer", source = "x{TITLE}" }}\n'
+        f'[variant."v{TITLE}"]\nset = {{ "economy.discount_rate" = "9 %/year" }}\n')
+    (folder / "bad.toml").write_text(f'extends = "small.toml"\n["t{TITLE}"]\nx = 1\n[process."{TITLE}"]\n"k{TITLE}" = "{TITLE}"\n'
+                                     f'[process.alpha]\nwafer_price = "3 {TITLE}"\nnode = \'empirical("{STEERING[5]}.csv")\'\n')
+    (folder / "latin.toml").write_bytes(b'title = "M\xfcller"\n')
+
+
+def files(folder):
+    scenario(folder)
+    if SMALL_FEEDER is not None:
+        shutil.copy(SMALL_FEEDER, folder / "feeder.json")
+    (folder / "broken.json").write_bytes(b'{"version": "\xff\x1b[2J", "type": 3')
+    head = b"Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n"
+    (folder / "net.csv").write_bytes(head + "conv\x1b[2J\u202e\x07µ, 16, 16, 3, 3, 8, 8, 1,\n".encode())
+    (folder / "latin.csv").write_bytes(head + b"Gr\xfc\xdfe, 16, 16, 3, 3, 8, 8, 1,\n")
+    (folder / "broken.onnx").write_bytes(b"\x08\x07\x12\x05\x1b[2J\xff" * 9)
+    (folder / "day.csv").write_text("minute,load,ambient_c\n" + "".join(f"{15 * k},{200 + k},20\n" for k in range(96)))
+    (folder / "latin-day.csv").write_bytes(b"minute,load,ambient_c,gr\xfc\xdfe\x1b[2J\n0,200,20,1\n15,x\x07\xff,20,1\n")
+    (folder / "sheet.toml").write_text(f'I_r = 577.0\n"k{TITLE}" = 3\n')
+
+
+def invocations(f):
+    """The commands that have --json, each with the files of folder `f` in every place that takes one."""
+    return {
+        "run": [["run", f / "s.toml", "-n", "50"], ["run", f / "bad.toml"], ["run", f / "latin.toml"], ["run", f / "none.toml"],
+                ["run", f / "s.toml", "-n", "50", "--set", "a\x1b[2J\udcff=1"], ["run", f / "s.toml", "--variant", "v\x1b\udcff"],
+                ["run", f / "s.toml", "-n", "50", "--resume", f / "store"], ["run", f / "s.toml", "-n", "50", "-o", f / "out.json"]],
+        "explain": [["explain", "npv", f / "s.toml"], ["explain", "npv\x1b\udcff", f / "s.toml"], ["explain", "npv", f / "bad.toml"]],
+        "metrics": [["metrics"], ["metrics", "\x1b\udcff"]],
+        "merge": [["merge", f / "part"], ["merge", f / "s.toml"], ["merge", f / "none"]],
+        "audit": [["audit", f / "s.toml", "-n", "50"], ["audit", f / "bad.toml"]],
+        "validate": [["validate", "\x1b\udcff"]],
+        "check": [["check", f / "s.toml"], ["check", f / "bad.toml"], ["check", f / "latin.toml"], ["check", f / "none.toml"]],
+        "code": [["code", "E0203"], ["code", "\x1b\udcff"]],
+        "schema": [["schema"], ["schema", "--answer", "\x1b\udcff"]],
+        "sources": [["sources", f / "s.toml"], ["sources", f / "bad.toml"]],
+        "die": [["die", "10x10", "--process", "n5"], ["die", "10x10", "--process", "n\x1b\udcff"], ["die", "1\x1b\udcff"]],
+        "package": [["package", "10x10*2@n5"], ["package", "10x10@\x1b\udcff"]],
+        "chip": [["chip", "ai5"], ["chip", f / "bad.toml"], ["chip", "\x1b\udcff"], ["chip", f / "latin.toml"]],
+        "design": [["design", f / "net.csv"], ["design", "\x1b\udcff"], ["design", f / "latin.csv"]],
+        "workload": [["workload", f / "net.csv"], ["workload", f / "latin.csv"], ["workload", f / "broken.onnx"], ["workload", f / "none.csv"]],
+        "grid": [["grid", "flow", f / "feeder.json"], ["grid", "flow", f / "broken.json"], ["grid", "flow", f / "latin.csv"],
+                 ["grid", "flow", f / "feeder.json", "--batch", f / "broken.json"], ["grid", "age", "--load", f / "day.csv"],
+                 ["grid", "age", "--load", f / "latin-day.csv"], ["grid", "age", "--load", f / "day.csv", "--spec", f / "sheet.toml"],
+                 ["grid", "host", "\x1b\udcff"], ["grid", "host", f / "broken.json"], ["grid", "list"],
+                 ["grid", "futures", f / "bad.toml"], ["grid", "\x1b\udcff"]],
+    }
+
+
+def commands_with_json(program):
+    words = re.findall(r"^  ([a-z]+) ", program.run("--help").stdout.decode(), re.M)
+    return {word for word in words if b"--json" in program.run(word, "--help").stdout}
+
+
+def judge(program, words, outcome, is_json):
+    what = f"{[os.fsencode(w) for w in words]}: exit {outcome.returncode}"
+    check = program.check
+    check(outcome.returncode in (0, 1, 2, 3, 4, 5), f"{what}: {outcome.stderr[-300:]!r}")
+    check(b"E0699" not in outcome.stderr, f"{what}: {outcome.stderr[-300:]!r}")
+    for name, data in (("out", outcome.stdout), ("err", outcome.stderr)):
+        check(not controls(data), f"{what}: std{name} has the bytes {controls(data)}")
+        try:
+            text = data.decode("utf-8")
+            check(not [w for w in STEERING if ord(w[0]) > 0x7F and w[0] in text], f"{what}: std{name} steers")
+        except UnicodeDecodeError as trouble:
+            check(False, f"{what}: std{name} is no UTF-8: {trouble}")
+    if is_json and outcome.stdout:
+        try:
+            strict_json(outcome.stdout)
+        except (ValueError, UnicodeDecodeError) as trouble:
+            check(False, f"{what}: no JSON: {trouble}: {outcome.stdout[:200]!r}")
+    check(outcome.returncode != 0 or outcome.stdout or "-o" in words, f"{what}: no output")
+
+
+def main():
+    program = Program(sys.argv[1])
+    missing = commands_with_json(program) - set(invocations(pathlib.Path(".")))
+    program.check(not missing, f"no hostile names for {sorted(missing)}")
+    with tempfile.TemporaryDirectory() as name:
+        outer = os.fsencode(name)
+        for folder in FOLDERS:
+            place = pathlib.Path(os.fsdecode(os.path.join(outer, folder)))
+            place.mkdir()
+            files(place)
+            part = program.run("run", str(place / "s.toml"), "-n", "50", "--shard", "1/1", "-o", str(place / "part"))
+            program.check(part.returncode == 0, f"{folder!r}: no part: {part.stderr[-300:]!r}")
+            for cases in invocations(place).values():
+                for words in cases:
+                    words = [str(word) for word in words]
+                    for extra in (["--json"], []):
+                        # what takes no file needs one folder only
+                        if folder != FOLDERS[0] and not any(str(place) in word for word in words):
+                            continue
+                        judge(program, words, program.run(*words, *extra), bool(extra))
+            out = place / "out.json"
+            if program.check(out.exists(), f"{folder!r}: no out.json"):
+                strict_json(out.read_bytes())
+    program.finish("names")
+
+
+if __name__ == "__main__":
+    main()
