@@ -96,6 +96,10 @@ struct Server::Parts {
 
     void bind(int wanted) {
         constexpr const char* this_machine = "127.0.0.1";
+        constexpr int largest = 65'535; // a larger number would wrap around to another port
+        if (wanted < 0 || wanted > largest)
+            refuse_field("port", "E0504", fmt::format("there is no port {}", wanted),
+                         fmt::format("a port is 1 to {}, or left out for any that is free", largest));
         if (wanted == 0)
             port = http.bind_to_any_port(this_machine);
         else

@@ -125,6 +125,13 @@ class Serve(unittest.TestCase):
         self.assertIn(f"0100007F:{self.port:04X}", bound)
         self.assertNotIn(f"00000000:{self.port:04X}", bound)
 
+    def test_ports_that_cannot_be_had_are_refused(self):
+        for port in ("99999", "-3", "abc", str(self.port)):
+            with self.subTest(port=port):
+                ended = subprocess.run([PROGRAM, "serve", "--no-open", "--port", port], capture_output=True, text=True, timeout=PATIENCE)
+                self.assertNotEqual(ended.returncode, 0)
+                self.assertIn("port", ended.stderr)
+
     # --- requests that make no sense
 
     def test_unknown_paths(self):
