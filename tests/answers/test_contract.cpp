@@ -77,6 +77,9 @@ std::vector<Example> examples() {
         {"cap", R"({"futures": 50})", "grid cap --futures 50"},
         {"futures", R"({"scenario": "dojo", "futures": 40})", "grid futures dojo --futures 40"},
         {"claims", "{}", "grid claims"},
+        {"map", R"({"scenario": "dojo", "samples": 60, "columns": 3, "rows": 3})",
+         "map --scenario dojo -n 60 --columns 3 --rows 3"},
+        {"break-even", R"({"scenario": "dojo", "samples": 60})", "break-even dojo -n 60"},
         {"list", "{}", "grid list"},
     };
 }
