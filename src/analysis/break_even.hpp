@@ -33,27 +33,28 @@ constexpr auto describe(Type<VolumePoint> /*type*/) {
 struct BreakEvenAnswer {
     std::uint64_t samples = 0, failed = 0;
     std::uint64_t seed = 1;
-    double none_share = 0.0;    ///< no root, and buying is worth more throughout
-    double always_share = 0.0;  ///< no root, and making is worth more throughout
-    double several_share = 0.0; ///< more than one root
+    double none_share = 0.0;             ///< no root, and buying is worth more throughout
+    double always_share = 0.0;           ///< no root, and making is worth more throughout
+    double several_share = 0.0;          ///< more than one root
     std::optional<double> p05, p50, p95; ///< of the smallest root, futures without one at the far end
     std::optional<double> of_mean;       ///< root of the mean value
-    double devices_a_year = 0.0;         ///< of the first programme at multiplier 1, mean over the horizon, central case
+    double devices_a_year = 0.0; ///< of the first programme at multiplier 1, mean over the horizon, central case
     std::vector<VolumePoint> points;
 };
 constexpr auto describe(Type<BreakEvenAnswer> /*type*/) {
     using A = BreakEvenAnswer;
-    return fields(item("samples", &A::samples, "1"_u, "Samples"), item("failed", &A::failed, "1"_u, "Samples that failed"),
+    return fields(item("samples", &A::samples, "1"_u, "Samples"),
+                  item("failed", &A::failed, "1"_u, "Samples that failed"),
                   item("seed", &A::seed, "1"_u, "Seed of the draws"),
                   item("none_share", &A::none_share, "1"_u, "Share of futures in which no volume within reach pays"),
                   item("always_share", &A::always_share, "1"_u, "Share in which every volume within reach pays"),
                   item("several_share", &A::several_share, "1"_u, "Share with more than one break-even volume"),
-                  item("p05", &A::p05, "1"_u, "5 % quantile of the smallest break-even multiplier").null_if(
-                      "beyond the multipliers looked at"),
+                  item("p05", &A::p05, "1"_u, "5 % quantile of the smallest break-even multiplier")
+                      .null_if("beyond the multipliers looked at"),
                   item("p50", &A::p50, "1"_u, "Its median").null_if("beyond the multipliers looked at"),
                   item("p95", &A::p95, "1"_u, "Its 95 % quantile").null_if("beyond the multipliers looked at"),
-                  item("of_mean", &A::of_mean, "1"_u, "Multiplier at which the mean value is zero").null_if(
-                      "the mean changes its sign at no multiplier looked at"),
+                  item("of_mean", &A::of_mean, "1"_u, "Multiplier at which the mean value is zero")
+                      .null_if("the mean changes its sign at no multiplier looked at"),
                   item("devices_a_year", &A::devices_a_year, "unit/year"_u,
                        "Devices a year of the first programme at multiplier 1, mean over the horizon at input centres"),
                   item("points", &A::points, "The value at each multiplier"));

@@ -50,10 +50,9 @@ ChangedCase moved(const Inputs& inputs, const FrameDriver& driver, double direct
     if (driver.rise == "10 %") {
         out.changes.push_back({rows, 1.0 + direction * 0.05, Kind::multiply});
     } else {
-        const double unit = driver.rise == "a quarter later" ? 0.25
-                            : driver.unit == "%" || driver.unit == "%/year"
-                                ? 0.01
-                                : inputs.rows[rows.front()].unit_factor;
+        const double unit = driver.rise == "a quarter later"                ? 0.25
+                            : driver.unit == "%" || driver.unit == "%/year" ? 0.01
+                                                                            : inputs.rows[rows.front()].unit_factor;
         out.changes.push_back({rows, direction * 0.5 * unit, Kind::add});
     }
     return out;

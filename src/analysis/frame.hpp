@@ -34,11 +34,11 @@ struct FrameDriver {
     /// group, `unit` is a standard deviation of its first member, which the others follow as they are correlated.
     double gradient_usd = 0.0;
     std::string unit;
-    std::string rise;      ///< a rise that a reader can picture: "10 %", "1 point", "a quarter later"
+    std::string rise; ///< a rise that a reader can picture: "10 %", "1 point", "a quarter later"
     /// What it does to the verdict's value: to its mean, by central differences on common random numbers, for the drivers that
     /// matter most in a pilot run (`rise_error_usd`, the standard error, is then positive); else at the slope of the medians.
     double rise_usd = 0.0, rise_error_usd = 0.0;
-    ByClass support{};     ///< shares of its numbers by class, sum 1
+    ByClass support{}; ///< shares of its numbers by class, sum 1
 };
 
 /// Everything that a summary needs beside the accumulated state; equal for all parts of a run.

@@ -84,8 +84,8 @@ Frame frame_from_json(std::string_view text) {
         }
         for (const auto& d : json.at("drivers"))
             out.drivers.push_back({d.at("name"), d.at("members"), d.at("written"), number(d.at("gradient_usd")),
-                                   d.at("unit"), d.at("rise"), number(d.at("rise_usd")),
-                                   number(d.at("rise_error_usd")), by_class_from(d.at("support"))});
+                                   d.at("unit"), d.at("rise"), number(d.at("rise_usd")), number(d.at("rise_error_usd")),
+                                   by_class_from(d.at("support"))});
         return out;
     } catch (const nlohmann::json::exception& trouble) {
         // The library's own words quote what it read.

@@ -17,7 +17,7 @@ namespace {
 /// The quarterly results that are looked at, in the order in which they are kept.
 enum Seen : std::size_t { grid_binds, chips_bind, programme_binds, queue, vehicles, robots, price, n_seen };
 constexpr std::array<const char*, n_seen> seen_metrics{
-    "binding.grid",          "binding.own_wafers",       "binding.programme", "grid.below_wish",
+    "binding.grid",          "binding.own_wafers",  "binding.programme", "grid.below_wish",
     "deploy.fleet_vehicles", "deploy.fleet_robots", "grid.shadow_price"};
 
 /// Columns a quarter of this model: grid binds, chips bind, much waits, waiting share, queue, shadow price. Then those of a whole run.

@@ -43,9 +43,9 @@ AxisText parts_of(const char* field, std::string_view text) {
     const auto high = dots == std::string_view::npos ? std::nullopt : number(range.substr(dots + 2));
     if (!low || !high || !(*low < *high) || (out.is_factor && *low <= 0.0))
         refuse_field(field, "E0504", fmt::format("'{}' is no range of an axis", range),
-               out.is_factor ? "two factors above 0, such as vehicle.cars.volume*0.1..10"
-                             : "two numbers in the input's unit, the smaller first, such as "
-                               "chip.ai5.utilisation_ratio=0.3..2.5");
+                     out.is_factor ? "two factors above 0, such as vehicle.cars.volume*0.1..10"
+                                   : "two numbers in the input's unit, the smaller first, such as "
+                                     "chip.ai5.utilisation_ratio=0.3..2.5");
     out.range = {*low, *high};
     return out;
 }
@@ -77,10 +77,10 @@ std::vector<std::size_t> rows_or_refuse(const char* field, const Inputs& inputs,
     auto rows = rows_of_path(inputs, path);
     if (rows.empty())
         refuse_field(field, "E0505", fmt::format("the scenario has no input '{}'", path),
-               did_you_mean(path, paths_of(inputs)));
+                     did_you_mean(path, paths_of(inputs)));
     if (std::any_of(rows.begin(), rows.end(), [&](std::size_t row) { return inputs.rows[row].is_computed; }))
         refuse_field(field, "E0505", fmt::format("'{}' is computed from other inputs", path),
-               "an axis names an input that is typed in");
+                     "an axis names an input that is typed in");
     if (inputs.rows[rows.front()].unit == "date")
         refuse_field(field, "E0505", fmt::format("'{}' is a date, which has no scale for an axis", path), "");
     return rows;
@@ -196,7 +196,8 @@ MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapReq
     out.seed = question.seed;
     const auto& s = model.loaded().scenario;
     const std::string x = !question.x.empty() ? question.x : "vehicle." + s.vehicle.names.at(0) + ".volume*0.125..8";
-    const std::string y = !question.y.empty() ? question.y : "chip." + s.chip.names.at(0) + ".utilisation_ratio=0.3..2.4";
+    const std::string y =
+        !question.y.empty() ? question.y : "chip." + s.chip.names.at(0) + ".utilisation_ratio=0.3..2.4";
     std::vector<std::size_t> x_rows, y_rows;
     out.x = axis_of("x", model, article, x, question.columns, x_rows);
     out.y = axis_of("y", model, article, y, question.rows, y_rows);
@@ -205,7 +206,8 @@ MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapReq
     std::vector<ChangedCase> cases;
     for (std::size_t j = 0; j < out.y.at.size(); ++j)
         for (std::size_t i = 0; i < out.x.at.size(); ++i)
-            cases.push_back({{change_of(out.x, x_rows, model.inputs(), i), change_of(out.y, y_rows, model.inputs(), j)}});
+            cases.push_back(
+                {{change_of(out.x, x_rows, model.inputs(), i), change_of(out.y, y_rows, model.inputs(), j)}});
     read_probabilities(values_of_cases(model, cases, question.samples, question.seed, threads, stop), out);
     for (std::size_t j = 0; j + 1 < out.y.at.size(); ++j)
         for (std::size_t i = 0; i + 1 < out.x.at.size(); ++i)

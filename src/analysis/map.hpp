@@ -25,13 +25,14 @@ struct MapRequest {
 struct MapAxis {
     std::string path, unit;
     bool is_factor = false, is_log = false;
-    std::vector<double> at;            ///< in `unit`, ascending
-    std::optional<double> scenario;    ///< where the scenario's centre lies
-    std::optional<double> essay;       ///< where the variant `article` puts it
+    std::vector<double> at;         ///< in `unit`, ascending
+    std::optional<double> scenario; ///< where the scenario's centre lies
+    std::optional<double> essay;    ///< where the variant `article` puts it
 };
 constexpr auto describe(Type<MapAxis> /*type*/) {
     using A = MapAxis;
-    return fields(item("path", &A::path, "Input"), item("unit", &A::unit, "Unit of the figures, x for a multiple of it"),
+    return fields(item("path", &A::path, "Input"),
+                  item("unit", &A::unit, "Unit of the figures, x for a multiple of it"),
                   item("is_factor", &A::is_factor, "Whether the figures multiply the input instead of setting it"),
                   item("is_log", &A::is_log, "Whether they are evenly spaced on a log scale"),
                   item("at", &A::at, unit_in("unit"), "Figures of the axis, ascending"),
@@ -66,7 +67,8 @@ struct MapAnswer {
 };
 constexpr auto describe(Type<MapAnswer> /*type*/) {
     using A = MapAnswer;
-    return fields(item("scenario", &A::scenario, "Scenario"), item("variant", &A::variant, "Its variants, + between them"),
+    return fields(item("scenario", &A::scenario, "Scenario"),
+                  item("variant", &A::variant, "Its variants, + between them"),
                   item("samples", &A::samples, "1"_u, "Samples at each point, the same draws everywhere"),
                   item("seed", &A::seed, "1"_u, "Seed of the draws"),
                   item("failed", &A::failed, "1"_u, "Failed samples, all points together; left out"),

@@ -52,10 +52,11 @@ std::string fields(const MapAnswer& map, const Scale& x, const Scale& y) {
         for (std::size_t i = 0; i < map.x.at.size(); ++i) {
             const auto [left, right] = x.edges(i);
             const auto [top, bottom] = y.edges(j);
-            out += fmt::format("<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{:.1f}' fill='{}'><title>{} {}: {:.0f} "
-                               "%</title></rect>\n",
-                               left, top, right - left + 0.3, bottom - top + 0.3, colour(map.p_make[j][i]),
-                               show::figure(map.x.at[i], 3), show::figure(map.y.at[j], 3), 100.0 * map.p_make[j][i]);
+            out +=
+                fmt::format("<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{:.1f}' fill='{}'><title>{} {}: {:.0f} "
+                            "%</title></rect>\n",
+                            left, top, right - left + 0.3, bottom - top + 0.3, colour(map.p_make[j][i]),
+                            show::figure(map.x.at[i], 3), show::figure(map.y.at[j], 3), 100.0 * map.p_make[j][i]);
         }
     return out;
 }
@@ -81,13 +82,15 @@ std::string labels(const MapAnswer& map, const Scale& x, const Scale& y) {
 std::string mark(const Scale& x, const Scale& y, const std::optional<double>& at_x, const std::optional<double>& at_y,
                  const char* name) {
     if (!at_x || !at_y) return {};
-    const double low_x = x.axis.at.front(), high_x = x.axis.at.back(), low_y = y.axis.at.front(), high_y = y.axis.at.back();
+    const double low_x = x.axis.at.front(), high_x = x.axis.at.back(), low_y = y.axis.at.front(),
+                 high_y = y.axis.at.back();
     if (*at_x < low_x || *at_x > high_x || *at_y < low_y || *at_y > high_y) return {};
     const bool is_right = x(*at_x) > 0.75 * (width - right_rim);
-    return fmt::format("<circle cx='{0:.1f}' cy='{1:.1f}' r='6' fill='#ffffff' stroke='#111111' stroke-width='2'/>"
-                       "<text x='{2:.1f}' y='{3:.1f}' text-anchor='{4}' font-weight='bold' stroke='#ffffff' stroke-width='3' "
-                       "paint-order='stroke' fill='#111111'>{5}</text>\n",
-                       x(*at_x), y(*at_y), x(*at_x) + (is_right ? -11 : 11), y(*at_y) + 4, is_right ? "end" : "start", name);
+    return fmt::format(
+        "<circle cx='{0:.1f}' cy='{1:.1f}' r='6' fill='#ffffff' stroke='#111111' stroke-width='2'/>"
+        "<text x='{2:.1f}' y='{3:.1f}' text-anchor='{4}' font-weight='bold' stroke='#ffffff' stroke-width='3' "
+        "paint-order='stroke' fill='#111111'>{5}</text>\n",
+        x(*at_x), y(*at_y), x(*at_x) + (is_right ? -11 : 11), y(*at_y) + 4, is_right ? "end" : "start", name);
 }
 
 std::string legend() {
@@ -98,12 +101,15 @@ std::string legend() {
         out += fmt::format("<rect x='{}' y='{}' width='20' height='20' fill='{}' stroke='#888888' stroke-width='0.5'/>"
                            "<text x='{}' y='{}' class='ink'>{:.0f} %{}</text>\n",
                            x, y, colour(p), x + 28, y + 15, 100.0 * p,
-                           p == 1.0 ? " make pays" : p == 0.0 ? " buy pays" : "");
+                           p == 1.0   ? " make pays"
+                           : p == 0.0 ? " buy pays"
+                                      : "");
         y += 24;
     }
-    out += fmt::format("<line x1='{}' y1='{}' x2='{}' y2='{}' stroke='#111111' stroke-width='2.5' class='line'/><text x='{}' "
-                       "y='{}' class='ink'>even</text>\n",
-                       x, y + 12, x + 20, y + 12, x + 28, y + 17);
+    out += fmt::format(
+        "<line x1='{}' y1='{}' x2='{}' y2='{}' stroke='#111111' stroke-width='2.5' class='line'/><text x='{}' "
+        "y='{}' class='ink'>even</text>\n",
+        x, y + 12, x + 20, y + 12, x + 28, y + 17);
     return out;
 }
 
@@ -117,16 +123,18 @@ std::string map_svg(const MapAnswer& map) {
         "<style>.page{{fill:#ffffff}}.ink,text{{fill:#222222}}@media(prefers-color-scheme:dark){{.page{{fill:#16181d}}"
         "text{{fill:#e6e6e6}}.line{{stroke:#e6e6e6}}}}</style>\n<rect class='page' width='100%' height='100%'/>\n",
         width, height);
-    out += fmt::format("<text x='{}' y='28' font-size='17' font-weight='bold'>Where making pays: probability that the own "
-                       "chip is worth more</text>\n",
-                       left_rim);
+    out +=
+        fmt::format("<text x='{}' y='28' font-size='17' font-weight='bold'>Where making pays: probability that the own "
+                    "chip is worth more</text>\n",
+                    left_rim);
     out += fmt::format("<text x='{}' y='48'>{}{}, {} samples, seed {}, error up to {:.1f} points</text>\n", left_rim,
                        map.scenario, map.variant.empty() ? "" : ", variant " + map.variant, map.samples, map.seed,
                        100.0 * map.largest_error);
     out += fields(map, x, y);
     for (const auto& s : map.even)
-        out += fmt::format("<line x1='{:.1f}' y1='{:.1f}' x2='{:.1f}' y2='{:.1f}' stroke='#111111' stroke-width='2.5'/>\n",
-                           x(s.from.x), y(s.from.y), x(s.to.x), y(s.to.y));
+        out +=
+            fmt::format("<line x1='{:.1f}' y1='{:.1f}' x2='{:.1f}' y2='{:.1f}' stroke='#111111' stroke-width='2.5'/>\n",
+                        x(s.from.x), y(s.from.y), x(s.to.x), y(s.to.y));
     out += labels(map, x, y);
     out += mark(x, y, map.x.essay, map.y.essay, "essay");
     out += mark(x, y, map.x.scenario, map.y.scenario, "scenario");

@@ -59,9 +59,10 @@ std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view pat
     return out;
 }
 
-std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases,
-                                                 std::size_t samples, std::uint64_t seed, unsigned threads,
-                                                 const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop) {
+std::vector<std::vector<double>>
+values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases, std::size_t samples,
+                std::uint64_t seed, unsigned threads,
+                const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     std::vector<std::vector<double>> out(cases.size(), std::vector<double>(samples, none));
     const engine::Sampler sampler(model.inputs(), seed);

@@ -47,7 +47,10 @@ std::string grid_text(const MapAnswer& map, const show::Page& page) {
         for (std::size_t i = 0; i < map.x.at.size(); ++i) {
             const bool is_scenario = scenario_x == i && scenario_y == j;
             const bool is_essay = essay_x == i && essay_y == j;
-            const auto cell = fmt::format("{:>3.0f}{}", 100.0 * map.p_make[j][i], is_scenario ? "s" : is_essay ? "e" : " ");
+            const auto cell = fmt::format("{:>3.0f}{}", 100.0 * map.p_make[j][i],
+                                          is_scenario ? "s"
+                                          : is_essay  ? "e"
+                                                      : " ");
             out += " " + show::inked(page, map.p_make[j][i] >= 0.5 ? show::Ink::green : show::Ink::cyan, cell);
         }
         out += "\n";
@@ -76,24 +79,30 @@ MapAnswer map(const Catalogue& /*catalogue*/, const MapQuestion& question, const
         choice.variant = {"article"};
         article = Session::open(choice);
     }
-    const analysis::MapRequest asked{question.x, question.y, question.samples, question.seed,
-                                     static_cast<std::size_t>(question.columns), static_cast<std::size_t>(question.rows)};
+    const analysis::MapRequest asked{question.x,
+                                     question.y,
+                                     question.samples,
+                                     question.seed,
+                                     static_cast<std::size_t>(question.columns),
+                                     static_cast<std::size_t>(question.rows)};
     return analysis::map_of(session->model(), article ? &article->loaded() : nullptr, asked, watch.n_threads(),
                             watched(watch));
 }
 
 std::string text(const MapAnswer& map, const show::Page& page) {
     std::string out =
-        show::inked(page, show::Ink::bold, "Where making pays: probability, in %, that the own chip is worth more") + "\n";
+        show::inked(page, show::Ink::bold, "Where making pays: probability, in %, that the own chip is worth more") +
+        "\n";
     out += fmt::format("{}{}, {} samples a point, seed {}, error up to {:.1f} points\n\n", map.scenario,
                        map.variant.empty() ? "" : ", variant " + map.variant, map.samples, map.seed,
                        100.0 * map.largest_error);
     out += "  " + axis_text(map.y) + "\n" + grid_text(map, page) + "  " + axis_text(map.x) + "\n\n";
     return out +
-           show::wrapped("s: nearest to the scenario's centre; e: to the essay's. From 50 on making is the better one more "
-                         "often than not. All other inputs are drawn as the scenario has them, the same draws at every "
-                         "point.",
-                         page.width, 0) +
+           show::wrapped(
+               "s: nearest to the scenario's centre; e: to the essay's. From 50 on making is the better one more "
+               "often than not. All other inputs are drawn as the scenario has them, the same draws at every "
+               "point.",
+               page.width, 0) +
            "\n";
 }
 
@@ -106,19 +115,20 @@ BreakEvenAnswer break_even(const Catalogue& /*catalogue*/, const BreakEvenQuesti
 }
 
 std::string text(const BreakEvenAnswer& a, const show::Page& page) {
-    std::string out =
-        show::inked(page, show::Ink::bold, "Break-even volume: the multiple of all demand at which making starts to pay") +
-        "\n";
+    std::string out = show::inked(page, show::Ink::bold,
+                                  "Break-even volume: the multiple of all demand at which making starts to pay") +
+                      "\n";
     out += fmt::format("{} samples, seed {}{}\n\n", a.samples, a.seed,
                        a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
     out += fmt::format("  median of the futures   {}\n", multiple(a.p50, a.devices_a_year));
     out += fmt::format("  5 %                     {}\n", multiple(a.p05, a.devices_a_year));
     out += fmt::format("  95 %                    {}\n", multiple(a.p95, a.devices_a_year));
     out += fmt::format("  of the mean value       {}\n\n", multiple(a.of_mean, a.devices_a_year));
-    out += show::wrapped(fmt::format("No volume pays in {} of the futures, every volume in {}; more than one break-even in {}.",
-                                     show::share_text(a.none_share), show::share_text(a.always_share),
-                                     show::share_text(a.several_share)),
-                         page.width, 0) +
+    out += show::wrapped(
+               fmt::format("No volume pays in {} of the futures, every volume in {}; more than one break-even in {}.",
+                           show::share_text(a.none_share), show::share_text(a.always_share),
+                           show::share_text(a.several_share)),
+               page.width, 0) +
            "\n\n";
     out += "  multiple   make pays in     mean value\n";
     for (const auto& point : a.points)

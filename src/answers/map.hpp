@@ -28,7 +28,9 @@ constexpr auto describe(Type<MapQuestion> /*type*/) {
                    .positional("Y")
                    .otherwise("utilisation of the first own chip over the merchant's")),
         scenario_fields<Q>(false),
-        fields(asked("samples", &Q::samples, "1"_u, "Futures at each point, the same ones everywhere").as("N").from_to(8, most),
+        fields(asked("samples", &Q::samples, "1"_u, "Futures at each point, the same ones everywhere")
+                   .as("N")
+                   .from_to(8, most),
                asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S"),
                asked("columns", &Q::columns, "1"_u, "Points along x").as("N").from_to(2, 200),
                asked("rows", &Q::rows, "1"_u, "Points along y").as("N").from_to(2, 200)));

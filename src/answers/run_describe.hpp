@@ -189,44 +189,44 @@ struct RunDriver {
 };
 constexpr auto describe(Type<RunDriver> /*type*/) {
     using D = RunDriver;
-    return fields(item(
-                      "input", [](const D& d) -> std::string_view { return d.driver->what->name; },
-                      "The input, or the group of correlated inputs"),
-                  item(
-                      "share", [](const D& d) { return d.driver->share; }, "1"_u,
-                      "Share of the variance of the value, first order"),
-                  item(
-                      "gradient", [](const D& d) { return d.driver->what->gradient_usd; }, unit_in("unit"),
-                      "Change of the value by one unit of the input, at input medians"),
-                  item(
-                      "unit", [](const D& d) { return "USD per " + d.driver->what->unit; }, "Unit of the gradient"),
-                  item(
-                      "standard_error", [](const D& d) { return d.driver->standard_error; }, "1"_u,
-                      "Standard error of the share"),
-                  item(
-                      "rise", [](const D& d) -> std::string_view { return d.driver->what->rise; },
-                      "A rise that a reader can picture"),
-                  item(
-                      "rise_usd", [](const D& d) { return d.driver->what->rise_usd; }, "USD"_u,
-                      "What that rise does to the mean value, the input half of it higher less half of it lower on the same "
-                      "draws; of weak drivers the slope at the medians")
-                      .null_if("the value has no slope there"),
-                  item(
-                      "rise_error_usd",
-                      [](const D& d) {
-                          const double error = d.driver->what->rise_error_usd;
-                          return error > 0.0 ? std::optional(error) : std::nullopt;
-                      },
-                      "USD"_u, "Standard error of it")
-                      .null_if("it is the slope at the medians, or moves nothing"),
-                  item(
-                      "members",
-                      [](const D& d) {
-                          return d.driver->what->members.size() > 1 ? d.driver->what->members
-                                                                    : std::vector<std::string>();
-                      },
-                      "Inputs of a group")
-                      .absent_if("it is a single input"));
+    return fields(
+        item(
+            "input", [](const D& d) -> std::string_view { return d.driver->what->name; },
+            "The input, or the group of correlated inputs"),
+        item(
+            "share", [](const D& d) { return d.driver->share; }, "1"_u,
+            "Share of the variance of the value, first order"),
+        item(
+            "gradient", [](const D& d) { return d.driver->what->gradient_usd; }, unit_in("unit"),
+            "Change of the value by one unit of the input, at input medians"),
+        item(
+            "unit", [](const D& d) { return "USD per " + d.driver->what->unit; }, "Unit of the gradient"),
+        item(
+            "standard_error", [](const D& d) { return d.driver->standard_error; }, "1"_u,
+            "Standard error of the share"),
+        item(
+            "rise", [](const D& d) -> std::string_view { return d.driver->what->rise; },
+            "A rise that a reader can picture"),
+        item(
+            "rise_usd", [](const D& d) { return d.driver->what->rise_usd; }, "USD"_u,
+            "What that rise does to the mean value, the input half of it higher less half of it lower on the same "
+            "draws; of weak drivers the slope at the medians")
+            .null_if("the value has no slope there"),
+        item(
+            "rise_error_usd",
+            [](const D& d) {
+                const double error = d.driver->what->rise_error_usd;
+                return error > 0.0 ? std::optional(error) : std::nullopt;
+            },
+            "USD"_u, "Standard error of it")
+            .null_if("it is the slope at the medians, or moves nothing"),
+        item(
+            "members",
+            [](const D& d) {
+                return d.driver->what->members.size() > 1 ? d.driver->what->members : std::vector<std::string>();
+            },
+            "Inputs of a group")
+            .absent_if("it is a single input"));
 }
 
 struct RunCoverage {

@@ -157,23 +157,23 @@ std::string beyond_shipped(const Summary& s, const show::Page& page) {
     const std::size_t quarter = std::min(three_years, s.frame.quarters.size() - 1);
     const double share = s.band(*metric, quarter).mean;
     if (share < least) return {};
-    return show::wrapped(fmt::format("In {} of the futures of {} a device takes more chips than any shipped one carries: "
-                                     "need or throughput may be drawn too far there.",
-                                     show::share_text(share / 100.0), s.frame.quarters[quarter]),
-                         page.width, 0) +
+    return show::wrapped(
+               fmt::format("In {} of the futures of {} a device takes more chips than any shipped one carries: "
+                           "need or throughput may be drawn too far there.",
+                           show::share_text(share / 100.0), s.frame.quarters[quarter]),
+               page.width, 0) +
            "\n";
 }
 
 std::string costs(const Summary& s, const show::Page& page) {
     const auto quarters = year_ends(s.frame);
     return title(page, "Compute of a device, in the last quarter of each year") +
-           show::table_text(page,
-                            {{"", "", {labels(s.frame, quarters)}},
-                             bands(s, quarters, {"compute.own_chips", "own chips", "a device"}),
-                             bands(s, quarters, {"compute.merchant_chips", "bought chips", "a device"}),
-                             bands(s, quarters, {"compute.own_cost", "own compute", "USD/device"}),
-                             bands(s, quarters, {"compute.merchant_price", "bought compute", "USD/device"}),
-                             bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"})}) +
+           show::table_text(page, {{"", "", {labels(s.frame, quarters)}},
+                                   bands(s, quarters, {"compute.own_chips", "own chips", "a device"}),
+                                   bands(s, quarters, {"compute.merchant_chips", "bought chips", "a device"}),
+                                   bands(s, quarters, {"compute.own_cost", "own compute", "USD/device"}),
+                                   bands(s, quarters, {"compute.merchant_price", "bought compute", "USD/device"}),
+                                   bands(s, quarters, {"advantage.cost_to_cost", "cost / cost", "x"})}) +
            beyond_shipped(s, page);
 }
 
@@ -301,7 +301,7 @@ std::string text(const RunAnswer& answer, const show::Page& page) {
                page, show::Ink::dim,
                show::wrapped("Bands hold for each date by itself, not for one path. 'none': no volume pays in these "
                              "futures. A rise acts on the mean over futures: the input half of it "
-                              "higher, less half of it lower, on the same draws.",
+                             "higher, less half of it lower, on the same draws.",
                              page.width, 0)) +
            "\n";
 }

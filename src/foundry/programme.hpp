@@ -77,8 +77,7 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
         field("precision", &C::precision, "bit"_u, "Bit length of the operands at that throughput", Range::positive,
               "computed from accelerator, else 8 bit"),
         field("memory", &C::memory, "GB"_u, "Most DRAM that one chip carries; what it brings if in the package",
-              Range::nonnegative,
-              "computed from accelerator, else 0 GB"),
+              Range::nonnegative, "computed from accelerator, else 0 GB"),
         field("memory_premium", &C::memory_premium, "x"_u,
               "Price of its kind of DRAM (HBM, GDDR) over the economy's memory_price", Range::positive, "1 x"),
         plain_field("memory_in_package", &C::memory_in_package,
@@ -164,23 +163,22 @@ template <class R> struct Successor {
 
 template <class R> constexpr auto describe(Type<Successor<R>> /*type*/) {
     using S = Successor<R>;
-    return fields(
-        field("cadence", &S::cadence, "year"_u, "Years after the generation before it", Range::positive,
-              "1.5 to 4.5 year"),
-        field("throughput_gain", &S::throughput_gain, "x"_u, "Throughput over that of the generation before it",
-              Range::positive, "2 to 5 x"),
-        field("bandwidth_gain", &S::bandwidth_gain, "x"_u, "DRAM bandwidth over that of the generation before it",
-              Range::positive, "1.3 to 3 x"),
-        field("memory_gain", &S::memory_gain, "x"_u, "Most DRAM over that of the generation before it",
-              Range::positive, "1.3 to 2 x"),
-        field("power_gain", &S::power_gain, "x"_u, "Power over that of the generation before it", Range::positive,
-              "0.9 to 1.3 x"),
-        field("cost", &S::cost, "x"_u, "One-off cost over that of the generation before it", Range::positive,
-              "0.8 to 1.4 x"),
-        field("cancellation_hazard", &S::cancellation_hazard, "%/year"_u,
-              "Rate at which it is cancelled before production", Range::nonnegative, "3 to 20 %/year"),
-        field("cancellation_luck", &S::cancellation_luck, "1"_u, "The draw that decides; leave as it is",
-              Range::fraction, "uniform(0, 1)"));
+    return fields(field("cadence", &S::cadence, "year"_u, "Years after the generation before it", Range::positive,
+                        "1.5 to 4.5 year"),
+                  field("throughput_gain", &S::throughput_gain, "x"_u,
+                        "Throughput over that of the generation before it", Range::positive, "2 to 5 x"),
+                  field("bandwidth_gain", &S::bandwidth_gain, "x"_u,
+                        "DRAM bandwidth over that of the generation before it", Range::positive, "1.3 to 3 x"),
+                  field("memory_gain", &S::memory_gain, "x"_u, "Most DRAM over that of the generation before it",
+                        Range::positive, "1.3 to 2 x"),
+                  field("power_gain", &S::power_gain, "x"_u, "Power over that of the generation before it",
+                        Range::positive, "0.9 to 1.3 x"),
+                  field("cost", &S::cost, "x"_u, "One-off cost over that of the generation before it", Range::positive,
+                        "0.8 to 1.4 x"),
+                  field("cancellation_hazard", &S::cancellation_hazard, "%/year"_u,
+                        "Rate at which it is cancelled before production", Range::nonnegative, "3 to 20 %/year"),
+                  field("cancellation_luck", &S::cancellation_luck, "1"_u, "The draw that decides; leave as it is",
+                        Range::fraction, "uniform(0, 1)"));
 }
 
 /// One chip at one site: its own layout, masks and qualification.
@@ -197,8 +195,8 @@ template <class R> constexpr auto describe(Type<Allocation<R>> /*type*/) {
         reference("site", &A::site, "site", "Site that makes it"),
         field("share", &A::share, "%"_u, "Share of the chip's wafers planned here; the shares are normalised",
               Range::fraction),
-        field("least_share", &A::least_share, "%"_u, "Share of them below which the source would lose its qualification",
-              Range::fraction, "0 %"),
+        field("least_share", &A::least_share, "%"_u,
+              "Share of them below which the source would lose its qualification", Range::fraction, "0 %"),
         field("layout_cost", &A::layout_cost, "MUSD"_u, "Physical design for this process", Range::nonnegative,
               "0 MUSD"),
         field("ip_cost", &A::ip_cost, "MUSD"_u, "Licensed blocks ported to this process", Range::nonnegative, "0 MUSD"),

@@ -90,8 +90,8 @@ template <class R> constexpr auto describe_terms(Type<Merchant<R>> /*type*/) {
         date_field("price_date", &M::price_date, "Date of both prices", "2025Q4"),
         field("price_decline", &M::price_decline, "%/year"_u, "Real decline of one generation's list price",
               Range::nonnegative, "3 to 15 %/year"),
-        field("cost_decline", &M::cost_decline, "%/year"_u, "Real decline of one generation's cost",
-              Range::nonnegative, "3 to 12 %/year"),
+        field("cost_decline", &M::cost_decline, "%/year"_u, "Real decline of one generation's cost", Range::nonnegative,
+              "3 to 12 %/year"),
         field("volume_discount", &M::volume_discount, "%"_u, "Discount a tenfold volume above discount_reference",
               Range::fraction, "5 to 15 %"),
         field("discount_reference", &M::discount_reference, "chip/year"_u, "Volume up to which the list price holds",
@@ -118,8 +118,8 @@ template <class R> constexpr auto describe_terms(Type<Merchant<R>> /*type*/) {
         field("porting_cost", &M::porting_cost, "MUSD"_u,
               "One-off port of the buyer's software, when it first orders, in either world", Range::nonnegative,
               "0 MUSD"),
-        field("support_cost", &M::support_cost, "MUSD/year"_u, "Licences and support while buying",
-              Range::nonnegative, "0 MUSD/year"),
+        field("support_cost", &M::support_cost, "MUSD/year"_u, "Licences and support while buying", Range::nonnegative,
+              "0 MUSD/year"),
         plain_field("fallback_only", &M::fallback_only,
                     "Whether it is bought only as the fallback of a region that refuses another chip", "false"));
 }

@@ -40,12 +40,13 @@ template <class E, class R> constexpr auto describe_need() {
         field("redundancy", of(&N::redundancy), "1"_u, "Copies of the whole task: 1, or 2 where one may fail",
               Range::positive, "1"),
         field("most_shipped", of(&N::most_shipped), "chip/unit"_u,
-              "Most chips that a shipped device of this kind carries: futures that need more are reported", Range::positive,
-              "1_000_000 chip/unit"),
-        plain_field("whole_copies", of(&N::whole_copies),
-                    "Whether each copy has chips of its own; else they share chips while the need allows, and redundancy "
-                    "gives way before a chip is added",
-                    "true"),
+              "Most chips that a shipped device of this kind carries: futures that need more are reported",
+              Range::positive, "1_000_000 chip/unit"),
+        plain_field(
+            "whole_copies", of(&N::whole_copies),
+            "Whether each copy has chips of its own; else they share chips while the need allows, and redundancy "
+            "gives way before a chip is added",
+            "true"),
         plain_field("shared_memory", of(&N::shared_memory), "Whether the copies share one memory", "false"));
 }
 
@@ -58,10 +59,10 @@ template <class R> struct ChipGives {
     DataSize<R> memory{};
 };
 
-inline constexpr Formula chips_a_copy_formula{
-    "need.chips_a_copy", "Chips of one copy of the task",
-    "max(work / (throughput x utilisation x ratio), bandwidth / (bandwidth x efficiency), memory / most memory), rounded up",
-    "Autarky; each ratio is rounded up by itself"};
+inline constexpr Formula chips_a_copy_formula{"need.chips_a_copy", "Chips of one copy of the task",
+                                              "max(work / (throughput x utilisation x ratio), bandwidth / (bandwidth x "
+                                              "efficiency), memory / most memory), rounded up",
+                                              "Autarky; each ratio is rounded up by itself"};
 inline constexpr Formula chips_a_device_formula{
     "need.chips_a_device", "Chips of a device",
     "chips of a copy x copies if each copy has its own chips, else the larger of both", "Autarky"};
@@ -74,8 +75,8 @@ template <class R> R rounded_up(const R& x) { return -floor(-(x * R(1.0 - 1e-12)
 /// Chips of one copy, at least one. Domain: a need that is zero asks for nothing of that kind; where a chip gives nothing of
 /// what is needed the count is `unmet` (the chip cannot serve).
 template <class R>
-R chips_a_copy(const Throughput<R>& work, const R& utilisation, const DataRate<R>& bandwidth,
-               const DataSize<R>& memory, const ChipGives<R>& chip) {
+R chips_a_copy(const Throughput<R>& work, const R& utilisation, const DataRate<R>& bandwidth, const DataSize<R>& memory,
+               const ChipGives<R>& chip) {
     constexpr double unmet = 1e6; // no device carries a million chips: such a chip is never the choice
     const auto share = [](const R& needed, const R& given) {
         const R asked = select(needed > R(0.0), ratio(needed, given, R(unmet)), R(0.0));
@@ -92,12 +93,12 @@ R chips_a_copy(const Throughput<R>& work, const R& utilisation, const DataRate<R
 /// Chips of a device: an integer, at least 1. Domain: redundancy a positive integer.
 template <class R> ChipsPerUnit<R> chips_a_device(const R& a_copy, const R& redundancy, bool whole_copies) {
     const R count = whole_copies ? a_copy * redundancy : max(a_copy, redundancy);
-    return named(chips_a_device_formula, ChipsPerUnit<R>(count), arg("of a copy", a_copy),
-                 arg("copies", redundancy));
+    return named(chips_a_device_formula, ChipsPerUnit<R>(count), arg("of a copy", a_copy), arg("copies", redundancy));
 }
 
 /// DRAM of a device beside chips that bring none. It does not grow with the number of chips.
-template <class R> QuantityIn<"GB/unit", R> memory_a_device(const DataSize<R>& memory, const R& redundancy, bool shared) {
+template <class R>
+QuantityIn<"GB/unit", R> memory_a_device(const DataSize<R>& memory, const R& redundancy, bool shared) {
     const R copies = shared ? R(1.0) : redundancy;
     return named(memory_a_device_formula, QuantityIn<"GB/unit", R>(memory.raw() * copies), arg("of a copy", memory),
                  arg("copies with their own", copies));

@@ -46,9 +46,9 @@ template <class R> R price_factor(const PerYear<R>& decline, const R& generation
 template <class R>
 Quote<R> listed(const Merchant<R>& m, const R& k, const R& age, const ChipRate<R>& volume, const R& lost_share) {
     Quote<R> out;
-    out.list = named(list_price_formula,
-                     ChipCost<R>(m.list_price * price_factor(m.price_decline, m.generation_price, k, age)),
-                     arg("list price", m.list_price), arg("generation", k), arg("age", age));
+    out.list =
+        named(list_price_formula, ChipCost<R>(m.list_price * price_factor(m.price_decline, m.generation_price, k, age)),
+              arg("list price", m.list_price), arg("generation", k), arg("age", age));
     out.cost = named(merchant_cost_formula,
                      ChipCost<R>(m.unit_cost * price_factor(m.cost_decline, m.generation_price, k, age)),
                      arg("unit cost", m.unit_cost), arg("generation", k), arg("age", age));

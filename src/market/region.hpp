@@ -26,7 +26,8 @@ template <class R> struct Region {
 template <class R> constexpr auto describe(Type<Region<R>> /*type*/) {
     using G = Region<R>;
     return fields(
-        field("vehicle_share", &G::vehicle_share, "%"_u, "Share of the buyer's vehicles sold here; the shares are normalised", Range::fraction),
+        field("vehicle_share", &G::vehicle_share, "%"_u,
+              "Share of the buyer's vehicles sold here; the shares are normalised", Range::fraction),
         field("wage", &G::wage, "USD/worker/year"_u, "Median fully loaded cost of a worker in the addressed jobs",
               Range::positive),
         date_field("wage_date", &G::wage_date, "Date of that wage", "2025Q1"),

@@ -103,9 +103,9 @@ public:
                     if (k < scenario_->chip.size()) refused.own += share;
                 }
             const R replaced = replace(r, refused, licences, device_margin);
-            open_[r] = named(open_formula, R((R(1.0) - banned) * (R(1.0) - (refused.all - replaced))),
-                             arg("banned and not cured", banned), arg("refused", refused.all),
-                             arg("replaced", replaced));
+            open_[r] =
+                named(open_formula, R((R(1.0) - banned) * (R(1.0) - (refused.all - replaced))),
+                      arg("banned and not cured", banned), arg("refused", refused.all), arg("replaced", replaced));
         }
     }
 

@@ -9,8 +9,9 @@
 
 namespace autarky::model {
 
-inline constexpr Formula commitment_formula{"contract.minimum", "Minimum of the quarter",
-                                            "larger of wafers x price and money, while the term runs, at most what can be delivered", "Autarky"};
+inline constexpr Formula commitment_formula{
+    "contract.minimum", "Minimum of the quarter",
+    "larger of wafers x price and money, while the term runs, at most what can be delivered", "Autarky"};
 inline constexpr Formula settlement_formula{
     "contract.settlement", "Paid for what is not taken",
     "unmet minimum x min(settling share, 1 - resale share): the cheaper of settling and of taking and reselling",
@@ -18,18 +19,17 @@ inline constexpr Formula settlement_formula{
 
 /// Whether a site fulfils a contract.
 template <class R> bool covers(const foundry::Contract<R>& contract, std::size_t site) {
-    return std::any_of(contract.line.rows.begin(), contract.line.rows.end(), [site](const auto& line) {
-        return static_cast<std::size_t>(line.site.index) == site;
-    });
+    return std::any_of(contract.line.rows.begin(), contract.line.rows.end(),
+                       [site](const auto& line) { return static_cast<std::size_t>(line.site.index) == site; });
 }
 
 /// One contract in one quarter.
 template <class R> struct Commitment {
     WaferPrice<R> price{}; ///< of a wafer on its first line, to turn wafers into money
     Money<R> minimum{};
-    Wafers<R> maximum{};   ///< reserved for the buyer, all lines together
-    R loss_share{};        ///< of an unmet wafer's price, what it costs not to take it
-    R both_worlds{};       ///< 1: signed before the decision, so the buy world carries it too
+    Wafers<R> maximum{}; ///< reserved for the buyer, all lines together
+    R loss_share{};      ///< of an unmet wafer's price, what it costs not to take it
+    R both_worlds{};     ///< 1: signed before the decision, so the buy world carries it too
     Money<R> prepaid{}, credit{};
 
     /// `deliverable` is what its lines could deliver at all: a foundry that cannot deliver cannot ask to be paid.
@@ -59,7 +59,8 @@ template <class R> struct Commitment {
 private:
     /// Paid at signing as a share of the minimum a year after its first knot, at the prices of the scenario's start; credited
     /// evenly over the term.
-    void prepay(const Scenario<R>& s, const foundry::Contract<R>& c, const Timeline& time, std::size_t q, const R& runs) {
+    void prepay(const Scenario<R>& s, const foundry::Contract<R>& c, const Timeline& time, std::size_t q,
+                const R& runs) {
         const auto year = quantity<R>(1.0, "year"_u);
         const auto& site = s.site[c.line.rows.front().site];
         const WaferPrice<R> first_price = s.process[site.process].wafer_price * (site.premium * c.price);
@@ -99,8 +100,8 @@ public:
         R price(1.0);
         for (const auto& contract : s.contract.rows) {
             if (!covers(contract, site)) continue;
-            const R runs =
-                overlap(contract.signed_on.year, contract.ends.year, R(time.start(q)), R(time.end(q))) / R(quarter_years);
+            const R runs = overlap(contract.signed_on.year, contract.ends.year, R(time.start(q)), R(time.end(q))) /
+                           R(quarter_years);
             price += (contract.price - R(1.0)) * runs;
         }
         return price;

@@ -130,8 +130,9 @@ void World<R>::finish(const QuarterView<R>& now, std::size_t p, const std::vecto
     for (std::size_t f = 0; f < build.fallback.size(); ++f) {
         open -= build.fallback[f];
         if (s.fallback[f].merchant.index >= 0)
-            fallback_short += build.fallback[f] - take_bought(now, p, static_cast<std::size_t>(s.fallback[f].merchant.index),
-                                                              build.fallback[f], true, build);
+            fallback_short +=
+                build.fallback[f] - take_bought(now, p, static_cast<std::size_t>(s.fallback[f].merchant.index),
+                                                build.fallback[f], true, build);
     }
     const Units<R> meant = open * (make_ ? R(1.0) - autarky::model::own_share(generations, now.q) : R(1.0));
     Units<R> left = (until ? meant : Units<R>{}) + (shortfall ? build.own_short : Units<R>{});

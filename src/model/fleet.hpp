@@ -83,9 +83,9 @@ template <class R> struct Fleet {
     }
 };
 
-inline constexpr Formula vehicle_demand_formula{
-    "vehicle.demand", "Vehicles wanted", "plan x (price now / price with bought compute)^-elasticity",
-    "constant-elasticity demand"};
+inline constexpr Formula vehicle_demand_formula{"vehicle.demand", "Vehicles wanted",
+                                                "plan x (price now / price with bought compute)^-elasticity",
+                                                "constant-elasticity demand"};
 
 /// Vehicles wanted in the quarter: the plan holds at the price with bought compute; a saving that is passed on sells more.
 /// `saving` is the bought compute of a device less that of this world.
@@ -160,8 +160,8 @@ void want_robots(const Scenario<R>& s, const market::RobotProgramme<R>& p, const
         const auto& region = s.region[r];
         const Workers<R> jobs = region.workforce * (region.automatable * labour[r].undercut * scale);
         const auto output = max(labour[r].output, market::WorkersPerUnit<R>(R(1e-6)));
-        const Units<R> potential = named(robot_potential_formula, Units<R>(jobs / output), arg("jobs undercut", jobs),
-                                         arg("output", output));
+        const Units<R> potential =
+            named(robot_potential_formula, Units<R>(jobs / output), arg("jobs undercut", jobs), arg("output", output));
         const auto dt = quantity<R>(quarter_years, "year"_u);
         const Units<R> all =
             market::bass_adoptions(p.innovation, p.imitation, fleet.adopters[r], potential, dt) * selling;

@@ -11,9 +11,9 @@ namespace autarky::model {
 
 /// Growth factors of the current quarter. Powers are taken once a sample; a quarter costs one multiplication each.
 template <class R> struct Growths {
-    std::vector<GrowthPath<R>> wafer_price;                   ///< by site, since the process's price date
-    std::vector<GrowthPath<R>> wage;                          ///< by region, since the wage's date
-    std::vector<GrowthPath<R>> upgrades; ///< by grid, from the first quarter's start to this one's end
+    std::vector<GrowthPath<R>> wafer_price; ///< by site, since the process's price date
+    std::vector<GrowthPath<R>> wage;        ///< by region, since the wage's date
+    std::vector<GrowthPath<R>> upgrades;    ///< by grid, from the first quarter's start to this one's end
 
     void start(const Scenario<R>& s, const Timeline& time) {
         const R first(time.middle(0));

@@ -20,9 +20,9 @@ template <class R> struct Line {
 
     std::size_t chip = 0, site = 0;
     R share{}, least_share{}; ///< of the chip's wafers: planned, and to stay qualified
-    R line_yield{}, yield{}; ///< yield: dies that pass sort, of all
-    R passing{};             ///< of those, the chips that pass final test
-    R lesser_share{};        ///< dies sold as the lesser product, of all
+    R line_yield{}, yield{};  ///< yield: dies that pass sort, of all
+    R passing{};              ///< of those, the chips that pass final test
+    R lesser_share{};         ///< dies sold as the lesser product, of all
     DiesPerWafer<R> gross{};
     DieCost<R> good_die_cost{}, sort_test{};
     ChipCost<R> unit_cost{}, variable_cost{}, assembly_cost{}, memory_cost{};

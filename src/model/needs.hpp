@@ -11,9 +11,9 @@ namespace autarky::model {
 
 template <class R> using MemoryPerUnit = QuantityIn<"GB/unit", R>;
 
-inline constexpr Formula part_of_date_formula{"merchant.part", "Figure of the merchant's newest generation",
-                                              "figure x gain^generation, generation = floor((t - price date) / cadence)",
-                                              "Autarky"};
+inline constexpr Formula part_of_date_formula{
+    "merchant.part", "Figure of the merchant's newest generation",
+    "figure x gain^generation, generation = floor((t - price date) / cadence)", "Autarky"};
 
 /// A merchant's newest generation by quarter.
 template <class R> struct Part {
@@ -28,8 +28,8 @@ template <class R> struct Needs {
         std::vector<std::vector<ChipsPerUnit<R>>> own, merchant; ///< [chip][quarter + lookahead]
         std::vector<MemoryPerUnit<R>> memory;                    ///< [quarter + lookahead]
     };
-    std::vector<Part<R>> parts;      ///< by merchant
-    std::vector<Device> programmes;  ///< vehicles, then robots
+    std::vector<Part<R>> parts;     ///< by merchant
+    std::vector<Device> programmes; ///< vehicles, then robots
     std::vector<Device> outlets;
 
     void plan(const Scenario<R>& s, const Timeline& time) {

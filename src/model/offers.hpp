@@ -54,9 +54,9 @@ public:
         const auto& s = *scenario_;
         for (std::size_t m = 0; m < offers_.size(); ++m) {
             const auto& part = needs_->parts[m];
-            offers_[m].quote = market::listed(s.merchant[m], part.generation[q], part.age[q],
-                                              market::ChipRate<R>(bought_[m] / quantity<R>(quarter_years, "year"_u)),
-                                              lost_share);
+            offers_[m].quote =
+                market::listed(s.merchant[m], part.generation[q], part.age[q],
+                               market::ChipRate<R>(bought_[m] / quantity<R>(quarter_years, "year"_u)), lost_share);
             offers_[m].memory = memory_price * s.merchant[m].memory_premium;
         }
         if (needs_->programmes.empty() || offers_.empty()) return;
@@ -143,10 +143,11 @@ private:
             if (scenario_->merchant[m].fallback_only) continue;
             const UnitCost<R> bare = device_from(q, needs, m);
             const UnitCost<R> port = scenario_->merchant[m].porting_cost * (R(1.0) - ported_[m]) / devices;
-            const UnitCost<R> device = named(device_cost_formula, UnitCost<R>(bare + port),
-                                             arg("chips", needs.merchant[m][q]), arg("price", price(m)),
-                                             arg("porting", port));
-            const UnitCost<R> cost = UnitCost<R>(needs.merchant[m][q] * offers_[m].quote.cost) + (bare - UnitCost<R>(needs.merchant[m][q] * price(m)));
+            const UnitCost<R> device =
+                named(device_cost_formula, UnitCost<R>(bare + port), arg("chips", needs.merchant[m][q]),
+                      arg("price", price(m)), arg("porting", port));
+            const UnitCost<R> cost = UnitCost<R>(needs.merchant[m][q] * offers_[m].quote.cost) +
+                                     (bare - UnitCost<R>(needs.merchant[m][q] * price(m)));
             const R wins = is_first ? R(1.0) : select(device < best, R(1.0), R(0.0));
             for (std::size_t before = 0; before < m; ++before)
                 choice_[p][before] = choice_[p][before] * (R(1.0) - wins);

@@ -18,9 +18,9 @@ inline constexpr Formula outlet_gain_formula{
 template <class R> struct OutletUse {
     Wafers<R> wafers{};
     Units<R> systems{};
-    Money<R> gain{};              ///< over the buy world's way, before the wafers' price beyond settling
-    std::vector<Money<R>> taken;     ///< by contract: toward its minimum
-    std::vector<Wafers<R>> by_site;  ///< of the wafers
+    Money<R> gain{};                ///< over the buy world's way, before the wafers' price beyond settling
+    std::vector<Money<R>> taken;    ///< by contract: toward its minimum
+    std::vector<Wafers<R>> by_site; ///< of the wafers
 };
 
 /// Serves the outlets in one quarter, each best line first in the order of the file. Values are those of the quarter in
@@ -50,7 +50,8 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                 const auto chips = need.own[line.chip][q];
                 const UnitCost<R> own =
                     UnitCost<R>(chips * line.variable_cost) + outlet.porting +
-                    memory_beside(need.memory[q], MemoryPrice<R>(memory_price * chip.memory_premium), chip.memory_in_package);
+                    memory_beside(need.memory[q], MemoryPrice<R>(memory_price * chip.memory_premium),
+                                  chip.memory_in_package);
                 const UnitCost<R> gain = named(outlet_gain_formula, UnitCost<R>(worth - own - otherwise),
                                                arg("worth beside the system", worth), arg("own compute", own),
                                                arg("the other way", otherwise));
@@ -63,10 +64,10 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                     max(commitment.minimum - supply.contracts().taken(c, supply.sites()) - out.taken[c], Money<R>{});
                 const auto& requests = supply.sites()[line.site].requests;
                 const Wafers<R> used = out.by_site[line.site];
-                const Wafers<R> there = requests.granted(capacity[line.site], requests.own + used + Wafers<R>(unmet / price)) -
-                                        requests.granted(capacity[line.site], requests.own + used);
-                const Wafers<R> free =
-                    min(Wafers<R>(unmet / price), max(there, Wafers<R>{})) * generation.may_start[q];
+                const Wafers<R> there =
+                    requests.granted(capacity[line.site], requests.own + used + Wafers<R>(unmet / price)) -
+                    requests.granted(capacity[line.site], requests.own + used);
+                const Wafers<R> free = min(Wafers<R>(unmet / price), max(there, Wafers<R>{})) * generation.may_start[q];
                 const Wafers<R> useful = Wafers<R>(left * chips / per_wafer);
                 const Wafers<R> wafers = select(a_wafer > WaferPrice<R>{}, Wafers<R>(min(free, useful)), Wafers<R>{});
                 const Units<R> systems = Units<R>(wafers * per_wafer / chips);

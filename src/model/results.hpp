@@ -18,7 +18,11 @@ namespace autarky::model {
 
 /// Results of one quarter, stage by stage. Flows belong to the quarter, stocks to its end; make world unless said otherwise.
 template <class R>
-struct QuarterResults : SiliconResults<R>, FoundryResults<R>, DeploymentResults<R>, SystemResults<R>, ValueResults<R> {};
+struct QuarterResults : SiliconResults<R>,
+                        FoundryResults<R>,
+                        DeploymentResults<R>,
+                        SystemResults<R>,
+                        ValueResults<R> {};
 
 /// Every quarterly metric in the order of the reports.
 template <class R> constexpr auto quarterly_metrics() {

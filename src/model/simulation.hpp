@@ -152,10 +152,11 @@ private:
         make_.close(now_, maker_market_, buyers_market);
         buy_.close(now_, maker_market_, buyers_market);
         remember_costs(q);
-        value_.add(scenario_, time_, q, needs_, scale_, generations_, supply_, make_, buy_, outlets_, result_.quarters[q]);
+        value_.add(scenario_, time_, q, needs_, scale_, generations_, supply_, make_, buy_, outlets_,
+                   result_.quarters[q]);
         if (reports_)
-            fill_reports<R>({scenario_, time_, now_, generations_, needs_, supply_, make_, buy_, outlets_, value_, paths_,
-                             unit_cost_},
+            fill_reports<R>({scenario_, time_, now_, generations_, needs_, supply_, make_, buy_, outlets_, value_,
+                             paths_, unit_cost_},
                             result_.quarters[q]);
         growths_.advance();
     }

@@ -12,14 +12,15 @@ namespace autarky::model {
 
 inline constexpr Formula granted_formula{
     "foundry.granted", "Wafers granted to the buyer",
-    "own paths + contracted (if all contracts fit, else pro rata) + open request x left / all open requests", "Autarky"};
+    "own paths + contracted (if all contracts fit, else pro rata) + open request x left / all open requests",
+    "Autarky"};
 inline constexpr Formula site_profit_formula{
     "foundry.profit", "Profit of the whole site",
-    "wafers of all customers x (price - cash cost) + settlements - depreciation of the installed capacity", "definition"};
+    "wafers of all customers x (price - cash cost) + settlements - depreciation of the installed capacity",
+    "definition"};
 
 /// Loss of supply through events at a location.
-template <class R>
-R supply_loss(const Scenario<R>& s, const std::string& location, const std::vector<R>& event_loss) {
+template <class R> R supply_loss(const Scenario<R>& s, const std::string& location, const std::vector<R>& event_loss) {
     R loss(0.0);
     for (std::size_t e = 0; e < s.event.size(); ++e)
         if (s.event[e].kind == foundry::EventKind::supply_loss && s.event[e].location == location)
@@ -29,8 +30,8 @@ R supply_loss(const Scenario<R>& s, const std::string& location, const std::vect
 
 /// Wafers of a site in one quarter before anybody has asked: shared by both worlds.
 template <class R> struct SiteCapacity {
-    Wafers<R> installed{}; ///< working capacity of the quarter, after events, without the buyer's own paths
-    Wafers<R> own_path{};  ///< capacity that only the buyer has
+    Wafers<R> installed{};    ///< working capacity of the quarter, after events, without the buyer's own paths
+    Wafers<R> own_path{};     ///< capacity that only the buyer has
     Wafers<R> firm{}, open{}; ///< requests of the other customers: by contract, and beyond
 
     void open_quarter(const Scenario<R>& s, std::size_t index, const Timeline& time, std::size_t q,
@@ -60,14 +61,13 @@ template <class R> struct SiteCapacity {
 
 /// Requests of the buyer's world at one site, and what it is granted.
 template <class R> struct SiteRequests {
-    Wafers<R> own{}, reserved{};                     ///< for own chips; of them reserved by contract
-    Wafers<R> merchants_firm{}, merchants_open{};    ///< for the bought parts: under the merchants' contracts, and beyond
+    Wafers<R> own{}, reserved{};                  ///< for own chips; of them reserved by contract
+    Wafers<R> merchants_firm{}, merchants_open{}; ///< for the bought parts: under the merchants' contracts, and beyond
 
     /// Wafers for own chips if `want` are asked for in all. Never more than asked, nor more than there is.
     [[nodiscard]] Wafers<R> granted(const SiteCapacity<R>& c, const Wafers<R>& want) const {
         const Split split(c, *this, want);
-        const Wafers<R> result =
-            split.on_path + split.by_contract * split.fits + split.beyond * split.open_share;
+        const Wafers<R> result = split.on_path + split.by_contract * split.fits + split.beyond * split.open_share;
         return named(granted_formula, result, arg("wanted", want), arg("own paths", split.on_path),
                      arg("by contract", split.by_contract), arg("contracts that fit", split.fits),
                      arg("open requests met", split.open_share));
@@ -95,11 +95,13 @@ private:
         R open_share; ///< share of every open request that is met by what contracts leave
 
         Split(const SiteCapacity<R>& c, const SiteRequests& r, const Wafers<R>& want)
-            : on_path(min(want, c.own_path)), by_contract(min(want - on_path, r.reserved)),
+            : on_path(min(want, c.own_path)),
+              by_contract(min(want - on_path, r.reserved)),
               beyond(want - on_path - by_contract) {
             const Wafers<R> firm = c.firm + by_contract + r.merchants_firm;
             fits = min(ratio(c.installed, firm, R(1.0)), R(1.0));
-            open_share = min(ratio(max(c.installed - firm, Wafers<R>{}), c.open + beyond + r.merchants_open, R(1.0)), R(1.0));
+            open_share =
+                min(ratio(max(c.installed - firm, Wafers<R>{}), c.open + beyond + r.merchants_open, R(1.0)), R(1.0));
         }
     };
 };
@@ -141,13 +143,13 @@ template <class R> struct SiteState {
         const Wafers<R> others = requests.granted_to_others(capacity) + requests.granted_to_merchants(capacity);
         taught += finished + others + to_outlets;
         const WaferPrice<R> cash_cost = market_price * site.cash_cost_share;
-        const Money<R> depreciation =
-            built * site.capital * (quantity<R>(quarter_years, "year"_u) / site.depreciation);
+        const Money<R> depreciation = built * site.capital * (quantity<R>(quarter_years, "year"_u) / site.depreciation);
         profit = named(site_profit_formula,
-                       Money<R>(others * (market_price - cash_cost) + (started + to_outlets) * (price - cash_cost) + settled -
-                                depreciation),
-                       arg("others' wafers", others), arg("the buyer's wafers", started + to_outlets), arg("price", market_price),
-                       arg("cash cost", cash_cost), arg("settlements", settled), arg("depreciation", depreciation));
+                       Money<R>(others * (market_price - cash_cost) + (started + to_outlets) * (price - cash_cost) +
+                                settled - depreciation),
+                       arg("others' wafers", others), arg("the buyer's wafers", started + to_outlets),
+                       arg("price", market_price), arg("cash cost", cash_cost), arg("settlements", settled),
+                       arg("depreciation", depreciation));
     }
 
 private:
@@ -157,8 +159,8 @@ private:
         for (const auto& path : s.path.rows) {
             if (!path.taken || static_cast<std::size_t>(path.site.index) != index) continue;
             const R cost_share = min(s.site[index].cash_cost_share * (R(1.0) + path.fee), R(1.0));
-            const R own = ratio(capacity.own_path, capacity.own_path + max(capacity.installed - capacity.firm, Wafers<R>{}),
-                                R(0.0));
+            const R own = ratio(capacity.own_path,
+                                capacity.own_path + max(capacity.installed - capacity.firm, Wafers<R>{}), R(0.0));
             saving = own * path.own_share * (R(1.0) - cost_share);
         }
         return saving;

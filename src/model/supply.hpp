@@ -172,7 +172,8 @@ private:
             if (line.chip == g) need -= take(line, order * line.least_share);
         for (std::size_t i = 0; i < contracts_.quarter().size(); ++i)
             for (auto& line : lines_)
-                if (line.chip == g && covers(scenario_->contract[i], line.site)) need -= take(line, committed(i, line, need));
+                if (line.chip == g && covers(scenario_->contract[i], line.site))
+                    need -= take(line, committed(i, line, need));
         const Chips<R> rest = max(need, Chips<R>{});
         for (auto& line : lines_)
             if (line.chip == g) need -= take(line, rest * line.share);

@@ -54,7 +54,8 @@ public:
         settled_buy_ = Money<R>{};
         for (std::size_t c = 0; c < s.contract.size(); ++c) {
             const auto& commitment = supply.contracts()[c];
-            settled_make_[c] = commitment.settlement(Money<R>(supply.contracts().taken(c, supply.sites()) + outlets.taken[c]));
+            settled_make_[c] =
+                commitment.settlement(Money<R>(supply.contracts().taken(c, supply.sites()) + outlets.taken[c]));
             settled_buy_ += commitment.settlement(Money<R>{}) * commitment.both_worlds;
         }
     }
@@ -121,9 +122,9 @@ public:
             own += supply.stock(g) * supply.unit_cost(g);
         const Money<R> stocks = own + make.bought_stock() - buy.bought_stock();
         const Money<R> obligations = open_obligations(s, supply, horizon);
-        out.npv = named(at_horizon_formula, Money<R>(npv_ + (stocks - obligations) * (factor * kept)),
-                        arg("value", npv_), arg("stocks", stocks), arg("open obligations", obligations),
-                        arg("discount factor", factor));
+        out.npv =
+            named(at_horizon_formula, Money<R>(npv_ + (stocks - obligations) * (factor * kept)), arg("value", npv_),
+                  arg("stocks", stocks), arg("open obligations", obligations), arg("discount factor", factor));
         out.npv_with_tail = with_tail(s, time.size(), out.npv, factor, generations);
         out.without_outlets = out.npv - outlets_;
         out.induced = induced_;
@@ -139,7 +140,8 @@ public:
 
 private:
     /// Spending after the decision but before the first quarter, at the discount of the middle of that time.
-    Money<R> before_the_horizon(const Scenario<R>& s, const Timeline& time, const std::vector<Generation<R>>& generations) {
+    Money<R> before_the_horizon(const Scenario<R>& s, const Timeline& time,
+                                const std::vector<Generation<R>>& generations) {
         const R decision = s.economy.decision_date.year;
         const R first(time.start(0));
         const R middle = max(R(0.5) * (first + decision), decision);

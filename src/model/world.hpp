@@ -93,12 +93,11 @@ public:
             PowerPerUnit<R> own_power{};
             PowerPerUnit<R> bought_power{};
             for (std::size_t m = 0; m < s.merchant.size(); ++m)
-                bought_power += PowerPerUnit<R>(needs_->programmes[p].merchant[m][now.q].raw() * s.merchant[m].power.raw() *
-                                                offers_.chosen(p, m));
+                bought_power += PowerPerUnit<R>(needs_->programmes[p].merchant[m][now.q].raw() *
+                                                s.merchant[m].power.raw() * offers_.chosen(p, m));
             for (std::size_t g = 0; g < weight.size(); ++g) {
                 const auto& chip = s.chip[g];
-                own_power +=
-                    PowerPerUnit<R>(needs_->programmes[p].own[g][now.q].raw() * chip.power.raw() * weight[g]);
+                own_power += PowerPerUnit<R>(needs_->programmes[p].own[g][now.q].raw() * chip.power.raw() * weight[g]);
                 own += (UnitCost<R>(needs_->programmes[p].own[g][now.q] * unit_cost[g]) +
                         memory_beside(needs_->programmes[p].memory[now.q],
                                       MemoryPrice<R>(now.memory_price * chip.memory_premium), chip.memory_in_package)) *
@@ -204,8 +203,10 @@ public:
     [[nodiscard]] const R& own_share() const { return own_share_; }
     /// Vehicles a year of the reference programme.
     [[nodiscard]] UnitRate<R> reference_volume(std::size_t q) const {
-        if (scenario_->vehicle.size() > 0) return scenario_->vehicle[std::size_t{0}].volume.at(time_->middle(q)) * scale_;
-        return fleets_.empty() ? UnitRate<R>{} : UnitRate<R>(fleets_[0].recent[0] / quantity<R>(quarter_years, "year"_u));
+        if (scenario_->vehicle.size() > 0)
+            return scenario_->vehicle[std::size_t{0}].volume.at(time_->middle(q)) * scale_;
+        return fleets_.empty() ? UnitRate<R>{}
+                               : UnitRate<R>(fleets_[0].recent[0] / quantity<R>(quarter_years, "year"_u));
     }
 
 private:
@@ -219,7 +220,8 @@ private:
         for (std::size_t e = 0; e < s.event.size(); ++e)
             if (s.event[e].kind == foundry::EventKind::parts_closed && s.event[e].location == p.parts_location)
                 parts_lost = max(parts_lost, (*now.event_loss)[e]);
-        prices_[i] = robot_price(p, bom_exponent_[i], fleets_[programme].output, parts_lost, bought, compute_[programme]);
+        prices_[i] =
+            robot_price(p, bom_exponent_[i], fleets_[programme].output, parts_lost, bought, compute_[programme]);
         for (std::size_t r = 0; r < s.region.size(); ++r)
             labour_[i][r] = labour_case(s.region[r], p, prices_[i].price, power_[programme], recovery_[i],
                                         now.growths->wage[r].factor, now.middle);
@@ -246,7 +248,8 @@ private:
         const auto quarter = quantity<R>(quarter_years, "year"_u);
         ByQuarter out{};
         out[0] = Fleet<R>::sum(fleets_[p].gated);
-        const R kept = ratio(Fleet<R>::sum(fleets_[p].eligible), fleets_[p].sales.wanted + fleets_[p].sales.waited, R(1.0));
+        const R kept =
+            ratio(Fleet<R>::sum(fleets_[p].eligible), fleets_[p].sales.wanted + fleets_[p].sales.waited, R(1.0));
         const auto& [last, before] = fleets_[p].recent;
         const R grown = p < s.vehicle.size()
                             ? ratio(fleets_[p].sales.wanted, s.vehicle[p].volume.at(time_->middle(q)) * quarter, R(1.0))
@@ -265,7 +268,9 @@ private:
     void admit(Street<R>& street) {
         const auto& g = street.grid();
         const auto r = static_cast<std::size_t>(g.region.index);
-        const auto at_home = [&](std::size_t p) { return p < scenario_->vehicle.size() ? g.vehicles_at_home : g.robots_at_home; };
+        const auto at_home = [&](std::size_t p) {
+            return p < scenario_->vehicle.size() ? g.vehicles_at_home : g.robots_at_home;
+        };
         Units<R> wanted{};
         for (std::size_t p = 0; p < fleets_.size(); ++p)
             wanted += fleets_[p].gated[r] * at_home(p);
@@ -279,7 +284,7 @@ private:
         Units<R> wanted{};    ///< all that markets, streets and parts let through
         Units<R> own_short{}; ///< meant for own chips that are not there
         Units<R> built{};
-        Power<R> power{};           ///< of all chips built in, at work
+        Power<R> power{};               ///< of all chips built in, at work
         std::vector<Units<R>> fallback; ///< by fallback, with a merchant's part
     };
     void take_own(const QuarterView<R>& now, std::size_t p, Supply<R>& supply,
@@ -290,7 +295,8 @@ private:
     void order_bought(const QuarterView<R>& now, const std::vector<Generation<R>>& generations,
                       const std::vector<Build>& builds);
     void finish(const QuarterView<R>& now, std::size_t p, const std::vector<Generation<R>>& generations, Build& build);
-    void buy_memory(const MemoryPrice<R>& price, const MemoryPerUnit<R>& memory, bool in_package, const Units<R>& devices) {
+    void buy_memory(const MemoryPrice<R>& price, const MemoryPerUnit<R>& memory, bool in_package,
+                    const Units<R>& devices) {
         memory_ += devices * memory_beside(memory, price, in_package);
     }
 

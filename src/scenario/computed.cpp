@@ -174,8 +174,8 @@ private:
                 return false;
             }
         if (out.utilisation_ratio) {
-            const auto merchant = reference_accelerator(origin("chip", chip, "workload"), "chip." + chip,
-                                                        "utilisation_ratio = \"...\"");
+            const auto merchant =
+                reference_accelerator(origin("chip", chip, "workload"), "chip." + chip, "utilisation_ratio = \"...\"");
             if (!merchant) return false;
             out.merchant = *merchant;
         }
@@ -218,9 +218,10 @@ private:
         const auto reference = scenario_.merchant[std::size_t{0}].accelerator;
         if (reference.index < 0) {
             error(std::move(at), "E0302",
-                  fmt::format("{}: a utilisation that follows from a workload needs the accelerator of merchant.{}, which "
-                              "names none",
-                              who, merchant),
+                  fmt::format(
+                      "{}: a utilisation that follows from a workload needs the accelerator of merchant.{}, which "
+                      "names none",
+                      who, merchant),
                   fmt::format("accelerator = \"...\" in [merchant.{}], or {} in [{}]", merchant, instead, who));
             return std::nullopt;
         }

@@ -116,15 +116,14 @@ template <class R> R compute_utilisation_ratio(const ComputedChip& from, const S
 
 template <class R> void compute_need(const ComputedNeed& from, const Scenario<R>& s, market::Need<R>& need) {
     const auto& workload = s.workload[from.laid.workload];
-    const Throughput<R> work =
-        named(useful_work_formula, Throughput<R>(workload.rate.raw() * R(from.operations)),
-              arg("operations", R(from.operations)), arg("rate", workload.rate));
+    const Throughput<R> work = named(useful_work_formula, Throughput<R>(workload.rate.raw() * R(from.operations)),
+                                     arg("operations", R(from.operations)), arg("rate", workload.rate));
     if (from.work) need.work.values.front() = work;
     if (from.utilisation) {
         const R chips = chips_for_works(s, {from.laid}, from.merchant);
-        need.utilisation = named(utilisation_formula,
-                                 ratio(work.raw(), chips * s.merchant[std::size_t{0}].throughput.raw(), R(0.0)),
-                                 arg("useful work", work), arg("chips", chips));
+        need.utilisation =
+            named(utilisation_formula, ratio(work.raw(), chips * s.merchant[std::size_t{0}].throughput.raw(), R(0.0)),
+                  arg("useful work", work), arg("chips", chips));
     }
     const DataSize<R> weights = quantity<R>(from.weight_bytes, "B"_u);
     if (from.bandwidth) need.bandwidth.values.front() = DataRate<R>(weights * workload.rate);

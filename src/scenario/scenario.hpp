@@ -61,17 +61,16 @@ template <class R> struct Buyer {
 };
 template <class R> constexpr auto describe(Type<Buyer<R>> /*type*/) {
     using B = Buyer<R>;
-    return fields(plain_field("home", &B::home, "Country code that counts as onshore"),
-                  date_field("announced", &B::announced,
-                             "When merchants learn of the own chip: from then on it is a threat in both worlds",
-                             "2199Q4"),
-                  field("agreement", &B::agreement, "year"_u,
-                        "How long prices that were won by the threat outlast a decision to buy", Range::nonnegative,
-                        "0 year"),
-                  plain_field("buys_until_own_chip", &B::buys_until_own_chip,
-                              "In the make world, buys merchant chips until its own arrive", "true"),
-                  plain_field("buys_shortfall", &B::buys_shortfall,
-                              "In the make world, buys merchant chips when its own fall short", "true"));
+    return fields(
+        plain_field("home", &B::home, "Country code that counts as onshore"),
+        date_field("announced", &B::announced,
+                   "When merchants learn of the own chip: from then on it is a threat in both worlds", "2199Q4"),
+        field("agreement", &B::agreement, "year"_u,
+              "How long prices that were won by the threat outlast a decision to buy", Range::nonnegative, "0 year"),
+        plain_field("buys_until_own_chip", &B::buys_until_own_chip,
+                    "In the make world, buys merchant chips until its own arrive", "true"),
+        plain_field("buys_shortfall", &B::buys_shortfall,
+                    "In the make world, buys merchant chips when its own fall short", "true"));
 }
 
 struct ComputedChips;

@@ -50,9 +50,9 @@ template <class R> void repeat_generations(Scenario<R>& s) {
         chip.design_start.year = before.design_start.year + years;
         chip.tapeout.year = named(successor_date_formula, R(before.tapeout.year + years),
                                   arg("tape-out before", before.tapeout.year), arg("cadence", by.cadence));
-        for (auto member : {&foundry::Chip<R>::design_cost, &foundry::Chip<R>::architecture_cost,
-                            &foundry::Chip<R>::rtl_cost, &foundry::Chip<R>::verification_cost,
-                            &foundry::Chip<R>::software_cost, &foundry::Chip<R>::respin_cost})
+        for (auto member :
+             {&foundry::Chip<R>::design_cost, &foundry::Chip<R>::architecture_cost, &foundry::Chip<R>::rtl_cost,
+              &foundry::Chip<R>::verification_cost, &foundry::Chip<R>::software_cost, &foundry::Chip<R>::respin_cost})
             chip.*member = before.*member * by.cost;
         chip.cancellation_hazard = by.cancellation_hazard;
         chip.cancellation_luck = by.cancellation_luck;

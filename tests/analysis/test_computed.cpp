@@ -78,8 +78,8 @@ TEST_CASE("the utilisation of a sample is that of both chips with the network la
             const auto own = laid_anew(s, static_cast<std::size_t>(chip.accelerator.index), w);
             const auto merchant =
                 laid_anew(s, static_cast<std::size_t>(s.merchant[std::size_t{0}].accelerator.index), w);
-            const double expected = merchant.chips * s.merchant[std::size_t{0}].throughput.raw() /
-                                    (own.chips * chip.throughput.raw());
+            const double expected =
+                merchant.chips * s.merchant[std::size_t{0}].throughput.raw() / (own.chips * chip.throughput.raw());
             const double off = chip.utilisation_ratio / expected - 1.0;
             worst = std::max(worst, std::abs(off));
             mean += off / n;

@@ -39,7 +39,8 @@ TEST_CASE("without patterns all standing metrics are shown; with one only what i
     CHECK(std::all_of(all.begin(), all.end(), [](const auto& row) { return row.is_shown; }));
     const auto cash = selected_metrics(on->model, {"cash.*"});
     CHECK(cash.size() == all.size() + 2); // cash.make and cash.buy do not stand
-    CHECK(std::count_if(cash.begin(), cash.end(), [](const auto& row) { return row.is_shown; }) == 4); // and the peak of the need, with its date
+    CHECK(std::count_if(cash.begin(), cash.end(), [](const auto& row) { return row.is_shown; }) ==
+          4); // and the peak of the need, with its date
     CHECK(std::is_sorted(cash.begin(), cash.end(), [](const auto& a, const auto& b) { return a.metric < b.metric; }));
 }
 

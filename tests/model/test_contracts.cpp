@@ -15,13 +15,16 @@ namespace {
 std::string contract(const std::string& signed_on, const std::string& minimum) {
     return "contract.c={ source = \"test\", signed = \"" + signed_on +
            "\", ends = \"2031Q1\", minimum = { series = [[\"2026Q1\", \"" + minimum +
-           "\"]] }, settling_share = \"60 %\", resale_share = \"0 %\", line = { a = { site = \"home\", source = \"test\" } } }";
+           "\"]] }, settling_share = \"60 %\", resale_share = \"0 %\", line = { a = { site = \"home\", source = "
+           "\"test\" } } }";
 }
-const std::string outlet =
-    "outlet.dc={ source = \"test\", merchant = \"first\", demand = { series = [[\"2026Q1\", \"50_000 unit/year\"]] }, price = { "
-    "series = [[\"2026Q1\", \"4_000 USD/unit\"]] }, system_cost = \"2_500 USD/unit\", porting = \"0 USD/unit\", work = { series "
-    "= [[\"2026Q1\", \"150 TOPS\"]] }, utilisation = \"40 %\", bandwidth = { series = [[\"2026Q1\", \"10 GB/s\"]] }, memory = { "
-    "series = [[\"2026Q1\", \"32 GB\"]] }, redundancy = { series = [[\"2026Q1\", \"1\"]] } }";
+const std::string outlet = "outlet.dc={ source = \"test\", merchant = \"first\", demand = { series = [[\"2026Q1\", "
+                           "\"50_000 unit/year\"]] }, price = { "
+                           "series = [[\"2026Q1\", \"4_000 USD/unit\"]] }, system_cost = \"2_500 USD/unit\", porting = "
+                           "\"0 USD/unit\", work = { series "
+                           "= [[\"2026Q1\", \"150 TOPS\"]] }, utilisation = \"40 %\", bandwidth = { series = "
+                           "[[\"2026Q1\", \"10 GB/s\"]] }, memory = { "
+                           "series = [[\"2026Q1\", \"32 GB\"]] }, redundancy = { series = [[\"2026Q1\", \"1\"]] } }";
 
 double discount(std::size_t q) { return std::pow(1.08, -(0.125 + 0.25 * static_cast<double>(q))); }
 
@@ -34,7 +37,8 @@ TEST_CASE("a signed contract changes the worlds' difference by what buy settles 
     with.run();
     double expected = base;
     for (std::size_t q = 0; q < with.quarters(); ++q) {
-        CHECK(with.at("contract.settled_buy", q) == doctest::Approx(0.6 * 3.0 * 30'000.0 * 10'000.0 / 1e6).epsilon(1e-12));
+        CHECK(with.at("contract.settled_buy", q) ==
+              doctest::Approx(0.6 * 3.0 * 30'000.0 * 10'000.0 / 1e6).epsilon(1e-12));
         expected += (with.at("contract.settled_buy", q) - with.at("contract.settled", q)) * discount(q);
     }
     CHECK(with.npv() == doctest::Approx(expected).epsilon(1e-9));
@@ -94,9 +98,11 @@ TEST_CASE("a dearer outlet never lowers the value of either world; free wafers a
 }
 
 TEST_CASE("a contract of several lines counts wafers at each") {
-    const std::string second = "site.abroad={ source = \"test\", location = \"TW\", process = \"alpha\", capacity = { series = "
-                               "[[\"2026Q1\", \"1_000_000 wafer/month\"]] }, cash_cost_share = \"50 %\" }";
-    const std::string line = "allocation.one_abroad={ source = \"test\", chip = \"one\", site = \"abroad\", share = \"100 %\" }";
+    const std::string second =
+        "site.abroad={ source = \"test\", location = \"TW\", process = \"alpha\", capacity = { series = "
+        "[[\"2026Q1\", \"1_000_000 wafer/month\"]] }, cash_cost_share = \"50 %\" }";
+    const std::string line =
+        "allocation.one_abroad={ source = \"test\", chip = \"one\", site = \"abroad\", share = \"100 %\" }";
     auto sets = std::vector<std::string>{second, line, contract("2025-07-01", "1_500 wafer/month"),
                                          "contract.c.line.b={ site = \"abroad\", source = \"test\" }"};
     CaseRun run("plain.toml", sets);

@@ -13,12 +13,15 @@ namespace {
 
 const std::vector<std::string> two_regions{
     "region.north.vehicle_share=60 %",
-    "region.east={ source = \"test\", vehicle_share = \"40 %\", wage = \"14_000 USD/worker/year\", wage_growth = \"0 %/year\", "
+    "region.east={ source = \"test\", vehicle_share = \"40 %\", wage = \"14_000 USD/worker/year\", wage_growth = \"0 "
+    "%/year\", "
     "workforce = \"1 Mworker\", automatable = \"1 %\", working_hours = \"2_000 h\", energy_price = \"0.1 USD/kWh\", "
-    "export_controlled = true, second_stack = true, second_stack_cost = \"100 MUSD\", second_stack_time = \"1 year\" }"};
+    "export_controlled = true, second_stack = true, second_stack_cost = \"100 MUSD\", second_stack_time = \"1 year\" "
+    "}"};
 
 std::string ban(const std::string& curable) {
-    return "event.ban={ source = \"test\", kind = \"market_closed\", location = \"east\", earliest = \"2027Q1\", hazard = "
+    return "event.ban={ source = \"test\", kind = \"market_closed\", location = \"east\", earliest = \"2027Q1\", "
+           "hazard = "
            "\"1_000_000 %/year\", luck = \"0.5\", duration = \"20 year\", severity = \"100 %\", curable = \"" +
            curable + "\" }";
 }
@@ -31,9 +34,9 @@ std::vector<std::string> with(std::vector<std::string> sets, const std::vector<s
     sets.insert(sets.end(), more.begin(), more.end());
     return sets;
 }
-const std::string design =
-    "fallback.second={ source = \"test\", region = \"east\", design_cost = \"200 MUSD\", time = \"1 year\", device_cost = \"50 "
-    "USD/unit\" }";
+const std::string design = "fallback.second={ source = \"test\", region = \"east\", design_cost = \"200 MUSD\", time = "
+                           "\"1 year\", device_cost = \"50 "
+                           "USD/unit\" }";
 
 } // namespace
 

@@ -34,7 +34,7 @@ TEST_CASE("chips of a copy: the larger of three ratios, each rounded up; a hair 
     CHECK(chips(200.0, 0.0, 0.0) == 1.0); // exactly full
     CHECK(chips(200.0 * (1.0 + 1e-13), 0.0, 0.0) == 1.0);
     CHECK(chips(200.1, 0.0, 0.0) == 2.0);
-    CHECK(chips(100.0, 241.0, 0.0) == 2.0); // bandwidth binds
+    CHECK(chips(100.0, 241.0, 0.0) == 2.0);   // bandwidth binds
     CHECK(chips(100.0, 100.0, 129.0) == 3.0); // memory binds
     CHECK(market::chips_a_device(3.0, 2.0, true).raw() == 6.0);
     CHECK(market::chips_a_device(3.0, 2.0, false).raw() == 3.0); // copies share chips before one is added

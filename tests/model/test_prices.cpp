@@ -11,13 +11,17 @@ using autarky::test::Draw;
 
 namespace {
 
-const std::string rival =
-    "merchant.second={ source = \"test\", location = \"US\", throughput = \"500 TOPS\", memory = \"64 GB\", memory_bandwidth = "
-    "\"300 GB/s\", bandwidth_efficiency = \"80 %\", cadence = \"100 year\", throughput_gain = \"1 x\", bandwidth_gain = \"1 x\", "
-    "memory_gain = \"1 x\", generation_price = \"1 x\", export_luck = \"0.5\", list_price = \"700 USD/chip\", unit_cost = \"250 "
-    "USD/chip\", price_date = \"2026Q1\", price_decline = \"0 %/year\", cost_decline = \"0 %/year\", volume_discount = \"0 %\", "
-    "minimum_margin = \"30 %\", conduct = \"0\", response = \"0\", bargain = \"0 %\", supply = { series = [[\"2026Q1\", "
-    "\"1_000_000_000 chip/year\"]] }, lead_time = \"0 quarter\", power = \"150 W\" }";
+const std::string rival = "merchant.second={ source = \"test\", location = \"US\", throughput = \"500 TOPS\", memory = "
+                          "\"64 GB\", memory_bandwidth = "
+                          "\"300 GB/s\", bandwidth_efficiency = \"80 %\", cadence = \"100 year\", throughput_gain = "
+                          "\"1 x\", bandwidth_gain = \"1 x\", "
+                          "memory_gain = \"1 x\", generation_price = \"1 x\", export_luck = \"0.5\", list_price = "
+                          "\"700 USD/chip\", unit_cost = \"250 "
+                          "USD/chip\", price_date = \"2026Q1\", price_decline = \"0 %/year\", cost_decline = \"0 "
+                          "%/year\", volume_discount = \"0 %\", "
+                          "minimum_margin = \"30 %\", conduct = \"0\", response = \"0\", bargain = \"0 %\", supply = { "
+                          "series = [[\"2026Q1\", "
+                          "\"1_000_000_000 chip/year\"]] }, lead_time = \"0 quarter\", power = \"150 W\" }";
 
 double price(CaseRun& run, const CaseRun::Changes& changes) {
     run.run(changes);

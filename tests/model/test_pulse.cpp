@@ -10,8 +10,7 @@ namespace {
 
 /// Cars are wanted in 2028Q1 only (its middle is 2028.125), robots never; wafers take one quarter, assembly another.
 const std::vector<std::string> pulse{
-    "merchant.first.lead_time=0 quarter",
-    "merchant.second.lead_time=0 quarter",
+    "merchant.first.lead_time=0 quarter", "merchant.second.lead_time=0 quarter",
     "vehicle.cars.volume={ series = [[\"2026Q1\", \"0 Mvehicle/year\"], [\"2028Q1\", \"0 Mvehicle/year\"], "
     "[\"2028-02-15\", \"1 Mvehicle/year\"], [\"2028-02-16\", \"1 Mvehicle/year\"], [\"2028Q2\", \"0 Mvehicle/year\"]] "
     "}",

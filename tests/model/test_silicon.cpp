@@ -173,7 +173,8 @@ TEST_CASE("memory costs by its kind, beside the chip a device, in the package wi
     CHECK(packaged.at("chip.unit_cost", "2028Q1") - base.at("chip.unit_cost", "2028Q1") ==
           doctest::Approx(32.0 * 3.0 / (0.99 * 0.98)).epsilon(1e-4));
     CHECK(packaged.at("npv.make_vs_buy", "2030Q4") < base.at("npv.make_vs_buy", "2030Q4"));
-    CHECK(SmallRun({"merchant.first.memory_premium=2 x", "merchant.second.memory_premium=2 x"}).at("compute.memory_cost", "2028Q1") ==
+    CHECK(SmallRun({"merchant.first.memory_premium=2 x", "merchant.second.memory_premium=2 x"})
+              .at("compute.memory_cost", "2028Q1") ==
           doctest::Approx(2.0 * base.at("compute.memory_cost", "2028Q1")).epsilon(1e-12));
 }
 

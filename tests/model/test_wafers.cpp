@@ -12,11 +12,14 @@ using autarky::test::Draw;
 
 namespace {
 
-const std::string rival = "customer.rival={ source = \"test\", site = \"home\", request = { series = [[\"2026Q1\", \"50 %\"]] }, "
-                          "firm = \"100 %\" }";
-const std::string abroad = "site.abroad={ source = \"test\", location = \"TW\", process = \"alpha\", capacity = { series = "
-                           "[[\"2026Q1\", \"1_000_000 wafer/month\"]] }, cash_cost_share = \"50 %\" }";
-const std::string second = "allocation.one_abroad={ source = \"test\", chip = \"one\", site = \"abroad\", share = \"100 %\" }";
+const std::string rival =
+    "customer.rival={ source = \"test\", site = \"home\", request = { series = [[\"2026Q1\", \"50 %\"]] }, "
+    "firm = \"100 %\" }";
+const std::string abroad =
+    "site.abroad={ source = \"test\", location = \"TW\", process = \"alpha\", capacity = { series = "
+    "[[\"2026Q1\", \"1_000_000 wafer/month\"]] }, cash_cost_share = \"50 %\" }";
+const std::string second =
+    "allocation.one_abroad={ source = \"test\", chip = \"one\", site = \"abroad\", share = \"100 %\" }";
 
 } // namespace
 
@@ -36,7 +39,9 @@ TEST_CASE("raising one customer's reservation in the end binds, and what is gran
 
 TEST_CASE("requests beyond contracts share what is left, pro rata") {
     CaseRun run("plain.toml", {rival, "buyer.buys_shortfall=false"});
-    run.run({{"vehicle.cars.volume", 20.0}, {"customer.rival.firm", 0.0}, {"customer.rival.request", 100.0},
+    run.run({{"vehicle.cars.volume", 20.0},
+             {"customer.rival.firm", 0.0},
+             {"customer.rival.request", 100.0},
              {"site.home.capacity", 10'000.0}});
     const double per_quarter = run.at("foundry.wafers", 0);
     CaseRun alone("plain.toml");
@@ -46,8 +51,9 @@ TEST_CASE("requests beyond contracts share what is left, pro rata") {
 }
 
 TEST_CASE("a second source is worth at least nothing before its cost, in every sample, under any outage") {
-    const std::string outage = "event.outage={ source = \"test\", kind = \"supply_loss\", location = \"US\", earliest = \"2027Q1\", "
-                               "hazard = \"100_000 %/year\", luck = \"0.5\", duration = \"1 year\", severity = \"100 %\" }";
+    const std::string outage =
+        "event.outage={ source = \"test\", kind = \"supply_loss\", location = \"US\", earliest = \"2027Q1\", "
+        "hazard = \"100_000 %/year\", luck = \"0.5\", duration = \"1 year\", severity = \"100 %\" }";
     CaseRun one("plain.toml", {outage, abroad});
     CaseRun two("plain.toml", {outage, abroad, second});
     Draw draw(11);
@@ -64,27 +70,34 @@ TEST_CASE("a second source is worth at least nothing before its cost, in every s
 }
 
 TEST_CASE("a least share keeps the second source running") {
-    CaseRun run("plain.toml", {abroad, second, "allocation.one_abroad.share=0 %", "allocation.one_abroad.least_share=0 %"});
+    CaseRun run("plain.toml",
+                {abroad, second, "allocation.one_abroad.share=0 %", "allocation.one_abroad.least_share=0 %"});
     run.run();
     CHECK(run.at("foundry.site_wafers.abroad", 8) == doctest::Approx(0.0));
-    CaseRun kept("plain.toml", {abroad, second, "allocation.one_abroad.share=20 %", "allocation.one_abroad.least_share=20 %"});
+    CaseRun kept("plain.toml",
+                 {abroad, second, "allocation.one_abroad.share=20 %", "allocation.one_abroad.least_share=20 %"});
     kept.run();
     CHECK(kept.at("foundry.site_wafers.abroad", 8) > 0.1 * kept.at("foundry.wafers", 8));
 }
 
 TEST_CASE("a site's profit is that of the whole site and can be negative") {
     CaseRun run("plain.toml", {rival});
-    run.run({{"site.home.capacity", 100'000.0}, {"site.home.capital", 0.5}, {"site.home.depreciation", 5.0},
+    run.run({{"site.home.capacity", 100'000.0},
+             {"site.home.capital", 0.5},
+             {"site.home.depreciation", 5.0},
              {"customer.rival.request", 0.0}});
     CHECK(run.at("foundry.profit.home", 8) < 0.0);
-    run.run({{"site.home.capacity", 100'000.0}, {"site.home.capital", 0.5}, {"site.home.depreciation", 5.0},
+    run.run({{"site.home.capacity", 100'000.0},
+             {"site.home.capital", 0.5},
+             {"site.home.depreciation", 5.0},
              {"customer.rival.request", 95.0}});
     // 95 % of 300,000 wafers at half of 10,000 USD are 1,425 MUSD; depreciation 2,500 a quarter
     const double own = run.at("foundry.wafers", 8) * 5'000.0 / 1e6;
     CHECK(run.at("foundry.profit.home", 8) == doctest::Approx(1'425.0 + own - 2'500.0).epsilon(1e-9));
 }
 
-TEST_CASE("the tail: geometric flows agree with a longer horizon to 1e-9; a horizon of one quarter has recurring flows only") {
+TEST_CASE("the tail: geometric flows agree with a longer horizon to 1e-9; a horizon of one quarter has recurring flows "
+          "only") {
     const std::vector<std::string> even{"economy.terminal_growth=0 %/year", "merchant.first.support_cost=0 MUSD/year",
                                         "merchant.first.porting_cost=0 MUSD"};
     CaseRun once("plain.toml", even);

@@ -65,7 +65,8 @@ TEST_CASE("wanted + waited = deployed + lost + waiting, to 1e-9, whatever is sca
             const double all = run.at("sales.wanted", q) + run.at("sales.waited", q);
             CHECK(all == doctest::Approx(deployed + lost + waiting).epsilon(1e-9));
             CHECK(waiting == doctest::Approx(run.at("sales.waiting", q)).epsilon(1e-12));
-            if (q > 0) CHECK(run.at("sales.waited", q) == doctest::Approx(run.at("sales.waiting", q - 1)).epsilon(1e-9));
+            if (q > 0)
+                CHECK(run.at("sales.waited", q) == doctest::Approx(run.at("sales.waiting", q - 1)).epsilon(1e-9));
         }
     }
 }

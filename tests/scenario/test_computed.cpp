@@ -46,8 +46,8 @@ const std::string accelerator = "chip.ai5.accelerator=ai5_like", workload = "chi
 
 TEST_CASE("a chip that names its accelerator and workload needs none of their numbers, and outdates the catalogue's") {
     const auto s = loaded({accelerator, workload});
-    for (const auto* key : {"width", "height", "throughput", "precision", "memory", "memory_bandwidth", "power",
-                            "utilisation_ratio"}) {
+    for (const auto* key :
+         {"width", "height", "throughput", "precision", "memory", "memory_bandwidth", "power", "utilisation_ratio"}) {
         const auto& input = row(s, std::string("chip.ai5.") + key);
         CAPTURE(key);
         CHECK(input.is_computed);
@@ -143,9 +143,11 @@ TEST_CASE("half of what is needed") {
     CHECK(findings({accelerator, "chip.ai5.utilisation_ratio=computed"}) ==
           "E0302 chip.ai5.utilisation_ratio is to be computed, but chip.ai5 names no workload | workload = the name "
           "of a row of 'workload'\n");
-    CHECK(findings({accelerator, workload, R"(use=["-merchant.thor", "-outlet.*", "-fallback.china_thor"])"}) ==
-          "E0302 chip.ai5: a utilisation that follows from a workload needs the accelerator of merchant.ride_elite, which "
-          "names none | accelerator = \"...\" in [merchant.ride_elite], or utilisation_ratio = \"...\" in [chip.ai5]\n");
+    CHECK(
+        findings({accelerator, workload, R"(use=["-merchant.thor", "-outlet.*", "-fallback.china_thor"])"}) ==
+        "E0302 chip.ai5: a utilisation that follows from a workload needs the accelerator of merchant.ride_elite, "
+        "which "
+        "names none | accelerator = \"...\" in [merchant.ride_elite], or utilisation_ratio = \"...\" in [chip.ai5]\n");
 }
 
 TEST_CASE("an accelerator that cannot do the work") {

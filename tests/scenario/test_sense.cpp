@@ -165,9 +165,10 @@ TEST_CASE("contracts whose terms contradict each other") {
     expect(with("4_000 wafer", "3_000 to 6_000 wafer"), "W0423", "\"3_000 to 6_000 wafer/month\"", {"in a part of"});
     expect(with("2033-12-31", "2024-12-31"), "E0426", "\"2024-12-31\"", {"before the contract is signed"});
     expect(with("2033-12-31", "2025-01 to 2027-01"), "W0426", "\"2025-01 to 2027-01\"", {"in a part of the ranges"});
-    expect(with("minimum = \"4_000 wafer/month\"\nmaximum = \"5_000 wafer/month\"\n", ""), "W0431", "c]\nsource = \"test\"\nsigned",
-           {"binds nobody"});
-    expect(with("[contract.c.line.home]\nsite = \"home\"\n", ""), "E0423", "c]\nsource = \"test\"\nsigned", {"has no line"});
+    expect(with("minimum = \"4_000 wafer/month\"\nmaximum = \"5_000 wafer/month\"\n", ""), "W0431",
+           "c]\nsource = \"test\"\nsigned", {"binds nobody"});
+    expect(with("[contract.c.line.home]\nsite = \"home\"\n", ""), "E0423", "c]\nsource = \"test\"\nsigned",
+           {"has no line"});
     // a reservation without a minimum is one
     expect_nothing(with("minimum = \"4_000 wafer/month\"\n", ""));
 }
@@ -176,7 +177,8 @@ TEST_CASE("fallbacks, further generations, dates of a design") {
     expect({{"", "\n[fallback.f]\nsource = \"test\"\nregion = \"east\"\n"}}, "E0402", "f]\nsource",
            {"neither a merchant"});
     expect_nothing({{"", "\n[fallback.f]\nsource = \"test\"\nregion = \"east\"\ndesign_cost = \"80 MUSD\"\n"}});
-    expect({{"", "\n[successor.one]\ncadence = \"3 year\"\nsource = \"test\"\n"}}, "E0102", "one]\ncadence", {"a chip of that name"});
+    expect({{"", "\n[successor.one]\ncadence = \"3 year\"\nsource = \"test\"\n"}}, "E0102", "one]\ncadence",
+           {"a chip of that name"});
     expect({{"tapeout = \"2026Q1\"", "tapeout = \"2024Q1\""}}, "E0426", "\"2024Q1\"",
            {"chip.one.tapeout", "design_start"});
 }

@@ -80,8 +80,7 @@ template <class R> void fill_labour(const ReportView<R>& v, DeploymentResults<R>
 
 template <class R> void fill_merchants(const ReportView<R>& v, DeploymentResults<R>& out) {
     const auto& makers = v.make.makers();
-    out.merchant_revenue =
-        makers.market() - makers.revenue_gone() - makers.revenue_lost() + v.make.paid_to_merchants();
+    out.merchant_revenue = makers.market() - makers.revenue_gone() - makers.revenue_lost() + v.make.paid_to_merchants();
     out.adopters_vehicles = makers.vehicles();
     out.revenue_lost_gone = makers.revenue_gone();
     out.revenue_lost_captive = v.buy.paid_to_merchants() - v.make.paid_to_merchants();

@@ -52,7 +52,9 @@ template <class R> void fill_prices(const ReportView<R>& v, SiliconResults<R>& o
     out.merchant_margin = out.price_to_cost = out.cost_to_cost = out.beyond_shipped = R(0.0);
     if (v.needs.programmes.empty() || v.s.merchant.rows.empty()) return;
     const auto& need = v.needs.programmes[0];
-    const auto quote = [&](auto member) { return [&offers, member](std::size_t m) { return offers.all()[m].quote.*member; }; };
+    const auto quote = [&](auto member) {
+        return [&offers, member](std::size_t m) { return offers.all()[m].quote.*member; };
+    };
     using Quote = market::Quote<R>;
     out.merchant_price = offers.of_chosen(quote(&Quote::price));
     out.list_price = offers.of_chosen(quote(&Quote::list));
@@ -60,8 +62,8 @@ template <class R> void fill_prices(const ReportView<R>& v, SiliconResults<R>& o
     out.floor_price = offers.of_chosen(quote(&Quote::floor));
     out.merchant_margin = R(1.0) - out.merchant_cost / out.merchant_price;
     out.merchant_chips_a_device = offers.of_chosen([&](std::size_t m) { return need.merchant[m][v.now.q]; });
-    const auto& shipped = v.s.vehicle.size() > 0 ? v.s.vehicle[std::size_t{0}].most_shipped
-                                                 : v.s.robot[std::size_t{0}].most_shipped;
+    const auto& shipped =
+        v.s.vehicle.size() > 0 ? v.s.vehicle[std::size_t{0}].most_shipped : v.s.robot[std::size_t{0}].most_shipped;
     out.beyond_shipped = select(max(out.own_chips_a_device, out.merchant_chips_a_device) > shipped, R(1.0), R(0.0));
     out.memory_a_device = offers.of_chosen([&](std::size_t m) {
         return memory_beside(need.memory[v.now.q], offers.all()[m].memory, v.s.merchant[m].memory_in_package);
@@ -81,9 +83,9 @@ template <class R> void close_reports(const Value<R>& value, Trajectory<R>& resu
     for (auto& out : result.quarters) {
         const auto made = value.discounted_chips() > Chips<R>(R(1.0));
         const ChipCost<R> levelised = value.programme() / max(value.discounted_chips(), Chips<R>(R(1.0)));
-        const ChipCost<R> full = named(full_cost_formula, ChipCost<R>(out.unit_cost + levelised),
-                                       arg("unit cost", out.unit_cost), arg("programme cost", value.programme()),
-                                       arg("discounted chips", value.discounted_chips()));
+        const ChipCost<R> full =
+            named(full_cost_formula, ChipCost<R>(out.unit_cost + levelised), arg("unit cost", out.unit_cost),
+                  arg("programme cost", value.programme()), arg("discounted chips", value.discounted_chips()));
         out.full_cost = select(made, full, ChipCost<R>(R(none)));
         const UnitCost<R> saving = out.bought_device - out.own_device;
         const auto pays = saving > UnitCost<R>{};

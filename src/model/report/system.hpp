@@ -8,9 +8,9 @@
 
 namespace autarky::model {
 
-inline constexpr Formula transformer_value_formula{"grid.shadow_price", "Value of one more street transformer",
-                                                   "margin of the devices not sold for want of one / transformers that wait",
-                                                   "Autarky"};
+inline constexpr Formula transformer_value_formula{
+    "grid.shadow_price", "Value of one more street transformer",
+    "margin of the devices not sold for want of one / transformers that wait", "Autarky"};
 inline constexpr Formula onshore_formula{"resilience.onshore_share", "Onshore share of the chips in devices",
                                          "own chips made at home / all chips built in", "Autarky"};
 

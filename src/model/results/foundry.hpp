@@ -28,8 +28,9 @@ template <class R> constexpr auto foundry_metrics() {
         metric<R>("foundry.wafers_finished", &T::wafers_finished, "wafer"_u, "Wafers finished in the quarter"),
         metric<R>("foundry.wafers_scrapped", &T::wafers_scrapped, "wafer"_u, "Wafers lost in line in the quarter"),
         metric<R>("foundry.wafers_in_progress", &T::wafers_in_progress, "wafer"_u, "Wafers in the fab at its end"),
-        metric<R>("foundry.wafers_available", &T::wafers_available, "wafer"_u,
-                  "Wafers that the buyer's sites could start for it, were it served before customers without a contract"),
+        metric<R>(
+            "foundry.wafers_available", &T::wafers_available, "wafer"_u,
+            "Wafers that the buyer's sites could start for it, were it served before customers without a contract"),
         metric<R>("foundry.wafers_short", &T::wafers_short, "wafer"_u,
                   "Wafers that the buyer wanted to start and was not granted"),
         metric<R>("foundry.wafers_unmet_minimum", &T::wafers_unmet_minimum, "wafer"_u,

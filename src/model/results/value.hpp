@@ -24,8 +24,8 @@ template <class R> constexpr auto value_metrics() {
         metric<R>("binding", &T::binding, "1"_u,
                   "1 where this cause takes the most, and a notable share, of the devices wanted; else demand binds",
                   "constraint"),
-        metric<R>("held_back", &T::share, "%"_u, "Share of the devices wanted and waiting that a cause keeps from being sold",
-                  "constraint")};
+        metric<R>("held_back", &T::share, "%"_u,
+                  "Share of the devices wanted and waiting that a cause keeps from being sold", "constraint")};
 }
 
 } // namespace autarky::model
