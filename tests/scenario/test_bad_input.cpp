@@ -329,7 +329,7 @@ TEST_CASE("a file that a scenario names lies in its folder or below, links follo
         return test::read(request).findings;
     };
     const auto text = found("s.toml");
-    for (const std::string name : {outer.path("secret.csv"), std::string("link.csv"), std::string("../x.csv")})
+    for (const std::string& name : {outer.path("secret.csv"), std::string("link.csv"), std::string("../x.csv")})
         CHECK_MESSAGE(text.find("'" + name + "': it lies outside the folder of the file that names it") !=
                           std::string::npos,
                       text);
