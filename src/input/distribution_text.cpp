@@ -230,14 +230,15 @@ private:
         return d;
     }
 
-    /// Says what the range of the field cuts off a distribution, and the mean of what is left, from 1 % on.
+    /// Says what the range of the field cuts off a distribution, and the mean of what is left, from 6 % on: "a to b" leaves 5 %
+    /// on each side by itself, so a range that ends where the key does is meant.
     [[nodiscard]] std::string cut_by_range(const QuantityText& text) const {
         const auto& d = text.distribution;
         const bool is_cut = d.low > -1e300 || d.high < 1e300;
         if (!is_cut || (d.family != Family::normal && d.family != Family::lognormal && d.family != Family::metalog))
             return {};
         const auto [share, mean, whole] = left_by_bounds(d);
-        if (share > 0.99 || !(share > 0.0)) return {};
+        if (share > 0.94 || !(share > 0.0)) return {};
         return fmt::format(
             "{:.3g} % of it lie outside what the key can be and are never drawn; the mean becomes {:.4g} {} "
             "instead of {:.4g}",

@@ -148,8 +148,7 @@ constexpr std::array table{
                     "", ""},
     CodeExplanation{"W0216", "cut by the key's range",
                     "The key cannot be what a part of the distribution says, so that part is never drawn and the mean "
-                    "moves. From 1 % "
-                    "on that is told.",
+                    "moves. From 6 % on that is told.",
                     "line_yield = \"normal(95 %, 20 %)\"", "line_yield = \"pert(80 %, 95 %, 99 %)\""},
     CodeExplanation{"W0309", "no source", "Values name no source and count as assumptions in every summary.", "", ""},
     CodeExplanation{"W0310", "taken at its centre",

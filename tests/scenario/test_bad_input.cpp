@@ -256,7 +256,7 @@ TEST_CASE("all findings of a text come at once, in its order") {
 
 TEST_CASE("text that is not UTF-8 is refused with its place") {
     CHECK(findings("foundry = \"Sams\xff\"\n") == "t.toml:8:16: error[E0104]: byte 0xFF at offset 138 is not UTF-8\n"
-                                                  "    8 | foundry = \"Sams\xff\"\n"
+                                                  "    8 | foundry = \"Sams\xEF\xBF\xBD\"\n"
                                                   "      |                ^\n"
                                                   "      = save the file as UTF-8\n");
     CHECK(findings("foundry = \"\xc3\"\n").find("byte 0xC3") != std::string::npos);

@@ -299,7 +299,7 @@ TEST_CASE("triangles and metalogs through other percentiles go through them") {
     CHECK(distribution("metalog(p10=1, p50=2, p90=4)", plain()).parameters == std::vector<double>{1.0, 2.0, 4.0});
 }
 
-TEST_CASE("what the range of a key cuts off is told from one per cent on, with the mean that is left") {
+TEST_CASE("what the range of a key cuts off is told from six per cent on, with the mean that is left") {
     const auto cut = [](std::string_view text, const Expected& expected) { return read(text, expected).cut; };
     // beyond 100 %: a quarter of a deviation above the mean, 40.13 %; mean 0.95 - 0.2 (density / share) = 0.8208
     CHECK(cut("normal(95 %, 20 %)", plain(Range::fraction)) ==
