@@ -60,6 +60,9 @@ void check(const RunArguments& arguments) {
         throw UsageError("E0506", "--shard needs a file for the part", "for example: --shard 1/4 -o part-1");
     if (arguments.store && arguments.store->empty())
         throw UsageError("E0506", "--resume needs the name of a file", "for example: --resume runs.sqlite");
+    if (arguments.store && *arguments.store == arguments.result.output)
+        throw UsageError("E0506", "--resume and -o name the same file",
+                         "the result would take the place of the run store");
     if (!arguments.shard.empty() && (arguments.result.json || arguments.result.csv))
         throw UsageError("E0504", "--shard writes a part, not JSON", "'autarky merge' makes JSON of all parts");
 }

@@ -98,9 +98,9 @@ TEST_CASE("merge refuses parts that do not make one run, and says which") {
     check_refused({folder / "half"},
                   "error[E0615]: " + (folder / "half") + " cannot be merged: it is cut off or damaged\n" + hint);
     check_refused({folder / "absent"},
-                  "error[E0614]: cannot read " + (folder / "absent") + ": No such file or directory\n");
+                  "error[E0614]: cannot read " + (folder / "absent") + ": there is no such file\n");
     check_refused({folder.path().string()},
-                  "error[E0614]: cannot read " + folder.path().string() + ": Is a directory\n");
+                  "error[E0614]: cannot read " + folder.path().string() + ": this is a folder, not a file\n");
 }
 
 TEST_CASE("a run that keeps its samples in a store goes on where it ended and gives the same figures") {

@@ -93,7 +93,8 @@ TEST_CASE("no text output holds a control character, whatever a scenario holds")
                                {"__complete", "run", "s.toml", "--variant", ""}}) {
         const auto outcome = autarky_run(words, {.folder = folder.path()});
         CAPTURE(words.front());
-        CHECK(!outcome.out.empty() + !outcome.err.empty() > 0);
+        if (words.front() != "__complete") // which has nothing to offer where there are no variants
+            CHECK((!outcome.out.empty() || !outcome.err.empty()));
         const bool is_for_shells = words.front() == "__complete"; // its lines have a tab
         CHECK_MESSAGE((is_for_shells || !has_control(outcome.out)), outcome.out);
         CHECK_MESSAGE(!has_control(outcome.err), outcome.err);
