@@ -19,7 +19,6 @@ namespace {
 std::string joined(const std::string& path, std::string_view key) {
     return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
 }
-
 /// What a field wants, for the hint of a missing or mistyped one.
 std::string wanted(const FieldShape& field) {
     switch (field.kind) {
@@ -37,7 +36,6 @@ std::string wanted(const FieldShape& field) {
     }
     return {};
 }
-
 std::string written_text(const Node& node) {
     switch (node.kind) {
     case NodeKind::integer: return fmt::format("{}", node.integer);
@@ -46,7 +44,6 @@ std::string written_text(const Node& node) {
     default: return node.text;
     }
 }
-
 /// The value itself, also of `{ is = ... }`.
 const Node& bare(const Node& value) {
     const Node* is = value.is_table() ? value.find("is") : nullptr;
@@ -58,7 +55,6 @@ const Node& bare(const Node& value) {
 void Reader::error(const Place& place, const char* code, std::string message, std::string hint) {
     diagnostics_.error(texts_.origin(place), code, std::move(message), std::move(hint));
 }
-
 int Reader::new_stream(const std::string& name) {
     inputs_.streams.push_back(name);
     return static_cast<int>(inputs_.streams.size()) - 1;
