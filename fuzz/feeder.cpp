@@ -21,6 +21,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     grid::FlowOptions options;
     options.symmetric = !facts.needs_phases;
     const auto result = feeder->solve(options);
-    (void)grid::summary_of(result, 0);
+    (void)grid::summary_of(result, 0, facts);
     return 0;
 }

@@ -6,11 +6,13 @@ SPDX-License-Identifier: Apache-2.0
 usage: tools/check_commands.py PROGRAM PAGE.md ...
 
 A command is an indented line of a page that begins with "autarky" or "build/autarky"; what stands behind two blanks and a "#" is a
-remark. It must end with 0, or with 1 where a gate may fail. Placeholders (my.toml, part-1 ...) are made here.
+remark. It must end with 0, or with 1 where a gate may fail; `serve` must say its address and end when it is interrupted. None may take
+more than a minute. Placeholders (my.toml, part-1 ...) are made here.
 """
 
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,6 +36,25 @@ def prepare(folder: pathlib.Path, program: str, root: pathlib.Path) -> None:
                        capture_output=True)
 
 
+def served(command: str, folder: pathlib.Path) -> subprocess.CompletedProcess:
+    """A server that stays: its first line has the address; an interrupt ends it."""
+    with subprocess.Popen(["bash", "-c", f"exec {command} --no-open"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True) as server:
+        first = server.stdout.readline()
+        server.send_signal(signal.SIGINT)
+        out, err = server.communicate(timeout=60)
+    well = "http://127.0.0.1:" in first and server.returncode in (0, -signal.SIGINT)
+    return subprocess.CompletedProcess(command, 0 if well else 1, first + out, err)
+
+
+def ran(command: str, folder: pathlib.Path) -> subprocess.CompletedProcess:
+    """The end of a command; one that takes longer than a minute has failed."""
+    try:
+        return subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, timeout=60)
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, 124, "", "still running after a minute")
+
+
 def main() -> int:
     program = str(pathlib.Path(sys.argv[1]).resolve())
     root = pathlib.Path(__file__).resolve().parent.parent
@@ -47,7 +68,8 @@ def main() -> int:
                 line = re.sub(r"(--samples|-n) [\d_]{5,}", r"\1 1000", words)
                 if "--shard" in line:
                     line = line.replace("part-1", "another-part")
-                done = subprocess.run(["bash", "-c", f'"{program}" {line}'], cwd=folder, capture_output=True, text=True)
+                command = f'"{program}" {line}'
+                done = served(command, folder) if line.startswith("serve") else ran(command, folder)
                 n += 1
                 if done.returncode == 0 or (done.returncode == 1 and words.startswith(GATES)):
                     continue

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include <chrono>
 
@@ -87,6 +88,11 @@ struct Server::Parts {
         http.set_read_timeout(patience);
         http.set_write_timeout(patience);
         http.set_keep_alive_timeout(patience.count());
+        // By default cpp-httplib shares a port with whoever else asks for it: a second server would take half the requests.
+        http.set_socket_options([](socket_t socket) {
+            const int yes = 1;
+            setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+        });
         http.new_task_queue = [] { return new httplib::ThreadPool(n_connections); };
         http.set_default_headers({{"X-Content-Type-Options", "nosniff"},
                                   {"Referrer-Policy", "no-referrer"},

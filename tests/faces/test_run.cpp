@@ -42,7 +42,7 @@ TEST_CASE("the summary says what was run, the verdict, bands by year, drivers, s
     CHECK(widest_line(text.substr(0, text.find("\nNext\n"))) <= 112); // behind it stands the path of the file
     CHECK_FALSE(has(text, "nan"));
     CHECK_FALSE(has(text, "inf"));
-    const auto odd = autarky_run({"run", small_scenario(), "-n", "50", "--set", "chip.one.power=20 kW"});
+    const auto odd = autarky_run({"run", small_scenario(), "-n", "50", "--set", "chip.one.power=200 kW"});
     CHECK(has(odd.err, "warning[W0429]")); // those of the scenario, apart from the result
     CHECK_FALSE(has(odd.out, "warning["));
 }

@@ -59,7 +59,8 @@ TEST_CASE("a change of the yield formula is seen by `run`") {
     set_constants(bound, loaded);
     model::Simulation<double> simulation(bound.scenario());
     const auto trajectory = simulation.run();
-    const auto metrics = model::metric_list({loaded.scenario.region.names, loaded.scenario.path.names});
+    const auto metrics =
+        model::metric_list({loaded.scenario.region.names, loaded.scenario.path.names, loaded.scenario.site.names});
     const auto values = model::quarter_values(trajectory.quarters.back());
     bool seen = false;
     for (std::size_t i = 0; i < values.size(); ++i) {
