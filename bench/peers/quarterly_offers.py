@@ -9,7 +9,6 @@ from quarterly_case import DT, LOOKAHEAD, Pipeline, at_least_0, over_lead, ratio
 from quarterly_supply import supply_loss
 
 YEARS_OF_USE = 4.0  # over which a port is spread when offers are compared
-NO_CUT = 1e18
 
 
 class Offers:
@@ -92,15 +91,12 @@ class Orders:
     def __init__(self, m):
         self.m, n = m, len(m.merchant)
         self.lines = [Pipeline(x.lead_time + m.zero) for x in m.merchant]
-        self.stock, self.cut = [m.zero] * n, [m.zero + NO_CUT] * n
+        self.stock, self.met = [m.zero] * n, [m.zero + 1.0] * n
 
     def most(self, i, t, loss):
         x = self.m.merchant[i]
         lost = 0.0 if x.site >= 0 else supply_loss(self.m, x.location, loss)
         return x.supply.at(t) * DT * (1.0 - lost)
-
-    def likely(self, i, t, loss):
-        return np.minimum(self.most(i, t, loss), self.cut[i])
 
     def place(self, q, needed, capacity, requests, loss):
         m, opening = self.m, [0.0] * len(self.m.merchant)
@@ -120,14 +116,12 @@ class Orders:
                 r.merchants_firm = r.merchants_firm + wafers * x.firm
                 r.merchants_open = r.merchants_open + wafers * (1.0 - x.firm)
         for i, x in enumerate(m.merchant):
-            met = 1.0
             if x.site >= 0:
                 r = requests[x.site]
-                met = ratio(r.merchants(capacity[x.site]), r.merchants_firm + r.merchants_open, 1.0)
-            self.ordered[i] = self.ordered[i] * met
+                *_, fits, beyond = r.split(capacity[x.site], r.own)
+                self.met[i] = x.firm * fits + (1.0 - x.firm) * beyond
+            self.ordered[i] = self.ordered[i] * self.met[i]
             arrived = self.lines[i].advance(self.ordered[i])
-            lasting = self.lines[i].inside() / np.maximum(x.lead_time / DT, 1.0)
-            self.cut[i] = np.where(met < 1.0 - 1e-9, np.maximum(self.ordered[i], lasting), NO_CUT)
             self.stock[i] = self.stock[i] + arrived
             self.delivered.append(arrived + opening[i])
 

@@ -7,6 +7,8 @@ import numpy as np
 
 from quarterly_case import DT, LOOKAHEAD, Pipeline, at_least_0, over_lead, overlap, ratio
 
+HARDLY_ANY = 1e-9  # wafers; of a site where nothing runs nothing is met, even where nobody asks
+
 
 def supply_loss(m, location, loss):
     worst = m.zero
@@ -46,9 +48,9 @@ class Requests:
         contracted = np.minimum(want - on_path, self.reserved)
         beyond = want - on_path - contracted
         firm = c.firm + contracted + self.merchants_firm
-        fits = np.minimum(ratio(c.installed, firm, 1.0), 1.0)
+        fits = np.minimum(c.installed / np.maximum(firm, HARDLY_ANY), 1.0)
         asked = c.open + beyond + self.merchants_open
-        met = np.minimum(ratio(at_least_0(c.installed - firm), asked, 1.0), 1.0)
+        met = np.minimum(at_least_0(c.installed - firm) / np.maximum(asked, HARDLY_ANY), 1.0)
         return on_path, contracted, beyond, fits, met
 
     def granted(self, c, want):

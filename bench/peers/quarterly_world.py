@@ -153,7 +153,7 @@ class World:
     def order(self, q, builds, sites):
         m = self.m
         n = range(len(m.merchant))
-        room = [[self.orders.likely(i, m.middle(q + k), self.now.loss) for k in range(LOOKAHEAD)] for i in n]
+        room = [[self.orders.most(i, m.middle(q + k), self.now.loss) for k in range(LOOKAHEAD)] for i in n]
         needed = [[m.zero] * LOOKAHEAD for _ in n]
         for p, b in enumerate(builds):
             devices = self.planned(p, q)
@@ -178,10 +178,14 @@ class World:
                     take(i, devices[k] * parts[i])
                 asked = left
                 for i in n:
-                    left = left - take(i, asked * self.offers.chosen[p][i])
+                    left = left - take(i, asked * self.offers.chosen[p][i] * self.orders.met[i])
+                others = [i for i in n if not m.merchant[i].fallback_only]
+                for i in others:
+                    left = left - take(i, at_least_0(left) * self.orders.met[i] * (1.0 - self.offers.chosen[p][i]))
                 for i in n:
-                    if not m.merchant[i].fallback_only:
-                        left = left - take(i, at_least_0(left))
+                    left = left - take(i, at_least_0(left) * self.offers.chosen[p][i])
+                for i in others:
+                    left = left - take(i, at_least_0(left))
         self.orders.place(q, needed, self.now.capacity, sites, self.now.loss)
 
     def finish(self, q, p, b, counts):

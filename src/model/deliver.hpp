@@ -75,10 +75,10 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
     std::vector<std::array<Chips<R>, lookahead>> needed(s.merchant.size());
     const bool until = !make_ || s.buyer.buys_until_own_chip;
     const bool shortfall = make_ && s.buyer.buys_shortfall;
-    std::vector<std::array<Chips<R>, lookahead>> room(s.merchant.size()); // that orders can hope for
+    std::vector<std::array<Chips<R>, lookahead>> room(s.merchant.size());
     for (std::size_t m = 0; m < room.size(); ++m)
         for (std::size_t k = 0; k < lookahead; ++k)
-            room[m][k] = orders_.likely(m, time_->middle(now.q + k), *now.event_loss);
+            room[m][k] = orders_.most(m, time_->middle(now.q + k), *now.event_loss);
     for (std::size_t p = 0; p < builds.size(); ++p) {
         const auto devices = planned_devices(p, now.q);
         const auto& build = builds[p];
@@ -106,10 +106,20 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
                 take(m, Units<R>(devices[k] * fallback[m]));
             const Units<R> asked = left;
             for (std::size_t m = 0; m < s.merchant.size(); ++m)
-                left -= take(m, Units<R>(asked * offers_.chosen(p, m)));
-            // Where the chosen merchant cannot deliver enough, the others are asked in the order of the file.
+                left -= take(m, Units<R>(asked * offers_.chosen(p, m) * orders_.met(m)));
+            // What the chosen merchant cannot be counted on for, the others are asked for in the order of the file; what they
+            // cannot be counted on for either, the chosen one and then the others are asked for all the same.
+            const auto ask_others = [&](bool all) {
+                for (std::size_t m = 0; m < s.merchant.size(); ++m) {
+                    if (s.merchant[m].fallback_only) continue;
+                    const R counted = all ? R(1.0) : R(orders_.met(m) * (R(1.0) - offers_.chosen(p, m)));
+                    left -= take(m, Units<R>(max(left, Units<R>{}) * counted));
+                }
+            };
+            ask_others(false);
             for (std::size_t m = 0; m < s.merchant.size(); ++m)
-                if (!s.merchant[m].fallback_only) left -= take(m, Units<R>(max(left, Units<R>{})));
+                left -= take(m, Units<R>(max(left, Units<R>{}) * offers_.chosen(p, m)));
+            ask_others(true);
         }
     }
     std::vector<SiteRequests<R>*> requests(requests_.size());

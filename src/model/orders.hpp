@@ -25,7 +25,7 @@ public:
         stock_.assign(s.merchant.size(), Chips<R>{});
         ordered_ = delivered_ = stock_;
         waiting_ = opening_ = stock_;
-        cut_.assign(s.merchant.size(), Chips<R>(R(1e18)));
+        met_.assign(s.merchant.size(), R(1.0));
     }
 
     /// Orders for `needed[m][k]`, the chips that devices are planned to need in quarter q + k; then what was ordered a lead
@@ -50,30 +50,27 @@ public:
             request.merchants_open += wafers * (R(1.0) - merchant.firm);
         }
         for (std::size_t m = 0; m < lines_.size(); ++m) {
-            const auto site = s.merchant[m].site.index;
-            R met(1.0);
-            if (site >= 0) {
-                const auto& request = *requests[static_cast<std::size_t>(site)];
-                met = ratio(request.granted_to_merchants(capacity[static_cast<std::size_t>(site)]),
-                            request.merchants_firm + request.merchants_open, R(1.0));
+            const auto& merchant = s.merchant[m];
+            if (merchant.site.index >= 0) {
+                const auto site = static_cast<std::size_t>(merchant.site.index);
+                met_[m] = requests[site]->met(capacity[site], merchant.firm);
             }
-            ordered_[m] = named(merchant_order_formula, Chips<R>(ordered_[m] * met), arg("wanted", waiting_[m]),
-                                arg("share of the wafers granted", met));
+            ordered_[m] = named(merchant_order_formula, Chips<R>(ordered_[m] * met_[m]), arg("wanted", waiting_[m]),
+                                arg("share of the wafers granted", met_[m]));
             delivered_[m] = lines_[m].advance(ordered_[m]);
-            // An order up to a level may be a small top-up, and a site may be full for one quarter: what is on its way shows what
-            // the site gives over a lead time.
-            const R quarters = max(s.merchant[m].lead_time.in("quarter"_u), R(1.0));
-            const Chips<R> lasting = max(ordered_[m], Chips<R>(lines_[m].in_progress() / quarters));
-            cut_[m] = select(met < R(1.0 - 1e-9), lasting, Chips<R>(R(1e18)));
             stock_[m] += delivered_[m];
             delivered_[m] += is_first ? opening_[m] : Chips<R>{};
         }
     }
-    /// Chips of merchant m that an order of quarter date t can hope for: its supply, and where its site granted less than asked,
-    /// what it granted or what it gave on average over the last lead time, whichever is more.
-    [[nodiscard]] Chips<R> likely(std::size_t m, double t, const std::vector<R>& event_loss) const {
-        return min(most(m, t, event_loss), cut_[m]);
+    /// Chips of merchant m that can be ordered in a quarter of this date.
+    [[nodiscard]] Chips<R> most(std::size_t m, double t, const std::vector<R>& event_loss) const {
+        const auto& merchant = scenario_->merchant[m];
+        const R lost = merchant.site.index >= 0 ? R(0.0) : supply_loss(*scenario_, merchant.location, event_loss);
+        return merchant.supply.at(t) * quantity<R>(quarter_years, "year"_u) * (R(1.0) - lost);
     }
+    /// Share of an order that merchant m's site granted a quarter ago, or would have granted; 1 before the first and without
+    /// a site. What a buyer counts on.
+    [[nodiscard]] const R& met(std::size_t m) const { return met_[m]; }
     /// Takes up to `wanted` chips out of stock.
     Chips<R> use(std::size_t m, const Chips<R>& wanted) {
         const Chips<R> used = min(stock_[m], wanted);
@@ -88,11 +85,6 @@ public:
     [[nodiscard]] Chips<R> on_order(std::size_t m) const { return lines_[m].in_progress(); }
 
 private:
-    [[nodiscard]] Chips<R> most(std::size_t m, double t, const std::vector<R>& event_loss) const {
-        const auto& merchant = scenario_->merchant[m];
-        const R lost = merchant.site.index >= 0 ? R(0.0) : supply_loss(*scenario_, merchant.location, event_loss);
-        return merchant.supply.at(t) * quantity<R>(quarter_years, "year"_u) * (R(1.0) - lost);
-    }
     /// What arrives before an order of today could.
     static Chips<R> ordered_before(const Duration<R>& lead_time, const std::array<Chips<R>, lookahead>& needed) {
         const R lead = lead_time.in("quarter"_u);
@@ -105,7 +97,7 @@ private:
     const Scenario<R>* scenario_ = nullptr;
     std::vector<foundry::Pipeline<Chips<R>, R>> lines_;
     std::vector<Chips<R>> stock_, ordered_, delivered_, waiting_, opening_;
-    std::vector<Chips<R>> cut_; ///< rate that the sites can be relied on for, where they were asked for more
+    std::vector<R> met_;
 };
 
 } // namespace autarky::model

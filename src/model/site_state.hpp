@@ -77,6 +77,11 @@ template <class R> struct SiteRequests {
         const Split split(c, *this, own);
         return merchants_firm * split.fits + merchants_open * split.open_share;
     }
+    /// Share that is met of a request for bought parts, `firm` of it under the merchant's contract.
+    [[nodiscard]] R met(const SiteCapacity<R>& c, const R& firm_share) const {
+        const Split split(c, *this, own);
+        return firm_share * split.fits + (R(1.0) - firm_share) * split.open_share;
+    }
     /// Wafers of the other customers that run.
     [[nodiscard]] Wafers<R> granted_to_others(const SiteCapacity<R>& c) const {
         const Split split(c, *this, own);
@@ -99,9 +104,11 @@ private:
               by_contract(min(want - on_path, r.reserved)),
               beyond(want - on_path - by_contract) {
             const Wafers<R> firm = c.firm + by_contract + r.merchants_firm;
-            fits = min(ratio(c.installed, firm, R(1.0)), R(1.0));
-            open_share =
-                min(ratio(max(c.installed - firm, Wafers<R>{}), c.open + beyond + r.merchants_open, R(1.0)), R(1.0));
+            // Of a site where nothing runs nothing is met, even where nobody asks.
+            const Wafers<R> hardly_any(R(1e-9));
+            const Wafers<R> asked = c.open + beyond + r.merchants_open;
+            fits = min(c.installed / max(firm, hardly_any), R(1.0));
+            open_share = min(max(c.installed - firm, Wafers<R>{}) / max(asked, hardly_any), R(1.0));
         }
     };
 };
