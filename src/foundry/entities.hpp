@@ -127,7 +127,9 @@ template <class R> struct Event {
 template <class R> constexpr auto describe(Type<Event<R>> /*type*/) {
     using E = Event<R>;
     return fields(
-        plain_field("kind", &E::kind, "supply_loss (sites), market_closed (sales), parts_closed (robot parts) or foundries_closed (to rivals)"),
+        plain_field(
+            "kind", &E::kind,
+            "supply_loss (sites), market_closed (sales), parts_closed (robot parts) or foundries_closed (to rivals)"),
         plain_field("location", &E::location, "Country code of the sites, or name of the region"),
         date_field("earliest", &E::earliest, "Before this date it cannot happen", "2026Q1"),
         field("hazard", &E::hazard, "%/year"_u, "Rate at which it happens", Range::nonnegative),

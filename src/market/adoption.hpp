@@ -66,8 +66,8 @@ Programme<R> advance_programme(const Programme<R>& before, const R& multiple, co
 /// range, what an own chip can ever serve.
 template <class R> R adopted_share(const R& progress, const R& lead_over_ramp, const R& most) {
     const R result = clamp((progress - R(1.0)) * lead_over_ramp, R(0.0), most);
-    return named(maker_adopted_formula, result, arg("progress", progress),
-                 arg("lead time / ramp time", lead_over_ramp), arg("most", most));
+    return named(maker_adopted_formula, result, arg("progress", progress), arg("lead time / ramp time", lead_over_ramp),
+                 arg("most", most));
 }
 
 } // namespace autarky::market

@@ -32,8 +32,7 @@ inline constexpr Formula undercut_formula{
 inline constexpr Formula site_formula{"labour.site_share", "Share of the work at sites large enough",
                                       "Phi(ln(site size x automatable x undercut / least) / site spread)", "Autarky"};
 inline constexpr Formula cheaper_hours_formula{"labour.cheaper_hours", "Hours wanted over those worked today",
-                                               "max(1, wage x output / cost)^elasticity",
-                                               "constant-elasticity demand"};
+                                               "max(1, wage x output / cost)^elasticity", "constant-elasticity demand"};
 
 /// Probability that a standard normal draw lies below x.
 template <class R> R normal_below(const R& x) {
@@ -113,9 +112,8 @@ private:
 };
 
 /// One over the spread of wage x productivity in each occupation, for this spread over tasks. Domain: a spread > 0.
-template <class R>
-void one_over_spread(const WageMixture<R>& wages, const R& task_spread, std::vector<R>& out) {
-    out.resize(wages.share.size());
+template <class R> void one_over_spread(const WageMixture<R>& wages, const R& task_spread, std::vector<R>& out) {
+    out.assign(wages.share.size(), R(0.0));
     for (std::size_t k = 0; k < out.size(); ++k)
         out[k] = R(1.0) / sqrt(wages.variance[k] + task_spread * task_spread);
 }

@@ -52,26 +52,25 @@ template <class R> constexpr auto describe_maker_chip(Type<Maker<R>> /*type*/) {
 /// Of a maker: when it dares, how long it takes, how it may fail.
 template <class R> constexpr auto describe_maker_nerve(Type<Maker<R>> /*type*/) {
     using M = Maker<R>;
-    return fields(field("hurdle", &M::hurdle, "x"_u, "Multiple of break-even volume at which it dares", Range::positive,
-                        "1.2 to 5 x"),
-                  field("benchmark_relief", &M::benchmark_relief, "%"_u,
-                        "Share of that hurdle above 1 which a pioneer's working chip removes", Range::fraction,
-                        "10 to 60 %"),
-                  field("lead_relief", &M::lead_relief, "%"_u,
-                        "Share of the lead time which a pioneer's working chip saves, by suppliers' earlier quotes",
-                        Range::fraction, "0 %"),
-                  field("most", &M::most, "%"_u, "Largest share of its equipped cars that an own chip can ever serve",
-                        Range::fraction, "100 %"),
-                  field("hazard", &M::hazard, "%/year"_u, "Rate at which a programme is stopped before its first cars",
-                        Range::nonnegative, "3 to 20 %/year"),
-                  field("luck", &M::luck, "1"_u, "The draw that decides when; leave as it is", Range::fraction,
-                        "uniform(0, 1)"),
-                  field("progress_lost", &M::progress_lost, "%"_u, "Share of its progress that is lost at a stop",
-                        Range::fraction, "70 to 100 %"),
-                  field("lead_time", &M::lead_time, "year"_u, "From decision to own chips in cars", Range::positive,
-                        "2.5 to 4.5 year"),
-                  field("ramp_time", &M::ramp_time, "year"_u, "From first cars to the whole range", Range::positive,
-                        "1 to 3 year"));
+    return fields(
+        field("hurdle", &M::hurdle, "x"_u, "Multiple of break-even volume at which it dares", Range::positive,
+              "1.2 to 5 x"),
+        field("benchmark_relief", &M::benchmark_relief, "%"_u,
+              "Share of that hurdle above 1 which a pioneer's working chip removes", Range::fraction, "10 to 60 %"),
+        field("lead_relief", &M::lead_relief, "%"_u,
+              "Share of the lead time which a pioneer's working chip saves, by suppliers' earlier quotes",
+              Range::fraction, "0 %"),
+        field("most", &M::most, "%"_u, "Largest share of its equipped cars that an own chip can ever serve",
+              Range::fraction, "100 %"),
+        field("hazard", &M::hazard, "%/year"_u, "Rate at which a programme is stopped before its first cars",
+              Range::nonnegative, "3 to 20 %/year"),
+        field("luck", &M::luck, "1"_u, "The draw that decides when; leave as it is", Range::fraction, "uniform(0, 1)"),
+        field("progress_lost", &M::progress_lost, "%"_u, "Share of its progress that is lost at a stop",
+              Range::fraction, "70 to 100 %"),
+        field("lead_time", &M::lead_time, "year"_u, "From decision to own chips in cars", Range::positive,
+              "2.5 to 4.5 year"),
+        field("ramp_time", &M::ramp_time, "year"_u, "From first cars to the whole range", Range::positive,
+              "1 to 3 year"));
 }
 
 template <class R> constexpr auto describe(Type<Maker<R>> type) {

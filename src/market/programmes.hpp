@@ -115,8 +115,7 @@ template <class R> constexpr auto describe_robot_sale(Type<RobotProgramme<R>> /*
               Range::fraction, "20 to 70 %"),
         field("parts_closed_multiple", &B::parts_closed_multiple, "x"_u,
               "Multiple of what parts cost when their region is closed", Range::positive, "2 to 3 x"),
-        plain_field("parts_location", &B::parts_location,
-                    "Country code of the region of parts that name none", ""),
+        plain_field("parts_location", &B::parts_location, "Country code of the region of parts that name none", ""),
         field("part_limit", &B::part_limit, "Mrobot/year"_u, "What other parts and lines allow", Range::nonnegative,
               nullptr, Before::zero));
 }
@@ -127,7 +126,8 @@ template <class R> constexpr auto describe_robot_work(Type<RobotProgramme<R>> /*
     return fields(
         field("life", &B::life, "year"_u, "Service life", Range::positive),
         field("integration", &B::integration, "x"_u,
-              "One-off cost of fitting a site and its line, a robot, over the robot's price", Range::nonnegative, "0 x"),
+              "One-off cost of fitting a site and its line, a robot, over the robot's price", Range::nonnegative,
+              "0 x"),
         field("financing", &B::financing, "%/year"_u, "Real rate at which owners finance a robot and its site",
               Range::nonnegative, "6 to 14 %/year"),
         field("upkeep", &B::upkeep, "%/year"_u, "Maintenance as a share of the price", Range::nonnegative),

@@ -25,8 +25,9 @@ template <class R> struct Rival {
 template <class R> constexpr auto describe(Type<Rival<R>> /*type*/) {
     using V = Rival<R>;
     return fields(
-        plain_field("location", &V::location, "Country code of its home; an event of kind foundries_closed there cuts "
-                                              "it off from foundries abroad"),
+        plain_field("location", &V::location,
+                    "Country code of its home; an event of kind foundries_closed there cuts "
+                    "it off from foundries abroad"),
         reference("process", &V::process, "process", "Leading process, which it lags behind"),
         field("weight", &V::weight, "1"_u,
               "Its part of the sales that the buyer does not have where an hour of work costs the same from all; the "
@@ -47,8 +48,8 @@ template <class R> constexpr auto describe(Type<Rival<R>> /*type*/) {
               "Nodes that they lag once those foundries are closed to it", Range::nonnegative, "2 to 3"),
         field("node_cost", &V::node_cost, "x"_u, "Cost of the same chip for each node that it lags", Range::positive,
               "1.2 to 2 x"),
-        field("node_power", &V::node_power, "x"_u, "Power of the same work for each node that it lags",
-              Range::positive, "1.2 to 1.5 x"));
+        field("node_power", &V::node_power, "x"_u, "Power of the same work for each node that it lags", Range::positive,
+              "1.2 to 1.5 x"));
 }
 
 } // namespace autarky::market

@@ -132,15 +132,16 @@ RobotPrice<R> robot_price(const market::RobotProgramme<R>& p, const market::Robo
 
 /// Labour of one region against robots, the buyer's and its rivals'.
 template <class R> struct LabourCase {
-    market::YearlyCost<R> cost{};            ///< of the buyer's robot
+    market::YearlyCost<R> cost{}; ///< of the buyer's robot
     market::WorkersPerUnit<R> break_even{};
-    R undercut{}, share{};                   ///< of the work; the buyer's share of sales
-    Workers<R> potential{};                  ///< all makers' robots together
+    R undercut{}, share{};  ///< of the work; the buyer's share of sales
+    Workers<R> potential{}; ///< all makers' robots together
 };
 
 inline constexpr Formula robot_potential_formula{
     "robot.potential", "Work that robots could take in the region",
-    "workers x automatable x undercut share x share at sites large enough x hours that a cheaper hour sells", "Autarky"};
+    "workers x automatable x undercut share x share at sites large enough x hours that a cheaper hour sells",
+    "Autarky"};
 
 /// `power` is that of a robot at work, compute included; `scale` multiplies all work. What the market's robots undercut
 /// follows from what an hour of their work costs, the buyer's and its rivals' together.

@@ -13,17 +13,17 @@ namespace autarky::model {
 
 inline constexpr Formula rival_robot_formula{"rival.robot_price", "Price of a rival's robot",
                                              "price without compute + its compute", "Autarky"};
-inline constexpr Formula rival_compute_formula{
-    "rival.compute", "Compute of a rival's robot", "good die on the leading process x node cost^lag + the rest", "Autarky"};
+inline constexpr Formula rival_compute_formula{"rival.compute", "Compute of a rival's robot",
+                                               "good die on the leading process x node cost^lag + the rest", "Autarky"};
 
 /// A robot programme in one region, in one quarter.
 template <class R> struct RobotPlace {
     Wage<R> wage{};
-    Duration<R> hours{};                  ///< that a robot works a year
-    market::WorkersPerUnit<R> output{};   ///< at the median task
+    Duration<R> hours{};                ///< that a robot works a year
+    market::WorkersPerUnit<R> output{}; ///< at the median task
     market::YearlyCost<R> supervision{};
-    R log_worth{};                        ///< log of wage x output, in USD a robot a year
-    std::vector<R> rival_log_cost;        ///< log of a rival's yearly cost of the buyer's output, by rival
+    R log_worth{};                 ///< log of wage x output, in USD a robot a year
+    std::vector<R> rival_log_cost; ///< log of a rival's yearly cost of the buyer's output, by rival
 };
 
 /// What both worlds know of labour and rivals, by robot programme and region.
@@ -61,7 +61,9 @@ public:
                 open_place(i, r, t, growths);
     }
 
-    [[nodiscard]] const RobotPlace<R>& place(std::size_t robot, std::size_t region) const { return places_[robot][region]; }
+    [[nodiscard]] const RobotPlace<R>& place(std::size_t robot, std::size_t region) const {
+        return places_[robot][region];
+    }
     [[nodiscard]] const PerYear<R>& recovery(std::size_t robot) const { return recovery_[robot]; }
     [[nodiscard]] const market::RobotBill<R>& bill(std::size_t robot) const { return bills_[robot]; }
     /// Rivals' parts of the sales that the buyer does not have.
@@ -114,19 +116,20 @@ private:
         market::one_over_spread(wages_[r], p.task_spread.at(t), one_over_spread_[i][r]);
         out.rival_log_cost.clear();
         for (std::size_t k = 0; k < rivals_.size(); ++k) {
-            const auto cost = market::robot_yearly_cost(rivals_[k].price, p, PowerPerUnit<R>(p.power + rivals_[k].compute_power),
-                                                        out.hours, g.energy_price, recovery_[i], out.supervision);
+            const auto cost =
+                market::robot_yearly_cost(rivals_[k].price, p, PowerPerUnit<R>(p.power + rivals_[k].compute_power),
+                                          out.hours, g.energy_price, recovery_[i], out.supervision);
             out.rival_log_cost.push_back(log(cost.raw() / s.rival[k].productivity));
         }
     }
 
     const Scenario<R>* scenario_ = nullptr;
-    std::vector<market::WageMixture<R>> wages_;              ///< by region
-    std::vector<PerYear<R>> recovery_;                       ///< capital recovery factor, by robot programme
-    std::vector<market::RobotBill<R>> bills_;                ///< by robot programme
-    std::vector<std::vector<RobotPlace<R>>> places_;         ///< [robot programme][region]
+    std::vector<market::WageMixture<R>> wages_;                ///< by region
+    std::vector<PerYear<R>> recovery_;                         ///< capital recovery factor, by robot programme
+    std::vector<market::RobotBill<R>> bills_;                  ///< by robot programme
+    std::vector<std::vector<RobotPlace<R>>> places_;           ///< [robot programme][region]
     std::vector<std::vector<std::vector<R>>> one_over_spread_; ///< [robot programme][region][occupation]
-    std::vector<OutsideDesign<R>> designs_;                  ///< by rival
+    std::vector<OutsideDesign<R>> designs_;                    ///< by rival
     std::vector<R> weights_;
     std::vector<RivalRobot> rivals_;
 };

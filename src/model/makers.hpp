@@ -22,7 +22,7 @@ template <class R> struct MakerMarket {
     static constexpr std::size_t n_attempts = 4;
 
     struct Maker {
-        R step{}, lead_over_ramp{};          ///< of this sample: a quarter over the lead time; lead time over ramp time
+        R step{}, lead_over_ramp{}; ///< of this sample: a quarter over the lead time; lead time over ramp time
         std::array<R, n_attempts> survives{}; ///< years at risk after which each attempt is stopped
         UnitRate<R> equipped{}, open{}; ///< vehicles with merchant-class compute; those of them not in-house anyway
         R in_house{};

@@ -28,8 +28,8 @@ template <class R> struct OutsideDesign {
         const auto density = p.learning_law == silicon::LearningLaw::gompertz
                                  ? silicon::defect_density_gompertz(p, area, age, wafers)
                                  : silicon::defect_density(p, age, wafers);
-        const auto price = silicon::wafer_price(
-            p.wafer_price, premium, growths.process_price[static_cast<std::size_t>(process.index)].factor);
+        const auto price = silicon::wafer_price(p.wafer_price, premium,
+                                                growths.process_price[static_cast<std::size_t>(process.index)].factor);
         return silicon::good_die_cost(price, gross, silicon::die_yield(p, area, R(1.0), density));
     }
 };

@@ -34,10 +34,10 @@ void check_market(const Sense& sense) {
     for (std::size_t i = 0; i < s.robot.size(); ++i) {
         const auto& name = s.robot.names[i];
         if (is_nothing(sense, s.robot[i].productivity))
-            sense.error(sense.origin({"robot", name, "productivity"}), code,
-                        fmt::format("robot.{}.productivity: there is no task that it does: its output is always 0",
-                                    name),
-                        "give the output at the median task, such as \"0.4 x\"");
+            sense.error(
+                sense.origin({"robot", name, "productivity"}), code,
+                fmt::format("robot.{}.productivity: there is no task that it does: its output is always 0", name),
+                "give the output at the median task, such as \"0.4 x\"");
         if (adds_to_nothing(sense, s.robot[i].part, &market::RobotPart<Uncertain>::share))
             sense.error(sense.origin({"robot", name, "part"}), code,
                         fmt::format("robot.{}.part: the shares of its parts add to nothing", name),
@@ -45,10 +45,10 @@ void check_market(const Sense& sense) {
     }
     for (std::size_t r = 0; r < s.region.size(); ++r)
         if (adds_to_nothing(sense, s.region[r].occupation, &market::Occupation<Uncertain>::share))
-            sense.error(sense.origin({"region", s.region.names[r], "occupation"}), code,
-                        fmt::format("region.{}.occupation: the shares of its occupations add to nothing",
-                                    s.region.names[r]),
-                        "give at least one occupation a share above 0 %");
+            sense.error(
+                sense.origin({"region", s.region.names[r], "occupation"}), code,
+                fmt::format("region.{}.occupation: the shares of its occupations add to nothing", s.region.names[r]),
+                "give at least one occupation a share above 0 %");
     if (adds_to_nothing(sense, s.rival, &market::Rival<Uncertain>::weight))
         sense.error(sense.origin({"rival"}), code, "rival: the weights of the rivals add to nothing",
                     "give at least one rival a weight above 0, or use none: use = [\"-rival.*\"]");

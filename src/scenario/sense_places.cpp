@@ -82,7 +82,8 @@ void check_part_locations(const Sense& sense, std::size_t robot, std::set<std::s
         parts.insert(place);
         check_country(sense, key, place, std::move(at));
     };
-    add(fmt::format("robot.{}.parts_location", name), p.parts_location, sense.origin({"robot", name, "parts_location"}));
+    add(fmt::format("robot.{}.parts_location", name), p.parts_location,
+        sense.origin({"robot", name, "parts_location"}));
     for (std::size_t i = 0; i < p.part.size(); ++i)
         add(fmt::format("robot.{}.part.{}.location", name, p.part.names[i]), p.part[i].location,
             sense.origin({"robot", name, "part", p.part.names[i], "location"}));

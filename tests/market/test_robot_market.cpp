@@ -71,8 +71,7 @@ TEST_CASE("as the buyer's cost falls its share never falls and the market's cost
         double share = 0.0;
         double price = 1e9;
         for (double own = 3.0; own > -3.0; own -= 0.1) { // log of the buyer's cost; rivals stand at 0.3 and -0.4
-            const auto now =
-                split_market<double>(0.2, rivalry, own, weight, std::vector<double>{0.3, -0.4});
+            const auto now = split_market<double>(0.2, rivalry, own, weight, std::vector<double>{0.3, -0.4});
             CHECK(now.share >= share);
             CHECK(now.log_price + own <= price + 1e-12); // rounding of logs of order 1
             share = now.share;

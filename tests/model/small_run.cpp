@@ -30,8 +30,7 @@ SmallRun::SmallRun(const std::vector<std::string>& sets, const std::string& file
     model::Simulation<double> simulation(bound.scenario());
     trajectory_ = simulation.run();
     metrics_ = model::metric_list({loaded_.scenario.region.names, loaded_.scenario.path.names,
-                                   loaded_.scenario.site.names,
-                                   loaded_.scenario.maker.names});
+                                   loaded_.scenario.site.names, loaded_.scenario.maker.names});
 }
 
 std::size_t SmallRun::row_of(const std::string& metric) const {

@@ -14,12 +14,12 @@ namespace {
 /// A second maker beside the fixture's.
 std::vector<std::string> with_second(std::vector<std::string> more = {}) {
     std::vector<std::string> sets;
-    for (const auto* set : {"volume={ series = [[\"2026Q1\", \"9 Mvehicle/year\"]] }",
-                            "equipped={ series = [[\"2026Q1\", \"20 %\"]] }", "content=1.5 chip/vehicle",
-                            "own_chips=1 chip/vehicle", "process=alpha", "die_area=300 mm^2", "wafer_premium=1.1 x",
-                            "chip_rest=40 USD/chip", "nre=500 MUSD", "hurdle=2 x", "benchmark_relief=50 %",
-                            "hazard=0 %/year", "luck=0.5", "progress_lost=90 %", "lead_time=2 year",
-                            "generation_life=5 year", "ramp_time=1 year"})
+    for (const auto* set :
+         {"volume={ series = [[\"2026Q1\", \"9 Mvehicle/year\"]] }", "equipped={ series = [[\"2026Q1\", \"20 %\"]] }",
+          "content=1.5 chip/vehicle", "own_chips=1 chip/vehicle", "process=alpha", "die_area=300 mm^2",
+          "wafer_premium=1.1 x", "chip_rest=40 USD/chip", "nre=500 MUSD", "hurdle=2 x", "benchmark_relief=50 %",
+          "hazard=0 %/year", "luck=0.5", "progress_lost=90 %", "lead_time=2 year", "generation_life=5 year",
+          "ramp_time=1 year"})
         sets.push_back(std::string("maker.second.") + set);
     sets.insert(sets.end(), more.begin(), more.end());
     return sets;
@@ -47,16 +47,16 @@ TEST_CASE("one maker removed changes its own row only") {
     CHECK(two.series("adopters.share.follower") == one.series("adopters.share.follower"));
     CHECK(two.series("adopters.caused_of.follower") == one.series("adopters.caused_of.follower"));
     CHECK(two.sum("adopters.vehicles") > one.sum("adopters.vehicles"));
-    CHECK(two.sum("adopters.caused") == doctest::Approx(two.sum("adopters.caused_of.follower") +
-                                                        two.sum("adopters.caused_of.second")));
+    CHECK(two.sum("adopters.caused") ==
+          doctest::Approx(two.sum("adopters.caused_of.follower") + two.sum("adopters.caused_of.second")));
 }
 
 TEST_CASE("no maker goes in-house by assumption: its own volume, yield, process and design cost decide") {
     CHECK(SmallRun().at("adopters.share.follower", "2030Q4") > 0.0);
-    for (const auto* set : {"maker.follower.volume={ series = [[\"2026Q1\", \"0.2 Mvehicle/year\"]] }",
-                            "maker.follower.nre=20_000 MUSD", "maker.follower.die_area=20_000 mm^2",
-                            "maker.follower.wafer_premium=20 x", "maker.follower.own_chips=12 chip/vehicle",
-                            "process.alpha.wafer_price=400_000 USD/wafer"}) {
+    for (const auto* set :
+         {"maker.follower.volume={ series = [[\"2026Q1\", \"0.2 Mvehicle/year\"]] }", "maker.follower.nre=20_000 MUSD",
+          "maker.follower.die_area=20_000 mm^2", "maker.follower.wafer_premium=20 x",
+          "maker.follower.own_chips=12 chip/vehicle", "process.alpha.wafer_price=400_000 USD/wafer"}) {
         CAPTURE(set);
         CHECK(SmallRun({set}).sum("adopters.vehicles") == 0.0);
     }

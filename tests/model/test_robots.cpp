@@ -34,9 +34,10 @@ CaseRun::Changes drawn(Draw& draw) {
 }
 
 /// Nothing else learns from the number of robots, or is ordered by their trend: chips arrive when they are wanted.
-const std::vector<std::string> plain{"merchant.first.lead_time=0 quarter",  "merchant.second.lead_time=0 quarter",
-                                     "merchant.first.volume_discount=0 %",  "merchant.second.volume_discount=0 %",
-                                     "merchant.first.response=0",           "process.alpha.learning_per_wafer=0 1/kwafer"};
+const std::vector<std::string> plain{
+    "merchant.first.lead_time=0 quarter", "merchant.second.lead_time=0 quarter",
+    "merchant.first.volume_discount=0 %", "merchant.second.volume_discount=0 %",
+    "merchant.first.response=0",          "process.alpha.learning_per_wafer=0 1/kwafer"};
 
 /// Hours never fall by more than rounding.
 void check_hours(const std::vector<double>& less, const std::vector<double>& more) {

@@ -68,7 +68,8 @@ template <class R> WorkDone<R> work_done(const ReportView<R>& v, const World<R>&
     WorkDone<R> out;
     for (std::size_t i = 0; i < v.s.robot.size(); ++i)
         for (std::size_t r = 0; r < v.s.region.size(); ++r) {
-            const Workers<R> work = world.fleets()[v.s.vehicle.size() + i].service[r] * v.now.labour->place(i, r).output;
+            const Workers<R> work =
+                world.fleets()[v.s.vehicle.size() + i].service[r] * v.now.labour->place(i, r).output;
             out.workers += work;
             out.hours += work * v.s.region[r].working_hours * R(quarter_years);
         }
@@ -121,8 +122,7 @@ template <class R> void fill_makers(const ReportView<R>& v, DeploymentResults<R>
 
 template <class R> void fill_merchants(const ReportView<R>& v, DeploymentResults<R>& out) {
     const auto& makers = v.make.makers();
-    out.merchant_revenue =
-        makers.market() - makers.revenue_gone() - makers.revenue_lost() + v.make.paid_to_merchants();
+    out.merchant_revenue = makers.market() - makers.revenue_gone() - makers.revenue_lost() + v.make.paid_to_merchants();
     fill_makers(v, out);
     out.revenue_lost_gone = makers.revenue_gone();
     out.revenue_lost_captive = v.buy.paid_to_merchants() - v.make.paid_to_merchants();
