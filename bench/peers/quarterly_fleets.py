@@ -53,31 +53,6 @@ def want_vehicles(m, fleet, t, saving):
     fleet.margin = p.margin - passed_on
 
 
-def want_robots(m, fleet, q, parts_lost, bought, here, recovery):
-    """Bass diffusion toward a share of labour, by the cost of a robot's year against wages."""
-    p, t = fleet.p, m.middle(q)
-    learned = np.maximum(fleet.output / p.bom_units, 1.0) ** np.log2(np.maximum(1.0 - p.bom_learning, 1e-6))
-    bom = p.bom_floor + at_least_0(p.bom - p.bom_floor) * learned
-    bom = bom * (1.0 + (p.parts_closed_multiple - 1.0) * parts_lost)
-    price = np.maximum((bom + bought) * (1.0 + p.markup) - (bought - here) * p.pass_through, 1.0)
-    selling = np.clip((m.end(q) - p.start) / DT, 0.0, 1.0)
-    leaving = np.minimum(DT / p.life, 1.0)
-    for r, region in enumerate(m.region):
-        energy = (p.power + fleet.power) * region.energy_price * p.duty
-        cost = price * recovery + price * p.upkeep + energy
-        wage = region.wage * (1.0 + region.wage_growth) ** (t - region.wage_date)
-        output = p.productivity.at(t) * p.duty / region.working_hours
-        undercut = 1.0 / (1.0 + (cost / (wage * np.maximum(output, 1e-9))) ** region.wage_shape)
-        potential = region.workforce * region.automatable * undercut / np.maximum(output, 1e-6)
-        adopted = fleet.adopters[r]
-        share = np.minimum(ratio(adopted, potential, 1.0), 1.0)
-        step = np.minimum((p.innovation + p.imitation * share) * DT, 1.0)
-        every = at_least_0(potential - adopted) * step * selling
-        fleet.full[r] = every * p.market_share
-        fleet.adopters[r] = adopted * (1.0 - leaving) + every * (1.0 - p.market_share)
-    fleet.margin = price - bom
-
-
 class Access:
     """Open share of each region in one world: bans, refused licences, what replaces a chip."""
 
@@ -135,26 +110,3 @@ class Access:
             self.replaced[f] = ratio(serves, 1.0 - of_all + serves, 0.0)
             best = best + serves
         return best
-
-
-class Makers:
-    """Other car makers in one world, who may follow."""
-
-    def __init__(self, m):
-        self.m, self.progress = m, [m.zero] * len(m.maker)
-
-    def advance(self, q, listed, memory, own_device, proof):
-        """Revenue that the merchants lose to chips of these makers, and what their market is worth without any."""
-        m, t = self.m, self.m.middle(q)
-        lost, market = m.zero, m.zero
-        for i, x in enumerate(m.maker):
-            equipped, inside = x.volume.at(t) * x.equipped.at(t), x.in_house.at(t)
-            free = equipped * (1.0 - inside)
-            saving = at_least_0(x.content * listed + memory - own_device * x.cost_premium)
-            multiple = free * x.generation_life * saving / x.nre
-            hurdle = 1.0 + (x.hurdle - 1.0) * (1.0 - x.benchmark_relief * proof)
-            self.progress[i] = self.progress[i] + np.where(multiple > hurdle, DT / x.lead_time, 0.0)
-            adopted = np.clip((self.progress[i] - 1.0) * (x.lead_time / x.ramp_time), 0.0, 1.0)
-            lost = lost + (free * adopted + equipped * inside) * DT * x.content * listed
-            market = market + equipped * DT * x.content * listed
-        return lost, market

@@ -21,7 +21,7 @@ from quarterly_supply import Capacity, Supply
 from quarterly_value import Value
 from quarterly_world import World
 
-TABLES = ("process site customer contract event path chip successor allocation merchant maker vehicle robot outlet region "
+TABLES = ("process site customer contract event path chip successor allocation merchant maker vehicle robot rival outlet region "
           "fallback rule grid").split()
 TOLERANCE = 1e-9  # of the larger of the value and 1 MUSD: some thousand operations in another order
 

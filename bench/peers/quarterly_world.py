@@ -5,8 +5,9 @@ SPDX-License-Identifier: Apache-2.0
 
 import numpy as np
 
-from quarterly_case import DT, LOOKAHEAD, at_least_0, ratio, recovery
-from quarterly_fleets import Access, Fleet, Makers, want_robots, want_vehicles
+from quarterly_case import DT, LOOKAHEAD, at_least_0, ratio
+from quarterly_fleets import Access, Fleet, want_vehicles
+from quarterly_labour import Labour, Makers, hours_of, want_robots
 from quarterly_offers import Offers, Orders
 from quarterly_streets import Street
 from quarterly_supply import Requests
@@ -20,7 +21,7 @@ class World:
         self.access, self.makers = Access(m), Makers(m)
         self.streets = [Street(g, region, m.zero) for g, region in zip(m.grid, m.streets)]
         self.requests = [Requests(m) for _ in m.site]
-        self.recovery = [recovery(m.economy.discount_rate, p.life) for p in m.robot]
+        self.labour = [Labour(m, p) for p in m.robot]
         self.lost_share = m.zero
         self.mix = [m.zero] * (len(m.chip) + len(m.merchant))
         self.until = not make or m.buyer.buys_until_own_chip
@@ -58,11 +59,7 @@ class World:
             if robot < 0:
                 want_vehicles(m, f, t, bought[p] - self.compute[p])
                 continue
-            lost = m.zero
-            for event, share in zip(m.event, self.now.loss):
-                if event.kind == "parts_closed" and event.location == f.p.parts_location:
-                    lost = np.maximum(lost, share)
-            want_robots(m, f, q, lost, bought[p], self.compute[p], self.recovery[robot])
+            want_robots(m, f, self.labour[robot], q, self.now.loss, bought[p], self.compute[p])
         for f in self.fleets:
             f.open_markets(self.access.open)
         for street in self.streets:
@@ -241,15 +238,11 @@ class World:
                     load = f.compute[r] * at_work + f.service[r] * g.induced_charging
                     fresh = f.service[r] * g.own_charging * (1.0 - g.baseline_share)
                 else:
-                    load, fresh = (f.compute[r] + f.service[r] * f.p.power) * f.p.duty, 0.0
+                    load, fresh = (f.compute[r] + f.service[r] * f.p.power) * hours_of(f.p, m.region[r]), 0.0
                 added = added + (load + fresh) * home
                 devices = devices + f.service[r] * home
                 self.energy = self.energy + load * f.p.owned_share * DT * m.region[r].energy_price
             street.advance(q, devices, added)
-        listed, memory, own = 0.0, 0.0, 0.0
-        if m.merchant:
-            listed = self.offers.list[0]
-        if m.merchant and self.fleets:
-            memory, own = self.offers.memory_of(m.devices[0], q, 0), self.own_device[0]
-        lost, market = self.makers.advance(q, listed, memory, own, self.own_share(q))
+        listed = self.offers.list[0] if m.merchant else 0.0
+        lost, market = self.makers.advance(q, listed, self.own_share(q))
         self.lost_share = ratio(lost + at_least_0(buyers_market - self.worth_of_bought()), market + buyers_market, 0.0)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/validate.hpp"
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 #include "compute/cases.hpp"
 #include "core/case_table.hpp"
@@ -11,6 +13,7 @@
 #include "grid/cases.hpp"
 #include "market/diffusion.hpp"
 #include "market/export_control.hpp"
+#include "market/labour.hpp"
 #include "silicon/geometry.hpp"
 #include "silicon/packing.hpp"
 #include "silicon/peers/cases.hpp"
@@ -70,6 +73,22 @@ double diffusion(std::string_view what, const CaseInputs& in) {
     unknown(what);
 }
 
+double labour(std::string_view what, const CaseInputs& in) {
+    if (what != "undercut") unknown(what);
+    market::Region<double> region;
+    region.occupation.rows.resize(static_cast<std::size_t>(std::max(in.whole("jobs"), 1)));
+    int job = 0;
+    for (auto& row : region.occupation.rows) {
+        const auto number = std::to_string(++job);
+        row = {in.number("share" + number), in.number("over" + number), in.number("spread" + number)};
+    }
+    const market::WageMixture<double> wages(region);
+    const double log_worth = log(in.number("wage") * in.number("output") / in.number("cost"));
+    std::vector<double> spreads;
+    market::one_over_spread(wages, in.number("tasks"), spreads);
+    return market::undercut_share(log_worth, wages, spreads);
+}
+
 double finance(std::string_view what, const CaseInputs& in) {
     if (what == "capital_recovery")
         return capital_recovery(quantity(in.number("rate"), "1/year"_u), quantity(in.number("life"), "year"_u))
@@ -95,6 +114,7 @@ constexpr std::array own_groups{Group{"dies_per_wafer", dies_per_wafer},
                                 Group{"yield", yield},
                                 Group{"export_control", export_control},
                                 Group{"diffusion", diffusion},
+                                Group{"labour", labour},
                                 Group{"finance", finance},
                                 Group{"options", options},
                                 Group{"grid", grid::case_quantity},

@@ -108,9 +108,9 @@ template <class R> constexpr auto describe(Type<Contract<R>> /*type*/) {
 }
 
 /// What an event does while it lasts.
-enum class EventKind { supply_loss, market_closed, parts_closed };
-constexpr std::array<std::string_view, 3> choices(Type<EventKind> /*type*/) {
-    return {"supply_loss", "market_closed", "parts_closed"};
+enum class EventKind { supply_loss, market_closed, parts_closed, foundries_closed };
+constexpr std::array<std::string_view, 4> choices(Type<EventKind> /*type*/) {
+    return {"supply_loss", "market_closed", "parts_closed", "foundries_closed"};
 }
 
 /// Something that may happen at a place: a blockade, an earthquake, rated orders, a market that closes.
@@ -127,7 +127,9 @@ template <class R> struct Event {
 template <class R> constexpr auto describe(Type<Event<R>> /*type*/) {
     using E = Event<R>;
     return fields(
-        plain_field("kind", &E::kind, "supply_loss (sites), market_closed (sales) or parts_closed (robot parts)"),
+        plain_field(
+            "kind", &E::kind,
+            "supply_loss (sites), market_closed (sales), parts_closed (robot parts) or foundries_closed (to rivals)"),
         plain_field("location", &E::location, "Country code of the sites, or name of the region"),
         date_field("earliest", &E::earliest, "Before this date it cannot happen", "2026Q1"),
         field("hazard", &E::hazard, "%/year"_u, "Rate at which it happens", Range::nonnegative),

@@ -1,4 +1,4 @@
-// autarky: the market as the scenario describes it: merchants, makers, programmes, regions, rules.
+// autarky: the market as the scenario describes it: merchants, makers, programmes, rivals, regions, rules.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,4 +6,5 @@
 #include "market/merchant.hpp"
 #include "market/programmes.hpp"
 #include "market/region.hpp"
+#include "market/rival.hpp"
 #include "market/rule.hpp"

@@ -7,15 +7,34 @@
 
 namespace autarky::market {
 
+/// One occupation among the jobs that robots are offered for.
+template <class R> struct Occupation {
+    R share, wage, wage_spread;
+};
+
+template <class R> constexpr auto describe(Type<Occupation<R>> /*type*/) {
+    using O = Occupation<R>;
+    return fields(field("share", &O::share, "%"_u, "Share of the region's addressed workers; the shares are normalised",
+                        Range::nonnegative),
+                  field("wage", &O::wage, "x"_u, "Its median wage over that of all of them (`wage` of the region)",
+                        Range::positive),
+                  field("wage_spread", &O::wage_spread, "1"_u,
+                        "Spread of its wages: standard deviation of their logarithm (ln(p90/p10) / 2.563)",
+                        Range::positive, "0.19 to 0.31"));
+}
+
 /// A market: its labour, its rules, its share of sales.
 template <class R> struct Region {
     R vehicle_share;
     Wage<R> wage;
     Date<R> wage_date;
     PerYear<R> wage_growth;
-    R wage_shape;
+    R wage_spread;
+    Table<Occupation<R>> occupation;
     Workers<R> workforce;
     R automatable;
+    Workers<R> site_size;
+    R site_spread;
     Duration<R> working_hours;
     EnergyPrice<R> energy_price;
     bool export_controlled = false, second_stack = false;
@@ -32,11 +51,20 @@ template <class R> constexpr auto describe(Type<Region<R>> /*type*/) {
               Range::positive),
         date_field("wage_date", &G::wage_date, "Date of that wage", "2025Q1"),
         field("wage_growth", &G::wage_growth, "%/year"_u, "Real growth of that cost", Range::rate),
-        field("wage_shape", &G::wage_shape, "1"_u,
-              "Shape of the log-logistic wage distribution (p90/p10 = 81^(1/shape))", Range::positive, "5 to 9"),
+        field(
+            "wage_spread", &G::wage_spread, "1"_u,
+            "Spread of wages where no occupation is given: standard deviation of their logarithm (ln(p90/p10) / 2.563)",
+            Range::positive, "0.19 to 0.34"),
+        table("occupation", &G::occupation, "Occupations of those workers; none: one distribution for all"),
         field("workforce", &G::workforce, "Mworker"_u, "Workers in the addressed jobs", Range::nonnegative),
         field("automatable", &G::automatable, "%"_u, "Share of their tasks that a robot could ever do",
               Range::fraction),
+        field("site_size", &G::site_size, "worker"_u,
+              "Addressed workers of a site such that half of all work at smaller ones", Range::positive,
+              "20 to 200 worker"),
+        field("site_spread", &G::site_spread, "1"_u,
+              "Spread of the sites' sizes over the workers: standard deviation of their logarithm", Range::positive,
+              "1.5 to 2.2"),
         field("working_hours", &G::working_hours, "h"_u, "Hours that a worker works a year", Range::positive),
         field("energy_price", &G::energy_price, "USD/kWh"_u, "Electricity price", Range::nonnegative),
         plain_field("export_controlled", &G::export_controlled, "Whether chip export rules apply to it", "false"),

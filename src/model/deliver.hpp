@@ -229,7 +229,7 @@ void World<R>::close(const QuarterView<R>& now, const MakerMarket<R>& market, co
                 owned += load * s.vehicle[p].owned_share;
             } else {
                 const Power<R> peak = grid::robot_peak(fleet.compute[r], fleet.service[r], s.robot[robot].power);
-                load = peak * s.robot[robot].duty;
+                load = peak * now.labour->place(robot, r).hours.raw(); // hours as a share of the year
                 system_power_ += peak * g.system_coincidence;
                 home.added += load * at_home;
                 owned += load * s.robot[robot].owned_share;
@@ -242,13 +242,8 @@ void World<R>::close(const QuarterView<R>& now, const MakerMarket<R>& market, co
         street.advance(home, now.growths->upgrades[k].factor);
     }
     // What the buyer no longer buys is lost to the merchants too.
-    ChipCost<R> list{};
-    UnitCost<R> memory{};
-    if (!s.merchant.rows.empty()) list = offers_.all()[0].quote.list;
-    if (!s.merchant.rows.empty() && !fleets_.empty())
-        memory = memory_beside(needs_->programmes[0].memory[now.q], offers_.all()[0].memory,
-                               s.merchant[std::size_t{0}].memory_in_package);
-    makers_.advance(market, list, memory, own_device_.empty() ? UnitCost<R>{} : own_device_[0], own_share_);
+    const ChipCost<R> list = s.merchant.rows.empty() ? ChipCost<R>{} : offers_.all()[0].quote.list;
+    makers_.advance(market, list, own_share_);
     lost_share_ = makers_.lost_share(max(buyers_market - worth_of_bought(), Money<R>{}), buyers_market);
 }
 

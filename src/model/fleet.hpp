@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "market/diffusion.hpp"
-#include "market/labour.hpp"
 #include "model/access.hpp"
+#include "model/labour_market.hpp"
 #include "model/sales.hpp"
 
 namespace autarky::model {
@@ -105,7 +105,7 @@ void want_vehicles(const Scenario<R>& s, const market::VehicleProgramme<R>& p, c
     fleet.margin = p.margin - passed_on;
 }
 
-/// What a robot costs, to make and to own.
+/// What a robot costs, to make and to buy.
 template <class R> struct RobotPrice {
     UnitCost<R> bom{}, price{};
 };
@@ -114,12 +114,14 @@ inline constexpr Formula robot_price_formula{
     "robot.price", "Price of a robot",
     "(bom + merchant compute)(1 + markup) - passed on x (merchant compute - compute of this world)", "Autarky"};
 
-/// `merchant_compute` is what a robot's compute costs where it is bought (buy world), `own_compute` in this world.
+/// `merchant_compute` is what a robot's compute costs where it is bought (buy world), `own_compute` in this world; `lost` the
+/// share of each part that closed regions take.
 template <class R>
-RobotPrice<R> robot_price(const market::RobotProgramme<R>& p, const R& bom_exponent, const Units<R>& output,
-                          const R& parts_lost, const UnitCost<R>& merchant_compute, const UnitCost<R>& own_compute) {
+RobotPrice<R> robot_price(const market::RobotProgramme<R>& p, const market::RobotBill<R>& bill, const Units<R>& output,
+                          const std::vector<R>& lost, const UnitCost<R>& merchant_compute,
+                          const UnitCost<R>& own_compute) {
     RobotPrice<R> out;
-    out.bom = market::robot_bom(p, bom_exponent, output, parts_lost);
+    out.bom = market::robot_bom(p, bill, output, lost);
     const UnitCost<R> saving = merchant_compute - own_compute;
     const UnitCost<R> price = (out.bom + merchant_compute) * (R(1.0) + p.markup) - saving * p.pass_through;
     out.price = named(robot_price_formula, max(price, quantity<R>(1.0, "USD/unit"_u)), arg("bom", out.bom),
@@ -128,47 +130,67 @@ RobotPrice<R> robot_price(const market::RobotProgramme<R>& p, const R& bom_expon
     return out;
 }
 
-/// Labour of one region against a robot.
+/// Labour of one region against robots, the buyer's and its rivals'.
 template <class R> struct LabourCase {
-    market::WorkersPerUnit<R> break_even{}, output{};
-    R undercut{};
+    market::YearlyCost<R> cost{}; ///< of the buyer's robot
+    market::WorkersPerUnit<R> break_even{};
+    R undercut{}, share{};  ///< of the work; the buyer's share of sales
+    Workers<R> potential{}; ///< all makers' robots together
 };
 
+inline constexpr Formula robot_potential_formula{
+    "robot.potential", "Work that robots could take in the region",
+    "workers x automatable x undercut share x share at sites large enough x hours that a cheaper hour sells",
+    "Autarky"};
+
+/// `power` is that of a robot at work, compute included; `scale` multiplies all work. What the market's robots undercut
+/// follows from what an hour of their work costs, the buyer's and its rivals' together.
 template <class R>
-LabourCase<R> labour_case(const market::Region<R>& g, const market::RobotProgramme<R>& p, const UnitCost<R>& price,
-                          const PowerPerUnit<R>& compute_power, const PerYear<R>& recovery, const R& wage_factor,
-                          double t) {
-    const auto cost =
-        market::robot_yearly_cost(price, p, PowerPerUnit<R>(p.power + compute_power), g.energy_price, recovery);
-    const Wage<R> wage = market::wage_after(g, wage_factor);
+LabourCase<R> labour_case(const Scenario<R>& s, const LabourMarket<R>& market, std::size_t robot, std::size_t region,
+                          const UnitCost<R>& price, const PowerPerUnit<R>& power, const R& scale) {
+    const auto& p = s.robot[robot];
+    const auto& g = s.region[region];
+    const auto& place = market.place(robot, region);
     LabourCase<R> out;
-    out.break_even = market::break_even_output(cost, wage);
-    out.output = market::robot_output(p.productivity.at(t), p.duty, g.working_hours);
-    out.undercut = market::undercut_share(cost, wage, out.output, g.wage_shape);
+    out.cost = market::robot_yearly_cost(price, p, power, place.hours, g.energy_price, market.recovery(robot),
+                                         place.supervision);
+    out.break_even = market::break_even_output(out.cost, place.wage);
+    const R log_cost = log(out.cost.raw());
+    const auto split =
+        market::split_market<R>(p.market_share, p.rivalry, log_cost, market.weights(), place.rival_log_cost);
+    out.share = split.share;
+    const R log_worth = place.log_worth - log_cost - split.log_price;
+    out.undercut = market.undercut(robot, region, log_worth);
+    const R at_sites = market::site_share(g, p.least_site, R(g.automatable * out.undercut));
+    const R hours = market::cheaper_hours(log_worth, p.elasticity);
+    out.potential = named(robot_potential_formula,
+                          Workers<R>(g.workforce * (g.automatable * out.undercut * at_sites * hours * scale)),
+                          arg("workers", g.workforce), arg("automatable", g.automatable), arg("undercut", out.undercut),
+                          arg("at sites large enough", at_sites), arg("hours sold", hours));
     return out;
 }
 
-inline constexpr Formula robot_potential_formula{"robot.potential", "Robots that could work in the region",
-                                                 "workers x automatable x undercut share / output", "Autarky"};
+inline constexpr Formula robot_places_formula{"robot.places", "Robots that the work would take",
+                                              "work / output of a robot", "definition"};
 
-/// Robots wanted from the buyer, by Bass diffusion toward a potential that is a share of labour.
+/// Robots wanted from the buyer, by Bass diffusion of all makers' robots toward the work that there is. Robots in place and
+/// robots that wait for the buyer's chips are places taken; worn-out robots free theirs.
 template <class R>
-void want_robots(const Scenario<R>& s, const market::RobotProgramme<R>& p, const R& scale,
+void want_robots(const Scenario<R>& s, const LabourMarket<R>& market, std::size_t robot,
                  const std::vector<LabourCase<R>>& labour, double start, double end, Fleet<R>& fleet) {
+    const auto& p = s.robot[robot];
     const R selling = clamp((R(end) - p.start.year) / R(end - start), R(0.0), R(1.0));
+    const auto dt = quantity<R>(quarter_years, "year"_u);
+    const R leaving = min(R(quarter_years) / p.life.raw(), R(1.0));
     for (std::size_t r = 0; r < s.region.size(); ++r) {
-        const auto& region = s.region[r];
-        const Workers<R> jobs = region.workforce * (region.automatable * labour[r].undercut * scale);
-        const auto output = max(labour[r].output, market::WorkersPerUnit<R>(R(1e-6)));
-        const Units<R> potential =
-            named(robot_potential_formula, Units<R>(jobs / output), arg("jobs undercut", jobs), arg("output", output));
-        const auto dt = quantity<R>(quarter_years, "year"_u);
-        const Units<R> all =
-            market::bass_adoptions(p.innovation, p.imitation, fleet.adopters[r], potential, dt) * selling;
-        fleet.full[r] = all * p.market_share;
-        // The other makers deliver; the buyer's part is added when delivered. Worn-out robots free their place.
-        const R leaving = min(R(quarter_years) / p.life.raw(), R(1.0));
-        fleet.adopters[r] = fleet.adopters[r] * (R(1.0) - leaving) + all * (R(1.0) - p.market_share);
+        const auto output = max(market.place(robot, r).output, market::WorkersPerUnit<R>(R(1e-6)));
+        const Units<R> places = named(robot_places_formula, Units<R>(labour[r].potential / output),
+                                      arg("work", labour[r].potential), arg("output", output));
+        const Units<R> taken = fleet.adopters[r] + fleet.backlog[r];
+        const Units<R> all = market::bass_adoptions(p.innovation, p.imitation, taken, places, dt);
+        fleet.full[r] = all * (labour[r].share * selling);
+        // Other makers deliver what is not the buyer's; its own part counts when delivered.
+        fleet.adopters[r] = fleet.adopters[r] * (R(1.0) - leaving) + all - fleet.full[r];
     }
 }
 

@@ -38,6 +38,7 @@ std::vector<MetricInfo> metric_list(const RowNames& names) {
     return listed([&](std::string_view table) {
         if (table == "region") return names.region;
         if (table == "site") return names.site;
+        if (table == "maker") return names.maker;
         return table == "path" ? names.path : constraints();
     });
 }

@@ -23,7 +23,7 @@ struct MetricInfo {
 
 /// Names of the rows that index some metrics.
 struct RowNames {
-    std::vector<std::string> region, path, site;
+    std::vector<std::string> region, path, site, maker;
 };
 
 namespace detail {

@@ -50,6 +50,7 @@ private:
         buy_.reset(s, time_, needs_, false, scale_, streets_);
         maker_market_.reset(s);
         growths_.start(s, time_);
+        labour_.reset(s);
         value_.begin(s, time_, generations_);
         // Last quarter's unit cost, for the first one: that of the first quarter, before any wafer has taught anybody.
         see(0);
@@ -77,10 +78,12 @@ private:
         for (std::size_t i = 0; i < capacity_.size(); ++i)
             capacity_[i].open_quarter(s, i, time_, q, event_loss_);
         licences_.open(s, needs_, q, now_.middle);
+        labour_.open(now_.middle, growths_, event_loss_);
         now_.event_loss = &event_loss_;
         now_.growths = &growths_;
         now_.licences = &licences_;
         now_.capacity = &capacity_;
+        now_.labour = &labour_;
         now_.parts_left = parts_left;
         now_.memory_price = s.economy.memory_price.at(now_.middle) * memory_multiple;
     }
@@ -147,7 +150,7 @@ private:
                       now_.middle, outlets_);
         value_.settle(scenario_, supply_, outlets_);
         supply_.close_quarter(q, value_.settled_make(), outlets_.by_site);
-        maker_market_.open(scenario_, time_.middle(q));
+        maker_market_.open(scenario_, growths_, time_.middle(q));
         const Money<R> buyers_market = buy_.worth_of_bought();
         make_.close(now_, maker_market_, buyers_market);
         buy_.close(now_, maker_market_, buyers_market);
@@ -172,6 +175,7 @@ private:
     Licences<R> licences_;
     std::vector<SiteCapacity<R>> capacity_;
     Growths<R> growths_;
+    LabourMarket<R> labour_;
     std::vector<foundry::PathValue<R>> paths_;
     std::vector<StreetPlan<R>> streets_; ///< by grid
     Supply<R> supply_;

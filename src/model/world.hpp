@@ -27,6 +27,7 @@ template <class R> struct QuarterView {
     const Growths<R>* growths = nullptr;
     const Licences<R>* licences = nullptr;
     const std::vector<SiteCapacity<R>>* capacity = nullptr;
+    const LabourMarket<R>* labour = nullptr;
     MemoryPrice<R> memory_price{};
     R parts_left{}; ///< share of all devices' other parts that events leave
 };
@@ -51,12 +52,6 @@ public:
             fleet.reset(n);
         prices_.assign(s.robot.size(), RobotPrice<R>{});
         labour_.assign(s.robot.size(), std::vector<LabourCase<R>>(n));
-        recovery_.resize(s.robot.size());
-        bom_exponent_.resize(s.robot.size());
-        for (std::size_t i = 0; i < recovery_.size(); ++i) {
-            recovery_[i] = capital_recovery(s.economy.discount_rate, s.robot[i].life);
-            bom_exponent_[i] = market::learning_exponent(s.robot[i].bom_learning);
-        }
         streets_.resize(s.grid.size());
         for (std::size_t i = 0; i < streets_.size(); ++i)
             streets_[i].reset(s.grid[i], streets[i]);
@@ -216,16 +211,18 @@ private:
         const auto& s = *scenario_;
         const auto& p = s.robot[i];
         const std::size_t programme = s.vehicle.size() + i;
-        R parts_lost(0.0);
-        for (std::size_t e = 0; e < s.event.size(); ++e)
-            if (s.event[e].kind == foundry::EventKind::parts_closed && s.event[e].location == p.parts_location)
-                parts_lost = max(parts_lost, (*now.event_loss)[e]);
-        prices_[i] =
-            robot_price(p, bom_exponent_[i], fleets_[programme].output, parts_lost, bought, compute_[programme]);
+        const auto& bill = now.labour->bill(i);
+        std::vector<R> lost(bill.share.size(), R(0.0));
+        for (std::size_t part = 0; part < lost.size(); ++part)
+            for (std::size_t e = 0; e < s.event.size(); ++e)
+                if (s.event[e].kind == foundry::EventKind::parts_closed &&
+                    s.event[e].location == market::part_location(p, part))
+                    lost[part] = max(lost[part], (*now.event_loss)[e]);
+        prices_[i] = robot_price(p, bill, fleets_[programme].output, lost, bought, compute_[programme]);
+        const PowerPerUnit<R> power = p.power + power_[programme];
         for (std::size_t r = 0; r < s.region.size(); ++r)
-            labour_[i][r] = labour_case(s.region[r], p, prices_[i].price, power_[programme], recovery_[i],
-                                        now.growths->wage[r].factor, now.middle);
-        want_robots(s, p, scale_, labour_[i], now.start, now.end, fleets_[programme]);
+            labour_[i][r] = labour_case(s, *now.labour, i, r, prices_[i].price, power, scale_);
+        want_robots(s, *now.labour, i, labour_[i], now.start, now.end, fleets_[programme]);
         fleets_[programme].margin = prices_[i].price - prices_[i].bom;
     }
     [[nodiscard]] UnitRate<R> part_limit(std::size_t p, double t) const {
@@ -313,8 +310,6 @@ private:
     std::vector<Fleet<R>> fleets_;
     std::vector<RobotPrice<R>> prices_;
     std::vector<std::vector<LabourCase<R>>> labour_;
-    std::vector<PerYear<R>> recovery_; ///< capital recovery factor, by robot programme
-    std::vector<R> bom_exponent_;      ///< of its learning curve
     std::vector<Street<R>> streets_;
     std::vector<SiteRequests<R>> requests_; ///< by site, where this world starts no own wafers
     std::vector<UnitCost<R>> own_device_, compute_;

@@ -60,7 +60,8 @@ constexpr std::array table{
                     "", ""},
     CodeExplanation{"E0402", "no use of it",
                     "The numbers are possible alone, but no result follows from them together: a die that fits no "
-                    "field, a line of a feeder without impedance.",
+                    "field, a line of a feeder without impedance, a maker that sells no vehicle, shares that add to "
+                    "nothing.",
                     "", ""},
     CodeExplanation{"E0403", "no source of power", "A power flow needs at least one source that is switched on.", "",
                     ""},

@@ -93,6 +93,7 @@ template <class R> struct Scenario {
     Table<market::Maker<R>> maker;
     Table<market::VehicleProgramme<R>> vehicle;
     Table<market::RobotProgramme<R>> robot;
+    Table<market::Rival<R>> rival;
     Table<market::Outlet<R>> outlet;
     Table<market::Region<R>> region;
     Table<market::Fallback<R>> fallback;
@@ -121,7 +122,7 @@ template <class R> constexpr auto describe(Type<Scenario<R>> /*type*/) {
         table("allocation", &S::allocation, "Which chip is made where"),
         table("merchant", &S::merchant, "Merchant offers; the first is the reference"),
         table("maker", &S::maker, "Other car makers"), table("vehicle", &S::vehicle, "The buyer's vehicle programmes"),
-        table("robot", &S::robot, "The buyer's robot programmes"),
+        table("robot", &S::robot, "The buyer's robot programmes"), table("rival", &S::rival, "Other makers of robots"),
         table("outlet", &S::outlet, "The buyer's own uses of chips beside its devices"),
         table("region", &S::region, "Regions: labour, rules, share of sales"),
         table("fallback", &S::fallback, "What replaces a chip that a region's rules refuse"),

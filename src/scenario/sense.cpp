@@ -11,6 +11,7 @@ void check_sense(const Scenario<Uncertain>& scenario, const Inputs& inputs, cons
     const scenario::Sense sense{scenario, inputs, root, texts, diagnostics};
     scenario::check_places(sense);
     scenario::check_devices(sense);
+    scenario::check_market(sense);
     scenario::check_terms(sense);
     scenario::check_dates(sense);
     scenario::check_growth(sense);

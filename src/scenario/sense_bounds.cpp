@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/units.hpp"
@@ -72,12 +73,14 @@ constexpr std::array table{
                "households pay 0.4 USD a kWh where it is dearest (International Energy Agency, 2023)"},
 };
 
+/// Whether a number stands at `key` of a row of the table, or of the section: not in a table inside a row.
 bool is_of(const Input& input, const FieldBound& bound) {
     auto path = std::string_view(input.path);
     if (path.ends_with(']')) path = path.substr(0, path.rfind('['));
-    return path.size() > bound.table.size() + bound.key.size() && path.starts_with(bound.table) &&
-           path[bound.table.size()] == '.' && path.ends_with(bound.key) &&
-           path[path.size() - bound.key.size() - 1] == '.';
+    if (path.size() <= bound.table.size() + bound.key.size()) return false;
+    const auto between = path.substr(bound.table.size(), path.size() - bound.table.size() - bound.key.size());
+    return path.starts_with(bound.table) && path.ends_with(bound.key) && between.front() == '.' &&
+           between.back() == '.' && std::ranges::count(between, '.') <= 2;
 }
 
 /// The path without the date of a knot: a series is told once.

@@ -74,26 +74,38 @@ void check_place_event(const Sense& sense, std::size_t row, const Target& target
     }
 }
 
+void check_part_locations(const Sense& sense, std::size_t robot, std::set<std::string>& parts) {
+    const auto& p = sense.s.robot[robot];
+    const auto& name = sense.s.robot.names[robot];
+    const auto add = [&](const std::string& key, const std::string& place, Origin at) {
+        if (place.empty()) return;
+        parts.insert(place);
+        check_country(sense, key, place, std::move(at));
+    };
+    add(fmt::format("robot.{}.parts_location", name), p.parts_location,
+        sense.origin({"robot", name, "parts_location"}));
+    for (std::size_t i = 0; i < p.part.size(); ++i)
+        add(fmt::format("robot.{}.part.{}.location", name, p.part.names[i]), p.part[i].location,
+            sense.origin({"robot", name, "part", p.part.names[i], "location"}));
+}
+
 } // namespace
 
 void check_places(const Sense& sense) {
     const auto& s = sense.s;
-    std::set<std::string> fabs, parts;
+    std::set<std::string> fabs, parts, rivals;
     check_country(sense, "buyer.home", s.buyer.home, sense.origin({"buyer", "home"}));
     check_locations(sense, "site", s.site, fabs);
     check_locations(sense, "merchant", s.merchant, fabs);
-    for (std::size_t i = 0; i < s.robot.size(); ++i) {
-        const auto& place = s.robot[i].parts_location;
-        if (place.empty()) continue;
-        parts.insert(place);
-        check_country(sense, fmt::format("robot.{}.parts_location", s.robot.names[i]), place,
-                      sense.origin({"robot", s.robot.names[i], "parts_location"}));
-    }
+    for (std::size_t i = 0; i < s.robot.size(); ++i)
+        check_part_locations(sense, i, parts);
+    check_locations(sense, "rival", s.rival, rivals);
     for (std::size_t i = 0; i < s.event.size(); ++i) {
         switch (s.event[i].kind) {
         case EventKind::market_closed: check_region_event(sense, s.event.names[i], s.event[i].location); break;
         case EventKind::supply_loss: check_place_event(sense, i, {"no site and no merchant's fab", fabs}); break;
         case EventKind::parts_closed: check_place_event(sense, i, {"no robot that takes its parts", parts}); break;
+        case EventKind::foundries_closed: check_place_event(sense, i, {"no rival", rivals}); break;
         }
     }
 }

@@ -103,8 +103,10 @@ TEST_CASE("each way of learning, yielding, harvesting and testing moves yield an
 }
 
 TEST_CASE("a lesser product is paid once: it lifts the value by what its dies sell for and ships no chip more") {
-    const auto sets = with(units, {"chip.one.lesser_spare_units=12", "chip.one.lesser_price=60 USD/die"});
-    const SmallRun plain(units);
+    // No saving is passed on to robots' buyers, so demand is the same.
+    const auto alike = with(units, {"robot.biped.pass_through=0 %"});
+    const auto sets = with(alike, {"chip.one.lesser_spare_units=12", "chip.one.lesser_price=60 USD/die"});
+    const SmallRun plain(alike);
     const SmallRun both(sets);
     CHECK(both.sum("foundry.chips") == doctest::Approx(plain.sum("foundry.chips")).epsilon(1e-9));
     CHECK(both.at("npv.make_vs_buy", "2030Q4") > plain.at("npv.make_vs_buy", "2030Q4"));
@@ -116,10 +118,12 @@ TEST_CASE("an excursion at every site is that of their process, under each learn
         const std::string chosen = "process.alpha.learning_law=" + law;
         const auto at = [&](const std::string& row, const std::string& jump) {
             return std::vector<std::string>{row + ".excursion_start=2027Q3", row + ".excursion_jump=" + jump,
-                                            row + ".excursion_recovery=9 month", chosen};
+                                            row + ".excursion_recovery=9 month", chosen,
+                                            // others on the process count for nothing: neither rivals nor followers
+                                            "robot.biped.market_share=100 %", "merchant.first.response=0"};
         };
         const std::string jump = "0.2 1/cm^2";
-        const SmallRun none({chosen});
+        const SmallRun none({chosen, "robot.biped.market_share=100 %", "merchant.first.response=0"});
         const SmallRun process(at("process.alpha", jump));
         const SmallRun home(at("site.home", jump));
         const SmallRun both(with(at("site.home", jump), at("site.abroad", jump)));

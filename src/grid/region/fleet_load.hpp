@@ -36,7 +36,7 @@ template <class R> Power<R> vehicle_peak(const Power<R>& average, const R& conce
                  arg("24 h / charging hours", concentration));
 }
 
-/// Power of robots at work, which is for `duty` of the hours.
+/// Power of robots at work.
 template <class R>
 Power<R> robot_peak(const Power<R>& compute, const Units<R>& robots, const PowerPerUnit<R>& machine) {
     return compute + robots * machine;

@@ -9,8 +9,12 @@ namespace autarky::model {
 
 inline constexpr Formula revenue_lost_formula{"merchant.revenue_lost", "Merchants' lost sales",
                                               "buyer's own purchases foregone + followers it caused", "Autarky"};
+inline constexpr Formula caused_formula{"adopters.caused", "Vehicles that go in-house because the buyer did",
+                                        "make world - buy world", "definition"};
 inline constexpr Formula displaced_formula{"labour.displaced", "Workers' output delivered", "robots x output",
                                            "Autarky"};
+inline constexpr Formula hours_formula{"labour.hours", "Hours of work delivered in the quarter",
+                                       "robots x output x working hours / 4", "definition"};
 
 /// A figure of the fleets [first, last) of a world.
 template <class R, class Figure>
@@ -55,33 +59,71 @@ template <class R> void fill_sales(const ReportView<R>& v, DeploymentResults<R>&
     }
 }
 
+/// Work of a world's robots in the quarter: workers' output, and hours of people's work.
+template <class R> struct WorkDone {
+    Workers<R> workers{};
+    QuantityIn<"worker*h", R> hours{};
+};
+template <class R> WorkDone<R> work_done(const ReportView<R>& v, const World<R>& world) {
+    WorkDone<R> out;
+    for (std::size_t i = 0; i < v.s.robot.size(); ++i)
+        for (std::size_t r = 0; r < v.s.region.size(); ++r) {
+            const Workers<R> work =
+                world.fleets()[v.s.vehicle.size() + i].service[r] * v.now.labour->place(i, r).output;
+            out.workers += work;
+            out.hours += work * v.s.region[r].working_hours * R(quarter_years);
+        }
+    return out;
+}
+
 template <class R> void fill_labour(const ReportView<R>& v, DeploymentResults<R>& out) {
     out.robot_price = v.make.robot_prices().empty() ? UnitCost<R>{} : v.make.robot_prices()[0].price;
     out.robot_bom = v.make.robot_prices().empty() ? UnitCost<R>{} : v.make.robot_prices()[0].bom;
     const std::size_t n = v.s.region.size();
-    const std::size_t vehicles = v.s.vehicle.size();
     out.wage.resize(n);
     out.labour_break_even.assign(n, market::WorkersPerUnit<R>{});
     out.undercut.assign(n, R(0.0));
     out.market_open.resize(n);
-    Workers<R> displaced{};
+    out.output.assign(n, market::WorkersPerUnit<R>{});
+    out.robot_share.assign(n, R(0.0));
+    out.potential.assign(n, Workers<R>{});
     for (std::size_t r = 0; r < n; ++r) {
         out.market_open[r] = v.make.access().open(r);
         out.wage[r] = v.s.region[r].wage * v.now.growths->wage[r].factor;
-        for (std::size_t i = v.make.robot_prices().size(); i-- > 0;) {
-            const auto& labour = v.make.labour()[i][r];
-            out.labour_break_even[r] = labour.break_even; // of the first robot programme
-            out.undercut[r] = labour.undercut;
-            displaced += v.make.fleets()[vehicles + i].service[r] * labour.output;
-        }
+        if (v.s.robot.size() == 0) continue; // else of the first robot programme
+        const auto& labour = v.make.labour()[0][r];
+        out.labour_break_even[r] = labour.break_even;
+        out.undercut[r] = labour.undercut;
+        out.robot_share[r] = labour.share;
+        out.potential[r] = labour.potential;
+        out.output[r] = v.now.labour->place(0, r).output;
     }
-    out.displaced = named(displaced_formula, displaced, arg("robots in service", out.fleet_robots));
+    const auto make = work_done(v, v.make);
+    out.displaced = named(displaced_formula, make.workers, arg("robots in service", out.fleet_robots));
+    out.work_hours = named(hours_formula, make.hours, arg("workers' output", make.workers));
+    out.work_hours_buy = work_done(v, v.buy).hours;
+}
+
+template <class R> void fill_makers(const ReportView<R>& v, DeploymentResults<R>& out) {
+    const auto& make = v.make.makers();
+    const auto& buy = v.buy.makers();
+    const std::size_t n = v.s.maker.size();
+    out.adopters_vehicles = make.vehicles();
+    out.adopters_vehicles_buy = buy.vehicles();
+    out.adopters_caused = named(caused_formula, Units<R>(make.vehicles() - buy.vehicles()),
+                                arg("make world", make.vehicles()), arg("buy world", buy.vehicles()));
+    out.maker_share.resize(n);
+    out.maker_caused.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        out.maker_share[i] = make.share(i);
+        out.maker_caused[i] = make.vehicles(i) - buy.vehicles(i);
+    }
 }
 
 template <class R> void fill_merchants(const ReportView<R>& v, DeploymentResults<R>& out) {
     const auto& makers = v.make.makers();
     out.merchant_revenue = makers.market() - makers.revenue_gone() - makers.revenue_lost() + v.make.paid_to_merchants();
-    out.adopters_vehicles = makers.vehicles();
+    fill_makers(v, out);
     out.revenue_lost_gone = makers.revenue_gone();
     out.revenue_lost_captive = v.buy.paid_to_merchants() - v.make.paid_to_merchants();
     out.revenue_lost_adopters = makers.revenue_lost();

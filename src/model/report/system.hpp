@@ -36,7 +36,7 @@ template <class R> void fill_ledger(const ReportView<R>& v, SystemResults<R>& ou
         }
         for (std::size_t i = 0; i < v.s.robot.size(); ++i) {
             const auto& fleet = v.make.fleets()[vehicles + i];
-            out.chip_power += fleet.compute[r] * v.s.robot[i].duty;
+            out.chip_power += fleet.compute[r] * v.now.labour->place(i, r).hours.raw(); // as a share of the year
             peak +=
                 autarky::grid::robot_peak(fleet.compute[r], fleet.service[r], v.s.robot[i].power) * g.robots_at_home;
         }

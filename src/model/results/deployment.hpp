@@ -14,11 +14,17 @@ template <class R> struct DeploymentResults {
     std::array<Units<R>, n_causes> lost, held, lost_buy; // by cause
     UnitCost<R> robot_price, robot_bom;
     Workers<R> displaced;
+    QuantityIn<"worker*h", R> work_hours, work_hours_buy;
     std::vector<QuantityIn<"worker/unit", R>> labour_break_even; // by region
     std::vector<Wage<R>> wage;                                   // by region
+    std::vector<QuantityIn<"worker/unit", R>> output;            // by region
+    std::vector<Workers<R>> potential;                           // by region
+    std::vector<R> robot_share;                                  // by region
     std::vector<R> undercut;                                     // by region
     std::vector<R> market_open;                                  // by region
-    Units<R> adopters_vehicles;
+    Units<R> adopters_vehicles, adopters_vehicles_buy, adopters_caused;
+    std::vector<R> maker_share;         // by maker
+    std::vector<Units<R>> maker_caused; // by maker
     Money<R> merchant_revenue, revenue_lost, revenue_lost_gone, revenue_lost_captive, revenue_lost_adopters,
         revenue_lost_counterfactual;
 };
@@ -49,13 +55,30 @@ template <class R> constexpr auto deployment_metrics() {
         metric<R>("labour.wage", &T::wage, "USD/worker/year"_u, "Median fully loaded cost of a worker", "region"),
         metric<R>("labour.break_even", &T::labour_break_even, "worker/robot"_u,
                   "Output of one robot, in workers, at which it costs as much as the labour it replaces", "region"),
-        metric<R>("labour.undercut_share", &T::undercut, "%"_u, "Share of jobs where the robot is the cheaper one",
+        metric<R>("labour.undercut_share", &T::undercut, "%"_u,
+                  "Share of the work that robots could do where they are the cheaper way", "region"),
+        metric<R>("labour.output", &T::output, "worker/robot"_u,
+                  "Output of one robot at the median task, in workers: as it rises, fewer robots do the same work",
                   "region"),
+        metric<R>("labour.potential", &T::potential, "worker"_u,
+                  "Work that the robots of all makers could take, in workers", "region"),
+        metric<R>("robot.market_share", &T::robot_share, "%"_u,
+                  "The buyer's share of robot sales, by what an hour of work costs from it and from rivals", "region"),
+        metric<R>("labour.hours", &T::work_hours, "Mworker*h"_u,
+                  "Hours of work that the buyer's robots deliver in the quarter"),
+        metric<R>("labour.hours_buy", &T::work_hours_buy, "Mworker*h"_u, "the same in the buy world"),
         metric<R>("labour.displaced", &T::displaced, "worker"_u, "Workers' output delivered by the buyer's robots"),
         metric<R>("market.open", &T::market_open, "%"_u, "Share of the market that is open to the buyer's devices",
                   "region"),
         metric<R>("adopters.vehicles", &T::adopters_vehicles, "vehicle"_u,
                   "Vehicles of other makers with newly in-house chips in the quarter"),
+        metric<R>("adopters.vehicles_buy", &T::adopters_vehicles_buy, "vehicle"_u, "the same in the buy world"),
+        metric<R>("adopters.caused", &T::adopters_caused, "vehicle"_u,
+                  "Vehicles of other makers that go in-house because the buyer did: make world less buy world"),
+        metric<R>("adopters.share", &T::maker_share, "%"_u,
+                  "Share of a maker's cars still open to it that carry a new own chip, make world", "maker"),
+        metric<R>("adopters.caused_of", &T::maker_caused, "vehicle"_u,
+                  "Vehicles of a maker that go in-house because the buyer did", "maker"),
         metric<R>("merchant.revenue", &T::merchant_revenue, "MUSD"_u,
                   "Merchants' sales of the quarter to car makers and to the buyer, make world"),
         metric<R>("merchant.revenue_lost", &T::revenue_lost, "MUSD"_u,
