@@ -60,20 +60,17 @@ struct Action {
     std::string_view name;
     Exit (*run)(const GridOptions&);
 };
-constexpr std::array actions{Action{"flow", grid_flow}, Action{"fault", grid_fault}, Action{"age", grid_age},
-                             Action{"host", grid_host}, Action{"fix", grid_fix}};
+constexpr std::array actions{Action{"flow", grid_flow}, Action{"fault", grid_fault}, Action{"age", grid_age}};
 
 Exit run_grid(const GridOptions& options) {
     std::vector<std::string_view> names;
     for (const Action& action : actions) {
         if (action.name == options.action) {
-            GridOptions settled = options;
-            if (settled.region.empty()) settled.region = "europe";
-            return action.run(settled);
+            return action.run(options);
         }
         names.push_back(action.name);
     }
-    for (const auto* other : {"nation", "cap", "futures", "claims", "surface", "list"})
+    for (const auto* other : {"host", "fix", "nation", "cap", "futures", "claims", "surface", "list"})
         names.emplace_back(other);
     const auto suggestion = did_you_mean(options.action, names);
     throw UsageError("E0502", fmt::format("grid cannot '{}'", options.action),
@@ -86,8 +83,6 @@ Exit run_grid(const GridOptions& options) {
 void add_grid(Program& program) {
     auto& command = program.command("grid", "How many devices a street, a feeder, a country can carry");
     auto& o = command.keep<GridOptions>();
-    command.example("autarky grid host us-pole-25",
-                    "cars behind a 25 kVA pole unit, by criterion, over 100 placements");
     command.example("autarky grid flow feeder.json --batch day.json --json",
                     "power-grid-model JSON: nodes, branches, losses");
     command.example("autarky grid age --model c57.91-ode --load day.csv --json",
@@ -127,19 +122,6 @@ void add_grid(Program& program) {
     command.option("--column", "NAME", o.column, "age: the load's column, where several could be it");
     command.option("--power-factor", "X", o.power_factor, "age: of a load in kW");
     command.option("--ambient", "CELSIUS", o.ambient, "age: of a series without ambient_c");
-    command.option("--device", "car|robot|both", o.device, "host: what is added");
-    command.option("--devices", "N", o.devices, "host, fix: judge this number");
-    command.option("--homes", "N", o.homes, "host, fix: homes behind the unit");
-    command.option("--limit", "PU", o.limit, "host, fix: highest load over rating");
-    command.option("--hot-spot", "CELSIUS", o.hot_spot, "host, fix: highest hot spot (120)");
-    command.option("--ageing", "X", o.ageing, "host, fix: years of life a year (1)");
-    command.option("--managed", "SHARE", o.managed, "host, fix: share of cars whose charging is managed");
-    command.option("--timers", "SHARE", o.timers, "share of cars on a timer at 23 h");
-    command.option("--placements", "N", o.placements, "host: placements drawn (100)");
-    command.option("--a-load", "N", o.a_load, "host: cars at one load of a feeder (2)");
-    command.option("--region", "us|europe", o.region, "host, fix: habits and prices at a feeder (europe)");
-    command.option("--price-factor", "X", o.price_factor, "fix: price of works over the catalogue's");
-    command.option("--seed", "N", o.seed, "Seed of all luck");
     command.details("Streets and feeders of the catalogue: autarky grid list");
     command.runs([&o] { return run_grid(o); });
 }

@@ -27,15 +27,6 @@ struct GridOptions {
     std::string model = "iec60076-7", load, spec, paper, start, gaps, between, stamps, column;
     std::optional<double> power_factor, ambient;
     bool daylight_saving = false;
-    // host, fix
-    std::string device = "car";
-    std::string region; ///< empty: europe
-    double managed = 0.0, timers = 0.0;
-    std::optional<double> homes, limit, hot_spot, ageing;
-    std::optional<int> devices;
-    int placements = 100, a_load = 2;
-    double price_factor = 1.0;
-    std::uint64_t seed = 1;
 };
 
 /// What a file holds; "-" is standard input. Throws FileError.
@@ -52,7 +43,5 @@ void grid_check_range(const char* option, double value, double low, double high)
 Exit grid_flow(const GridOptions& options);
 Exit grid_fault(const GridOptions& options);
 Exit grid_age(const GridOptions& options);
-Exit grid_host(const GridOptions& options);
-Exit grid_fix(const GridOptions& options);
 
 } // namespace autarky::cli

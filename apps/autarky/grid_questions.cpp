@@ -1,6 +1,8 @@
 // autarky: the commands of questions about the grid: their examples.
 // SPDX-License-Identifier: Apache-2.0
+#include "answers/grid/fix.hpp"
 #include "answers/grid/futures.hpp"
+#include "answers/grid/host.hpp"
 #include "answers/grid/nation.hpp"
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
@@ -8,6 +10,10 @@
 namespace autarky::cli {
 
 void add_grid_questions(Program& program) {
+    add_question(program, answers::host_entry)
+        .example("autarky grid host us-pole-25", "cars behind a 25 kVA pole unit, by criterion, over 100 placements");
+    add_question(program, answers::fix_entry)
+        .example("autarky grid fix us-pole-25 --devices 6", "what makes room for six cars, cheapest first");
     add_question(program, answers::nation_entry)
         .example("autarky grid nation --region us --managed 0.5", "overload, ageing, cost by penetration");
     add_question(program, answers::cap_entry)

@@ -26,6 +26,8 @@ using Json = nlohmann::json;
 namespace {
 
 const std::string scenario = std::string(AUTARKY_SOURCE_DIR) + "/tests/model/data/uncertain.toml";
+/// Without a transformer, and with a line without a rating: criteria that cannot be judged.
+const std::string feeder = AUTARKY_TEST_DATA_DIR "/feeder.json";
 
 struct Example {
     std::string name, request, words; ///< words of the command line that ask the same
@@ -81,6 +83,17 @@ std::vector<Example> examples() {
          "map --scenario dojo -n 60 --columns 3 --rows 3"},
         {"break-even", R"({"scenario": "dojo", "samples": 60})", "break-even dojo -n 60"},
         {"list", "{}", "grid list"},
+        {"host", R"({"street": "us-pole-25", "placements": 6, "devices": 3, "device": "both"})",
+         "grid host us-pole-25 --placements 6 --devices 3 --device both"},
+        {"host",
+         R"({"street": "eu-station-400", "placements": 2, "homes": 40, "limit": 1.1, "managed": 0.5, "seed": 2})",
+         "grid host eu-station-400 --placements 2 --homes 40 --limit 1.1 --managed 0.5 --seed 2"},
+        {"host", R"({"street": "kerber_landnetz_kabel_1", "placements": 2, "a_load": 1})",
+         "grid host kerber_landnetz_kabel_1 --placements 2 --a-load 1"},
+        {"host", R"({"street": ")" + feeder + R"(", "placements": 2})", "grid host " + feeder + " --placements 2"},
+        {"fix", R"({"street": "us-pole-25", "devices": 6})", "grid fix us-pole-25 --devices 6"},
+        {"fix", R"({"street": "kerber_landnetz_kabel_1", "devices": 4, "placements": 2})",
+         "grid fix kerber_landnetz_kabel_1 --devices 4 --placements 2"},
     };
 }
 

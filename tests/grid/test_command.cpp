@@ -189,7 +189,8 @@ TEST_CASE("grid host gives a distribution by criterion and refuses what homes ca
     CHECK(refused.text.find("40 devices: the homes of us-pole-25 have room for 0 to 9") != std::string::npos);
     const Ran typo = run("host us-pol-25", true);
     CHECK(typo.text.find("did you mean 'us-pole-25'?") != std::string::npos);
-    CHECK(run("host us-pole-25 --managed 1.5", true).text.find("--managed must be from 0 to 1, not 1.5") !=
+    CHECK(run("host us-pole-25 --managed 1.5", true).text.find("--managed: 1.5 is not possible") != std::string::npos);
+    CHECK(run("host us-pole-25 --region us", true).text.find("--region: it changes nothing at the street us-pole-25") !=
           std::string::npos);
 }
 
@@ -200,7 +201,7 @@ TEST_CASE("grid host prints its limits, and refuses at a feeder what only a stre
     if (!autarky::grid::power_flow_available()) return;
     const json of_feeder = json::parse(run("host kerber_landnetz_kabel_1 --placements 2 --json").text);
     CHECK(of_feeder["limits"]["voltage_low_pu"] == 0.9);
-    for (const char* vain : {"--homes 5", "--hot-spot 90", "--ageing 2", "--device robot"})
+    for (const char* vain : {"--homes 5", "--hot-spot 90", "--ageing 2", "--device robot", "--devices 17"})
         CHECK(run(std::string("host kerber_landnetz_kabel_1 ") + vain).exit == 2);
 }
 
