@@ -33,7 +33,6 @@ void add_design(Program& program);
 void add_die(Program& program);
 void add_docs(Program& program);
 void add_explain(Program& program);
-void add_grid(Program& program);
 void add_grid_questions(Program& program);
 void add_help(Program& program);
 void add_map(Program& program);
@@ -71,7 +70,6 @@ inline void add_commands(Program& program) {
     add_chip(program);
     add_design(program);
     add_workload(program);
-    add_grid(program);
     add_grid_questions(program);
     program.heading("The program");
     add_code(program);

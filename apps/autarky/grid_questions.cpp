@@ -1,19 +1,61 @@
 // autarky: the commands of questions about the grid: their examples.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "answers/grid/age.hpp"
 #include "answers/grid/fix.hpp"
+#include "answers/grid/flow.hpp"
 #include "answers/grid/futures.hpp"
 #include "answers/grid/host.hpp"
 #include "answers/grid/nation.hpp"
+#include "answers/questions.hpp"
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
 
 namespace autarky::cli {
+namespace {
+
+/// Names of the questions of the family.
+std::vector<std::string_view> grid_names() {
+    std::vector<std::string_view> out;
+    for (const auto* entry : answers::questions())
+        if (entry->family == "grid") out.push_back(entry->name);
+    return out;
+}
+
+/// `autarky grid` without one of its questions.
+void add_family(Program& program) {
+    auto& command = program.command("grid", "How many devices a street, a feeder, a country can carry");
+    auto& question = command.keep<std::string>();
+    command.example("autarky grid host us-pole-25", "cars behind a 25 kVA pole unit");
+    command.example("autarky grid host --help", "each question has its own options");
+    const auto names = grid_names();
+    command.argument("QUESTION", question, fmt::format("{}", fmt::join(names, ", ")), Need::required);
+    command.details("Streets and feeders of the catalogue: autarky grid list");
+    command.runs([&question, names]() -> Exit {
+        const auto suggestion = did_you_mean(question, names);
+        throw UsageError("E0502", fmt::format("grid has no question '{}'", question),
+                         suggestion.empty() ? fmt::format("{}", fmt::join(names, ", ")) : suggestion);
+    });
+}
+
+} // namespace
 
 void add_grid_questions(Program& program) {
+    add_family(program);
     add_question(program, answers::host_entry)
         .example("autarky grid host us-pole-25", "cars behind a 25 kVA pole unit, by criterion, over 100 placements");
     add_question(program, answers::fix_entry)
         .example("autarky grid fix us-pole-25 --devices 6", "what makes room for six cars, cheapest first");
+    auto& flow = add_question(program, answers::flow_entry);
+    flow.example("autarky grid flow cigre_lv", "losses, lowest voltage, fullest branch");
+    flow.example("autarky grid flow feeder.json --batch day.json --json", "nodes and branches in every scenario");
+    add_question(program, answers::fault_entry)
+        .example("autarky grid fault feeder.json --currents smallest", "what protection has to see");
+    auto& age = add_question(program, answers::age_entry);
+    age.example("autarky grid age day.csv --model c57.91-ode", "an assumed unit of 400 kVA by IEEE C57.91");
+    age.example("autarky grid age eu-station-400 --load day.csv --svg day.svg", "the unit of a street, drawn");
     add_question(program, answers::nation_entry)
         .example("autarky grid nation --region us --managed 0.5", "overload, ageing, cost by penetration");
     add_question(program, answers::cap_entry)

@@ -10,7 +10,9 @@
 #include "answers/design.hpp"
 #include "answers/die.hpp"
 #include "answers/explain.hpp"
+#include "answers/grid/age.hpp"
 #include "answers/grid/fix.hpp"
+#include "answers/grid/flow.hpp"
 #include "answers/grid/futures.hpp"
 #include "answers/grid/host.hpp"
 #include "answers/grid/nation.hpp"
@@ -26,10 +28,11 @@ namespace autarky::answers {
 
 std::span<const Entry* const> questions() {
     static constexpr std::array all{
-        &run_entry,      &map_entry,      &break_even_entry, &explain_entry,   &metrics_entry, &audit_entry,
-        &validate_entry, &check_entry,    &sources_entry,    &die_entry,       &package_entry, &chip_entry,
-        &design_entry,   &workload_entry, &host_entry,       &fix_entry,       &nation_entry,  &cap_entry,
-        &futures_entry,  &claims_entry,   &surface_entry,    &grid_list_entry, &code_entry};
+        &run_entry,       &map_entry,      &break_even_entry, &explain_entry, &metrics_entry, &audit_entry,
+        &validate_entry,  &check_entry,    &sources_entry,    &die_entry,     &package_entry, &chip_entry,
+        &design_entry,    &workload_entry, &host_entry,       &fix_entry,     &flow_entry,    &fault_entry,
+        &age_entry,       &nation_entry,   &cap_entry,        &futures_entry, &claims_entry,  &surface_entry,
+        &grid_list_entry, &code_entry};
     return all;
 }
 

@@ -123,14 +123,13 @@ private:
         json.end_object();
     }
 
-    /// Gives the item whose keys stand beside these, if there is one.
-    const ItemShape* properties(JsonWriter& json, const RecordShape& shape) {
-        const ItemShape* beside = nullptr;
+    /// Adds the items whose keys stand beside these, merged ones too.
+    void properties(JsonWriter& json, const RecordShape& shape, std::vector<const ItemShape*>& beside) {
         for (const auto& item : shape.items) {
             if (item.stands_beside) {
-                beside = &item;
+                beside.push_back(&item);
             } else if (item.is_merged) {
-                properties(json, item.value.record());
+                properties(json, item.value.record(), beside);
             } else {
                 json.key(item.key);
                 json.begin_object(false);
@@ -138,7 +137,6 @@ private:
                 json.end_object();
             }
         }
-        return beside;
     }
 
     void record(JsonWriter& json, const RecordShape& shape, std::string_view schema) {
@@ -152,7 +150,8 @@ private:
             text(json, "description", "Name and version of this answer's schema");
             json.end_object();
         }
-        const ItemShape* beside = properties(json, shape);
+        std::vector<const ItemShape*> beside;
+        properties(json, shape, beside);
         json.end_object();
         json.key("required");
         json.begin_list(true);
@@ -161,11 +160,26 @@ private:
             if (!item.may_be_absent && !item.stands_beside) json.text(item.key); // merged items may all be absent
         json.end_list();
         json.key("additionalProperties");
-        if (beside == nullptr) return json.boolean(false);
+        if (beside.empty()) return json.boolean(false);
+        if (beside.size() == 1) return other_keys(json, *beside.front());
         json.begin_object(false);
-        text(json, "description", beside->doc);
-        if (!beside->unit.empty()) text(json, "unit", beside->unit);
-        value(json, beside->value.element.front(), !beside->none.empty());
+        json.key("anyOf");
+        json.begin_list(false);
+        for (const auto* item : beside)
+            other_keys(json, *item);
+        json.end_list();
+        json.end_object();
+    }
+
+    /// What keys are that stand beside the described ones.
+    void other_keys(JsonWriter& json, const ItemShape& item) {
+        const auto& inner = item.value.element.front();
+        const bool may_be_null = !item.none.empty();
+        json.begin_object(false);
+        text(json, "description", item.doc);
+        if (!item.unit.empty()) text(json, "unit", item.unit);
+        value(json, may_be_null && !inner.element.empty() ? with_null_numbers(inner) : inner,
+              may_be_null && inner.element.empty());
         json.end_object();
     }
 

@@ -26,8 +26,11 @@ using Json = nlohmann::json;
 namespace {
 
 const std::string scenario = std::string(AUTARKY_SOURCE_DIR) + "/tests/model/data/uncertain.toml";
+const std::string data = AUTARKY_TEST_DATA_DIR;
 /// Without a transformer, and with a line without a rating: criteria that cannot be judged.
-const std::string feeder = AUTARKY_TEST_DATA_DIR "/feeder.json";
+const std::string feeder = data + "/feeder.json";
+const std::string lv_network = AUTARKY_SOURCE_DIR "/catalogue/grid/feeders/cigre_lv.json";
+const std::string batch = data + "/batch.json";
 
 struct Example {
     std::string name, request, words; ///< words of the command line that ask the same
@@ -94,6 +97,20 @@ std::vector<Example> examples() {
         {"fix", R"({"street": "us-pole-25", "devices": 6})", "grid fix us-pole-25 --devices 6"},
         {"fix", R"({"street": "kerber_landnetz_kabel_1", "devices": 4, "placements": 2})",
          "grid fix kerber_landnetz_kabel_1 --devices 4 --placements 2"},
+        {"flow", R"({"feeder": ")" + lv_network + "\"}", "grid flow " + lv_network},
+        {"flow", R"({"feeder": ")" + feeder + R"(", "batch": ")" + batch + "\"}",
+         "grid flow " + feeder + " --batch " + batch},
+        {"flow", R"({"feeder": ")" + feeder + R"(", "batch": ")" + batch + R"(", "summary": true, "method": "linear"})",
+         "grid flow " + feeder + " --batch " + batch + " --summary --method linear"},
+        {"flow", R"({"feeder": ")" + data + R"(/phases.json"})", "grid flow " + data + "/phases.json"},
+        {"fault", R"({"feeder": ")" + feeder + "\"}", "grid fault " + feeder},
+        {"fault", R"({"feeder": ")" + feeder + R"(", "currents": "smallest"})",
+         "grid fault " + feeder + " --currents smallest"},
+        {"age", R"({"target": [")" + data + R"(/day.csv"]})", "grid age " + data + "/day.csv"},
+        {"age", R"({"target": ["eu-station-400"], "load": ")" + data + R"(/day.csv", "between": "line"})",
+         "grid age eu-station-400 --load " + data + "/day.csv --between line"},
+        {"age", R"({"load": ")" + data + R"(/day.csv", "model": "c57.91-ode", "start": "40"})",
+         "grid age --load " + data + "/day.csv --model c57.91-ode --start 40"},
     };
 }
 
@@ -237,6 +254,14 @@ TEST_CASE("findings about a question name its field") {
     CHECK(field_of("nation", R"({"managed": 1.5})") == "managed");
     CHECK(field_of("die", R"({"size": ["10x10"], "target": 5})") == "target");
     CHECK(field_of("chip", R"({"chip": "hw3", "as": "scalesim"})") == "as");
+    CHECK(field_of("host", R"({"street": "us-pole-25", "devices": 40})") == "devices");
+    CHECK(field_of("host", R"({"street": "us-pole-25", "region": "us"})") == "region");
+    CHECK(field_of("fix", R"({"street": "us-pole-25", "placements": 3})") == "placements");
+    CHECK(field_of("flow", R"({"feeder": "nowhere"})") == "feeder");
+    CHECK(field_of("flow", R"({"feeder": "cigre_lv", "symmetric": true, "asymmetric": true})") == "asymmetric");
+    CHECK(field_of("age", R"({})") == "load");
+    CHECK(field_of("age", R"({"load": "day.csv", "start": "warm"})") == "start");
+    CHECK(field_of("age", R"({"target": ["nowhere"], "load": "day.csv"})") == "target");
     CHECK(field_of("explain", R"({"metric": "npv", "at": "2028Q5"})") == "at");
     CHECK(field_of("design", R"({"workload": ["resnet-50"], "deadline": 0})") == "deadline");
 }

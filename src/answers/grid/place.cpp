@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "answers/grid/feeder.hpp"
 #include "core/refuse.hpp"
 
 namespace autarky::answers {
@@ -30,11 +31,6 @@ void refuse_given(const std::vector<Only>& others, const std::string& name, std:
 }
 
 } // namespace
-
-std::string feeder_path(const Catalogue& catalogue, const std::string& name) {
-    if (name == "-" || name.ends_with(".json")) return name;
-    return catalogue.feeder(name);
-}
 
 std::optional<FeederPlace> feeder_place(const Catalogue& catalogue, const grid::StreetCatalogue& streets,
                                         const PlaceChoice& choice, const Watch& watch) {

@@ -66,9 +66,6 @@ struct FeederPlace {
     [[nodiscard]] int most_cars() const { return static_cast<int>(feeder->n_homes()) * a_load; }
 };
 
-/// A feeder by its file or its name in the catalogue; empty when the name is neither.
-std::string feeder_path(const Catalogue& catalogue, const std::string& name);
-
 /// The feeder that the choice names; no value when it is a street. Throws InputError.
 std::optional<FeederPlace> feeder_place(const Catalogue& catalogue, const grid::StreetCatalogue& streets,
                                         const PlaceChoice& choice, const Watch& watch);

@@ -69,7 +69,7 @@ public:
         if (by_phase && !feeder_.rows("generic_branch").empty())
             error("E0411",
                   fmt::format("{} has no values by phase", name("generic_branch", feeder_.rows("generic_branch")[0])),
-                  "power-grid-model solves it with --symmetric only");
+                  "power-grid-model solves it only when the calculation is symmetric");
         ratings();
         regulators();
         sources();

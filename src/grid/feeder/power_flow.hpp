@@ -5,6 +5,7 @@
 // power_flow_available() is false and make() says what to install.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/describe.hpp"
 #include "core/diagnostics.hpp"
 
 namespace autarky::grid {
@@ -25,18 +27,21 @@ inline constexpr std::string_view power_flow_missing_hint =
     "this build has no power flow; run tools/fetch_wheels.sh (power-grid-model from PyPI) and configure again";
 
 enum class FlowMethod { newton_raphson, iterative_current, linear, linear_current };
-std::optional<FlowMethod> flow_method_named(std::string_view name);
-std::string_view name_of(FlowMethod method);
+constexpr std::array<std::string_view, 4> choices(Type<FlowMethod> /*type*/) {
+    return {"newton_raphson", "iterative_current", "linear", "linear_current"};
+}
 
 /// Which tap a regulated transformer takes among those that hold its voltage in the band; `off` leaves taps as they are.
 enum class TapStrategy { off, any, low, high, fast };
-std::optional<TapStrategy> tap_strategy_named(std::string_view name);
-std::string_view name_of(TapStrategy strategy);
+constexpr std::array<std::string_view, 5> choices(Type<TapStrategy> /*type*/) {
+    return {"off", "any", "low", "high", "fast"};
+}
 
 /// The voltages that a solver begins with: its own choice, 1 pu, those of a linear step, the sources' average.
 enum class StartVoltages { automatic, flat, linear, average_source };
-std::optional<StartVoltages> start_voltages_named(std::string_view name);
-std::string_view name_of(StartVoltages start);
+constexpr std::array<std::string_view, 4> choices(Type<StartVoltages> /*type*/) {
+    return {"automatic", "flat", "linear", "average_source"};
+}
 
 /// What is computed: voltages and powers, or the first instant of the feeder's faults by IEC 60909 with the voltage factor
 /// of its largest or smallest currents.

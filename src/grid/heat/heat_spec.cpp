@@ -4,22 +4,6 @@
 
 namespace autarky::grid {
 
-std::optional<HeatModel> heat_model_named(std::string_view name) {
-    if (name == "iec60076-7") return HeatModel::iec60076_7;
-    if (name == "c57.91") return HeatModel::c57_91;
-    if (name == "c57.91-ode") return HeatModel::c57_91_ode;
-    return std::nullopt;
-}
-
-std::string_view name_of(HeatModel model) {
-    switch (model) {
-    case HeatModel::iec60076_7: return "iec60076-7";
-    case HeatModel::c57_91: return "c57.91";
-    case HeatModel::c57_91_ode: return "c57.91-ode";
-    }
-    return {};
-}
-
 HeatSpec default_heat_spec(HeatModel model) {
     HeatSpec spec;
     spec.model = model;

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <bitset>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/describe.hpp"
 #include "grid/heat/ageing.hpp"
 #include "grid/heat/heat_c5791.hpp"
 #include "grid/heat/heat_iec60076.hpp"
@@ -17,9 +20,14 @@ namespace autarky::grid {
 
 enum class HeatModel { iec60076_7, c57_91, c57_91_ode };
 
-/// "iec60076-7", "c57.91", "c57.91-ode".
-std::optional<HeatModel> heat_model_named(std::string_view name);
-std::string_view name_of(HeatModel model);
+constexpr std::array<std::string_view, 3> choices(Type<HeatModel> /*type*/) {
+    return {"iec60076-7", "c57.91", "c57.91-ode"};
+}
+constexpr std::string_view name_of(HeatModel model) {
+    return choices(Type<HeatModel>{})[static_cast<std::size_t>(model)];
+}
+
+constexpr std::array<std::string_view, 2> choices(Type<Paper> /*type*/) { return {"kraft", "upgraded"}; }
 
 /// What the transformer is at its first row.
 struct HeatStart {
