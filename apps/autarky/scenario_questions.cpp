@@ -30,6 +30,7 @@ void add_audit(Program& program) {
     auto& command = add_question(program, answers::audit_entry);
     command.example("autarky audit", "the essay's claims on a careful reader's inputs");
     command.example("autarky audit --variant article", "the same claims on the essay's own numbers");
+    command.example("autarky audit --section 3 --word yield", "those of one section that speak of yield");
 }
 
 void add_check(Program& program) {
@@ -79,8 +80,10 @@ void add_explain(Program& program) {
     auto& command = add_question(program, answers::explain_entry, metric_or_code);
     command.example("autarky explain chip.unit_cost --at 2028Q2", "the cost of a chip in one quarter");
     command.example("autarky explain npv --depth 4", "the value of making, four levels deep");
+    command.example("autarky explain C019", "a claim, the metric that judges it and where that comes from");
     command.example("autarky explain E0203", "what a message means and how its cause is mended");
-    command.details("METRIC is a metric, as 'autarky metrics' lists them, or the code of a message.");
+    command.details("METRIC is a metric, as 'autarky metrics' lists them, the name of a claim, or the code of a "
+                    "message.");
 }
 
 void add_code(Program& program) {

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <limits>
 #include <thread>
 
+#include "analysis/claim_futures.hpp"
 #include "analysis/decider.hpp"
 #include "engine/sampler.hpp"
 #include "show/figure_text.hpp"
@@ -18,73 +18,6 @@ namespace autarky::analysis {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-/// Columns that a claim looks at: one, or all quarters of which it takes the mean.
-struct Look {
-    std::size_t first = 0, count = 0;
-};
-
-Look look_of(const ScenarioModel& model, const Claim& claim) {
-    const auto* metric = claim.metric.empty() ? nullptr : model.find(claim.metric);
-    if (metric == nullptr) return {};
-    if (!claim.at || metric->count == 1) return {metric->first, metric->count};
-    const auto found = std::find(model.quarters().begin(), model.quarters().end(), claim.at->text());
-    if (found == model.quarters().end()) return {};
-    return {metric->first + static_cast<std::size_t>(found - model.quarters().begin()), 1};
-}
-
-/// Values of all claims in all samples, and the scores that made them.
-struct Futures {
-    std::vector<std::vector<double>> values; ///< [claim][sample], base units
-    std::vector<std::vector<float>> scores;  ///< [stream][sample]
-};
-
-/// Evaluates every sample once. Each sample has its own place, so threads do not change anything.
-Futures sample_futures(const ScenarioModel& model, const engine::Sampler& sampler, const std::vector<Look>& looks,
-                       const AuditOptions& options) {
-    const auto n = static_cast<std::size_t>(options.samples);
-    Futures out;
-    out.values.assign(looks.size(), std::vector<double>(n));
-    out.scores.assign(sampler.n_streams(), std::vector<float>(n));
-    std::atomic<std::size_t> next{0};
-    const std::size_t n_chunks = (n + engine::chunk_size - 1) / engine::chunk_size;
-    const auto work = [&] {
-        const auto evaluator = model.evaluator();
-        std::vector<Lanes> inputs(sampler.n_inputs());
-        std::vector<Lanes> columns(model.columns().size());
-        engine::Draws draws;
-        sampler.write_constants(inputs.data());
-        for (std::size_t chunk = next++; chunk < n_chunks; chunk = next++) {
-            sampler.draw(chunk, draws);
-            const std::size_t start = chunk * engine::chunk_size;
-            for (std::size_t s = 0; s < out.scores.size(); ++s)
-                for (std::size_t i = 0; i < engine::chunk_size && start + i < n; ++i)
-                    out.scores[s][start + i] = static_cast<float>(draws.scores[s * engine::chunk_size + i]);
-            for (std::size_t group = 0; group < engine::groups_a_chunk; ++group) {
-                const std::size_t at = start + group * Lanes::width;
-                if (at >= n) break;
-                unsigned failed = 0;
-                sampler.write_values(draws, group, inputs.data());
-                evaluator->evaluate(inputs.data(), columns.data(), failed);
-                for (std::size_t c = 0; c < looks.size(); ++c) {
-                    Lanes sum(0.0);
-                    for (std::size_t k = 0; k < looks[c].count; ++k)
-                        sum += columns[looks[c].first + k];
-                    const auto lanes = (sum / Lanes(std::max(1.0, static_cast<double>(looks[c].count)))).array();
-                    for (std::size_t i = 0; i < Lanes::width && at + i < n; ++i)
-                        out.values[c][at + i] = looks[c].count == 0 || ((failed >> i) & 1U) != 0 ? none : lanes[i];
-                }
-            }
-        }
-    };
-    const unsigned n_threads =
-        options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    std::vector<std::jthread> threads;
-    for (unsigned t = 1; t < n_threads; ++t)
-        threads.emplace_back(work);
-    work();
-    return out;
-}
 
 /// Whether the statement is true of a value; a value that does not exist makes no statement true.
 bool is_true(const Claim& claim, double value) {
@@ -112,79 +45,167 @@ double quantile(const std::vector<double>& sorted, double p) {
 }
 
 /// In words, where the recomputed values lie against the stated ones.
-std::string where(const AuditRow& row, double exists) {
-    std::string text = fmt::format("true in {} of futures", show::share_text(row.share));
-    if (row.judgement == Judgement::fails) {
-        const double low = row.claim->low / row.claim->unit_factor;
-        const double high = row.claim->high / row.claim->unit_factor;
-        if (row.p95 < low)
-            text += ", recomputed lower throughout";
-        else if (row.p05 > high)
-            text += ", recomputed higher throughout";
-        else if (row.p50 < low)
-            text += ", recomputed mostly lower";
-        else if (row.p50 > high)
-            text += ", recomputed mostly higher";
-    }
-    if (exists < 1.0) text += fmt::format("; exists in {}", show::share_text(exists));
-    return text;
+std::string lies(const AuditRow& row) {
+    const double low = row.claim->low / row.claim->unit_factor;
+    const double high = row.claim->high / row.claim->unit_factor;
+    if (row.p95 < low) return ", recomputed lower throughout";
+    if (row.p05 > high) return ", recomputed higher throughout";
+    if (row.p50 < low) return ", recomputed mostly lower";
+    if (row.p50 > high) return ", recomputed mostly higher";
+    return {};
 }
 
-AuditRow judge(const ScenarioModel& model, const engine::Sampler& sampler, const Claim& claim,
-               const std::vector<double>& values, const Futures& futures) {
-    AuditRow row{.claim = &claim, .p05 = none, .p50 = none, .p95 = none, .why = claim.why};
-    std::vector<double> sorted;
-    for (const double value : values)
-        if (!std::isnan(value)) sorted.push_back(value / claim.unit_factor);
-    if (sorted.empty()) {
-        if (row.why.empty())
-            row.why = claim.metric.empty() ? "the model has no such quantity" : "the value exists in no future";
+/// Judges the claims of a model on futures that are sampled once.
+class Auditor {
+public:
+    Auditor(const ScenarioModel& model, const AuditOptions& options)
+        : model_(model),
+          sampler_(model.inputs(), options.seed),
+          threads_(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
+          futures_(claim_futures(model, sampler_, options.samples, threads_)),
+          splits_(futures_.scores, threads_),
+          n_samples_(static_cast<std::size_t>(options.samples)) {
+        futures_.scores.clear();
+    }
+
+    [[nodiscard]] AuditRow judge(std::size_t c) const {
+        const Claim& claim = claims()[c];
+        AuditRow row;
+        row.claim = &claim;
+        row.p05 = row.p50 = row.p95 = none;
+        row.why = claim.why;
+        if (claim.metric.empty()) {
+            if (row.why.empty()) row.why = "the model has no such quantity";
+            return row;
+        }
+        const auto judged = judged_futures(claim, c);
+        row.futures = static_cast<std::size_t>(std::count(judged.begin(), judged.end(), true));
+        const auto unjudged = [&](const std::string& reason) {
+            row.why = reason + remark(claim);
+            return row;
+        };
+        if (row.futures < least_futures && !claim.given.empty())
+            return unjudged(fmt::format("only {} of {} futures have {}", row.futures,
+                                        show::fixed(static_cast<double>(n_samples_), 0), claim.given));
+        const std::size_t exists = fill_band(row, judged, futures_.values[c]);
+        if (exists == 0) return unjudged("the value exists in no future");
+        decide(row, judged, truth_of(claim, judged, futures_.values[c]), exists);
+        row.why += remark(claim);
         return row;
     }
-    std::sort(sorted.begin(), sorted.end());
-    row.p05 = quantile(sorted, 0.05);
-    row.p50 = quantile(sorted, 0.5);
-    row.p95 = quantile(sorted, 0.95);
-    std::vector<bool> truth(values.size());
-    std::size_t n_true = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        truth[i] = is_true(claim, values[i]);
-        n_true += truth[i] ? 1U : 0U;
+
+private:
+    [[nodiscard]] const std::vector<Claim>& claims() const { return model_.loaded().claims; }
+
+    static std::string remark(const Claim& claim) { return claim.why.empty() ? "" : " (" + claim.why + ")"; }
+
+    /// All futures, or those that have the claim's condition.
+    [[nodiscard]] std::vector<bool> judged_futures(const Claim& claim, std::size_t c) const {
+        std::vector<bool> out(n_samples_, true);
+        if (!futures_.happens[c].empty()) {
+            for (std::size_t i = 0; i < n_samples_; ++i)
+                out[i] = futures_.happens[c][i] != 0;
+        } else if (!claim.given.empty()) {
+            const auto other =
+                std::find_if(claims().begin(), claims().end(), [&](const Claim& one) { return one.id == claim.given; });
+            if (other != claims().end())
+                out = truth_of(*other, out, futures_.values[static_cast<std::size_t>(other - claims().begin())]);
+        }
+        return out;
     }
-    row.share = static_cast<double>(n_true) / static_cast<double>(values.size());
-    row.judgement = row.share >= holds_from    ? Judgement::holds
-                    : row.share >= fails_below ? Judgement::holds_if
-                                               : Judgement::fails;
-    row.why = where(row, static_cast<double>(sorted.size()) / static_cast<double>(values.size()));
-    if (row.judgement == Judgement::holds_if)
-        row.why += "; " + decider_text(model.loaded(), sampler, futures.scores, truth);
-    if (!claim.why.empty()) row.why += " (" + claim.why + ")";
-    return row;
-}
+
+    static std::vector<bool> truth_of(const Claim& claim, const std::vector<bool>& judged,
+                                      const std::vector<double>& values) {
+        std::vector<bool> out(judged.size());
+        for (std::size_t i = 0; i < judged.size(); ++i)
+            out[i] = judged[i] && is_true(claim, values[i]);
+        return out;
+    }
+
+    /// Fills the recomputed band; how many of the futures judged have a value.
+    static std::size_t fill_band(AuditRow& row, const std::vector<bool>& judged, const std::vector<double>& values) {
+        std::vector<double> sorted;
+        for (std::size_t i = 0; i < judged.size(); ++i)
+            if (judged[i] && !std::isnan(values[i])) sorted.push_back(values[i] / row.claim->unit_factor);
+        if (sorted.empty()) return 0;
+        std::sort(sorted.begin(), sorted.end());
+        row.p05 = quantile(sorted, 0.05);
+        row.p50 = quantile(sorted, 0.5);
+        row.p95 = quantile(sorted, 0.95);
+        return sorted.size();
+    }
+
+    void decide(AuditRow& row, const std::vector<bool>& judged, const std::vector<bool>& truth,
+                std::size_t exists) const {
+        const auto n = static_cast<double>(row.futures);
+        row.share = static_cast<double>(std::count(truth.begin(), truth.end(), true)) / n;
+        row.judgement = judgement_of(row.share);
+        row.border = near_border(row.share, row.futures);
+        row.why = fmt::format("true in {} of {}", show::share_text(row.share),
+                              row.claim->given.empty()
+                                  ? std::string("futures")
+                                  : fmt::format("the {} futures that have {}", show::fixed(n, 0), row.claim->given));
+        if (row.border)
+            row.why += fmt::format(", within two sampling errors of the border at {}", show::share_text(*row.border));
+        if (row.judgement == Judgement::fails) row.why += lies(row);
+        if (exists < row.futures)
+            row.why += fmt::format("; exists in {}", show::share_text(static_cast<double>(exists) / n));
+        if (row.judgement != Judgement::holds && row.judgement != Judgement::fails)
+            name_condition(row, bits_of(judged), bits_of(truth));
+    }
+
+    void name_condition(AuditRow& row, const Bits& judged, const Bits& truth) const {
+        const auto& loaded = model_.loaded();
+        const auto lifting = splits_.lifting(judged, truth, judgement_borders.front());
+        if (lifting.stream >= 0) row.only_if = condition_text(loaded, sampler_, lifting);
+        row.why +=
+            "; " + decider_text(loaded, sampler_, lifting.stream >= 0 ? lifting : splits_.strongest(judged, truth));
+    }
+
+    const ScenarioModel& model_;
+    engine::Sampler sampler_;
+    unsigned threads_;
+    ClaimFutures futures_;
+    Splits splits_;
+    std::size_t n_samples_;
+};
 
 } // namespace
 
 std::string_view name_of(Judgement judgement) {
     switch (judgement) {
     case Judgement::holds: return "holds";
-    case Judgement::holds_if: return "holds if";
+    case Judgement::leans: return "leans";
+    case Judgement::open: return "open";
+    case Judgement::unlikely: return "unlikely";
     case Judgement::fails: return "fails";
     case Judgement::cannot_be_judged: return "cannot be judged";
     }
     return "";
 }
 
-std::vector<AuditRow> audit(const ScenarioModel& model, const AuditOptions& options) {
-    const auto& claims = model.loaded().claims;
-    const engine::Sampler sampler(model.inputs(), options.seed);
-    std::vector<Look> looks;
-    for (const auto& claim : claims)
-        looks.push_back(look_of(model, claim));
-    const auto futures = sample_futures(model, sampler, looks, options);
-    std::vector<AuditRow> rows;
-    for (std::size_t c = 0; c < claims.size(); ++c)
-        rows.push_back(judge(model, sampler, claims[c], futures.values[c], futures));
-    return rows;
+Judgement judgement_of(double share) {
+    std::size_t k = 0;
+    while (k < judgement_borders.size() && share < judgement_borders[k])
+        ++k;
+    return static_cast<Judgement>(k);
+}
+
+std::optional<double> near_border(double share, std::size_t n) {
+    for (const double border : judgement_borders) {
+        const double error = std::sqrt(border * (1.0 - border) / static_cast<double>(n));
+        if (std::abs(share - border) <= 2.0 * error) return border;
+    }
+    return std::nullopt;
+}
+
+std::vector<AuditRow> audit(const ScenarioModel& model, const std::vector<std::size_t>& rows,
+                            const AuditOptions& options) {
+    const Auditor auditor(model, options);
+    std::vector<AuditRow> out;
+    for (const std::size_t row : rows)
+        out.push_back(auditor.judge(row));
+    return out;
 }
 
 } // namespace autarky::analysis

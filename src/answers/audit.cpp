@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/audit.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "core/calendar.hpp"
+#include "core/refuse.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::answers {
@@ -59,8 +60,29 @@ constexpr auto describe(Type<AuditedClaim> /*type*/) {
             "share", [](const C& c) { return c.row->share; }, "1"_u, "Share of futures in which the claim is true"),
         item(
             "verdict", [](const C& c) { return analysis::name_of(c.row->judgement); },
-            "holds, holds if, fails, cannot be judged"),
-        item("why", [](const C& c) -> V { return c.row->why; }, "Why"));
+            "holds (80 % of the futures or more), leans (50 % or more), open (20 % or more), unlikely (5 % or more), "
+            "fails, cannot be judged"),
+        item(
+            "why", [](const C& c) -> V { return c.row->why; }, "Why"),
+        item(
+            "section", [](const C& c) -> V { return c.row->claim->section; }, "Section of its source; empty: none"),
+        item(
+            "less", [](const C& c) -> V { return c.row->claim->less; },
+            "Metric that is taken off, so that a difference is judged; empty: none"),
+        item(
+            "given", [](const C& c) -> V { return c.row->claim->given; },
+            "Event or claim without which a future does not count; empty: none"),
+        item(
+            "futures", [](const C& c) { return c.row->futures; }, "1"_u, "Futures that it is judged on"),
+        item(
+            "only_if",
+            [](const C& c) { return c.row->only_if.empty() ? std::optional<V>() : std::optional<V>(c.row->only_if); },
+            "Condition on one input that lifts the share to 80 %")
+            .null_if("it holds anyway, or no single input does"),
+        item(
+            "border", [](const C& c) { return c.row->border; }, "1"_u,
+            "Border of two verdicts that lies within two sampling errors of the share")
+            .null_if("there is none"));
 }
 
 constexpr auto describe(Type<AuditAnswer> /*type*/) {
@@ -76,11 +98,89 @@ constexpr auto describe(Type<AuditAnswer> /*type*/) {
                       .whole());
 }
 
+namespace {
+
+std::string lower(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+/// Every section once, in the order of the claims.
+std::vector<std::string_view> sections_of(const std::vector<Claim>& claims) {
+    std::vector<std::string_view> out;
+    for (const auto& claim : claims)
+        if (!claim.section.empty() && std::find(out.begin(), out.end(), claim.section) == out.end())
+            out.push_back(claim.section);
+    return out;
+}
+
+/// The words that a search could have meant.
+std::vector<std::string> words_of(const std::vector<Claim>& claims) {
+    std::vector<std::string> out;
+    for (const auto& claim : claims)
+        for (const auto& part : {claim.id, claim.text, claim.metric}) {
+            std::string word;
+            for (const char c : lower(part) + " ") {
+                if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) {
+                    word += c;
+                } else if (!word.empty()) {
+                    out.push_back(std::exchange(word, {}));
+                }
+            }
+        }
+    return out;
+}
+
+[[noreturn]] void refuse_word(const std::vector<Claim>& claims, const AuditQuestion& question) {
+    const auto words = words_of(claims);
+    auto hint = did_you_mean(lower(question.word), {words.begin(), words.end()});
+    if (hint.empty()) hint = "without it all claims are judged";
+    const auto where = question.section.empty() ? "" : " of section " + question.section;
+    refuse_field("word", "E0505", fmt::format("no claim{} has '{}' in it", where, question.word), std::move(hint));
+}
+
+/// Rows of the claims that are asked for.
+std::vector<std::size_t> chosen(const std::vector<Claim>& claims, const AuditQuestion& question) {
+    const auto sections = sections_of(claims);
+    if (!question.section.empty() && std::find(sections.begin(), sections.end(), question.section) == sections.end()) {
+        auto hint = did_you_mean(question.section, sections);
+        if (hint.empty())
+            hint = sections.empty() ? "its claims name no section"
+                                    : fmt::format("sections are {}", fmt::join(sections, ", "));
+        refuse_field("section", "E0505", fmt::format("no claim is of section '{}'", question.section), std::move(hint));
+    }
+    const auto word = lower(question.word);
+    std::vector<std::size_t> out;
+    for (std::size_t c = 0; c < claims.size(); ++c) {
+        const auto& claim = claims[c];
+        const auto text = lower(claim.id + "\n" + claim.text + "\n" + claim.metric);
+        if (!question.section.empty() && claim.section != question.section) continue;
+        if (text.find(word) != std::string::npos) out.push_back(c);
+    }
+    if (out.empty() && !question.word.empty()) refuse_word(claims, question);
+    return out;
+}
+
+} // namespace
+
 AuditAnswer audit(const Catalogue& /*catalogue*/, const AuditQuestion& question, const Watch& watch) {
     AuditAnswer out{Session::open(question), question, {}};
-    watch.settle(out.session->loaded().warnings);
-    out.rows = analysis::audit(out.session->model(), {question.samples, question.seed, watch.n_threads()});
+    const auto& loaded = out.session->loaded();
+    watch.settle(loaded.warnings);
+    out.rows = analysis::audit(out.session->model(), chosen(loaded.claims, question),
+                               {question.samples, question.seed, watch.n_threads()});
     return out;
+}
+
+std::string_view relation_text(const Claim& claim) {
+    switch (claim.comparison) {
+    case Comparison::at_least: return "at least ";
+    case Comparison::at_most: return "at most ";
+    case Comparison::about: return "about ";
+    case Comparison::within: return "";
+    }
+    return "";
 }
 
 Standing standing(const AuditAnswer& answer) {
@@ -102,41 +202,63 @@ std::string band_text(const AuditRow& row) {
 
 } // namespace
 
-std::string text(const AuditAnswer& answer, const show::Page& page) {
-    std::array<int, 4> count{};
-    for (const auto& row : answer.rows)
-        ++count[static_cast<std::size_t>(row.judgement)];
+namespace {
+
+/// "foundry.wafers less foundry.wafers_buy in 2030Q4, given event.strait_crisis".
+std::string looked_at(const Claim& claim) {
+    return claim.metric + (claim.less.empty() ? "" : " less " + claim.less) +
+           (claim.at ? " in " + claim.at->text() : "") + (claim.given.empty() ? "" : ", given " + claim.given);
+}
+
+std::string head_text(const AuditAnswer& answer, const show::Page& page) {
     const auto& loaded = answer.session->loaded();
-    std::string out = fmt::format("{}{}, {} futures, seed {}\n", loaded.name,
-                                  loaded.variant.empty() ? "" : " (" + loaded.variant + ")",
-                                  show::fixed(static_cast<double>(answer.question.samples), 0), answer.question.seed);
-    out += show::wrapped(fmt::format("{} claims: {} hold, {} hold under a condition, {} fail, {} cannot be judged",
-                                     answer.rows.size(), count[0], count[1], count[2], count[3]),
+    const auto n = [&](Judgement is) {
+        return std::count_if(answer.rows.begin(), answer.rows.end(),
+                             [is](const AuditRow& row) { return row.judgement == is; });
+    };
+    const auto count = answer.rows.size() == loaded.claims.size()
+                           ? fmt::format("{} claims", answer.rows.size())
+                           : fmt::format("{} of {} claims", answer.rows.size(), loaded.claims.size());
+    return fmt::format("{}{}, {} futures, seed {}\n", loaded.name,
+                       loaded.variant.empty() ? "" : " (" + loaded.variant + ")",
+                       show::fixed(static_cast<double>(answer.question.samples), 0), answer.question.seed) +
+           show::wrapped(fmt::format("{}: {} hold, {} lean to true, {} are open, {} are unlikely, {} fail, {} cannot "
+                                     "be judged",
+                                     count, n(Judgement::holds), n(Judgement::leans), n(Judgement::open),
+                                     n(Judgement::unlikely), n(Judgement::fails), n(Judgement::cannot_be_judged)),
                          page.width, 0) +
-           "\n";
-    out += show::wrapped(
-               "A claim holds if it is true in at least 80 % of futures and fails if in less than 5 %. Recomputed: "
-               "median (5 % to 95 % of futures).",
+           "\n" +
+           show::wrapped(
+               "True in at least 80 % of futures: holds; 50 %: leans; 20 %: open; 5 %: unlikely; less: fails. "
+               "Only if: one input lifts it to 80 %. Recomputed: median (5 % to 95 % of futures).",
                page.width, 0) +
            "\n";
-    for (const auto& row : answer.rows) {
-        const auto& claim = *row.claim;
-        const std::string what =
-            claim.metric.empty() ? "no metric" : claim.metric + (claim.at ? " in " + claim.at->text() : "");
-        constexpr std::size_t indent = 6;
-        const auto line = [&](const std::string& text) {
-            return std::string(indent, ' ') + show::wrapped(text, page.width - indent, indent) + "\n";
-        };
-        out += "\n" +
-               show::wrapped(fmt::format("{:<5} {:<17} {}", claim.id, analysis::name_of(row.judgement), claim.text),
-                             page.width, indent) +
-               "\n";
-        const char* relation = claim.comparison == Comparison::at_least  ? "at least "
-                               : claim.comparison == Comparison::at_most ? "at most "
-                                                                         : "";
-        out += line(fmt::format("stated {}{}; recomputed {}: {}", relation, claim.written, band_text(row), what));
-        out += line(row.why);
-    }
+}
+
+std::string row_text(const AuditRow& row, const show::Page& page) {
+    const auto& claim = *row.claim;
+    constexpr std::size_t indent = 6;
+    const auto line = [&](const std::string& text) {
+        return std::string(indent, ' ') + show::wrapped(text, page.width - indent, indent) + "\n";
+    };
+    std::string out =
+        "\n" +
+        show::wrapped(fmt::format("{:<5} {:<17} {}", claim.id, analysis::name_of(row.judgement), claim.text),
+                      page.width, indent) +
+        "\n";
+    if (!claim.metric.empty())
+        out += line(fmt::format("stated {}{}; recomputed {}: {}", relation_text(claim), claim.written, band_text(row),
+                                looked_at(claim)));
+    if (!row.only_if.empty()) out += line("only if " + row.only_if);
+    return out + line(row.why);
+}
+
+} // namespace
+
+std::string text(const AuditAnswer& answer, const show::Page& page) {
+    std::string out = head_text(answer, page);
+    for (const auto& row : answer.rows)
+        out += row_text(row, page);
     return out;
 }
 

@@ -193,6 +193,54 @@ ExplainSamples samples_of(const ExplainAnswer& answer) {
             e.samples.p50 / unit, e.samples.p95 / unit,  e.samples.none_share};
 }
 
+/// The claim that named the metric.
+struct ExplainedClaim {
+    const Claim* claim;
+};
+constexpr auto describe(Type<ExplainedClaim> /*type*/) {
+    using C = ExplainedClaim;
+    using V = std::string_view;
+    return fields(
+        item(
+            "id", [](const C& c) -> V { return c.claim->id; }, "Its name"),
+        item(
+            "text", [](const C& c) -> V { return c.claim->text; }, "What is claimed"),
+        item(
+            "stated", [](const C& c) -> V { return c.claim->written; }, "What is stated, as written"),
+        item(
+            "compare",
+            [](const C& c) { return choices(Type<Comparison>{})[static_cast<std::size_t>(c.claim->comparison)]; },
+            "How it is held against the metric"),
+        item(
+            "less", [](const C& c) -> V { return c.claim->less; },
+            "Metric that is taken off, which the tree does not show; empty: none"),
+        item(
+            "given", [](const C& c) -> V { return c.claim->given; },
+            "Event or claim without which a future does not count; empty: none"),
+        item("why", [](const C& c) -> V { return c.claim->why; }, "How a sentence became a number"));
+}
+
+/// The claim of that name; null if there is none. One that no metric judges has nothing to explain.
+const Claim* claim_named(const std::vector<Claim>& claims, const std::string& id) {
+    const auto found = std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) { return claim.id == id; });
+    if (found == claims.end()) return nullptr;
+    if (found->metric.empty())
+        refuse_field("metric", "E0505", fmt::format("claim {} has no metric: {}", id, found->text), found->why);
+    return &*found;
+}
+
+/// The metric of that name; a word that looks like the name of a claim gets the claims as suggestions.
+const analysis::MetricColumns& metric_or_refuse(const analysis::ScenarioModel& model, const std::string& name) {
+    const auto& claims = model.loaded().claims;
+    const bool is_like_claim = name.find('.') == std::string::npos && model.find(name) == nullptr;
+    std::vector<std::string_view> ids;
+    for (const auto& claim : claims)
+        if (is_like_claim) ids.push_back(claim.id);
+    if (auto hint = did_you_mean(name, ids); !hint.empty())
+        refuse_field("metric", "E0505", fmt::format("there is no metric or claim '{}'", name), std::move(hint));
+    return analysis::metric_named(model, name);
+}
+
 std::size_t quarter_row(const analysis::ScenarioModel& model, const std::string& at) {
     const auto& quarters = model.quarters();
     if (at.empty()) return quarters.size() - 1;
@@ -219,6 +267,11 @@ constexpr auto describe(Type<ExplainAnswer> /*type*/) {
             },
             "The scenario"),
         item(
+            "claim",
+            [](const A& a) { return a.claim == nullptr ? std::optional<ExplainedClaim>() : ExplainedClaim{a.claim}; },
+            "The claim that named the metric")
+            .absent_if("the metric was named by itself"),
+        item(
             "metric", [](const A& a) -> V { return a.explanation.metric->info.id; }, "The metric"),
         item(
             "doc", [](const A& a) -> V { return a.explanation.metric->info.doc; }, "What it is"),
@@ -244,16 +297,19 @@ constexpr auto describe(Type<ExplainAnswer> /*type*/) {
 }
 
 ExplainAnswer explain(const Catalogue& /*catalogue*/, const ExplainQuestion& question, const Watch& watch) {
-    ExplainAnswer out{Session::open(question), {}};
+    ExplainAnswer out{Session::open(question), {}, nullptr};
     const auto& model = out.session->model();
     watch.settle(out.session->loaded().warnings);
-    const auto& metric = analysis::metric_named(model, question.metric);
+    out.claim = claim_named(out.session->loaded().claims, question.metric);
+    const auto& metric = metric_or_refuse(model, out.claim != nullptr ? out.claim->metric : question.metric);
+    const bool takes_claimed_time = question.at.empty() && out.claim != nullptr && out.claim->at && metric.count > 1;
+    const auto at = takes_claimed_time ? out.claim->at->text() : question.at;
     if (metric.count == 1 && !question.at.empty())
         refuse_field("at", "E0506", fmt::format("{} is one value for the whole run", question.metric),
                      "leave the quarter out");
     analysis::ExplainOptions options;
     if (question.depth) options.depth = *question.depth;
-    out.explanation = analysis::explain(model, metric, quarter_row(model, question.at), options);
+    out.explanation = analysis::explain(model, metric, quarter_row(model, at), options);
     return out;
 }
 

@@ -19,19 +19,21 @@ struct ExplainQuestion : ScenarioChoice {
 constexpr auto describe(Type<ExplainQuestion> /*type*/) {
     using Q = ExplainQuestion;
     constexpr double deepest = 1e6;
-    return std::tuple_cat(fields(asked("metric", &Q::metric, "The metric").positional("METRIC").required()),
-                          scenario_fields<Q>(),
-                          fields(asked("at", &Q::at, "Quarter such as 2028Q2").as("QUARTER").otherwise("the last one"),
-                                 asked("depth", &Q::depth, "1"_u, "Levels to open")
-                                     .as("N")
-                                     .from_to(1, deepest)
-                                     .otherwise("as many as fit a screen")));
+    return std::tuple_cat(
+        fields(asked("metric", &Q::metric, "The metric, or the name of a claim").positional("METRIC").required()),
+        scenario_fields<Q>(),
+        fields(asked("at", &Q::at, "Quarter such as 2028Q2").as("QUARTER").otherwise("the last one"),
+               asked("depth", &Q::depth, "1"_u, "Levels to open")
+                   .as("N")
+                   .from_to(1, deepest)
+                   .otherwise("as many as fit a screen")));
 }
 
 /// Points into the session that it keeps.
 struct ExplainAnswer {
     std::shared_ptr<const Session> session;
     analysis::Explanation explanation;
+    const Claim* claim = nullptr; ///< by which the metric was named; null: by itself
 };
 
 ExplainAnswer explain(const Catalogue& catalogue, const ExplainQuestion& question, const Watch& watch = {});

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "analysis/input_doc.hpp"
+#include "answers/audit.hpp"
 #include "input/grade.hpp"
 #include "show/figure_text.hpp"
 #include "show/text.hpp"
@@ -156,14 +157,25 @@ std::string levers_text(const Explanation& e, const show::Page& page) {
     return out;
 }
 
+/// What is claimed, before the metric that it is judged on.
+std::string claim_text(const Claim& claim, const show::Page& page) {
+    auto out = show::inked(page, show::Ink::bold, claim.id) + ": " + show::hanging(claim.text, page.width, 2) + "\n";
+    auto stated = fmt::format("Stated: {}{}", relation_text(claim), claim.written);
+    if (!claim.less.empty()) stated += fmt::format(", of the metric below less {}", claim.less);
+    if (!claim.given.empty()) stated += fmt::format(", in futures that have {}", claim.given);
+    if (!claim.why.empty()) stated += fmt::format(" ({})", claim.why);
+    return out + show::wrapped(stated, page.width, 0) + "\n\n";
+}
+
 } // namespace
 
 std::string text(const ExplainAnswer& answer, const show::Page& page) {
     const auto& model = answer.session->model();
     const auto& e = answer.explanation;
     const auto& info = e.metric->info;
-    std::string out = show::inked(page, show::Ink::bold, info.id) + (e.quarter.empty() ? "" : " at " + e.quarter) +
-                      ": " + info.doc + "\n";
+    std::string out = answer.claim == nullptr ? std::string() : claim_text(*answer.claim, page);
+    out += show::inked(page, show::Ink::bold, info.id) + (e.quarter.empty() ? "" : " at " + e.quarter) + ": " +
+           info.doc + "\n";
     const auto& loaded = model.loaded();
     out += show::wrapped(fmt::format("{}{}, with every input at its median. {}", loaded.name,
                                      loaded.variant.empty() ? "" : ", variant " + loaded.variant, distance(e)),

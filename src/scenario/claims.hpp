@@ -34,11 +34,16 @@ constexpr std::array<std::string_view, 4> choices(Type<Comparison> /*type*/) {
     return {"within", "at_least", "at_most", "about"};
 }
 
+/// A claim that is `given` an event names it as "event.strait_crisis".
+inline constexpr std::string_view given_event = "event.";
+
 /// `[[claim]]`: a statement that the model can recompute, or says why it cannot.
 struct Claim {
     std::string id;
     std::string text;
     std::string metric;        ///< empty: the claim cannot be judged by the model
+    std::string less;          ///< metric that is taken off: make less buy is what making causes; empty: none
+    std::string given;         ///< only futures count with this event under way, or in which this claim is true
     std::optional<Quarter> at; ///< none: the metric has no time, or its whole horizon counts
     double low = 0.0;          ///< stated interval in base units; both ends equal for a single value
     double high = 0.0;

@@ -116,7 +116,8 @@ const std::vector<Node>* entries(const Node& root, std::string_view key, ClaimCo
 }
 
 /// Finds the metric, or reports that there is none.
-const KnownMetric* known_metric(Entry& entry, const std::string& id, ClaimContext& context) {
+const KnownMetric* known_metric(Entry& entry, const std::string& id, ClaimContext& context,
+                                std::string_view key = "metric") {
     if (id.empty() || context.metrics.empty()) return nullptr;
     const auto* metric = find_metric(id, context.metrics, context.reader);
     if (metric != nullptr) return metric;
@@ -126,17 +127,35 @@ const KnownMetric* known_metric(Entry& entry, const std::string& id, ClaimContex
         names.push_back(known.id);
     auto hint = suggestion(id, names, context.diagnostics);
     if (hint.empty()) hint = "'autarky metrics' lists them";
-    entry.error(entry.find("metric")->place, "E0307", fmt::format("{}: there is no metric '{}'", entry.path(), id),
+    entry.error(entry.find(key)->place, "E0307", fmt::format("{}: there is no metric '{}'", entry.path(), id),
                 std::move(hint));
     return nullptr;
+}
+
+/// What is taken off the metric, and which futures count; both change nothing without a metric.
+void read_conditions(Entry& entry, Claim& claim, const KnownMetric* metric, ClaimContext& context) {
+    claim.less = entry.text("less", false);
+    claim.given = entry.text("given", false);
+    for (const auto* key : {"less", "given"})
+        if (const Node* value = entry.find(key); value != nullptr && claim.metric.empty())
+            entry.error(value->place, "E0302", fmt::format("{}: '{}' needs 'metric'", entry.path(), key),
+                        "without a metric the claim is not judged");
+    const auto* less = claim.metric.empty() ? nullptr : known_metric(entry, claim.less, context, "less");
+    if (less == nullptr || metric == nullptr || less->unit == metric->unit) return;
+    entry.error(
+        entry.find("less")->place, "E0204",
+        fmt::format("{}: '{}' is in {}, '{}' in {}", entry.path(), claim.less, less->unit, claim.metric, metric->unit),
+        "a difference needs two metrics of one unit");
 }
 
 Claim read_claim(const Node& node, std::size_t number, ClaimContext& context) {
     const Node* id = node.find("id");
     const auto path =
         id != nullptr && id->is_text() ? fmt::format("claim {}", id->text) : fmt::format("claim #{}", number);
-    Entry entry(node, path,
-                {"id", "text", "metric", "at", "stated", "compare", "tolerance", "section", "why", "source"}, context);
+    Entry entry(
+        node, path,
+        {"id", "text", "metric", "less", "given", "at", "stated", "compare", "tolerance", "section", "why", "source"},
+        context);
     Claim claim;
     claim.origin = context.texts.origin(node.place);
     claim.id = entry.text("id", true);
@@ -153,6 +172,7 @@ Claim read_claim(const Node& node, std::size_t number, ClaimContext& context) {
                         "at = \"2028Q2\"");
     }
     const auto* metric = known_metric(entry, claim.metric, context);
+    read_conditions(entry, claim, metric, context);
     const auto expected = metric != nullptr ? std::optional(expected_of(*metric)) : std::nullopt;
     if (!claim.metric.empty() && entry.find("stated") == nullptr) entry.text("stated", true);
     if (const auto stated = entry.interval("stated", expected ? &*expected : nullptr)) {
@@ -243,6 +263,28 @@ bool has_row(const std::string& name, const Reader& reader) {
     return rows != nullptr && std::find(rows->begin(), rows->end(), name.substr(dot + 1)) != rows->end();
 }
 
+/// A condition names an event of the scenario or another claim that has a metric.
+void check_given(const std::vector<Claim>& claims, const std::vector<Node>& nodes, ClaimContext& context) {
+    for (std::size_t c = 0; c < claims.size(); ++c) {
+        const auto& claim = claims[c];
+        if (claim.given.empty() || claim.metric.empty()) continue;
+        if (claim.given.starts_with(given_event) && has_row(claim.given, context.reader)) continue;
+        std::vector<std::string> names;
+        for (const auto& other : claims)
+            if (other.id != claim.id && !other.metric.empty()) names.push_back(other.id);
+        if (std::find(names.begin(), names.end(), claim.given) != names.end()) continue;
+        if (const auto* events = context.reader.rows_of("event"))
+            for (const auto& event : *events)
+                names.push_back(std::string(given_event) + event);
+        auto hint = suggestion(claim.given, {names.begin(), names.end()}, context.diagnostics);
+        if (hint.empty()) hint = "an event such as event.strait_crisis, or the id of another claim with a metric";
+        context.diagnostics.error(
+            context.texts.origin(nodes[c].find("given")->place), "E0304",
+            fmt::format("claim {}: there is no event or claim '{}' to be given", claim.id, claim.given),
+            std::move(hint));
+    }
+}
+
 } // namespace
 
 const KnownMetric* find_metric(const std::string& id, const std::vector<KnownMetric>& metrics, const Reader& reader) {
@@ -271,6 +313,7 @@ std::vector<Claim> read_claims(const Node& root, ClaimContext context) {
             context.diagnostics.error(claim.origin, "E0102", fmt::format("claim '{}' is given twice", claim.id),
                                       "ids are unique");
     }
+    check_given(claims, *list, context);
     return claims;
 }
 

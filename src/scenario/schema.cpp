@@ -95,6 +95,9 @@ Json definitions() {
         {{"id", text("Unique name")},
          {"text", text("What is claimed")},
          {"metric", text("Metric that it is about; without one it cannot be judged")},
+         {"less", text("Metric of the same unit that is taken off: make less buy is what making causes")},
+         {"given", text("Only futures count with this event under way (event.strait_crisis), or in which this claim is "
+                        "true")},
          {"at", text("Quarter, such as \"2028Q2\"")},
          {"stated",
           {{"type", Json::array({"string", "number"})}, {"description", "Stated value or interval with its unit"}}},

@@ -117,6 +117,29 @@ TEST_CASE("claims that are incomplete or contradict themselves are told") {
     CHECK(read("[[claim]]\nid = \"C1\"\ntext = \"T\"\n").findings.find("claim C1 needs 'source'") != std::string::npos);
 }
 
+TEST_CASE("a claim may take a metric off and be given an event or another claim") {
+    const std::string first = "[[claim]]\nid = \"C1\"\ntext = \"T\"\nsource = \"s\"\nmetric = \"silicon.yield\"\n"
+                              "stated = \"5 %\"\n";
+    const auto second = [&](const std::string& lines) {
+        return read(first + "[[claim]]\nid = \"C2\"\ntext = \"T\"\nsource = \"s\"\n" + lines);
+    };
+    const std::string judged = "metric = \"silicon.yield\"\nstated = \"5 %\"\n";
+    const auto good = second(judged + "less = \"silicon.yield\"\ngiven = \"C1\"\n");
+    REQUIRE_MESSAGE(good.ok, good.findings);
+    CHECK(good.tables.claims[1].less == "silicon.yield");
+    CHECK(good.tables.claims[1].given == "C1");
+    const auto told = [&](const std::string& lines) { return second(lines).findings; };
+    CHECK(told(judged + "given = \"C11\"\n").find("there is no event or claim 'C11' to be given") != std::string::npos);
+    CHECK(told(judged + "given = \"C11\"\n").find("did you mean 'C1'?") != std::string::npos);
+    CHECK(told(judged + "given = \"C2\"\n").find("no event or claim 'C2'") != std::string::npos); // itself
+    CHECK(told(judged + "given = \"event.crisis\"\n").find("no event or claim 'event.crisis'") != std::string::npos);
+    CHECK(told(judged + "less = \"chip.unit_cost\"\n").find("a difference needs two metrics of one unit") !=
+          std::string::npos);
+    CHECK(told(judged + "less = \"silicon.yeild\"\n").find("there is no metric 'silicon.yeild'") != std::string::npos);
+    CHECK(told("given = \"C1\"\n").find("claim C2: 'given' needs 'metric'") != std::string::npos);
+    CHECK(told("less = \"silicon.yield\"\n").find("claim C2: 'less' needs 'metric'") != std::string::npos);
+}
+
 TEST_CASE("an observation has date, value, error, bias, area and kind") {
     const auto r = read(R"([[observation]]
 id = "y1"

@@ -1,0 +1,178 @@
+// autarky: samples the futures that claims are judged on.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/claim_futures.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <optional>
+#include <thread>
+
+#include "foundry/disruption.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+/// Columns of which a claim takes the mean: one, all quarters, or none.
+struct Span {
+    std::size_t first = 0, count = 0;
+};
+
+Span span_of(const ScenarioModel& model, const std::string& metric_id, const std::optional<Quarter>& at) {
+    const auto* metric = metric_id.empty() ? nullptr : model.find(metric_id);
+    if (metric == nullptr) return {};
+    if (!at || metric->count == 1) return {metric->first, metric->count};
+    const auto found = std::find(model.quarters().begin(), model.quarters().end(), at->text());
+    if (found == model.quarters().end()) return {};
+    return {metric->first + static_cast<std::size_t>(found - model.quarters().begin()), 1};
+}
+
+/// An event that a claim is conditional on, and the time in which it has to be under way (decimal years).
+struct Window {
+    const foundry::Event<Uncertain>* event = nullptr; ///< null: no event
+    double start = 0.0, end = 0.0;
+};
+
+Window window_of(const ScenarioModel& model, const Claim& claim) {
+    if (!claim.given.starts_with(given_event)) return {};
+    const auto& events = model.loaded().scenario.event;
+    const auto name = claim.given.substr(given_event.size());
+    const auto found = std::find(events.names.begin(), events.names.end(), name);
+    if (found == events.names.end()) return {};
+    const auto& horizon = model.loaded().scenario.horizon;
+    return {&events.rows[static_cast<std::size_t>(found - events.names.begin())],
+            (claim.at ? *claim.at : horizon.start).start(), ((claim.at ? *claim.at : horizon.end) + 1).start()};
+}
+
+/// 1 in each lane in which the event is under way at some time of the window.
+Lanes happens_in(const Window& window, const Lanes* inputs) {
+    const auto value = [&](const auto& field) {
+        if constexpr (requires { field.raw(); })
+            return inputs[field.raw().input];
+        else
+            return inputs[field.input];
+    };
+    foundry::Event<Lanes> event;
+    event.earliest.year = value(window.event->earliest.year);
+    event.hazard = PerYear<Lanes>(value(window.event->hazard));
+    event.luck = value(window.event->luck);
+    event.duration = Duration<Lanes>(value(window.event->duration));
+    const Lanes share = foundry::event_share(event, foundry::event_start(event), window.start, window.end);
+    return select(share > Lanes(0.0), Lanes(1.0), Lanes(0.0));
+}
+
+/// One claim, where its columns stand among those that are copied.
+struct Look {
+    Span metric, less;
+    Window window;
+};
+
+Lanes mean_of(const Lanes* columns, const Span& span) {
+    Lanes sum(0.0);
+    for (std::size_t k = 0; k < span.count; ++k)
+        sum += columns[span.first + k];
+    return sum / Lanes(std::max(1.0, static_cast<double>(span.count)));
+}
+
+std::vector<Look> looks_of(const ScenarioModel& model) {
+    std::vector<Look> out;
+    for (const auto& claim : model.loaded().claims) {
+        Look look{span_of(model, claim.metric, claim.at), span_of(model, claim.less, claim.at),
+                  window_of(model, claim)};
+        if (!claim.less.empty() && look.less.count == 0) look.metric = {};
+        out.push_back(look);
+    }
+    return out;
+}
+
+/// The columns that some claim looks at, ascending; the looks then count among these.
+std::vector<std::size_t> columns_of(std::vector<Look>& looks) {
+    std::vector<std::size_t> out;
+    const auto each = [&](const auto& change) {
+        for (auto& look : looks)
+            for (auto* span : {&look.metric, &look.less})
+                if (span->count > 0) change(*span);
+    };
+    each([&](const Span& span) {
+        for (std::size_t k = 0; k < span.count; ++k)
+            out.push_back(span.first + k);
+    });
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    each([&](Span& span) {
+        span.first = static_cast<std::size_t>(std::lower_bound(out.begin(), out.end(), span.first) - out.begin());
+    });
+    return out;
+}
+
+/// Writes the lanes of one group of samples to their places.
+void keep_group(const std::vector<Look>& looks, const Lanes* inputs, const Lanes* columns, unsigned failed,
+                std::size_t at, ClaimFutures& out) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t c = 0; c < looks.size(); ++c) {
+        const auto& look = looks[c];
+        if (look.metric.count == 0) continue;
+        const std::size_t end = std::min(out.values[c].size(), at + Lanes::width);
+        const auto value = (mean_of(columns, look.metric) - mean_of(columns, look.less)).array();
+        for (std::size_t i = at; i < end; ++i)
+            out.values[c][i] = ((failed >> (i - at)) & 1U) != 0 ? none : value[i - at];
+        if (look.window.event == nullptr) continue;
+        const auto happens = happens_in(look.window, inputs).array();
+        for (std::size_t i = at; i < end; ++i)
+            out.happens[c][i] = happens[i - at] > 0.0 ? 1 : 0;
+    }
+}
+
+void keep_scores(const engine::Draws& draws, std::size_t start, ClaimFutures& out) {
+    for (std::size_t s = 0; s < out.scores.size(); ++s) {
+        const double* from = draws.scores.data() + s * engine::chunk_size;
+        const std::size_t n = std::min(engine::chunk_size, out.scores[s].size() - start);
+        for (std::size_t i = 0; i < n; ++i)
+            out.scores[s][start + i] = static_cast<float>(from[i]);
+    }
+}
+
+} // namespace
+
+ClaimFutures claim_futures(const ScenarioModel& model, const engine::Sampler& sampler, std::uint64_t samples,
+                           unsigned threads) {
+    const auto n = static_cast<std::size_t>(samples);
+    auto looks = looks_of(model);
+    const SelectedColumns selected(model, columns_of(looks));
+    ClaimFutures out;
+    out.values.assign(looks.size(), std::vector<double>(n, std::numeric_limits<double>::quiet_NaN()));
+    out.happens.resize(looks.size());
+    for (std::size_t c = 0; c < looks.size(); ++c)
+        if (looks[c].window.event != nullptr) out.happens[c].resize(n);
+    out.scores.assign(sampler.n_streams(), std::vector<float>(n));
+    std::atomic<std::size_t> next{0};
+    const std::size_t n_chunks = (n + engine::chunk_size - 1) / engine::chunk_size;
+    const auto work = [&] {
+        const auto evaluator = selected.evaluator();
+        std::vector<Lanes> inputs(sampler.n_inputs());
+        std::vector<Lanes> columns(selected.columns().size());
+        engine::Draws draws;
+        sampler.write_constants(inputs.data());
+        for (std::size_t chunk = next++; chunk < n_chunks; chunk = next++) {
+            sampler.draw(chunk, draws);
+            const std::size_t start = chunk * engine::chunk_size;
+            keep_scores(draws, start, out);
+            for (std::size_t group = 0; group < engine::groups_a_chunk; ++group) {
+                const std::size_t at = start + group * Lanes::width;
+                if (at >= n) break;
+                unsigned failed = 0;
+                sampler.write_values(draws, group, inputs.data());
+                evaluator->evaluate(inputs.data(), columns.data(), failed);
+                keep_group(looks, inputs.data(), columns.data(), failed, at, out);
+            }
+        }
+    };
+    const unsigned n_threads = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::jthread> pool;
+    for (unsigned t = 1; t < n_threads; ++t)
+        pool.emplace_back(work);
+    work();
+    return out;
+}
+
+} // namespace autarky::analysis
