@@ -122,7 +122,8 @@ TEST_CASE("cash, orders and a robot's yearly cost are what their parts add up to
                 part(r, "open to starts");
         } else if (id == "robot.yearly_cost") {
             ++n_robots;
-            expected = part(r, "capital") + part(r, "upkeep") + part(r, "energy");
+            expected =
+                part(r, "capital and integration") + part(r, "upkeep") + part(r, "energy") + part(r, "supervision");
         } else {
             return;
         }
