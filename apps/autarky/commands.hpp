@@ -28,6 +28,7 @@ void add_break_even(Program& program);
 void add_chip(Program& program);
 void add_code(Program& program);
 void add_check(Program& program);
+void add_compare(Program& program);
 void add_completion(Program& program);
 void add_design(Program& program);
 void add_die(Program& program);
@@ -52,6 +53,7 @@ inline void add_commands(Program& program) {
     add_run(program);
     add_map(program);
     add_break_even(program);
+    add_compare(program);
     add_explain(program);
     add_metrics(program);
     add_merge(program);

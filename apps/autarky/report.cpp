@@ -5,8 +5,12 @@
 #include <fmt/format.h>
 
 #include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "autarky/commands.hpp"
+#include "autarky/exit.hpp"
 #include "autarky/interrupt.hpp"
 #include "autarky/output.hpp"
 #include "autarky/progress.hpp"
@@ -17,10 +21,18 @@ namespace {
 struct ReportArguments {
     serve::ReportQuestion question;
     std::string output = "report.html";
+    std::vector<std::string> svg; ///< "verdict=FILE"
 };
 
+/// Name and file of "verdict=FILE".
+std::pair<std::string, std::string> named_file(const std::string& text) {
+    const auto at = text.find('=');
+    if (at == std::string::npos || at == 0 || at + 1 == text.size())
+        throw UsageError("E0504", fmt::format("--svg {}: no name and file", text), "such as verdict=verdict.svg");
+    return {text.substr(0, at), text.substr(at + 1)};
+}
+
 Exit report(const ReportArguments& arguments) {
-    OutputFile file(arguments.output); // before the work: a file that cannot be written is said at once
     const answers::Catalogue catalogue;
     const InterruptWatch interrupt;
     ProgressLine line;
@@ -31,6 +43,14 @@ Exit report(const ReportArguments& arguments) {
         line.show(done, of);
         if (InterruptWatch::is_interrupted()) stop.request_stop();
     };
+    for (const auto& one : arguments.svg) { // pictures instead of the page
+        const auto [name, path] = named_file(one);
+        const auto picture = serve::report_picture(catalogue, arguments.question, name, watch);
+        if (stop.stop_requested()) return InterruptWatch::exit();
+        write_file(path, picture.svg);
+    }
+    if (!arguments.svg.empty()) return Exit::ok;
+    OutputFile file(arguments.output); // before the work: a file that cannot be written is said at once
     const auto html = serve::report_html(catalogue, arguments.question, watch);
     if (stop.stop_requested()) return InterruptWatch::exit();
     if (arguments.output == "-")
@@ -50,9 +70,15 @@ void add_report(Program& program) {
     auto& question = arguments.question;
     command.example("autarky report", "writes report.html on the bundled scenario");
     command.example("autarky report my.toml -o mine.html", "on a scenario of your own");
+    command.example("autarky report --variant article --against ai5", "with a comparison to the file as it stands");
+    command.example("autarky report --svg verdict=verdict.svg", "one picture, drawn without a browser");
     command.argument("SCENARIO", question.scenario, "Name of a bundled scenario or a file (ai5)");
     command.option("--variant", "VARIANT", question.variant, "Named set of overrides of the scenario");
     command.option("--set", "PATH=VALUE", question.set, "Another value for one key");
+    command.option("--against", "SCENARIO", question.against, "Also a comparison with another scenario");
+    command.option("--against-variant", "VARIANT", question.against_variant, "Also a comparison with a variant");
+    command.flag("--chinese", question.chinese, "The page begins in Chinese; its reader can change that");
+    command.option("--svg", "NAME=FILE", arguments.svg, "Only a picture: verdict or map; - is standard output");
     command.option("-n,--samples", "N", question.samples, "Number of samples of the run (20000)");
     command.option("--claim-samples", "N", question.claim_samples, "Futures to judge the claims on (5000)");
     command.option("--seed", "S", question.seed, "Seed of the draws (1)");

@@ -23,6 +23,7 @@ namespace autarky::cli {
 namespace {
 
 struct RunArguments : ScenarioOptions {
+    bool quick = false;
     std::vector<std::string> metrics;
     std::uint64_t samples = 20'000;
     std::uint64_t seed = 1;
@@ -118,7 +119,8 @@ Exit run(const RunArguments& arguments) {
     writer.refuse_inputs();
     warn(answers::packing_text(loaded));
     const analysis::ScenarioModel model(loaded);
-    const auto selected = analysis::selected_metrics(model, arguments.metrics);
+    const auto selected = analysis::selected_metrics(
+        model, arguments.metrics, arguments.quick ? analysis::verdict_metrics() : analysis::standing_metrics());
     engine::RunOptions options;
     options.samples = arguments.samples;
     options.seed = arguments.seed;
@@ -126,7 +128,8 @@ Exit run(const RunArguments& arguments) {
     const analysis::SelectedColumns columns(model, analysis::columns_of(model, selected));
     options.driver_column = columns.verdict_column();
     if (shard) options.range = engine::shard(arguments.samples, shard->index, shard->n);
-    auto frame = analysis::frame_of(model, selected, arguments.sets);
+    auto frame = analysis::frame_of(model, selected, arguments.sets,
+                                    arguments.quick ? analysis::Effects::slopes : analysis::Effects::measured);
     auto state = simulated(columns, options, arguments.store.value_or(""));
     const std::uint64_t wanted = options.range ? options.range->count : options.samples;
     const std::uint64_t done = state.done();
@@ -160,6 +163,8 @@ void add_run(Program& program) {
     add_scenario_options(command, arguments);
     command.option("--metrics", "GLOB", arguments.metrics,
                    "Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too");
+    command.flag("--quick", arguments.quick,
+                 "Only the verdict and the metrics asked for; effects of drivers as slopes");
     command.option("-n,--samples", "N", arguments.samples, "Number of samples, 20,000 if left out");
     command.option("--seed", "S", arguments.seed, "Seed of the draws, 1 if left out: same seed, same figures");
     command.option("--threads", "T", arguments.threads, "Threads, all processors if left out; no figure depends on it");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/audit.hpp"
 #include "answers/check.hpp"
+#include "answers/compare.hpp"
 #include "answers/explain.hpp"
 #include "answers/map.hpp"
 #include "answers/metrics.hpp"
@@ -54,6 +55,12 @@ void add_break_even(Program& program) {
     auto& command = add_question(program, answers::break_even_entry);
     command.example("autarky break-even", "by which factor demand must grow or shrink");
     command.example("autarky break-even --variant article --json", "on the essay's own numbers, as JSON");
+}
+
+void add_compare(Program& program) {
+    auto& command = add_question(program, answers::compare_entry);
+    command.example("autarky compare --variant article", "a variant against the file as it stands");
+    command.example("autarky compare --set economy.discount_rate='12 %/year'", "a changed input against the file");
 }
 
 void add_metrics(Program& program) {

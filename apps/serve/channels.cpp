@@ -16,12 +16,18 @@ std::unique_ptr<Channels::Work> Channels::enter(const std::string& channel) {
             ++n_others;
     if (n_others >= most_at_once_) return nullptr;
     at_work_.emplace_back(channel, std::stop_source{});
+    ++n_entered_;
     return std::make_unique<Work>(*this, std::prev(at_work_.end()));
 }
 
 void Channels::leave(Place place) {
     const std::scoped_lock lock(mutex_);
     at_work_.erase(place);
+}
+
+Channels::State Channels::state() {
+    const std::scoped_lock lock(mutex_);
+    return {n_entered_, !at_work_.empty()};
 }
 
 void Channels::stop_all() {

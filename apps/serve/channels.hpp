@@ -37,12 +37,19 @@ public:
     /// Stops what works on the channel and takes its place; null when too many others work.
     std::unique_ptr<Work> enter(const std::string& channel);
     void stop_all();
+    /// Questions that ever entered, and whether any is at work now.
+    struct State {
+        std::size_t n_entered;
+        bool is_at_work;
+    };
+    [[nodiscard]] State state();
 
 private:
     void leave(Place place);
 
     std::size_t most_at_once_;
     std::mutex mutex_;
+    std::size_t n_entered_ = 0;
     std::list<std::pair<std::string, std::stop_source>> at_work_;
 };
 

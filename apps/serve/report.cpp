@@ -3,9 +3,13 @@
 #include "serve/report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "answers/questions.hpp"
+#include "core/refuse.hpp"
 #include "core/version.hpp"
 #include "serve/page.hpp"
 
@@ -52,6 +56,21 @@ private:
 
 } // namespace
 
+std::vector<std::string> report_pictures() { return {"verdict", "map"}; }
+
+ReportPicture report_picture(const answers::Catalogue& catalogue, const ReportQuestion& question,
+                             const std::string& name, const answers::Watch& watch) {
+    const auto names = report_pictures();
+    if (std::find(names.begin(), names.end(), name) == names.end())
+        refuse_field("svg", "E0505", fmt::format("a report has no picture '{}'", name),
+                     fmt::format("there are {}", fmt::join(names, ", ")));
+    auto given = about(question);
+    given.emplace_back("seed", answers::Value{question.seed});
+    if (name == "verdict") given.emplace_back("samples", answers::Value{question.samples});
+    const auto* entry = answers::find_question(name == "verdict" ? "run" : name);
+    return {name, entry->ask(*entry, catalogue, given, watch).picture()};
+}
+
 std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,
                         const answers::Watch& watch) {
     const auto page = read_page(catalogue.folder());
@@ -67,7 +86,16 @@ std::string report_html(const answers::Catalogue& catalogue, const ReportQuestio
     contents.ask("audit", audit);
     contents.ask("explain", explain);
     contents.ask("sources", about(question));
+    if (!question.against.empty() || !question.against_variant.empty()) {
+        auto compare = about(question);
+        compare.emplace_back("against",
+                             answers::Value{question.against.empty() ? question.scenario : question.against});
+        compare.emplace_back("against_variant", list_of(question.against_variant));
+        compare.emplace_back("seed", answers::Value{question.seed});
+        contents.ask("compare", compare);
+    }
     const nlohmann::json welcome{{"version", version},
+                                 {"language", question.chinese ? "zh" : ""},
                                  {"scenario", question.scenario},
                                  {"scenarios", nlohmann::json::array()},
                                  {"questions", nlohmann::json::array()}};

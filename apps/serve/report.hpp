@@ -14,7 +14,21 @@ namespace autarky::serve {
 
 struct ReportQuestion : answers::ScenarioChoice {
     std::uint64_t samples = 20'000, claim_samples = 5'000, seed = 1;
+    std::string against;                      ///< another scenario to compare with; empty: the same
+    std::vector<std::string> against_variant; ///< with these variants; with neither there is no comparison
+    bool chinese = false;                     ///< the page begins in Chinese
 };
+
+/// A picture of a report, drawn without a browser.
+struct ReportPicture {
+    std::string name; ///< "verdict" or "map"
+    std::string svg;
+};
+/// Names of the pictures that there are.
+std::vector<std::string> report_pictures();
+/// Throws InputError for another name.
+ReportPicture report_picture(const answers::Catalogue& catalogue, const ReportQuestion& question,
+                             const std::string& name, const answers::Watch& watch);
 
 /// HTML. Without script it is readable as tables.
 std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,

@@ -4,14 +4,19 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
+#include <malloc.h>
+#include <nlohmann/json.hpp>
 #include <sys/socket.h>
 
 #include <chrono>
+#include <stop_token>
+#include <thread>
 
 #include "answers/check.hpp"
 #include "answers/questions.hpp"
 #include "core/refuse.hpp"
 #include "serve/channels.hpp"
+#include "serve/files.hpp"
 #include "serve/guard.hpp"
 #include "serve/page.hpp"
 #include "serve/stream.hpp"
@@ -26,7 +31,7 @@ constexpr std::size_t n_questions = 8;      // worked on at once; more are told 
 constexpr std::chrono::seconds patience{5}; // with a client that sends or reads slowly
 constexpr auto heartbeat = std::chrono::milliseconds(250);
 
-constexpr int forbidden = 403, not_found = 404, unprocessable = 422, failed = 500, busy = 503;
+constexpr int forbidden = 403, not_found = 404, too_large = 413, unprocessable = 422, failed = 500, busy = 503;
 constexpr const char* json_type = "application/json";
 
 std::string one_finding(const std::string& code, const std::string& message, const std::string& hint = {}) {
@@ -62,6 +67,29 @@ std::string channel_of(const httplib::Request& request) {
     return request.get_header_value("X-Autarky-Page") + "/" + request.get_header_value("X-Autarky-Channel");
 }
 
+/// Gives memory back to the system when the page has asked nothing for a while: a run takes much and leaves it in the pools
+/// of many threads.
+class Tidier {
+public:
+    explicit Tidier(Channels& channels)
+        : thread_([&channels](const std::stop_token& over) {
+              std::size_t n_seen = 0, n_tidied = 0;
+              while (!over.stop_requested()) {
+                  std::this_thread::sleep_for(glance);
+                  const auto [n_entered, is_at_work] = channels.state();
+                  const bool is_quiet = !is_at_work && n_entered == n_seen; // since the last glance
+                  n_seen = n_entered;
+                  if (!is_quiet || n_tidied == n_entered) continue;
+                  malloc_trim(0);
+                  n_tidied = n_entered;
+              }
+          }) {}
+
+private:
+    static constexpr std::chrono::milliseconds glance{500};
+    std::jthread thread_;
+};
+
 } // namespace
 
 struct Server::Parts {
@@ -71,6 +99,7 @@ struct Server::Parts {
     std::string welcome;
     int port = 0;
     Channels channels{n_questions};
+    Files files;
     httplib::Server http;
     std::unique_ptr<Guard> guard;
 
@@ -84,7 +113,7 @@ struct Server::Parts {
 
     void limit() {
         http.set_tcp_nodelay(true); // else every round trip costs 44 ms
-        http.set_payload_max_length(largest_body);
+        http.set_payload_max_length(Files::largest);
         http.set_read_timeout(patience);
         http.set_write_timeout(patience);
         http.set_keep_alive_timeout(patience.count());
@@ -122,8 +151,12 @@ struct Server::Parts {
             const auto why =
                 guard->refusal(request.path, request.get_header_value("Host"), request.get_header_value("Origin"),
                                request.get_header_value("Authorization"));
-            if (why.empty()) return httplib::Server::HandlerResponse::Unhandled;
-            refuse(response, forbidden, "E0622", why);
+            const bool is_large = !request.path.starts_with("/files/") && announced_length(request) > largest_body;
+            if (why.empty() && !is_large) return httplib::Server::HandlerResponse::Unhandled;
+            if (!why.empty())
+                refuse(response, forbidden, "E0622", why);
+            else
+                refuse(response, too_large, "E0623", "a question is never so long");
             response.set_header("Connection", "close"); // its body is not read
             return httplib::Server::HandlerResponse::Handled;
         });
@@ -148,14 +181,29 @@ struct Server::Parts {
                   [this](const httplib::Request& request, httplib::Response& response) {
                       answer(request, response, [](const answers::Reply& reply) { return reply.json(); }, json_type);
                   });
+        http.Post(R"(/files/([^/]+))", [this](const httplib::Request& request, httplib::Response& response) {
+            const auto kept = asked([&] {
+                return fmt::format("{{\"path\":{}}}",
+                                   nlohmann::json(files.keep(request.matches[1].str(), request.body)).dump());
+            });
+            if (kept.kind != "answer") response.status = unprocessable;
+            response.set_content(kept.data, json_type);
+        });
         http.Post(R"(/pictures/([a-z-]+)(?:/([a-z-]+))?)", [this](const httplib::Request& request,
                                                                   httplib::Response& response) {
             answer(request, response, [](const answers::Reply& reply) { return reply.picture(); }, "image/svg+xml");
         });
     }
 
+    /// Of the body; one that comes in pieces is not told.
+    static std::size_t announced_length(const httplib::Request& request) {
+        return request.get_header_value<std::uint64_t>("Content-Length");
+    }
+
     void answer(const httplib::Request& request, httplib::Response& response,
                 std::string (*form)(const answers::Reply&), const char* type) {
+        if (request.body.size() > largest_body)
+            return refuse(response, too_large, "E0623", "a question is never so long");
         const auto* entry = entry_of(request);
         if (entry == nullptr) return refuse(response, not_found, "E0505", "there is no such question");
         auto work = channels.enter(channel_of(request));
@@ -199,7 +247,10 @@ std::string Server::address() const {
     return fmt::format("http://127.0.0.1:{}/#token={}", parts_->port, parts_->token);
 }
 
-void Server::serve() { parts_->http.listen_after_bind(); }
+void Server::serve() {
+    const Tidier tidier(parts_->channels);
+    parts_->http.listen_after_bind();
+}
 
 void Server::stop() {
     parts_->channels.stop_all();

@@ -6,6 +6,7 @@
 //     POST /answers/<question>   the answer's JSON; 422 with the findings when the question makes no sense.
 //                                Accept: text/event-stream: progress first, then the answer or the findings
 //     POST /pictures/<question>  SVG of the answer
+//     POST /files/<name>         keeps what was dropped on the page; {"path": ...} is what questions name it by
 //
 // All but the page need "Authorization: Bearer <token>". X-Autarky-Page and X-Autarky-Channel name the place in a page that
 // asks: a newer question of one place stops the older.

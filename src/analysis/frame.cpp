@@ -128,7 +128,7 @@ const FrameMetric* Frame::find(std::string_view id) const {
 }
 
 Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& selected,
-               const std::vector<std::string>& sets) {
+               const std::vector<std::string>& sets, Effects effects) {
     const auto& loaded = model.loaded();
     Frame out{.scenario = loaded.name,
               .title = loaded.title,
@@ -158,7 +158,7 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
     const auto verdict = static_cast<std::size_t>(model.verdict_column());
     out.median_case_usd = at_medians.result(verdict).value;
     out.drivers = DriverTable(loaded.inputs, medians, at_medians.gradient(verdict)).all();
-    measure_rises(model, out.drivers);
+    if (effects == Effects::measured) measure_rises(model, out.drivers);
     return out;
 }
 

@@ -55,7 +55,10 @@ struct Frame {
     [[nodiscard]] const FrameMetric* find(std::string_view id) const;
 };
 
+/// How the effects of drivers are found: the strongest measured on draws, or all as slopes at the medians.
+enum class Effects { measured, slopes };
+
 Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& selected,
-               const std::vector<std::string>& sets = {});
+               const std::vector<std::string>& sets = {}, Effects effects = Effects::measured);
 
 } // namespace autarky::analysis

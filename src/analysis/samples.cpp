@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <mutex>
 
 #include "model/simulate.hpp"
@@ -59,12 +60,15 @@ std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view pat
     return out;
 }
 
-std::vector<std::vector<double>>
-values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases, std::size_t samples,
-                std::uint64_t seed, unsigned threads,
-                const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop) {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    std::vector<std::vector<double>> out(cases.size(), std::vector<double>(samples, none));
+namespace {
+
+/// Asked between blocks of samples: true ends the work.
+using Stop = std::function<bool(std::uint64_t done, std::uint64_t of)>;
+
+/// Calls work(chunk's own worker, drawn inputs, first sample, how many) for every group of lanes, chunks on all threads.
+template <class MakeWorker, class Work>
+void for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64_t seed, unsigned threads,
+                    const Stop& stop, MakeWorker&& make_worker, Work&& work) {
     const engine::Sampler sampler(model.inputs(), seed);
     const std::size_t chunks = (samples + engine::chunk_size - 1) / engine::chunk_size;
     std::atomic<std::uint64_t> done{0};
@@ -72,31 +76,69 @@ values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& case
     std::mutex asking;
     const auto chunk_of = [&](std::size_t chunk) {
         if (is_stopped) return;
-        ValueEvaluator evaluator(model.loaded());
+        auto worker = make_worker();
         engine::Draws draws;
         sampler.draw(chunk, draws);
         std::vector<Lanes> drawn(model.inputs().rows.size());
-        std::vector<Lanes> changed;
         sampler.write_constants(drawn.data());
         for (std::size_t group = 0; group < engine::groups_a_chunk; ++group) {
             const std::size_t first = chunk * engine::chunk_size + group * Lanes::width;
             if (first >= samples) break;
             sampler.write_values(draws, group, drawn.data());
-            for (std::size_t c = 0; c < cases.size(); ++c) {
-                changed = drawn;
-                change(changed, cases[c], model.inputs());
-                const Lanes value = evaluator.value(changed, cases[c].demand);
-                for (std::size_t lane = 0; lane < std::min(Lanes::width, samples - first); ++lane)
-                    out[c][first + lane] = value[lane];
-            }
-            done += std::min(Lanes::width, samples - first) * cases.size();
+            const std::size_t n = std::min(Lanes::width, samples - first);
+            work(worker, drawn, first, n);
+            done += n;
             const std::scoped_lock lock(asking);
-            if (stop && stop(done, static_cast<std::uint64_t>(samples) * cases.size())) is_stopped = true;
+            if (stop && stop(done, samples)) is_stopped = true;
             if (is_stopped) return;
         }
     };
     oneapi::tbb::task_arena arena(threads == 0 ? oneapi::tbb::task_arena::automatic : static_cast<int>(threads));
     arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, chunks, chunk_of); });
+}
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases,
+                                                 std::size_t samples, std::uint64_t seed, unsigned threads,
+                                                 const Stop& stop) {
+    std::vector<std::vector<double>> out(cases.size(), std::vector<double>(samples, none));
+    const Stop of_cases = [&](std::uint64_t done, std::uint64_t of) {
+        return stop && stop(done * cases.size(), of * cases.size());
+    };
+    for_each_group(
+        model, samples, seed, threads, of_cases, [&] { return ValueEvaluator(model.loaded()); },
+        [&](ValueEvaluator& evaluator, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
+            std::vector<Lanes> changed;
+            for (std::size_t c = 0; c < cases.size(); ++c) {
+                changed = drawn;
+                change(changed, cases[c], model.inputs());
+                const Lanes value = evaluator.value(changed, cases[c].demand);
+                for (std::size_t lane = 0; lane < n; ++lane)
+                    out[c][first + lane] = value[lane];
+            }
+        });
+    return out;
+}
+
+std::vector<std::vector<double>> values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& columns,
+                                                   std::size_t samples, std::uint64_t seed, unsigned threads,
+                                                   const Stop& stop) {
+    std::vector<std::vector<double>> out(columns.size(), std::vector<double>(samples, none));
+    const SelectedColumns selected(model, columns);
+    for_each_group(
+        model, samples, seed, threads, stop, [&] { return selected.evaluator(); },
+        [&](const std::unique_ptr<engine::Evaluator>& evaluator, const std::vector<Lanes>& drawn, std::size_t first,
+            std::size_t n) {
+            std::vector<Lanes> values(columns.size());
+            unsigned failed = 0;
+            evaluator->evaluate(drawn.data(), values.data(), failed);
+            for (std::size_t c = 0; c < columns.size(); ++c)
+                for (std::size_t lane = 0; lane < n; ++lane)
+                    out[c][first + lane] = (failed >> lane & 1U) != 0 ? none : values[c][lane];
+        });
     return out;
 }
 

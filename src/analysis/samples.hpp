@@ -33,6 +33,13 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
                                                  std::size_t samples, std::uint64_t seed, unsigned threads,
                                                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
 
+/// Results of samples 0 .. n - 1, [column][sample], of rows of model.columns(), ascending; NaN where there is none. Two models
+/// with the same seed share the draws of every input that both have.
+std::vector<std::vector<double>>
+values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& columns, std::size_t samples,
+                  std::uint64_t seed, unsigned threads,
+                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
+
 /// Rows of an input by its path: one number, or all knots of a series. Empty when there is none.
 std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view path);
 

@@ -98,7 +98,13 @@ const std::vector<std::string_view>& standing_metrics() {
     return ids;
 }
 
-std::vector<SelectedMetric> selected_metrics(const ScenarioModel& model, const std::vector<std::string>& patterns) {
+const std::vector<std::string_view>& verdict_metrics() {
+    static const std::vector<std::string_view> ids{"npv", "npv.with_tail"};
+    return ids;
+}
+
+std::vector<SelectedMetric> selected_metrics(const ScenarioModel& model, const std::vector<std::string>& patterns,
+                                             const std::vector<std::string_view>& standing) {
     for (const auto& pattern : patterns) {
         const auto& all = model.metrics();
         if (std::none_of(all.begin(), all.end(), [&](const auto& m) { return matches(pattern, m.info.id); }))
@@ -111,7 +117,7 @@ std::vector<SelectedMetric> selected_metrics(const ScenarioModel& model, const s
     for (std::size_t i = 0; i < model.metrics().size(); ++i) {
         const auto& id = model.metrics()[i].info.id;
         const bool is_asked = is_in(patterns, id);
-        if (is_asked || is_in(standing_metrics(), id)) out.push_back({i, is_asked || patterns.empty()});
+        if (is_asked || is_in(standing, id)) out.push_back({i, is_asked || patterns.empty()});
     }
     return out;
 }

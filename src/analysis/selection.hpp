@@ -15,6 +15,8 @@ bool matches(std::string_view pattern, std::string_view text);
 
 /// Patterns of the metrics that every run accumulates: those that `run --json` promises and the summary prints.
 const std::vector<std::string_view>& standing_metrics();
+/// Those that the verdict is read off.
+const std::vector<std::string_view>& verdict_metrics();
 
 struct SelectedMetric {
     std::size_t metric = 0; ///< row of ScenarioModel::metrics()
@@ -23,7 +25,8 @@ struct SelectedMetric {
 
 /// Rows ascending: the standing metrics and those that a pattern asks for. Throws InputError (family E05) for a pattern
 /// that matches no metric.
-std::vector<SelectedMetric> selected_metrics(const ScenarioModel& model, const std::vector<std::string>& patterns);
+std::vector<SelectedMetric> selected_metrics(const ScenarioModel& model, const std::vector<std::string>& patterns,
+                                             const std::vector<std::string_view>& standing = standing_metrics());
 
 /// Columns of the selected metrics, ascending.
 std::vector<std::size_t> columns_of(const ScenarioModel& model, const std::vector<SelectedMetric>& selected);

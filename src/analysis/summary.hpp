@@ -51,4 +51,7 @@ struct Summary {
 /// Puts the samples and the frame together. A state whose samples are 0 ... k - 1 of more counts as a run of k.
 Summary summary_of(Frame frame, engine::State state, unsigned threads);
 
+/// The verdict as a picture: 50 equally likely futures as dots (SVG).
+std::string verdict_svg(const Summary& summary);
+
 } // namespace autarky::analysis

@@ -27,6 +27,8 @@ std::span<const QuestionCode> question_codes() {
         QuestionCode{"E0622", "a request to the page's server without its key, or from another site"},
         QuestionCode{"E0623", "a request that the page's server has no answer to"},
         QuestionCode{"E0624", "the page's server works on as many questions as it can"},
+        QuestionCode{"E0625",
+                     "a file that was dropped on the page cannot be kept: too large, or there is no place for it"},
         QuestionCode{"E0699", "a mistake of the program"}};
     return rows;
 }

@@ -21,7 +21,8 @@ analysis::Part run_part(const RunQuestion& question, const RunHow& how, const Wa
     const auto& model = session->model();
     watch.settle(session->loaded().warnings);
     if (how.loaded) how.loaded(session->loaded());
-    const auto selected = analysis::selected_metrics(model, question.metrics);
+    const auto selected = analysis::selected_metrics(
+        model, question.metrics, question.quick ? analysis::verdict_metrics() : analysis::standing_metrics());
     const analysis::SelectedColumns columns(model, analysis::columns_of(model, selected));
     engine::RunOptions options;
     options.samples = question.samples;
@@ -31,7 +32,8 @@ analysis::Part run_part(const RunQuestion& question, const RunHow& how, const Wa
     options.stop = watch.stop;
     options.progress = watch.progress;
     if (how.shard) options.range = engine::shard(question.samples, how.shard->index, how.shard->n);
-    auto frame = analysis::frame_of(model, selected, question.set);
+    auto frame = analysis::frame_of(model, selected, question.set,
+                                    question.quick ? analysis::Effects::slopes : analysis::Effects::measured);
     if (how.store.empty()) return {std::move(frame), engine::run(columns, options)};
     try {
         engine::RunStore kept(how.store);
@@ -53,6 +55,8 @@ Standing standing(const RunAnswer& answer) {
     if (answer.summary.has_too_many_failures()) return Standing::unreliable;
     return answer.summary.result.done < answer.wanted ? Standing::interrupted : Standing::good;
 }
+
+std::string picture(const RunAnswer& answer) { return analysis::verdict_svg(answer.summary); }
 
 std::string packing_text(const Loaded& loaded) {
     std::string out;

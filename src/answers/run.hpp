@@ -20,6 +20,7 @@ struct RunQuestion : ScenarioChoice {
     std::vector<std::string> metrics;
     std::uint64_t samples = 20'000;
     std::uint64_t seed = 1;
+    bool quick = false;
 };
 constexpr auto describe(Type<RunQuestion> /*type*/) {
     using Q = RunQuestion;
@@ -29,7 +30,8 @@ constexpr auto describe(Type<RunQuestion> /*type*/) {
                      "Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too")
                    .as("GLOB"),
                asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 1e9),
-               asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S")));
+               asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S"),
+               asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes")));
 }
 
 /// A run and what it means. It owns what it points into.
@@ -42,6 +44,7 @@ struct RunAnswer {
 RunAnswer run(const Catalogue& catalogue, const RunQuestion& question, const Watch& watch = {});
 std::string text(const RunAnswer& answer, const show::Page& page);
 Standing standing(const RunAnswer& answer);
+std::string picture(const RunAnswer& answer);
 
 /// One part of a divided run: the second of seven is {2, 7}.
 struct Shard {

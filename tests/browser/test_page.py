@@ -16,6 +16,7 @@ import sys
 import tempfile
 import unittest
 import zipfile
+from urllib.parse import quote
 
 from playwright.sync_api import expect, sync_playwright
 
@@ -25,7 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]
 PATIENCE = 60_000  # milliseconds; the tests judge what appears, not how soon
 expect.set_options(timeout=PATIENCE)
-VIEWS = ["verdict", "cost", "volume", "inputs", "claims", "explain", "map", "die", "ask"]
+VIEWS = {"verdict", "cost", "volume", "compare", "inputs", "claims", "explain", "map", "die", "chip", "rules", "ask"}  # at least
 
 
 class Page(unittest.TestCase):
@@ -61,14 +62,20 @@ class Page(unittest.TestCase):
         """Until the full run is there."""
         expect(page.locator("[role=status]")).to_have_count(0)
 
-    def keep(self, page, name):
+    def views(self, page):
+        names = [link.get_attribute("href").removeprefix("#view=") for link in page.locator("nav.views a").all()]
+        self.assertLessEqual(VIEWS, set(names))
+        return names
+
+    def keep(self, page, name, whole=True):
         if PICTURES:
-            page.screenshot(path=pathlib.Path(PICTURES) / f"{name}.png", full_page=True)
+            page.screenshot(path=pathlib.Path(PICTURES) / f"{name}.png", full_page=whole)
 
     def test_start_shows_the_verdict_of_the_library(self):
-        page = self.open()
+        page = self.open(viewport={"width": 1200, "height": 860}, color_scheme="light")
         expect(page.locator(".lead .big")).to_contain_text("%")
         self.settled(page)
+        self.keep(page, "page", whole=False)  # README's, see tools/picture.sh
         printed = json.loads(subprocess.run([PROGRAM, "run", "--json"], capture_output=True, check=True).stdout)
         expect(page.locator(".sentence")).to_contain_text(printed["verdict"]["sentence"])
         self.assertEqual(len(printed["verdict"]["npv_dots_usd"]), 50)
@@ -81,7 +88,7 @@ class Page(unittest.TestCase):
             page = self.open(f"lang={language}", color_scheme=scheme)
             expect(page.locator(".lead .big")).to_contain_text("%")
             self.settled(page)
-            for at, view in enumerate(VIEWS):
+            for at, view in enumerate(self.views(page)):
                 with self.subTest(view=view, language=language):
                     page.locator("nav.views a").nth(at).click()
                     expect(page).to_have_url(re.compile(f"view={view}"))
@@ -99,7 +106,7 @@ class Page(unittest.TestCase):
             expect(page.locator(".lead .big")).to_contain_text("%")
             self.settled(page)
             page.add_script_tag(path=axe)
-            for at, view in enumerate(VIEWS):
+            for at, view in enumerate(self.views(page)):
                 with self.subTest(view=view, scheme=scheme):
                     page.locator("nav.views a").nth(at).click()
                     self.settled(page)
@@ -166,6 +173,43 @@ class Page(unittest.TestCase):
         expect(page.locator(".lead .big")).to_contain_text("%")
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), 390)
         self.keep(page, "narrow")
+
+    def answer(self, *words):
+        """What the command line prints as JSON."""
+        return json.loads(subprocess.run([PROGRAM, *words, "--json"], capture_output=True, check=True).stdout)
+
+    def test_compare_says_what_a_change_does(self):
+        change = 'economy.discount_rate=12 %/year'
+        page = self.open("view=compare&lang=en&set=" + quote(change))
+        expect(page.locator("main h3").first).to_have_text("1 input differs")
+        printed = self.answer("compare", "--set", 'economy.discount_rate="12 %/year"')
+        self.assertEqual([one["path"] for one in printed["inputs"]], ["economy.discount_rate"])
+        expect(page.locator("tbody tr", has_text="npv").first).to_be_visible()
+        shown = page.locator("figure svg").first.get_attribute("aria-label")
+        value = next(one for one in printed["results"] if one["metric"] == "npv")
+        self.assertIn(f"{round(100 * value['p_greater'])}%", shown)
+        self.keep(page, "compare-change")
+
+    def drop(self, page, name, content):
+        page.locator("label.file input").set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
+
+    def test_files_open_in_their_view_and_show_where_they_are_wrong(self):
+        page = self.open("lang=en")
+        self.settled(page)
+        root = pathlib.Path(__file__).resolve().parents[2]
+        small = (root / "tests/model/data/small.toml").read_text()
+        self.drop(page, "mine.toml", small.encode())
+        expect(page.locator("main")).to_contain_text("Small test scenario")
+        expect(page.locator("header select").first.locator("option:checked")).to_have_text("mine.toml")
+        self.drop(page, "mine.toml", small.replace('discount_rate = { is = "8 %/year"', 'discount_rate = { is = "8 apples"').encode())
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("mine.toml:")
+        expect(alert.locator("pre").first).to_contain_text("8 apples")
+        expect(alert.locator("pre").first).to_contain_text("^")
+        self.drop(page, "net.csv", b"layer,operator,rows,columns,reduction\na,matmul,64,64,64\nb,matmul,64,64,64\n")
+        expect(page).to_have_url(re.compile("view=chip"))
+        expect(page.locator("figure svg").first).to_be_visible()
+        self.assertIn("net", page.locator("main").inner_text())
 
     def test_report_opens_from_disk_and_asks_nobody(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@ Starts PROGRAM serve --no-open and speaks HTTP to it. Nothing leaves 127.0.0.1, 
 import concurrent.futures
 import http.client
 import json
+import os
 import re
 import socket
 import subprocess
@@ -104,6 +105,36 @@ class Serve(unittest.TestCase):
         self.assertEqual(kind, "event: answer")
         self.assertEqual(json.loads("\n".join(line.removeprefix("data: ") for line in data)), self.answer("run", SMALL_RUN)[1])
 
+    def test_quick_run_has_the_verdict_of_the_whole_one(self):
+        whole, quick = self.answer("run", SMALL_RUN)[1], self.answer("run", SMALL_RUN | {"quick": True})[1]
+        for key in ("p_make", "npv_usd", "npv_with_tail_usd", "sentence", "npv_dots_usd", "npv_at_medians_usd"):
+            self.assertEqual(quick["verdict"][key], whole["verdict"][key], key)
+        self.assertEqual([(one["input"], one["share"]) for one in quick["drivers"]], [(one["input"], one["share"]) for one in whole["drivers"]])
+
+    # --- dropped files
+
+    def test_dropped_file_is_asked_about_by_its_path(self):
+        text = b"layer,operator,rows,columns,reduction\na,matmul,8,8,8\n"
+        status, _, kept = self.ask("POST", "/files/net.csv", text)
+        self.assertEqual(status, 200)
+        path = json.loads(kept)["path"]
+        with open(path, "rb") as file:
+            self.assertEqual(file.read(), text)
+        self.assertEqual(os.stat(os.path.dirname(path)).st_mode & 0o077, 0)
+        status, answer = self.answer("workload", {"name": path})
+        self.assertEqual(status, 200, answer)
+
+    def test_dropped_file_stays_in_its_folder_whatever_its_name(self):
+        folder = os.path.dirname(json.loads(self.ask("POST", "/files/a.toml", b"")[2])["path"])
+        for name in ("..%2F..%2Fetc%2Fpasswd", "%2e%2e", ".bashrc", "a%00b", "x" * 300, "%E7%BA%BF.csv", "C%3A%5Cnet.csv"):
+            with self.subTest(name=name):
+                status, _, kept = self.ask("POST", f"/files/{name}", b"x")
+                if status == 200:
+                    path = json.loads(kept)["path"]
+                    self.assertEqual(os.path.dirname(path), folder)
+                    self.assertFalse(os.path.basename(path).startswith("."))
+        self.assertEqual(self.ask("POST", "/files/a.toml", b"", Authorization=None)[0], 403)
+
     # --- who may ask
 
     def test_without_the_key_nothing_is_answered(self):
@@ -175,7 +206,7 @@ class Serve(unittest.TestCase):
         place = {"X_Autarky_Page": "a", "X_Autarky_Channel": "run"}
         with concurrent.futures.ThreadPoolExecutor() as threads:
             older = threads.submit(self.answer, "run", LONG_RUN, **place)
-            time.sleep(1)
+            time.sleep(3)  # until it is among its samples
             self.assertEqual(self.answer("run", SMALL_RUN, **place)[0], 200)
             status, answer = older.result(PATIENCE)
         if status == 200:  # what was finished is there

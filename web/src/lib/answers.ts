@@ -173,6 +173,7 @@ export interface Welcome {
     scenario: string;
     scenarios: string[];
     variants?: Record<string, string[]>;
+    language?: string; // that a report begins in; empty: the reader's
     questions: Question[];
 }
 
@@ -186,4 +187,105 @@ export interface BreakEven {
     p95: number | null;
     of_mean: number | null;
     points: { multiplier: number; mean_usd: number; p_make: number }[];
+}
+
+export interface WaferYear {
+    year: number;
+    wafers: number;
+    vehicles: number;
+    robots: number;
+    places: { stage: string; name: string; wafers: number }[];
+    flows: { from_stage: string; from: string; to_stage: string; to: string; wafers: number }[];
+}
+export interface WaferFlows {
+    samples: number;
+    p_make: number;
+    npv_usd: number;
+    years: WaferYear[];
+}
+export interface WafersAnswer {
+    sites: { site: string; process: string; location: string }[];
+    place: string;
+    from: string;
+    lasts: number;
+    usual: WaferFlows;
+    failing: WaferFlows | null;
+}
+
+interface Spread {
+    mean: number;
+    standard_error: number;
+    p05: number;
+    p50: number;
+    p95: number;
+}
+export interface ComparedResult {
+    metric: string;
+    unit: string;
+    doc: string;
+    quarter: string | null;
+    futures: number;
+    first: Spread;
+    second: Spread;
+    difference: Spread;
+    p_greater: number;
+    p_equal: number;
+}
+export interface CompareAnswer {
+    first: string;
+    second: string;
+    samples: number;
+    seed: number;
+    p_make_first: number;
+    p_make_second: number;
+    inputs: { path: string; first: string | null; second: string | null }[];
+    results: ComparedResult[];
+}
+
+type ChipState = "useful_mm2" | "duty_idle_mm2" | "over_provisioned_mm2" | "never_used_mm2";
+export interface ChipLedger {
+    blocks: ({ block: string; role: string; reason: string; area_mm2: number } & Record<ChipState, number>)[];
+    total: Record<ChipState, number> & { area_mm2: number; never_used_share: number; idle_share: number };
+    never_used_share_band?: { p5: number; p50: number; p95: number };
+}
+export interface ChipAnswer {
+    chips?: string[];
+    chip?: string;
+    title?: string;
+    workloads?: {
+        name: string;
+        latency_ms: number;
+        deadline_ms: number | null;
+        meets_deadline: boolean | null;
+        whole_chips: number | null;
+        utilisation: number;
+        layers: { name: string; operator: string; seconds: number; utilisation: number; bound: string }[];
+    }[];
+    ledger?: ChipLedger;
+    customers?: {
+        each: { name: string; load: number; never_used_mm2: number; generality_tax_mm2: number; generality_tax_usd?: number | null; ledger: ChipLedger }[];
+    };
+    cost?: { process: string; die_usd: number; dark_usd?: number };
+}
+
+export interface GridList {
+    streets: { name: string; region: string; rating_kva: number; homes: number; source: string; grade: string }[];
+    feeders: string[];
+}
+export interface HostAnswer {
+    homes?: number;
+    rating_kva?: number;
+    present_peak_kva?: number;
+    placements: number;
+    most_devices: number;
+    criteria: { criterion: string; judged: boolean; p05: number | null; p25: number | null; median: number | null; p75: number | null; p95: number | null }[];
+}
+export interface AgeAnswer {
+    unit: string;
+    model: string;
+    elapsed_hours: number;
+    max_hot_spot_c: number;
+    loss_of_life_days: number;
+    limits: { category: string; hot_spot_c: number }[];
+    series: Record<"minute", number[]> & Record<"load_pu" | "ambient_c" | "top_oil_c" | "hot_spot_c", (number | null)[]>;
 }

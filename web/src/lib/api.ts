@@ -100,6 +100,13 @@ export async function ask<A>(name: string, question: object, how: How = {}): Pro
     return (how.progress ? await read_events(reply, how.progress) : await reply.json()) as A;
 }
 
+/// Keeps a dropped file at the server; returns the path by which questions name it.
+export async function keep(file: File): Promise<string> {
+    const reply = await fetch(`/files/${encodeURIComponent(file.name)}`, { method: "POST", headers: headers({ "Content-Type": "application/octet-stream" }), body: file });
+    if (!reply.ok) throw new Refused(await findings_of(reply));
+    return ((await reply.json()) as { path: string }).path;
+}
+
 /// SVG that the library draws of an answer.
 export async function picture(name: string, question: object, signal?: AbortSignal): Promise<string> {
     if (report) return "";

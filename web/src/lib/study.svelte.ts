@@ -15,9 +15,11 @@ class Study {
     changes = $state<Changes>({});
     details = $state<Record<string, string>>({}); // of the view: metric, quarter, a die's size
     theme = $state("");
+    dropped = $state<Record<string, { name: string; text: string }>>({}); // files of the reader, by the path that the server gave
 
     about = $state.raw<Welcome | null>(null);
     run = $state.raw<Run | null>(null);
+    moving = $state.raw<Run | null>(null); // the verdict alone, while a slider moves
     before = $state.raw<Run | null>(null); // the file as it stands, to see what the changes do
     sources = $state.raw<Sources | null>(null);
     findings = $state.raw<Finding[]>([]);
@@ -89,7 +91,7 @@ class Study {
         }
         ++this.turn;
         if (this.is_busy && this.asked_samples === quick) this.wanted = quick;
-        else void this.ask_run(quick);
+        else void this.ask_run(quick, true);
     }
 
     private remember() {
@@ -117,7 +119,8 @@ class Study {
         this.running?.abort();
     }
 
-    private async ask_run(samples: number) {
+    /// `is_quick`: the verdict alone, for a slider that moves.
+    private async ask_run(samples: number, is_quick = false) {
         this.running?.abort();
         const own = new AbortController();
         this.running = own;
@@ -125,11 +128,12 @@ class Study {
         this.is_busy = true;
         try {
             const progress = samples > quick ? (at: Progress) => (this.progress = at) : undefined;
-            const run = await ask<Run>("run", { ...this.choice, samples }, { signal: own.signal, progress });
+            const run = await ask<Run>("run", { ...this.choice, samples, ...(is_quick ? { quick: true } : {}) }, { signal: own.signal, progress });
             if (this.running !== own) return;
-            this.run = run;
+            this.moving = is_quick ? run : null;
+            if (!is_quick) this.run = run;
             this.findings = [];
-            if (this.n_changed === 0) this.before = run;
+            if (this.n_changed === 0 && !is_quick) this.before = run;
         } catch (error) {
             if (this.running === own) this.fail(error);
         } finally {
@@ -138,7 +142,7 @@ class Study {
                 this.progress = null;
                 const next = this.wanted;
                 this.wanted = null;
-                if (next !== null) void this.ask_run(next);
+                if (next !== null) void this.ask_run(next, true);
             }
         }
     }
@@ -163,7 +167,7 @@ class Study {
         }
         this.changes = this.settled = changes;
         this.theme = own.get("theme") ?? "";
-        speech.language = own.get("lang") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
+        speech.language = own.get("lang") ?? (report?.welcome.language || (navigator.language.startsWith("zh") ? "zh" : "en"));
         const details: Record<string, string> = {};
         for (const [key, value] of own) if (key.includes(".")) details[key] = value;
         this.details = details;
@@ -180,6 +184,18 @@ class Study {
         if (this.theme) own.set("theme", this.theme);
         for (const [key, value] of Object.entries(this.details)) if (value) own.set(key, value);
         history.pushState(null, "", "#" + own.toString());
+    }
+
+    open(scenario: string) {
+        this.scenario = scenario;
+        this.variant = [];
+        this.changes = this.settled = {};
+        this.write_address();
+        void this.rerun();
+    }
+    /// The name of a scenario or a file as its reader knows it.
+    name_of(path: string): string {
+        return this.dropped[path]?.name ?? path;
     }
 
     detail(key: string, value: string) {

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# autarky: how soon the page answers, in Chromium against the real server
+# SPDX-License-Identifier: Apache-2.0
+"""usage: page_speed.py [PROGRAM]
+
+Prints the time to the first picture, a slider's time from key to answer (2,000 samples, the verdict alone), the whole run behind it,
+and what the idle server holds. Needs what tests/browser needs (tools/setup.sh browser).
+"""
+import re
+import subprocess
+import sys
+import time
+
+from playwright.sync_api import sync_playwright
+
+PROGRAM = sys.argv[1] if len(sys.argv) > 1 else "build/autarky"
+MOVES = 40
+PATIENCE = 60_000
+
+
+def idle_megabytes(pid):
+    with open(f"/proc/{pid}/status") as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1]) / 1024
+
+
+def percentile(times, share):
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+
+
+def measure(page, home):
+    begin = time.perf_counter()
+    page.goto(home + "&view=inputs&lang=en&inputs.find=economy.discount_rate")
+    page.locator("tbody tr").first.wait_for(timeout=PATIENCE)
+    print(f"first picture            {1e3 * (time.perf_counter() - begin):6.0f} ms")
+    page.locator("[role=status]").first.wait_for(state="detached", timeout=PATIENCE)
+    page.get_by_role("button", name="Change", exact=True).first.click()
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    quick = []
+    for at in range(MOVES):
+        with page.expect_response(lambda reply: reply.url.endswith("/answers/run"), timeout=PATIENCE) as reply:
+            begin = time.perf_counter()
+            slider.evaluate(f"(one) => {{ one.value = Number(one.min) + (Number(one.max) - Number(one.min)) * {(at + 1) / (MOVES + 1)}; one.dispatchEvent(new Event('input', {{ bubbles: true }})) }}")
+        reply.value.finished()
+        quick.append(1e3 * (time.perf_counter() - begin))
+    print(f"slider, 2,000 samples    {percentile(quick, 0.5):6.0f} ms median, {percentile(quick, 0.95):.0f} ms at 95 %")
+    begin = time.perf_counter()
+    slider.evaluate("(one) => one.dispatchEvent(new Event('change', { bubbles: true }))")
+    page.locator("[role=status]").first.wait_for(timeout=PATIENCE)
+    page.locator("[role=status]").first.wait_for(state="detached", timeout=PATIENCE)
+    print(f"on release, 20,000       {1e3 * (time.perf_counter() - begin):6.0f} ms")
+
+
+def main():
+    server = subprocess.Popen([PROGRAM, "serve", "--no-open"], stdout=subprocess.PIPE, text=True)
+    try:
+        home = re.search(r"http://\S+", server.stdout.readline())[0]
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+            measure(browser.new_page(), home)
+            browser.close()
+        time.sleep(3)
+        print(f"server, idle             {idle_megabytes(server.pid):6.0f} MB")
+    finally:
+        server.send_signal(2)
+        server.wait(60)
+
+
+main()
