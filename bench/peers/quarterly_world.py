@@ -121,7 +121,7 @@ class World:
             self.finish(q, p, builds[p], counts)
         self.mix = [ratio(x, sum(counts), 0.0) for x in counts]  # fallbacks left out: the rule looks at these
         built = sum(b["built"] for b in builds)
-        self.bought_share = [ratio(x, built, 0.0) for x in self.bought_devices]
+        self.bought_share = [np.where(built >= 1.0, ratio(x, built, 0.0), 0.0) for x in self.bought_devices]
         self.porting = self.offers.close(self.orders.ordered)
 
     def take_own(self, q, p, b, counts):

@@ -58,18 +58,51 @@ ChangedCase moved(const Inputs& inputs, const FrameDriver& driver, double direct
     return out;
 }
 
-/// Places of the strongest drivers of a pilot run, strongest first.
-std::vector<std::size_t> strongest(const ScenarioModel& model, const std::vector<FrameDriver>& drivers) {
+/// Of a group, the member whose score goes most with the value. A score is a sum of independent ones, row of the factor by row;
+/// the value's slopes on these follow from the pilot's bins.
+std::string largest_member(const Inputs& inputs, const CorrelationGroup& group, const engine::DriverTally& tally) {
+    const std::size_t n = group.streams.size();
+    std::vector<double> slopes;
+    for (const auto& bins : tally.by_stream) {
+        double slope = 0.0; // up to one factor for all
+        const double middle = 0.5 * static_cast<double>(bins.size() - 1);
+        for (std::size_t bin = 0; bin < bins.size(); ++bin)
+            slope += static_cast<double>(bins[bin].sum) * (static_cast<double>(bin) - middle);
+        slopes.push_back(slope);
+    }
+    std::size_t largest = 0;
+    double most = -1.0;
+    for (std::size_t member = 0; member < n; ++member) {
+        double along = 0.0;
+        for (std::size_t k = 0; k <= member; ++k)
+            along += group.factor[member * n + k] * slopes[k];
+        if (std::fabs(along) <= most) continue;
+        most = std::fabs(along);
+        largest = member;
+    }
+    return inputs.streams[static_cast<std::size_t>(group.streams[largest])];
+}
+
+/// Places of the strongest drivers of a pilot run, strongest first; names the largest member of each of their groups.
+std::vector<std::size_t> strongest(const ScenarioModel& model, std::vector<FrameDriver>& drivers) {
     const SelectedColumns value(model, {static_cast<std::size_t>(model.verdict_column())});
     engine::RunOptions options;
     options.samples = n_pilot_samples;
     options.driver_column = 0;
-    const auto result = engine::summarise(engine::run(value, options));
+    const auto state = engine::run(value, options);
+    const auto result = engine::summarise(state);
+    const auto& inputs = model.inputs();
+    for (const auto& tally : state.drivers.drivers)
+        for (auto& driver : drivers)
+            for (const auto& group : inputs.groups)
+                if (driver.name == tally.name && group.name == tally.name)
+                    driver.largest = largest_member(inputs, group, tally);
     std::vector<std::size_t> out;
     for (const auto& share : result.drivers) {
         const auto found =
             std::find_if(drivers.begin(), drivers.end(), [&](const FrameDriver& d) { return d.name == share.name; });
-        if (found != drivers.end()) out.push_back(static_cast<std::size_t>(found - drivers.begin()));
+        if (found != drivers.end() && !found->rise.empty())
+            out.push_back(static_cast<std::size_t>(found - drivers.begin()));
         if (out.size() == n_measured_drivers) break;
     }
     return out;

@@ -14,11 +14,12 @@
 namespace autarky::analysis {
 
 const std::array<std::string_view, n_classes> class_names{"filing", "paper",      "dataset", "press",
-                                                          "rumour", "assumption", "default"};
+                                                          "rumour", "assumption", "default", "luck"};
 
 namespace {
 
 std::size_t class_of(const Input& row) {
+    if (is_luck(row)) return luck_class;
     const auto grade = support_of(row);
     return grade ? static_cast<std::size_t>(*grade) : default_class;
 }
@@ -52,6 +53,7 @@ private:
         FrameDriver out;
         out.name = inputs_.streams[stream];
         out.members = {out.name};
+        out.largest = out.name;
         out.written = rows.size() == 1 ? first.written : std::string{};
         double slope = 0.0;
         double tenth = 0.0;
@@ -61,7 +63,12 @@ private:
         }
         out.gradient_usd = slope * first.unit_factor;
         out.unit = first.unit.empty() ? "1" : first.unit;
-        if (first.unit == "date") {
+        if (is_luck(first)) {
+            out.rise_usd = 0.0;
+        } else if (is_count(first)) {
+            out.rise = "one more";
+            out.rise_usd = out.gradient_usd;
+        } else if (first.unit == "date") {
             out.rise = "a quarter later";
             out.rise_usd = slope * 0.25;
         } else if (first.unit == "%") {
@@ -83,7 +90,7 @@ private:
 
     [[nodiscard]] FrameDriver of_group(const CorrelationGroup& group) const {
         FrameDriver out;
-        out.name = group.name;
+        out.name = out.largest = group.name;
         const std::size_t n = group.streams.size();
         std::size_t n_rows = 0;
         for (std::size_t k = 0; k < n; ++k) {
@@ -100,6 +107,12 @@ private:
             add_support(rows_[static_cast<std::size_t>(stream)], out.support,
                         1.0 / static_cast<double>(std::max<std::size_t>(n_rows, 1)));
         return out;
+    }
+
+    /// Of these nobody has a tenth more.
+    static bool is_count(const Input& row) {
+        const auto key = std::string_view(row.path).substr(row.path.rfind('.') + 1);
+        return row.unit == "1" && (key.starts_with("respins") || key.starts_with("redundancy"));
     }
 
     /// Half the distance between the values at normal scores -1 and +1.

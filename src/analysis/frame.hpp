@@ -12,9 +12,10 @@
 
 namespace autarky::analysis {
 
-/// Classes of support: the grades, best first, then numbers that the files left out.
-inline constexpr std::size_t n_classes = 7;
-inline constexpr std::size_t assumption_class = 5, default_class = 6;
+/// Classes of support: the grades, best first, then numbers that the files left out, then luck: draws that stand for chance and
+/// not for ignorance.
+inline constexpr std::size_t n_classes = 8;
+inline constexpr std::size_t assumption_class = 5, default_class = 6, luck_class = 7;
 extern const std::array<std::string_view, n_classes> class_names;
 using ByClass = std::array<double, n_classes>;
 
@@ -29,12 +30,13 @@ struct FrameMetric {
 struct FrameDriver {
     std::string name;
     std::vector<std::string> members; ///< streams, more than one for a group
+    std::string largest;              ///< the member that goes most with the value; the name of a single input
     std::string written;              ///< the text in the file, of a single number
     /// Derivative of the verdict's value at input medians, USD by one `unit`; all knots of a series rise together. For a
     /// group, `unit` is a standard deviation of its first member, which the others follow as they are correlated.
     double gradient_usd = 0.0;
     std::string unit;
-    std::string rise; ///< a rise that a reader can picture: "10 %", "1 point", "a quarter later"
+    std::string rise; ///< a rise that a reader can picture: "10 %", "1 point", "a quarter later"; empty of luck
     /// What it does to the verdict's value: to its mean, by central differences on common random numbers, for the drivers that
     /// matter most in a pilot run (`rise_error_usd`, the standard error, is then positive); else at the slope of the medians.
     double rise_usd = 0.0, rise_error_usd = 0.0;

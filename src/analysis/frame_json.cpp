@@ -37,6 +37,7 @@ std::string json_of(const Frame& frame) {
     for (const auto& d : frame.drivers)
         drivers.push_back({{"name", d.name},
                            {"members", d.members},
+                           {"largest", d.largest},
                            {"written", d.written},
                            {"gradient_usd", d.gradient_usd},
                            {"unit", d.unit},
@@ -83,9 +84,9 @@ Frame frame_from_json(std::string_view text) {
             next += out.metrics.back().count;
         }
         for (const auto& d : json.at("drivers"))
-            out.drivers.push_back({d.at("name"), d.at("members"), d.at("written"), number(d.at("gradient_usd")),
-                                   d.at("unit"), d.at("rise"), number(d.at("rise_usd")), number(d.at("rise_error_usd")),
-                                   by_class_from(d.at("support"))});
+            out.drivers.push_back({d.at("name"), d.at("members"), d.at("largest"), d.at("written"),
+                                   number(d.at("gradient_usd")), d.at("unit"), d.at("rise"), number(d.at("rise_usd")),
+                                   number(d.at("rise_error_usd")), by_class_from(d.at("support"))});
         return out;
     } catch (const nlohmann::json::exception& trouble) {
         // The library's own words quote what it read.

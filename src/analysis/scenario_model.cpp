@@ -59,9 +59,7 @@ ScenarioModel::ScenarioModel(const Loaded& loaded) : loaded_(loaded) {
     const model::Timeline time(loaded.scenario.horizon);
     for (std::size_t q = 0; q < time.size(); ++q)
         quarters_.push_back(time.quarter(q).text());
-    const model::RowNames names{loaded.scenario.region.names, loaded.scenario.path.names, loaded.scenario.site.names,
-                                loaded.scenario.maker.names};
-    for (auto& info : model::metric_list(names)) {
+    for (auto& info : model::metric_list(model::row_names(loaded.scenario))) {
         const std::size_t count = info.quarterly ? quarters_.size() : 1;
         const double origin = info.unit == "year" ? time.start(0) : 0.0;
         for (std::size_t q = 0; q < count; ++q)

@@ -194,6 +194,9 @@ constexpr auto describe(Type<RunDriver> /*type*/) {
             "input", [](const D& d) -> std::string_view { return d.driver->what->name; },
             "The input, or the group of correlated inputs"),
         item(
+            "largest", [](const D& d) -> std::string_view { return d.driver->what->largest; },
+            "The member of the group that goes most with the value; the input itself where it is no group"),
+        item(
             "share", [](const D& d) { return d.driver->share; }, "1"_u,
             "Share of the variance of the value, first order"),
         item(
@@ -206,7 +209,7 @@ constexpr auto describe(Type<RunDriver> /*type*/) {
             "Standard error of the share"),
         item(
             "rise", [](const D& d) -> std::string_view { return d.driver->what->rise; },
-            "A rise that a reader can picture"),
+            "A rise that a reader can picture; empty of luck, which nobody raises"),
         item(
             "rise_usd", [](const D& d) { return d.driver->what->rise_usd; }, "USD"_u,
             "What that rise does to the mean value, the input half of it higher less half of it lower on the same "

@@ -236,9 +236,9 @@ std::string drivers(const Summary& s, const show::Page& page) {
         share.cells.push_back(show::share_text(driver.share));
         const auto others_in_it =
             what.members.size() > 1 ? fmt::format(" and {} with it", what.members.size() - 1) : "";
-        name.cells.push_back(show::cut(what.name, widest - others_in_it.size()) + others_in_it);
+        name.cells.push_back(show::cut(what.largest, widest - others_in_it.size()) + others_in_it);
         rise.cells.push_back(what.rise);
-        effect.cells.push_back(show::signed_money(what.rise_usd));
+        effect.cells.push_back(what.rise.empty() ? std::string("luck") : show::signed_money(what.rise_usd));
     }
     const auto rest = [&](const std::string& text, double part) {
         share.cells.push_back(part < 0.0 ? "about 0 %" : show::share_text(part));
@@ -271,7 +271,8 @@ std::string coverage(const Summary& s, const show::Page& page) {
     std::string out = title(page, "What it rests on");
     const auto line = [&](const std::string& text) { out += "  " + show::wrapped(text, page.width - 2, 4) + "\n"; };
     line(show::share_text(s.assumed_variance()) +
-         " of the explained variance rests on assumptions and defaults of the program.");
+         " of the explained variance rests on assumptions and defaults of the program, " +
+         show::share_text(s.variance[analysis::luck_class]) + " is luck: chance that no source could know.");
     line("variance: " + by_class(s.variance, true));
     line(fmt::format("{} numbers: {}", show::fixed(numbers, 0), by_class(s.frame.numbers, false)));
     return out;

@@ -67,65 +67,80 @@ Units<R> World<R>::take_bought(const QuarterView<R>& now, std::size_t p, std::si
     return built;
 }
 
+/// Plans up to `wanted` devices of programme p in quarter q + k with chips of merchant m, as far as it has any left; returns
+/// those planned.
+template <class R>
+Units<R> World<R>::ask(std::size_t p, std::size_t q, std::size_t k, std::size_t m, const Units<R>& wanted) {
+    if (!silicon::some(wanted > Units<R>{})) return {};
+    const auto chips = needs_->programmes[p].merchant[m][q + k];
+    const Units<R> planned = min(wanted, Units<R>(room_[m][k] / chips));
+    room_[m][k] = max(room_[m][k] - planned * chips, Chips<R>{});
+    needed_[m][k] += planned * chips;
+    return planned;
+}
+
+/// Asks the merchant that the programme chose for `left` devices. What it cannot be counted on for, the others are asked for in
+/// the order of the file; what they cannot be counted on for either, the chosen one and then the others are asked for all the
+/// same.
+template <class R> void World<R>::ask_merchants(std::size_t p, std::size_t q, std::size_t k, Units<R> left) {
+    const auto& s = *scenario_;
+    const auto ask_chosen = [&](bool all) {
+        const Units<R> wanted = left;
+        for (std::size_t m = 0; m < s.merchant.size(); ++m)
+            left -= ask(p, q, k, m, Units<R>(wanted * offers_.chosen(p, m) * (all ? R(1.0) : orders_.met(m))));
+    };
+    const auto ask_others = [&](bool all) {
+        for (std::size_t m = 0; m < s.merchant.size() && silicon::some(left > Units<R>{}); ++m) {
+            if (s.merchant[m].fallback_only) continue;
+            const R counted = all ? R(1.0) : R(orders_.met(m) * (R(1.0) - offers_.chosen(p, m)));
+            left -= ask(p, q, k, m, Units<R>(left * counted));
+        }
+    };
+    for (const bool all : {false, true}) {
+        if (!silicon::some(left > Units<R>{})) return;
+        ask_chosen(all);
+        ask_others(all);
+    }
+}
+
 /// Orders for what devices are planned to need from merchants; this quarter's needs are known.
 template <class R>
-void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generation<R>>& generations,
-                            const std::vector<Build>& builds) {
+void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generation<R>>& generations) {
     const auto& s = *scenario_;
-    std::vector<std::array<Chips<R>, lookahead>> needed(s.merchant.size());
+    const std::size_t n_merchants = s.merchant.size();
     const bool until = !make_ || s.buyer.buys_until_own_chip;
     const bool shortfall = make_ && s.buyer.buys_shortfall;
-    std::vector<std::array<Chips<R>, lookahead>> room(s.merchant.size());
-    for (std::size_t m = 0; m < room.size(); ++m)
-        for (std::size_t k = 0; k < lookahead; ++k)
-            room[m][k] = orders_.most(m, time_->middle(now.q + k), *now.event_loss);
-    for (std::size_t p = 0; p < builds.size(); ++p) {
+    needed_.assign(n_merchants, {});
+    room_.resize(n_merchants);
+    for (std::size_t m = 0; m < n_merchants; ++m)
+        for (std::size_t k = 0; k < orders_.horizon(); ++k)
+            room_[m][k] = orders_.most(m, time_->middle(now.q + k), *now.event_loss);
+    for (std::size_t p = 0; p < builds_.size(); ++p) {
         const auto devices = planned_devices(p, now.q);
-        const auto& build = builds[p];
-        std::vector<R> fallback(s.merchant.size(), R(0.0)); // share of the devices that carry each part as a fallback
+        const auto& build = builds_[p];
+        fallback_share_.assign(n_merchants, R(0.0)); // of the devices that carry each part as a fallback
         R others(1.0);
         for (std::size_t f = 0; f < s.fallback.size(); ++f) {
             if (s.fallback[f].merchant.index < 0) continue;
             const R share = ratio(build.fallback[f], build.wanted, R(0.0));
-            fallback[static_cast<std::size_t>(s.fallback[f].merchant.index)] += share;
+            fallback_share_[static_cast<std::size_t>(s.fallback[f].merchant.index)] += share;
             others -= share;
         }
-        for (std::size_t k = 0; k < lookahead; ++k) {
+        others = max(others, R(0.0));
+        for (std::size_t k = 0; k < orders_.horizon(); ++k) {
+            for (std::size_t m = 0; m < n_merchants; ++m)
+                ask(p, now.q, k, m, Units<R>(devices[k] * fallback_share_[m]));
             const R meant = make_ ? R(1.0) - autarky::model::own_share(generations, now.q + k) : R(1.0);
             Units<R> left = until ? Units<R>(devices[k] * others * meant) : Units<R>{};
             // What own chips are short of today is taken to last until an order can arrive.
             if (shortfall) left += build.own_short;
-            const auto take = [&](std::size_t m, const Units<R>& wanted) {
-                const auto chips = needs_->programmes[p].merchant[m][now.q + k];
-                const Chips<R> taken = min(Chips<R>(wanted * chips), room[m][k]);
-                room[m][k] -= taken;
-                needed[m][k] += taken;
-                return Units<R>(taken / chips);
-            };
-            for (std::size_t m = 0; m < s.merchant.size(); ++m)
-                take(m, Units<R>(devices[k] * fallback[m]));
-            const Units<R> asked = left;
-            for (std::size_t m = 0; m < s.merchant.size(); ++m)
-                left -= take(m, Units<R>(asked * offers_.chosen(p, m) * orders_.met(m)));
-            // What the chosen merchant cannot be counted on for, the others are asked for in the order of the file; what they
-            // cannot be counted on for either, the chosen one and then the others are asked for all the same.
-            const auto ask_others = [&](bool all) {
-                for (std::size_t m = 0; m < s.merchant.size(); ++m) {
-                    if (s.merchant[m].fallback_only) continue;
-                    const R counted = all ? R(1.0) : R(orders_.met(m) * (R(1.0) - offers_.chosen(p, m)));
-                    left -= take(m, Units<R>(max(left, Units<R>{}) * counted));
-                }
-            };
-            ask_others(false);
-            for (std::size_t m = 0; m < s.merchant.size(); ++m)
-                left -= take(m, Units<R>(max(left, Units<R>{}) * offers_.chosen(p, m)));
-            ask_others(true);
+            ask_merchants(p, now.q, k, left);
         }
     }
-    std::vector<SiteRequests<R>*> requests(requests_.size());
-    for (std::size_t i = 0; i < requests.size(); ++i)
-        requests[i] = &requests_[i];
-    orders_.place(now.middle, now.q == 0, needed, *now.capacity, requests, *now.event_loss);
+    asked_.resize(requests_.size());
+    for (std::size_t i = 0; i < asked_.size(); ++i)
+        asked_[i] = &requests_[i];
+    orders_.place(now.middle, now.q == 0, needed_, *now.capacity, asked_, *now.event_loss);
 }
 
 /// The rest of the devices from merchants, the chosen one first; what is short is attributed.
@@ -174,31 +189,35 @@ void World<R>::deliver(const QuarterView<R>& now, Supply<R>* supply, const std::
         for (auto& share : *shares)
             share = R(0.0);
     memory_ = fallback_ = Money<R>{};
-    std::vector<Build> builds(fleets_.size());
-    for (std::size_t p = 0; p < builds.size(); ++p) {
-        builds[p].wanted = Fleet<R>::sum(fleets_[p].gated);
-        split_fallbacks(p, builds[p]);
-        if (supply != nullptr) take_own(now, p, *supply, generations, builds[p]);
+    builds_.resize(fleets_.size());
+    for (std::size_t p = 0; p < builds_.size(); ++p) {
+        builds_[p].own_short = builds_[p].built = Units<R>{};
+        builds_[p].power = Power<R>{};
+        builds_[p].wanted = Fleet<R>::sum(fleets_[p].gated);
+        split_fallbacks(p, builds_[p]);
+        if (supply != nullptr) take_own(now, p, *supply, generations, builds_[p]);
     }
     if (supply != nullptr)
         for (std::size_t i = 0; i < requests_.size(); ++i)
             requests_[i] = supply->sites()[i].requests;
-    order_bought(now, generations, builds);
+    order_bought(now, generations);
     if (supply != nullptr)
         for (std::size_t i = 0; i < requests_.size(); ++i)
             supply->sites()[i].requests = requests_[i];
     R built(0.0);
-    for (std::size_t p = 0; p < builds.size(); ++p) {
-        finish(now, p, generations, builds[p]);
-        built += builds[p].built.raw();
+    for (std::size_t p = 0; p < builds_.size(); ++p) {
+        finish(now, p, generations, builds_[p]);
+        built += builds_[p].built.raw();
     }
     R meant(0.0);
     for (const auto& share : mix_)
         meant += share;
     for (auto& share : mix_)
         share = ratio(share, meant, R(0.0));
+    // What rounding leaves of a stock is no device that anybody supports.
+    const auto any_built = built >= R(1.0);
     for (auto& share : bought_share_)
-        share = ratio(share, built, R(0.0));
+        share = select(any_built, ratio(share, built, R(0.0)), R(0.0));
     porting_ = offers_.close(orders_.ordered());
 }
 

@@ -25,6 +25,9 @@ struct MetricInfo {
 struct RowNames {
     std::vector<std::string> region, path, site, maker;
 };
+template <class R> RowNames row_names(const Scenario<R>& s) {
+    return {s.region.names, s.path.names, s.site.names, s.maker.names};
+}
 
 namespace detail {
 template <class M> inline constexpr bool is_indexed = false;

@@ -20,14 +20,21 @@ public:
     void reset(const Scenario<R>& s) {
         scenario_ = &s;
         lines_.resize(s.merchant.size());
-        for (std::size_t m = 0; m < lines_.size(); ++m)
-            lines_[m].reset(foundry::FractionalLag<R>(s.merchant[m].lead_time));
+        horizon_ = 0;
+        for (std::size_t m = 0; m < lines_.size(); ++m) {
+            const foundry::FractionalLag<R> lag(s.merchant[m].lead_time);
+            lines_[m].reset(lag);
+            while (horizon_ < lookahead && silicon::some(lag.quarters + R(1.0) > R(static_cast<double>(horizon_))))
+                ++horizon_;
+        }
         stock_.assign(s.merchant.size(), Chips<R>{});
         ordered_ = delivered_ = stock_;
         waiting_ = opening_ = stock_;
         met_.assign(s.merchant.size(), R(1.0));
     }
 
+    /// Quarters, this one included, whose needs an order of today may have to cover.
+    [[nodiscard]] std::size_t horizon() const { return horizon_; }
     /// Orders for `needed[m][k]`, the chips that devices are planned to need in quarter q + k; then what was ordered a lead
     /// time ago arrives; in the first quarter also what was ordered before the horizon for the needs of today. `requests` are those of this world by site; the merchants' wafers are counted there.
     void place(double t, bool is_first, const std::vector<std::array<Chips<R>, lookahead>>& needed,
@@ -95,6 +102,7 @@ private:
     }
 
     const Scenario<R>* scenario_ = nullptr;
+    std::size_t horizon_ = 0;
     std::vector<foundry::Pipeline<Chips<R>, R>> lines_;
     std::vector<Chips<R>> stock_, ordered_, delivered_, waiting_, opening_;
     std::vector<R> met_;

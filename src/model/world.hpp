@@ -125,9 +125,10 @@ public:
     }
 
     /// Chips of each own generation that devices are planned to need in quarter q + k.
-    [[nodiscard]] std::vector<std::array<Chips<R>, lookahead>>
-    needed_own(std::size_t q, const std::vector<Generation<R>>& generations) const {
-        std::vector<std::array<Chips<R>, lookahead>> out(generations.size());
+    const std::vector<std::array<Chips<R>, lookahead>>& needed_own(std::size_t q,
+                                                                   const std::vector<Generation<R>>& generations) {
+        auto& out = needed_own_;
+        out.assign(generations.size(), {});
         for (std::size_t p = 0; p < fleets_.size(); ++p) {
             const auto devices = planned_devices(p, q);
             for (std::size_t g = 0; g < generations.size(); ++g)
@@ -212,7 +213,8 @@ private:
         const auto& p = s.robot[i];
         const std::size_t programme = s.vehicle.size() + i;
         const auto& bill = now.labour->bill(i);
-        std::vector<R> lost(bill.share.size(), R(0.0));
+        auto& lost = parts_lost_;
+        lost.assign(bill.share.size(), R(0.0));
         for (std::size_t part = 0; part < lost.size(); ++part)
             for (std::size_t e = 0; e < s.event.size(); ++e)
                 if (s.event[e].kind == foundry::EventKind::parts_closed &&
@@ -289,8 +291,9 @@ private:
     Units<R> take_bought(const QuarterView<R>& now, std::size_t p, std::size_t m, const Units<R>& devices,
                          bool is_fallback, Build& build);
     void split_fallbacks(std::size_t p, Build& build);
-    void order_bought(const QuarterView<R>& now, const std::vector<Generation<R>>& generations,
-                      const std::vector<Build>& builds);
+    Units<R> ask(std::size_t p, std::size_t q, std::size_t k, std::size_t m, const Units<R>& wanted);
+    void ask_merchants(std::size_t p, std::size_t q, std::size_t k, Units<R> left);
+    void order_bought(const QuarterView<R>& now, const std::vector<Generation<R>>& generations);
     void finish(const QuarterView<R>& now, std::size_t p, const std::vector<Generation<R>>& generations, Build& build);
     void buy_memory(const MemoryPrice<R>& price, const MemoryPerUnit<R>& memory, bool in_package,
                     const Units<R>& devices) {
@@ -312,6 +315,11 @@ private:
     std::vector<std::vector<LabourCase<R>>> labour_;
     std::vector<Street<R>> streets_;
     std::vector<SiteRequests<R>> requests_; ///< by site, where this world starts no own wafers
+    // Kept from quarter to quarter so that none is allocated anew.
+    std::vector<std::array<Chips<R>, lookahead>> needed_own_, needed_, room_;
+    std::vector<SiteRequests<R>*> asked_;
+    std::vector<Build> builds_;
+    std::vector<R> parts_lost_, fallback_share_;
     std::vector<UnitCost<R>> own_device_, compute_;
     std::vector<PowerPerUnit<R>> power_; ///< of a device's compute as planned, by programme
     std::vector<Chips<R>> used_, bought_;

@@ -98,7 +98,9 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
     std::string out;
     std::size_t used = 0;
     while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
+        auto end = std::min(text.find(' '), text.size());
+        // A per cent sign stays with its number.
+        if (text.substr(end).starts_with(" %")) end = std::min(text.find(' ', end + 1), text.size());
         const auto word = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         if (word.empty()) continue;

@@ -27,8 +27,7 @@ Loaded loaded_with(const std::string& file, const std::vector<std::string>& sets
 CaseRun::CaseRun(const std::string& file, const std::vector<std::string>& sets) : loaded_(loaded_with(file, sets)) {
     bound_ = std::make_unique<model::BoundScenario<double>>(loaded_.scenario);
     simulation_ = std::make_unique<model::Simulation<double>>(bound_->scenario());
-    metrics_ = model::metric_list({loaded_.scenario.region.names, loaded_.scenario.path.names,
-                                   loaded_.scenario.site.names, loaded_.scenario.maker.names});
+    metrics_ = model::metric_list(model::row_names(loaded_.scenario));
 }
 
 const model::Trajectory<double>& CaseRun::run(const Changes& changes) {

@@ -29,8 +29,7 @@ SmallRun::SmallRun(const std::vector<std::string>& sets, const std::string& file
     bound.set([&](std::size_t row) { return loaded_.inputs.rows[row].distribution.parameters.at(0); });
     model::Simulation<double> simulation(bound.scenario());
     trajectory_ = simulation.run();
-    metrics_ = model::metric_list({loaded_.scenario.region.names, loaded_.scenario.path.names,
-                                   loaded_.scenario.site.names, loaded_.scenario.maker.names});
+    metrics_ = model::metric_list(model::row_names(loaded_.scenario));
 }
 
 std::size_t SmallRun::row_of(const std::string& metric) const {

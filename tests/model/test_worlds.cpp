@@ -43,6 +43,38 @@ TEST_CASE("a shortage of one quarter delays sales and loses lost_share of them, 
     CHECK(lost == doctest::Approx(50'000.0));
 }
 
+TEST_CASE("where a merchant's site is full or stands still, the buyer counts on the others and goes short of nothing") {
+    const std::vector<std::string> scarce{
+        "customer.rival={ source = \"test\", site = \"home\", request = { series = [[\"2026Q1\", \"100 %\"]] }, firm = "
+        "\"0 %\" }",
+        "merchant.first.site=\"home\"",
+        "merchant.first.chips_per_wafer=100 chip/wafer",
+        "merchant.first.firm=20 %",
+        "merchant.first.lead_time=3 quarter",
+        "merchant.dear={ source = \"test\", location = \"TW\", throughput = \"500 TOPS\", memory = \"64 GB\", "
+        "memory_bandwidth = \"300 GB/s\", bandwidth_efficiency = \"80 %\", cadence = \"100 year\", "
+        "throughput_gain = \"1 x\", bandwidth_gain = \"1 x\", memory_gain = \"1 x\", generation_price = \"1 x\", "
+        "export_luck = \"0.5\", list_price = \"700 USD/chip\", unit_cost = \"200 USD/chip\", "
+        "price_date = \"2026Q1\", price_decline = \"0 %/year\", cost_decline = \"0 %/year\", "
+        "volume_discount = \"0 %\", minimum_margin = \"30 %\", conduct = \"0\", response = \"0\", "
+        "bargain = \"0 %\", supply = { series = [[\"2026Q1\", \"1_000_000_000 chip/year\"]] }, "
+        "lead_time = \"3 quarter\", power = \"150 W\", porting_cost = \"40 MUSD\", "
+        "support_cost = \"20 MUSD/year\" }"};
+    CaseRun run("plain.toml", scarce);
+    // 500,000 chips a quarter are 5,000 wafers beside the rival's request of the whole capacity.
+    for (const double capacity : {0.0, 500.0, 1'500.0, 3'000.0, 10'000.0, 100'000.0}) {
+        run.run({{"site.home.capacity", capacity}});
+        const auto buy = run.series("deploy.vehicles_buy");
+        CAPTURE(capacity);
+        double sum = 0.0;
+        for (std::size_t q = 8; q < buy.size(); ++q)
+            sum += buy[q];
+        const double mean = sum / static_cast<double>(buy.size() - 8);
+        // What waits at the window's two ends is under 1 % of its 6 million devices.
+        CHECK(mean == doctest::Approx(500'000.0).epsilon(0.01));
+    }
+}
+
 TEST_CASE("wanted + waited = deployed + lost + waiting, to 1e-9, whatever is scarce") {
     CaseRun run("small.toml");
     Draw draw(5);

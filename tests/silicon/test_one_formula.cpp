@@ -59,8 +59,7 @@ TEST_CASE("a change of the yield formula is seen by `run`") {
     set_constants(bound, loaded);
     model::Simulation<double> simulation(bound.scenario());
     const auto trajectory = simulation.run();
-    const auto metrics =
-        model::metric_list({loaded.scenario.region.names, loaded.scenario.path.names, loaded.scenario.site.names});
+    const auto metrics = model::metric_list(model::row_names(loaded.scenario));
     const auto values = model::quarter_values(trajectory.quarters.back());
     bool seen = false;
     for (std::size_t i = 0; i < values.size(); ++i) {
