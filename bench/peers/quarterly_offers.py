@@ -108,7 +108,8 @@ class Orders:
             if q == 0:  # what was ordered before the horizon for the needs of today
                 opening[i] = sum(needed[i][k] * np.clip(x.lead_time / DT - k, 0.0, 1.0) for k in range(LOOKAHEAD))
                 self.stock[i] = opening[i]
-            wanted = at_least_0(until - self.stock[i] - self.lines[i].inside())
+            missing = until - self.stock[i] - self.lines[i].inside()
+            wanted = np.where(missing > 1e-6, missing, 0.0)  # less is what rounding leaves of a difference
             self.ordered.append(np.minimum(wanted, self.most(i, m.middle(q), loss)))
             if x.site >= 0:
                 wafers = self.ordered[i] / x.chips_per_wafer

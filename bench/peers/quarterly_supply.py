@@ -163,7 +163,15 @@ class Supply:
         c.credit = paid * (runs * DT / np.maximum(c.ends - c.signed, DT))
 
     def taken(self, c):
-        return sum((s.started * s.price for i, s in enumerate(self.m.site) if i in c.sites), self.m.zero)
+        worth = [s.started * s.price for s in self.m.site]
+        total = sum((worth[i] for i in set(c.sites)), self.m.zero)
+        for before in self.m.contract:
+            if before is c:
+                break
+            shared = sum((worth[i] for i in set(before.sites) & set(c.sites)), self.m.zero)
+            alone = sum((worth[i] for i in set(before.sites) - set(c.sites)), self.m.zero)
+            total = total - np.minimum(shared, at_least_0(before.minimum_now - alone))
+        return at_least_0(total)
 
     def settlement(self, c, taken):
         return at_least_0(c.minimum_now - taken) * c.loss_share

@@ -119,15 +119,30 @@ public:
         }
         return sum;
     }
-    /// Money that the buyer's wafers count toward contract i.
+    /// Money that the buyer's wafers count toward contract i. No wafer counts twice: at a site of several contracts the earlier
+    /// one in the file takes what its minimum still needs beside the wafers of its other sites.
     [[nodiscard]] Money<R> taken(std::size_t i, const std::vector<SiteState<R>>& sites) const {
         Money<R> sum{};
         for (std::size_t site = 0; site < sites.size(); ++site)
             if (covers(scenario_->contract[i], site)) sum += sites[site].started * sites[site].price;
-        return sum;
+        for (std::size_t before = 0; before < i; ++before)
+            sum -= counted_before(before, i, sites);
+        return max(sum, Money<R>{});
     }
 
 private:
+    /// Of the wafers at sites that two contracts share, the money that the earlier one counts.
+    [[nodiscard]] Money<R> counted_before(std::size_t before, std::size_t i,
+                                          const std::vector<SiteState<R>>& sites) const {
+        Money<R> shared{};
+        Money<R> alone{};
+        for (std::size_t site = 0; site < sites.size(); ++site) {
+            if (!covers(scenario_->contract[before], site)) continue;
+            auto& sum = covers(scenario_->contract[i], site) ? shared : alone;
+            sum += sites[site].started * sites[site].price;
+        }
+        return min(shared, max(quarter_[before].minimum - alone, Money<R>{}));
+    }
     /// The site of a contract's first line.
     [[nodiscard]] std::size_t site_of(std::size_t i) const {
         return static_cast<std::size_t>(scenario_->contract[i].line.rows.front().site.index);

@@ -47,7 +47,8 @@ public:
             const auto& merchant = s.merchant[m];
             const auto [until, at_arrival] = over_lead(merchant.lead_time, needed[m]);
             if (is_first) stock_[m] = opening_[m] = ordered_before(merchant.lead_time, needed[m]);
-            const Chips<R> wanted = max(until - stock_[m] - lines_[m].in_progress(), Chips<R>{});
+            const Chips<R> missing = until - stock_[m] - lines_[m].in_progress();
+            const Chips<R> wanted = select(missing > Chips<R>(R(least_order)), missing, Chips<R>{});
             waiting_[m] = wanted;
             ordered_[m] = min(wanted, most(m, t, event_loss));
             if (merchant.site.index < 0) continue;
@@ -92,6 +93,7 @@ public:
     [[nodiscard]] Chips<R> on_order(std::size_t m) const { return lines_[m].in_progress(); }
 
 private:
+    static constexpr double least_order = 1e-6; ///< chips; less is what rounding leaves of a difference
     /// What arrives before an order of today could.
     static Chips<R> ordered_before(const Duration<R>& lead_time, const std::array<Chips<R>, lookahead>& needed) {
         const R lead = lead_time.in("quarter"_u);

@@ -64,6 +64,21 @@ TEST_CASE("a contract signed after the decision is the make world's alone") {
     CHECK(run.at("contract.settled", 8) > 0.0);
 }
 
+TEST_CASE("at a site of two contracts no wafer counts twice: together they settle what one of both minima would") {
+    auto second = contract("2025-07-01", "20_000 wafer/month");
+    second.replace(0, std::string("contract.c").size(), "contract.d");
+    CaseRun one("plain.toml", {contract("2025-07-01", "30_000 wafer/month")});
+    CaseRun two("plain.toml", {contract("2025-07-01", "10_000 wafer/month"), second});
+    for (const double volume : {0.5, 2.0, 8.0, 40.0}) {
+        one.run({{"vehicle.cars.volume", volume}});
+        two.run({{"vehicle.cars.volume", volume}});
+        CAPTURE(volume);
+        for (std::size_t q = 0; q < one.quarters(); ++q)
+            CHECK(two.at("contract.settled", q) == doctest::Approx(one.at("contract.settled", q)).epsilon(1e-12));
+        CHECK(two.npv() == doctest::Approx(one.npv()).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("a dearer outlet never lowers the value of either world; free wafers are started where it pays") {
     CaseRun run("plain.toml", {contract("2025-07-01", "30_000 wafer/month"), outlet});
     Draw draw(6);
