@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-# autarky: checks that every #include in src/ goes to a module of a lower layer, named in USES
+# autarky: checks that every #include goes to a module of a lower layer, named in USES, and that faces include only answers
 # SPDX-License-Identifier: Apache-2.0
 """usage: check_layers.py [TREE]
 
 Reads the order of the modules from AUTARKY_LAYERS in TREE/CMakeLists.txt and what each module uses from
-TREE/src/<module>/CMakeLists.txt. Prints one line a violation; exit code 1 when there is one.
+TREE/src/<module>/CMakeLists.txt. A face (apps/, python/) includes itself, other faces and what FACES_MAY names; bench/ and fuzz/
+may measure any module that there is. Prints one line a violation; exit code 1 when there is one.
 """
 import pathlib
 import re
 import sys
 
+FACES_MAY = {"answers", "show", "core", "input"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 
 
@@ -40,6 +42,29 @@ def reachable(module: str, uses: dict[str, set[str]]) -> set[str]:
     return seen
 
 
+def includes(folder: pathlib.Path):
+    """File, line and path of every include with quotation marks."""
+    for file in sorted(folder.rglob("*.?pp")):
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            if match := INCLUDE.match(line):
+                yield file, number, match[1]
+
+
+def outside(tree: pathlib.Path, layers: dict[str, int]) -> list[str]:
+    """What the faces must not include, and includes of modules that do not exist."""
+    faces = {p.name for p in (tree / "apps").glob("*") if p.is_dir()}
+    found = []
+    for top in ("apps", "python", "bench", "fuzz"):
+        for file, number, path in includes(tree / top):
+            where, target = f"{file.relative_to(tree)}:{number}", path.split("/")[0]
+            if top in ("bench", "fuzz"):
+                if "/" in path and target not in layers and not (file.parent / path).exists() and not (tree / top / path).exists():
+                    found.append(f"{where}: there is no module '{target}'")
+            elif target not in faces | FACES_MAY and not (file.parent / path).exists():
+                found.append(f"{where}: a face must not include '{target}', only {', '.join(sorted(FACES_MAY))}")
+    return found
+
+
 def violations(tree: pathlib.Path) -> list[str]:
     layers = declared_layers(tree)
     src = tree / "src"
@@ -51,20 +76,15 @@ def violations(tree: pathlib.Path) -> list[str]:
             found.append(f"src/{module}:1: '{module}' is not in AUTARKY_LAYERS")
             continue
         allowed = reachable(module, uses)
-        for file in sorted((src / module).rglob("*.?pp")):
-            for number, line in enumerate(file.read_text().splitlines(), 1):
-                match = INCLUDE.match(line)
-                if not match:
-                    continue
-                where, path = f"{file.relative_to(tree)}:{number}", match[1]
-                target = path.split("/")[0]
-                if "/" not in path or target not in layers:
-                    found.append(f'{where}: write the include from src/: "{module}/{path}"')
-                elif target != module and layers[target] >= layers[module]:
-                    found.append(f"{where}: '{module}' must not include '{target}'")
-                elif target not in allowed:
-                    found.append(f"{where}: '{module}' includes '{target}', which its USES does not name")
-    return found
+        for file, number, path in includes(src / module):
+            where, target = f"{file.relative_to(tree)}:{number}", path.split("/")[0]
+            if "/" not in path or target not in layers:
+                found.append(f'{where}: write the include from src/: "{module}/{path}"')
+            elif target != module and layers[target] >= layers[module]:
+                found.append(f"{where}: '{module}' must not include '{target}'")
+            elif target not in allowed:
+                found.append(f"{where}: '{module}' includes '{target}', which its USES does not name")
+    return found + outside(tree, layers)
 
 
 def main() -> int:

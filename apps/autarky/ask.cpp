@@ -9,11 +9,8 @@
 #include <cctype>
 #include <cstdio>
 #include <optional>
-#include <stop_token>
 
-#include "autarky/interrupt.hpp"
 #include "autarky/output.hpp"
-#include "autarky/progress.hpp"
 #include "autarky/terminal.hpp"
 
 namespace autarky::cli {
@@ -170,21 +167,34 @@ answers::Given& add_fields(Command& command, const answers::QuestionShape& shape
     return given;
 }
 
+Watching::Watching(unsigned threads) {
+    watch_.threads = threads;
+    watch_.stop = stop_.get_token();
+    watch_.progress = [this](std::uint64_t done, std::uint64_t of) {
+        line_.show(done, of);
+        if (InterruptWatch::is_interrupted()) stop_.request_stop();
+    };
+    watch_.notice = [](const Diagnostics& warnings) { warn(warnings.render(terminal().colour_err, 20, option_name)); };
+}
+
+void Watching::say(const std::string& line) {
+    line_.clear();
+    warn(line + "\n");
+}
+
+void check_threads(unsigned threads) {
+    constexpr unsigned most_threads = 1024;
+    if (threads > most_threads)
+        throw UsageError("E0504", fmt::format("--threads: {} threads are too many", threads),
+                         fmt::format("0 is one for each processor, {} is the most", most_threads));
+}
+
 answers::Reply ask(const answers::Entry& entry, const answers::Given& given, unsigned threads) {
     asks(entry.question());
-    const InterruptWatch interrupts;
-    ProgressLine line;
-    std::stop_source stop;
-    answers::Watch watch;
-    watch.threads = threads;
-    watch.stop = stop.get_token();
-    watch.progress = [&](std::uint64_t done, std::uint64_t of) {
-        line.show(done, of);
-        if (InterruptWatch::is_interrupted()) stop.request_stop();
-    };
-    watch.notice = [](const Diagnostics& warnings) { warn(warnings.render(terminal().colour_err, 20, option_name)); };
+    check_threads(threads);
+    const Watching watching(threads);
     const answers::Catalogue catalogue;
-    return entry.ask(entry, catalogue, given, watch);
+    return entry.ask(entry, catalogue, given, watching.watch());
 }
 
 Command& add_question(Program& program, const answers::Entry& entry, Chosen chosen) {

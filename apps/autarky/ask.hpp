@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 
 #include "answers/entry.hpp"
+#include "autarky/interrupt.hpp"
 #include "autarky/program.hpp"
+#include "autarky/progress.hpp"
 
 namespace autarky::cli {
 
@@ -18,6 +21,28 @@ Command& add_question(Program& program, const answers::Entry& entry, Chosen chos
 
 /// Adds the fields of a question as options; what the command line gives for them is in the list.
 answers::Given& add_fields(Command& command, const answers::QuestionShape& shape);
+
+/// A question at work: a progress line, Ctrl-C, and warnings on standard error.
+class Watching {
+public:
+    explicit Watching(unsigned threads);
+    Watching(const Watching&) = delete;
+    Watching& operator=(const Watching&) = delete;
+    ~Watching() = default;
+
+    [[nodiscard]] const answers::Watch& watch() const { return watch_; }
+    /// A line on standard error, in the place of the progress.
+    void say(const std::string& line);
+
+private:
+    InterruptWatch interrupts_;
+    ProgressLine line_;
+    std::stop_source stop_;
+    answers::Watch watch_;
+};
+
+/// Refuses more threads than any machine has.
+void check_threads(unsigned threads);
 
 /// Asks, with a progress line and Ctrl-C, and prints warnings. Findings about fields name the options of this question.
 answers::Reply ask(const answers::Entry& entry, const answers::Given& given, unsigned threads = 0);

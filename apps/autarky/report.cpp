@@ -4,16 +4,14 @@
 
 #include <fmt/format.h>
 
-#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/exit.hpp"
-#include "autarky/interrupt.hpp"
 #include "autarky/output.hpp"
-#include "autarky/progress.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -34,25 +32,18 @@ std::pair<std::string, std::string> named_file(const std::string& text) {
 
 Exit report(const ReportArguments& arguments) {
     const answers::Catalogue catalogue;
-    const InterruptWatch interrupt;
-    ProgressLine line;
-    std::stop_source stop;
-    answers::Watch watch;
-    watch.stop = stop.get_token();
-    watch.progress = [&](std::uint64_t done, std::uint64_t of) {
-        line.show(done, of);
-        if (InterruptWatch::is_interrupted()) stop.request_stop();
-    };
+    const Watching watching(0);
+    const auto& watch = watching.watch();
     for (const auto& one : arguments.svg) { // pictures instead of the page
         const auto [name, path] = named_file(one);
         const auto picture = serve::report_picture(catalogue, arguments.question, name, watch);
-        if (stop.stop_requested()) return InterruptWatch::exit();
+        if (watch.stop.stop_requested()) return InterruptWatch::exit();
         write_file(path, picture.svg);
     }
     if (!arguments.svg.empty()) return Exit::ok;
     OutputFile file(arguments.output); // before the work: a file that cannot be written is said at once
     const auto html = serve::report_html(catalogue, arguments.question, watch);
-    if (stop.stop_requested()) return InterruptWatch::exit();
+    if (watch.stop.stop_requested()) return InterruptWatch::exit();
     if (arguments.output == "-")
         print_as_it_is(html); // a page is for a browser, not for the terminal
     else

@@ -67,9 +67,9 @@ ResultWriter::ResultWriter(const ResultOptions& options) : options_(options) {
     if (!options.output.empty()) file_.emplace(options.output, usual_size);
 }
 
-Exit ResultWriter::write(analysis::Summary made, const std::string& scenario) {
-    const auto done = made.result.done;
-    const auto reply = answers::reply_of({scenario, std::move(made), done});
+Exit ResultWriter::write(answers::RunAnswer answer) {
+    const auto scenario = answer.scenario_asked;
+    const auto reply = answers::reply_of(std::move(answer));
     const auto& summary = reply.as<answers::RunAnswer>().summary;
     const bool is_for_programs = options_.json || options_.csv;
     const auto result = [&] { return is_csv(options_) ? csv_of(reply, options_.table) : reply.json(); };

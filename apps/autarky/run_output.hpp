@@ -33,9 +33,8 @@ public:
         if (file_) file_->refuse_inputs();
     }
     /// JSON or CSV to the file if there is one, else to standard output when it is asked for; without that the summary to
-    /// standard output. Gives Exit::numerical, and says so, when too many samples failed. `scenario` is how
-    /// the command line names it.
-    Exit write(analysis::Summary summary, const std::string& scenario);
+    /// standard output. Gives Exit::numerical, and says so, when too many samples failed.
+    Exit write(answers::RunAnswer answer);
     /// Bytes as they are, to the file.
     void write(std::string_view bytes);
 

@@ -52,6 +52,13 @@ std::string plain_digits(const std::string& text) {
     return out;
 }
 
+/// Whole numbers without an exponent.
+std::string bound_text(double value) {
+    constexpr double exact = 1e15;
+    return value == std::floor(value) && std::fabs(value) < exact ? fmt::format("{:.0f}", value)
+                                                                  : fmt::format("{:g}", value);
+}
+
 bool is_inside(const QuestionField& field, double value, Diagnostics& findings) {
     if (const auto why = scenario::outside(field.range, value); !why.empty()) {
         findings.error_in(field.key, "E0504", fmt::format("{:g} is not possible: it {}", value, why));
@@ -61,9 +68,10 @@ bool is_inside(const QuestionField& field, double value, Diagnostics& findings) 
     const bool has_low = std::isfinite(field.low);
     const bool has_high = std::isfinite(field.high);
     findings.error_in(field.key, "E0504",
-                      has_low && has_high ? fmt::format("{:g} is outside {:g} to {:g}", value, field.low, field.high)
-                      : has_low           ? fmt::format("{:g} is less than {:g}", value, field.low)
-                                          : fmt::format("{:g} is more than {:g}", value, field.high));
+                      has_low && has_high ? fmt::format("{} is outside {} to {}", bound_text(value),
+                                                        bound_text(field.low), bound_text(field.high))
+                      : has_low           ? fmt::format("{} is less than {}", bound_text(value), bound_text(field.low))
+                                : fmt::format("{} is more than {}", bound_text(value), bound_text(field.high)));
     return false;
 }
 

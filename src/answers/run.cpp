@@ -4,23 +4,73 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <system_error>
+#include <utility>
+
 #include "analysis/selection.hpp"
 #include "answers/run_describe.hpp"
 #include "core/refuse.hpp"
 #include "engine/run.hpp"
 #include "engine/run_store.hpp"
+#include "input/files.hpp"
 #include "scenario/packed.hpp"
 
 namespace autarky::answers {
 
-analysis::Part run_part(const RunQuestion& question, const RunHow& how, const Watch& watch) {
-    if (question.samples < 1 || question.samples > engine::max_samples)
-        refuse_field("samples", "E0504", fmt::format("{} samples cannot be run", question.samples),
-                     fmt::format("a run has 1 to {} samples", engine::max_samples));
+namespace {
+
+/// One part of a divided run: the second of seven is {2, 7}.
+struct Shard {
+    std::uint64_t index = 0, n = 0;
+};
+
+std::optional<Shard> shard_from(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    Shard shard;
+    const char* end = text.data() + text.size();
+    const auto index = std::from_chars(text.data(), end, shard.index);
+    const bool has_slash = index.ec == std::errc{} && index.ptr != end && *index.ptr == '/';
+    const auto n = has_slash ? std::from_chars(index.ptr + 1, end, shard.n) : index;
+    if (!has_slash || n.ec != std::errc{} || n.ptr != end || shard.index < 1 || shard.index > shard.n)
+        refuse_field("shard", "E0504", fmt::format("'{}' is no part of a run", text),
+                     fmt::format("the second of seven parts is {} 2/7", field_mark("shard")));
+    return shard;
+}
+
+/// What the store had for this run, a line.
+std::string found_text(const engine::Found& found, const std::string& store) {
+    if (found.done > 0) return fmt::format("resumed at {} of {} samples from {}", found.done, found.wanted, store);
+    if (found.has_other_formulas)
+        return fmt::format(
+            "{} has this run with other formulas, of a changed program of the same version: starting anew", store);
+    if (found.n_pieces > 0) return fmt::format("nothing in {} fits this run: starting anew", store);
+    return fmt::format("finished samples are kept in {}", store);
+}
+
+engine::State simulated(const engine::Model& model, const engine::RunOptions& options,
+                        const std::optional<std::string>& store, const PartNews& news) {
+    if (!store) return engine::run(model, options);
+    try {
+        engine::RunStore kept(*store);
+        return engine::run_stored(model, options, kept, [&](const engine::Found& found) {
+            if (news.store) news.store(found_text(found, *store));
+        });
+    } catch (const engine::StoreError& trouble) {
+        refuse({}, "E0617", trouble.what());
+    }
+}
+
+} // namespace
+
+PartAnswer run_part(const PartQuestion& question, const PartNews& news, const Watch& watch) {
+    const auto shard = shard_from(question.shard);
+    if (question.resume && question.resume->empty()) refuse_field("resume", "E0506", "it needs the name of a file");
     const auto session = Session::open(question);
     const auto& model = session->model();
     watch.settle(session->loaded().warnings);
-    if (how.loaded) how.loaded(session->loaded());
+    if (question.resume) scenario::note_read(*question.resume);
+    if (news.loaded) news.loaded(session->loaded());
     const auto selected = analysis::selected_metrics(
         model, question.metrics, question.quick ? analysis::verdict_metrics() : analysis::standing_metrics());
     const analysis::SelectedColumns columns(model, analysis::columns_of(model, selected));
@@ -31,24 +81,52 @@ analysis::Part run_part(const RunQuestion& question, const RunHow& how, const Wa
     options.driver_column = columns.verdict_column();
     options.stop = watch.stop;
     options.progress = watch.progress;
-    if (how.shard) options.range = engine::shard(question.samples, how.shard->index, how.shard->n);
+    if (shard) options.range = engine::shard(question.samples, shard->index, shard->n);
     auto frame = analysis::frame_of(model, selected, question.set,
                                     question.quick ? analysis::Effects::slopes : analysis::Effects::measured);
-    if (how.store.empty()) return {std::move(frame), engine::run(columns, options)};
+    auto state = simulated(columns, options, question.resume, news);
+    return {{std::move(frame), std::move(state)},
+            shard.has_value(),
+            options.range ? options.range->count : options.samples};
+}
+
+bool PartAnswer::is_prefix() const {
+    const auto& ranges = part.state.ranges;
+    return !is_shard && !ranges.empty() && ranges.front() == engine::SampleRange{0, done()};
+}
+
+std::string PartAnswer::bytes() const { return analysis::part_bytes(part); }
+
+RunAnswer answer_of(PartAnswer made, const std::string& scenario_asked, unsigned threads) {
+    return {scenario_asked, analysis::summary_of(std::move(made.part.frame), std::move(made.part.state), threads),
+            made.wanted};
+}
+
+RunAnswer merge(const MergeQuestion& question) {
+    std::vector<analysis::NamedPart> parts;
+    for (const auto& name : question.files) {
+        constexpr std::size_t largest = 1'000'000'000;
+        const auto file = scenario::read_file(name, largest);
+        if (!file.trouble.empty()) refuse({}, "E0614", fmt::format("cannot read {}: {}", name, file.trouble));
+        try {
+            parts.push_back({name, analysis::part_from(file.content)});
+        } catch (const engine::StateError& trouble) {
+            refuse({}, "E0615", fmt::format("{} cannot be merged: {}", name, trouble.what()),
+                   fmt::format("a part is what a run with {} writes", field_mark("shard")));
+        }
+    }
     try {
-        engine::RunStore kept(how.store);
-        return {std::move(frame), engine::run_stored(columns, options, kept)};
-    } catch (const engine::StoreError& trouble) {
-        refuse({}, "E0617", trouble.what());
+        PartAnswer whole{analysis::merged(std::move(parts)), false, 0};
+        whole.wanted = whole.done();
+        const auto scenario = whole.part.frame.scenario;
+        return answer_of(std::move(whole), scenario, 0);
+    } catch (const engine::StateError& trouble) {
+        refuse({}, "E0616", trouble.what());
     }
 }
 
-RunAnswer answer_of(analysis::Part part, const std::string& scenario_asked, std::uint64_t wanted, unsigned threads) {
-    return {scenario_asked, analysis::summary_of(std::move(part.frame), std::move(part.state), threads), wanted};
-}
-
 RunAnswer run(const Catalogue& /*catalogue*/, const RunQuestion& question, const Watch& watch) {
-    return answer_of(run_part(question, {}, watch), question.scenario, question.samples, watch.n_threads());
+    return answer_of(run_part({question, {}, {}}, {}, watch), question.scenario, watch.n_threads());
 }
 
 Standing standing(const RunAnswer& answer) {

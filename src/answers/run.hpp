@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ constexpr auto describe(Type<RunQuestion> /*type*/) {
         fields(asked("metrics", &Q::metrics,
                      "Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too")
                    .as("GLOB"),
-               asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 1e9),
+               asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 4294967296.0),
                asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S"),
                asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes")));
 }
@@ -46,21 +47,57 @@ std::string text(const RunAnswer& answer, const show::Page& page);
 Standing standing(const RunAnswer& answer);
 std::string picture(const RunAnswer& answer);
 
-/// One part of a divided run: the second of seven is {2, 7}.
-struct Shard {
-    std::uint64_t index = 0, n = 0;
+// --- parts of a run ---------------------------------------------------------------------------------------------------------
+
+/// A run whose samples are kept or that is one of several parts: what is asked where there are files. No figure depends on it.
+struct PartQuestion : RunQuestion {
+    std::optional<std::string> resume;
+    std::string shard;
 };
-/// How a run is carried out; no figure depends on it.
-struct RunHow {
-    std::optional<Shard> shard{};
-    std::string store{};                         ///< file that keeps finished samples; empty: none
-    std::function<void(const Loaded&)> loaded{}; ///< sees the scenario before the work
+constexpr auto describe(Type<PartQuestion> /*type*/) {
+    using Q = PartQuestion;
+    return std::tuple_cat(
+        describe(Type<RunQuestion>{}),
+        fields(asked("resume", &Q::resume, "Keep finished samples in this file and go on from those that are there")
+                   .as("STORE"),
+               asked("shard", &Q::shard, "Run only part I of N and write it to a file, to be merged").as("I/N")));
+}
+
+/// What is told before the work.
+struct PartNews {
+    std::function<void(const Loaded&)> loaded{};          ///< the scenario; every file that is read is known by then
+    std::function<void(const std::string& line)> store{}; ///< what the store has of this run
 };
-/// The samples of a run or of a part of it, with the frame that gives them a meaning. Throws InputError, and
-/// engine::StoreError for a store that cannot be used.
-analysis::Part run_part(const RunQuestion& question, const RunHow& how, const Watch& watch);
-/// The answer that samples make.
-RunAnswer answer_of(analysis::Part part, const std::string& scenario_asked, std::uint64_t wanted, unsigned threads);
+
+/// Samples with the frame that gives them a meaning.
+struct PartAnswer {
+    analysis::Part part;
+    bool is_shard = false;
+    std::uint64_t wanted = 0; ///< samples of the run, or of the part of it
+    [[nodiscard]] std::uint64_t done() const { return part.state.done(); }
+    /// Whether they are the first ones, a run of their own; those of a part, or with gaps between them, are not.
+    [[nodiscard]] bool is_prefix() const;
+    /// The file of a part.
+    [[nodiscard]] std::string bytes() const;
+};
+
+/// Throws InputError; of family E06 for a store that cannot be used.
+PartAnswer run_part(const PartQuestion& question, const PartNews& news, const Watch& watch);
+/// The answer that samples make; `threads` is what it says of them, 0: several machines' or unknown.
+RunAnswer answer_of(PartAnswer part, const std::string& scenario_asked, unsigned threads);
+
+struct MergeQuestion {
+    std::vector<std::string> files;
+};
+constexpr auto describe(Type<MergeQuestion> /*type*/) {
+    return fields(
+        asked("files", &MergeQuestion::files, "Files of parts, all parts of one run").positional("FILES").required());
+}
+
+/// The run that its parts make. Throws InputError (family E06): a file that is no part, parts that do not make one run.
+RunAnswer merge(const MergeQuestion& question);
+
+// ----------------------------------------------------------------------------------------------------------------------------
 
 /// A line for every die of uncertain size: how far its gross dies may be from the exact packing. Usually there is none.
 std::string packing_text(const Loaded& loaded);

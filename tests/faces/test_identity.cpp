@@ -90,7 +90,7 @@ TEST_CASE("merge refuses parts that do not make one run, and says which") {
                   "error[E0616]: " + files[0] + " has samples 0 to 767, which " + files[0] + " has already\n");
     check_refused({files[0], foreign[1]}, "error[E0616]: " + foreign[1] + " is of another run than " + files[0] +
                                               ": another scenario, variant or override\n");
-    const auto hint = "      = parts are written by 'autarky run --shard I/N -o FILE'\n";
+    const auto hint = "      = a part is what a run with --shard writes\n";
     write(folder / "notes", "hello");
     check_refused({folder / "notes"},
                   "error[E0615]: " + (folder / "notes") + " cannot be merged: it is no part of a run\n" + hint);

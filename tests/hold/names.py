@@ -57,6 +57,7 @@ def invocations(f):
         "explain": [["explain", "npv", f / "s.toml"], ["explain", "npv\x1b\udcff", f / "s.toml"], ["explain", "npv", f / "bad.toml"]],
         "metrics": [["metrics"], ["metrics", "\x1b\udcff"]],
         "merge": [["merge", f / "part"], ["merge", f / "s.toml"], ["merge", f / "none"]],
+        "map": [["map", "--scenario", f / "s.toml", "-n", "20", "--columns", "2", "--rows", "2"], ["map", "--scenario", f / "bad.toml"]],
         "audit": [["audit", f / "s.toml", "-n", "50"], ["audit", f / "bad.toml"]],
         "validate": [["validate", "\x1b\udcff"]],
         "check": [["check", f / "s.toml"], ["check", f / "bad.toml"], ["check", f / "latin.toml"], ["check", f / "none.toml"]],
