@@ -278,7 +278,7 @@ export interface HostAnswer {
     present_peak_kva?: number;
     placements: number;
     most_devices: number;
-    criteria: { criterion: string; judged: boolean; p05: number | null; p25: number | null; median: number | null; p75: number | null; p95: number | null }[];
+    criteria: { criterion: string; judged: boolean; p05: number | null; p25: number | null; median: number | null; p75: number | null; p95: number | null; placements_never_limited: number }[];
 }
 export interface AgeAnswer {
     unit: string;
