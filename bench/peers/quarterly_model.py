@@ -87,7 +87,7 @@ class Model:
         self.devices = [Device(self, p, self.parts) for p in self.vehicle + self.robot]
         self.outlets = [Device(self, p, self.parts) for p in self.outlet]
         self.licences = Licences(self, self.parts)
-        self.streets = [Region(g, self.zero) for g in self.grid]
+        self.streets = [Region(g, self.zero, self.middle(0)) for g in self.grid]
         self.begins = [e.earliest + until_event(e.hazard, e.luck) for e in self.event]
         supply, outlets = Supply(self, programme), Outlets(self)
         make, buy = World(self, programme, True), World(self, programme, False)

@@ -68,7 +68,8 @@ POLE, STATION = Streets("us"), Streets("europe")
 class Region:
     """A region's streets, which both worlds share."""
 
-    def __init__(self, g, zero):
+    def __init__(self, g, zero, first):
+        """`first`: the middle of the first quarter."""
         pole_units, station_units = (1.0 - g.station_share) / POLE.homes, g.station_share / STATION.homes
         units = station_units / (pole_units + station_units)
         pole_places = (1.0 - g.station_share) * (POLE.places / POLE.homes)
@@ -85,6 +86,14 @@ class Region:
         self.leaving = np.minimum(4.0 / np.maximum(lead, 4.0), 1.0)
         self.passing = 1.0 - np.minimum(lead / 4.0, 1.0)
         self.columns = np.arange(zero.size)
+        self.upgrade = g.upgrade_cost * self.buyers_part(g.upgrade_utility, g.upgrade_customer, g.upgrade_buyer)
+        self.storage = g.storage_size * g.storage_cost * self.buyers_part(
+            g.storage_utility, g.storage_customer, g.storage_buyer)
+        self.first_money = g.investment.at(first)
+
+    @staticmethod
+    def buyers_part(utility, customer, buyer):
+        return ratio(buyer, utility + customer + buyer, 0.0)
 
     def at(self, penetration):
         x = np.clip(penetration, POLE.p[0], POLE.p[-1])
@@ -104,19 +113,20 @@ class Street:
     def __init__(self, g, region, zero):
         self.g, self.region, self.zero = g, region, zero
         self.stages, self.store, self.up = [zero] * 4, zero, zero
-        self.queue, self.goal = zero, zero
+        self.queue, self.goal, self.stored, self.bill = zero, zero, zero, zero
 
     def blocked_share(self, at_home):
         self.queue = np.minimum(self.goal * self.g.blocks_sale, at_home)
         return ratio(self.queue, at_home, 0.0)
 
-    def advance(self, q, devices, added):
-        """`added`: power at home of the devices in service; orders and installations of the quarter."""
+    def advance(self, q, t, devices, added):
+        """`added`: power at home of the devices in service; orders, installations, storage and bill of the quarter."""
         g, region = self.g, self.region
         served = added * region.per_power
         over, waiting = region.at(served * (1.0 + ratio(self.queue, devices, 0.0)))
         needed = over * region.units
-        scale = (1.0 + g.upgrade_growth) ** (DT * (q + 1)) * DT * (1.0 - g.replacement_share)
+        money = 1.0 + g.investment_response * (ratio(g.investment.at(t), region.first_money, 1.0) - 1.0)
+        scale = (1.0 + g.upgrade_growth) ** (DT * (q + 1)) * money * DT * (1.0 - g.replacement_share)
         coming, on_way, stages = self.zero, self.zero, []
         for stage in self.stages:
             moves, passes = stage * region.leaving, coming * region.passing
@@ -132,4 +142,8 @@ class Street:
             stages[k], fresh = stages[k] + (fresh - passes), passes
         self.stages, self.store = stages, store + fresh
         waits = devices * ratio(waiting * left, served * needed, 0.0)
-        self.goal = np.minimum(waits, devices + self.queue)
+        too_many = np.minimum(waits, devices + self.queue)
+        self.goal = too_many - np.minimum(too_many, self.stored)
+        bought = np.maximum(too_many * g.storage_share - self.stored, 0.0)
+        self.stored = self.stored + bought
+        self.bill = done * region.upgrade + bought * region.storage

@@ -55,7 +55,8 @@ class Value:
         margin = sum((f.deployed * f.margin for f in world.fleets), m.zero)
         support = sum((x.support_cost * DT * share for x, share in zip(m.merchant, world.bought_share)), m.zero)
         recurring = margin - world.paid() - world.memory - support - world.energy - world.fallback_cost
-        return recurring, -(world.access.cost + world.porting)
+        streets = sum((street.bill for street in world.streets), m.zero)
+        return recurring, -(world.access.cost + world.porting + streets)
 
     def add(self, q, make, buy, outlets):
         m, a, b = self.m, self.m.start(q), self.m.end(q)

@@ -242,7 +242,7 @@ class World:
                 added = added + (load + fresh) * home
                 devices = devices + f.service[r] * home
                 self.energy = self.energy + load * f.p.owned_share * DT * m.region[r].energy_price
-            street.advance(q, devices, added)
+            street.advance(q, m.middle(q), devices, added)
         listed = self.offers.list[0] if m.merchant else 0.0
         lost, market = self.makers.advance(q, listed, self.own_share(q))
         self.lost_share = ratio(lost + at_least_0(buyers_market - self.worth_of_bought()), market + buyers_market, 0.0)

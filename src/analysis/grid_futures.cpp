@@ -15,13 +15,31 @@ namespace autarky::analysis {
 namespace {
 
 /// The quarterly results that are looked at, in the order in which they are kept.
-enum Seen : std::size_t { grid_binds, chips_bind, programme_binds, queue, vehicles, robots, price, n_seen };
+enum Seen : std::size_t {
+    grid_binds,
+    own_binds,
+    merchant_binds,
+    programme_binds,
+    slowed,
+    unsold,
+    vehicles,
+    robots,
+    units,
+    years,
+    cost,
+    price,
+    n_seen
+};
 constexpr std::array<const char*, n_seen> seen_metrics{
-    "binding.grid",          "binding.own_wafers",  "binding.programme", "grid.below_wish",
-    "deploy.fleet_vehicles", "deploy.fleet_robots", "grid.shadow_price"};
+    "binding.grid",          "binding.own_wafers",  "binding.merchant_chips",
+    "binding.programme",     "grid.below_wish",     "grid.queue",
+    "deploy.fleet_vehicles", "deploy.fleet_robots", "grid.transformers_overloaded",
+    "grid.years_to_ready",   "grid.cost_on_time",   "grid.shadow_price"};
 
-/// Columns a quarter of this model: grid binds, chips bind, much waits, waiting share, queue, shadow price. Then those of a whole run.
-constexpr std::size_t n_quarterly = 6;
+/// Columns of a quarter of this model, in this order; then those of a whole run.
+constexpr std::array quarterly{"grid_binds", "chips_bind", "felt",  "waiting_share", "waiting",
+                               "fleet",      "units",      "years", "cost",          "shadow_price"};
+constexpr std::size_t n_quarterly = quarterly.size();
 enum Whole : std::size_t { first_felt, first_chips, ever_grid, ever_chips, felt_before };
 
 class FuturesModel final : public engine::Model {
@@ -40,9 +58,8 @@ public:
             places_.push_back(place);
         }
         part_ = std::make_unique<SelectedColumns>(model, columns);
-        constexpr std::array names{"grid_binds", "chips_bind", "felt", "waiting_share", "queue", "shadow_price"};
         for (const std::string& quarter : model.quarters())
-            for (const char* name : names)
+            for (const char* name : quarterly)
                 columns_.push_back({fmt::format("{}[{}]", name, quarter)});
         const double start = model::Timeline(model.loaded().scenario.horizon).start(0);
         columns_.push_back({"first_felt", true, start});
@@ -77,11 +94,14 @@ private:
             for (std::size_t q = 0; q < of_.n_quarters_; ++q) {
                 const Lanes* now = &seen_[q * n_seen];
                 Lanes* out = columns + q * n_quarterly;
-                const Lanes chips = max(now[chips_bind], now[programme_binds]);
-                const Lanes waiting = ratio(now[queue], now[queue] + now[vehicles] + now[robots], 0.0);
+                const Lanes chips = now[own_binds] + now[merchant_binds] + now[programme_binds]; // one binds at most
+                const Lanes waits = now[slowed] + now[unsold];
+                const Lanes fleet = now[vehicles] + now[robots];
+                const Lanes waiting = ratio(waits, fleet + now[unsold], 0.0);
                 const auto much = waiting > Lanes(felt_share);
                 out[0] = now[grid_binds], out[1] = chips, out[2] = select(much, one, zero);
-                out[3] = waiting, out[4] = now[queue], out[5] = now[price];
+                out[3] = waiting, out[4] = waits, out[5] = fleet;
+                out[6] = now[units], out[7] = now[years], out[8] = now[cost], out[9] = now[price];
                 const Lanes at(time_.start(q));
                 felt_at = select(much, min(felt_at, at), felt_at);
                 chips_at = select(chips > Lanes(0.5), min(chips_at, at), chips_at);
@@ -123,8 +143,10 @@ GridFutures grid_futures(const Loaded& loaded, std::uint64_t samples, std::uint6
     GridFutures out;
     for (std::size_t q = 0; q < model.quarters().size(); ++q) {
         const engine::Statistics* at = &result.columns[q * n_quarterly];
+        constexpr double usd = 1e-6; // money in MUSD
         out.quarters.push_back({model.quarters()[q], at[0].mean, at[1].mean, at[2].mean, at[3].p50, at[3].p95,
-                                at[4].p50, at[4].p95, at[5].p50});
+                                at[4].p50, at[4].p95, at[5].p50, at[6].p50, at[7].p50, at[7].p95, at[8].p50 * usd,
+                                at[9].p50});
     }
     const engine::Statistics* whole = &result.columns[model.quarters().size() * n_quarterly];
     out.grid_ever = whole[ever_grid].mean;

@@ -14,10 +14,15 @@ namespace autarky::analysis {
 /// Shares of the futures, and quantiles over them, at the end of one quarter.
 struct GridQuarter {
     std::string quarter;
-    double grid_binds = 0.0, chips_bind = 0.0; ///< shares of futures: takes most of demand, and some; see Constraint
-    double felt = 0.0;                         ///< share of futures in which more than `felt_share` of devices wait
+    double grid_binds = 0.0,
+           chips_bind = 0.0; ///< shares of futures, as `binding.*`: takes the most, and a notable share
+    double felt = 0.0;       ///< share of futures in which more than `felt_share` of devices wait
     double waiting_median = 0.0, waiting_p95 = 0.0; ///< of all devices, those that wait for a transformer
-    double queue_median = 0.0, queue_p95 = 0.0;     ///< devices
+    double queue_median = 0.0, queue_p95 = 0.0;     ///< devices that charge below wish or may not be sold
+    double fleet_median = 0.0;                      ///< devices in service
+    double units_median = 0.0;                      ///< transformers that wait for an exchange
+    double years_median = 0.0, years_p95 = 0.0;     ///< until those are exchanged
+    double cost_median = 0.0;                       ///< MUSD, of all units overloaded so far: being ready on time
     double shadow_price_median = 0.0;               ///< USD a transformer
 };
 

@@ -81,6 +81,8 @@ const std::vector<std::string_view>& standing_metrics() {
                                                    "grid.transformers_overloaded",
                                                    "grid.below_wish",
                                                    "grid.upgrade_cost",
+                                                   "grid.years_to_ready",
+                                                   "grid.cost_on_time",
                                                    "export.tpp",
                                                    "export.pd",
                                                    "programme.tapeout",

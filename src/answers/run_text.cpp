@@ -198,6 +198,27 @@ std::string binding(const Summary& s, std::size_t quarter) {
     return out;
 }
 
+/// Devices that charge below wish for want of a transformer, in the last quarter, how long and what it would cost not to.
+std::string streets(const Summary& s, const show::Page& page) {
+    const std::size_t last = s.frame.quarters.size() - 1;
+    const auto median = [&](const char* id) {
+        const auto* metric = s.frame.find(id);
+        return metric == nullptr ? 0.0 : s.band(*metric, last).p50;
+    };
+    const double slowed = median("grid.below_wish");
+    if (slowed < 1.0) return {};
+    const double fleet = median("deploy.fleet_vehicles") + median("deploy.fleet_robots");
+    constexpr double musd_a_busd = 1e3;
+    return show::wrapped(fmt::format("Streets, at medians: in {} {} devices, {} of the fleet, charge below wish; the "
+                                     "streets are ready in {} years; being ready on time costs {} BUSD.",
+                                     s.frame.quarters[last], show::fixed(slowed, 0),
+                                     show::share_text(slowed / std::max(fleet, 1.0)),
+                                     show::fixed(median("grid.years_to_ready"), 1),
+                                     show::figure(median("grid.cost_on_time") / musd_a_busd, 2)),
+                         page.width, 0) +
+           "\n";
+}
+
 std::string volumes(const Summary& s, const show::Page& page) {
     const auto quarters = year_ends(s.frame);
     show::TableColumn what{"share of futures", {}, true, false};
@@ -208,7 +229,8 @@ std::string volumes(const Summary& s, const show::Page& page) {
                                    bands(s, quarters, {"foundry.chips", "own chips", "made", true}),
                                    bands(s, quarters, {"deploy.vehicles", "vehicles", "deployed", true}),
                                    bands(s, quarters, {"deploy.robots", "robots", "deployed", true}),
-                                   {"what binds", "", {std::move(what)}}});
+                                   {"what binds", "", {std::move(what)}}}) +
+           streets(s, page);
 }
 
 std::string drivers(const Summary& s, const show::Page& page) {

@@ -17,7 +17,8 @@ struct ValidateQuestion {
 constexpr auto describe(Type<ValidateQuestion> /*type*/) {
     using Q = ValidateQuestion;
     return fields(
-        asked("peer", &Q::peer, "Only these: actuary, catch, ttm, google, cset, llmcompass, yield, ...").as("NAME"),
+        asked("peer", &Q::peer, "Only these: actuary, catch, ttm, google, cset, llmcompass, yield, us-streets, ...")
+            .as("NAME"),
         asked("all", &Q::all, "Every case, also those that are reproduced without a remark").in_text_only());
 }
 
@@ -25,6 +26,7 @@ struct ValidateAnswer {
     struct Group {
         std::string name;
         std::vector<ValidationCase> cases;
+        bool is_backtest = false; ///< the model on past times: what it misses is shown and fails no gate
     };
     std::vector<Group> groups;
     bool all = false;
@@ -32,7 +34,7 @@ struct ValidateAnswer {
 
 ValidateAnswer validate(const Catalogue& catalogue, const ValidateQuestion& question, const Watch& watch = {});
 std::string text(const ValidateAnswer& answer, const show::Page& page);
-/// The gate fails when a case is not reproduced.
+/// The gate fails when a published case is not reproduced; a backtest fails none.
 Standing standing(const ValidateAnswer& answer);
 
 extern const Entry validate_entry;

@@ -20,7 +20,8 @@ inline constexpr Formula recurring_formula{
     "Autarky"};
 inline constexpr Formula once_formula{
     "cash.once", "Cash that does not recur",
-    "(outlets + salvage - market access - porting - contracts) x share that counts - programme - own paths", "Autarky"};
+    "(outlets + salvage - market access - porting - contracts - streets) x share that counts - programme - own paths",
+    "Autarky"};
 
 /// One-off spending of a generation that falls into [start, end] (decimal years).
 template <class R>
@@ -94,6 +95,7 @@ template <class R> Money<R> own_chip_spending(const Scenario<R>& s, const Supply
 /// What a world earns and pays in a quarter; every cost enters once.
 template <class R> struct CashParts {
     Money<R> margin{}, own_chips{}, bought_chips{}, memory{}, support{}, energy{}, fallback{}, sustaining{};
+    Money<R> streets{}; ///< the buyer's part of new transformers and of storage
     Money<R> outlets{}, salvage{}, access{}, porting{}, contracts{}, programme{}, paths{};
     R counted{}; ///< share of the quarter after the decision
 
@@ -106,7 +108,8 @@ template <class R> struct CashParts {
                      arg("that counts", counted));
     }
     [[nodiscard]] Money<R> once() const {
-        const Money<R> result = (outlets + salvage - access - porting - contracts) * counted - programme - paths;
+        const Money<R> result =
+            (outlets + salvage - access - porting - contracts - streets) * counted - programme - paths;
         return named(once_formula, result, arg("outlets", outlets), arg("salvage", salvage),
                      arg("market access", access), arg("porting", porting), arg("contracts", contracts),
                      arg("programme", programme), arg("own paths", paths), arg("that counts", counted));
@@ -125,6 +128,8 @@ template <class R> CashParts<R> cash_of_world(const Scenario<R>& s, const World<
     out.fallback = world.fallback();
     out.access = world.access().cost();
     out.porting = world.porting();
+    for (const auto& street : world.streets())
+        out.streets += street.bill();
     return out;
 }
 

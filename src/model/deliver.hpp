@@ -258,7 +258,7 @@ void World<R>::close(const QuarterView<R>& now, const MakerMarket<R>& market, co
         }
         average_power_ += average;
         energy_cost_ += owned * quarter * s.region[r].energy_price;
-        street.advance(home, now.growths->upgrades[k].factor);
+        street.advance(home, now.growths->street_supply[k]);
     }
     // What the buyer no longer buys is lost to the merchants too.
     const ChipCost<R> list = s.merchant.rows.empty() ? ChipCost<R>{} : offers_.all()[0].quote.list;

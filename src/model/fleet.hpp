@@ -18,6 +18,7 @@ template <class R> struct Fleet {
     std::vector<Power<R>> compute; ///< power at work of the chips in service, by region
     SalesLedger<Units<R>> sales;
     Units<R> retired{}, output{};     ///< of the quarter; cumulative
+    Units<R> never_sold{};            ///< for want of a transformer, cumulative
     std::array<Units<R>, 2> recent{}; ///< wanted of the last two quarters
     UnitCost<R> margin{};             ///< of a device before its compute, in the quarter
 
@@ -26,7 +27,7 @@ template <class R> struct Fleet {
             column->assign(n_regions, Units<R>{});
         compute.assign(n_regions, Power<R>{});
         sales = {};
-        retired = output = Units<R>{};
+        retired = output = never_sold = Units<R>{};
         recent.fill(Units<R>{});
         margin = UnitCost<R>{};
     }
@@ -72,6 +73,7 @@ template <class R> struct Fleet {
         sales.deployed = sum(delivered);
         sales.lost_share = lost_share;
         output += sales.deployed;
+        never_sold += sales.lost(static_cast<std::size_t>(Cause::grid));
         recent = {sales.wanted, recent[0]};
     }
 

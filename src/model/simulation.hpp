@@ -79,6 +79,7 @@ private:
             capacity_[i].open_quarter(s, i, time_, q, event_loss_);
         licences_.open(s, needs_, q, now_.middle);
         labour_.open(now_.middle, growths_, event_loss_);
+        growths_.follow_investment(s, time_, q);
         now_.event_loss = &event_loss_;
         now_.growths = &growths_;
         now_.licences = &licences_;

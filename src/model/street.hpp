@@ -7,6 +7,7 @@
 #include "grid/region/fleet_load.hpp"
 #include "grid/region/overload_curve.hpp"
 #include "grid/region/replacement.hpp"
+#include "grid/region/storage.hpp"
 #include "model/timeline.hpp"
 
 namespace autarky::model {
@@ -19,6 +20,22 @@ inline constexpr Formula street_ageing_formula{"grid.ageing", "Life that the fle
 inline constexpr Formula street_queue_formula{"grid.street_queue", "Devices that wait in a region's streets",
                                               "places whose device is one too many x units not yet upgraded / needed",
                                               "Autarky"};
+
+inline constexpr Formula street_unserved_formula{
+    "grid.unserved", "Energy of the quarter that devices did not get at their wished hour",
+    "added power at home x below wish / devices x (1 - share of power while waiting) x a quarter", "Autarky"};
+
+/// What three payers pay of one thing: the utility, the devices' owners, the buyer of chips.
+template <class Q> struct Payers {
+    Q utility{}, customer{}, buyer{};
+};
+
+/// Cost of one thing by payer. Shares that miss 100 % are scaled to it; where nobody pays, nobody does.
+template <class R>
+Payers<UnitCost<R>> split_cost(const UnitCost<R>& cost, const R& utility, const R& customer, const R& buyer) {
+    const R sum = utility + customer + buyer;
+    return {cost * ratio(utility, sum, R(0.0)), cost * ratio(customer, sum, R(0.0)), cost * ratio(buyer, sum, R(0.0))};
+}
 
 /// Devices at home in one region, in service: how many, and the power that they add to what was there.
 template <class R> struct AtHome {
@@ -36,9 +53,11 @@ template <class R> struct StreetPlan {
     R system_share;              ///< of average power: its part of the system's peak
     PowerPerUnit<R> fresh;       ///< a vehicle's own driving that is new to its street
     Units<R> transformers;
-    R places;                   ///< for a car
-    R places_a_power;           ///< devices a car place that a base unit of power at home stands for
-    UnitRate<R> ordered, crews; ///< for upgrades, in the first quarter's terms
+    R places;                    ///< for a car
+    R places_a_power;            ///< devices a car place that a base unit of power at home stands for
+    UnitRate<R> ordered, crews;  ///< for upgrades, in the first quarter's terms
+    Payers<UnitCost<R>> upgrade; ///< cost of a unit
+    Payers<UnitCost<R>> storage; ///< cost of the storage that frees one device
 
 private:
     /// Parts of the units and of the car places that belong to stations.
@@ -68,7 +87,10 @@ private:
           places(g.homes.raw() * mix.places_a_home),
           places_a_power(R(1.0) / (places * quantity<R>(1.0, "W"_u).raw() * mix.car_w)),
           ordered(g.upgrade_rate * (R(1.0) - g.replacement_share)),
-          crews(g.crew_rate * (R(1.0) - g.replacement_share)) {}
+          crews(g.crew_rate * (R(1.0) - g.replacement_share)),
+          upgrade(split_cost(g.upgrade_cost, g.upgrade_utility, g.upgrade_customer, g.upgrade_buyer)),
+          storage(split_cost(UnitCost<R>(g.storage_size * g.storage_cost), g.storage_utility, g.storage_customer,
+                             g.storage_buyer)) {}
 };
 
 /// One region's street grid in one world.
@@ -78,8 +100,11 @@ public:
         grid_ = &g;
         plan_ = &plan;
         pipeline_ = {};
+        storage_ = {};
+        home_ = {};
         penetration_ = R(0.0);
-        goal_ = queue_ = Units<R>{};
+        rate_factor_ = R(1.0);
+        goal_ = queue_ = installed_ = Units<R>{};
     }
 
     /// Share of the devices at home, new and waiting, that may not be sold before a transformer comes. A wait for one forbids
@@ -89,7 +114,7 @@ public:
         return ratio(queue_, at_home, R(0.0));
     }
 
-    /// `rate_factor`: growth of supply and crews so far.
+    /// `rate_factor`: supply and crews over those of the first quarter.
     void advance(const AtHome<R>& home, const R& rate_factor) {
         const StreetPlan<R>& p = *plan_;
         const R in_service = home.added.raw() * p.places_a_power; // devices of the study's size a car place
@@ -97,17 +122,24 @@ public:
         const R penetration = named(street_places_formula, R(in_service * with_waiting), arg("added power", home.added),
                                     arg("with those waiting", with_waiting));
         penetration_ = penetration;
+        home_ = home;
+        rate_factor_ = rate_factor;
         const grid::Overload<R> shares = p.curve.at(penetration);
         const R needed = shares.over * p.transformers.raw();
         const R scale = rate_factor * R(quarter_years);
+        const Units<R> before(pipeline_.installed);
         pipeline_.advance(needed, {p.ordered.raw() * scale, p.crews.raw() * scale, p.stages});
+        installed_ = Units<R>(pipeline_.installed) - before;
         // Of the places with a device, in service or waiting: those that are one too many for a unit not yet upgraded.
         // (in service + waiting) / penetration is in service / its own places.
         const Units<R> waits =
             home.devices * ratio(R(shares.waiting * pipeline_.waiting), R(in_service * needed), R(0.0));
-        goal_ = named(street_queue_formula, min(waits, home.devices + queue_), arg("in service", home.devices),
-                      arg("waiting", queue_), arg("share one too many", shares.waiting),
-                      arg("not upgraded", pipeline_.waiting), arg("needed", needed));
+        const Units<R> one_too_many =
+            named(street_queue_formula, min(waits, home.devices + queue_), arg("in service", home.devices),
+                  arg("waiting", queue_), arg("share one too many", shares.waiting),
+                  arg("not upgraded", pipeline_.waiting), arg("needed", needed));
+        storage_.advance(one_too_many, grid_->storage_share);
+        goal_ = one_too_many - storage_.freed;
     }
 
     [[nodiscard]] Units<R> waiting() const { return Units<R>(pipeline_.waiting); }
@@ -121,6 +153,38 @@ public:
     [[nodiscard]] const Units<R>& queue() const { return queue_; }
     /// Devices in service that charge below wish for want of one.
     [[nodiscard]] Units<R> below_wish() const { return max(goal_ - queue_, Units<R>{}); }
+    /// Devices that charge as they wish because of storage.
+    [[nodiscard]] const Units<R>& freed() const { return storage_.freed; }
+    /// Years until the last unit that waits today is exchanged, at today's supply and crews.
+    [[nodiscard]] Duration<R> years_to_ready() const {
+        return Duration<R>(grid::years_to_ready(pipeline_, R(plan_->ordered.raw() * rate_factor_),
+                                                R(plan_->crews.raw() * rate_factor_), grid_->lead_time.raw()));
+    }
+    /// Energy of the quarter that came later than wished, of what the devices add to their streets.
+    [[nodiscard]] Energy<R> unserved() const {
+        const R share = ratio(below_wish(), home_.devices, R(0.0));
+        const R missing = share * (R(1.0) - grid_->slow_charging);
+        return named(street_unserved_formula, Energy<R>(home_.added * missing * quantity<R>(quarter_years, "year"_u)),
+                     arg("added power", home_.added), arg("share below wish", share));
+    }
+    /// Units that the fleet needs exchanged, done or waiting.
+    [[nodiscard]] Units<R> needed() const { return Units<R>(pipeline_.installed + pipeline_.waiting); }
+    /// Paid so far for upgrades and storage, by payer.
+    [[nodiscard]] Payers<Money<R>> paid() const {
+        const auto of = [&](UnitCost<R> Payers<UnitCost<R>>::* payer) {
+            return Money<R>(plan_->upgrade.*payer * upgraded() + plan_->storage.*payer * storage_.devices);
+        };
+        using P = Payers<UnitCost<R>>;
+        return {of(&P::utility), of(&P::customer), of(&P::buyer)};
+    }
+    /// Cost of all storage bought so far.
+    [[nodiscard]] Money<R> storage_cost() const {
+        return storage_.devices * UnitCost<R>(grid_->storage_size * grid_->storage_cost);
+    }
+    /// What the buyer of chips pays in the quarter.
+    [[nodiscard]] Money<R> bill() const {
+        return plan_->upgrade.buyer * installed_ + plan_->storage.buyer * storage_.bought;
+    }
     [[nodiscard]] const grid::Grid<R>& grid() const { return *grid_; }
     [[nodiscard]] const StreetPlan<R>& plan() const { return *plan_; }
 
@@ -128,8 +192,12 @@ private:
     const grid::Grid<R>* grid_ = nullptr;
     const StreetPlan<R>* plan_ = nullptr;
     grid::Pipeline<R> pipeline_;
-    R penetration_{}; ///< devices a car place, as of the last quarter
-    Units<R> goal_{}; ///< devices that should wait, as of the last quarter's end
+    grid::Storage<R> storage_;
+    AtHome<R> home_;
+    R rate_factor_{};
+    Units<R> installed_{}; ///< in the last quarter
+    R penetration_{};      ///< devices a car place, as of the last quarter
+    Units<R> goal_{};      ///< devices that should wait, as of the last quarter's end
     Units<R> queue_{};
 };
 

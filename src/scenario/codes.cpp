@@ -90,8 +90,12 @@ constexpr std::array table{
                     "minimum = \"4_000 wafer/month\"\nmaximum = \"5_000 wafer/month\""},
     CodeExplanation{"E0424", "no country code", "Places are countries by their two capitals of ISO 3166-1.",
                     "location = \"USA\"", "location = \"US\""},
-    CodeExplanation{"E0425", "shares that miss 100 %",
-                    "Shares of one whole are more than ten points away from 100 % at their medians.", "", ""},
+    CodeExplanation{
+        "E0425", "shares that miss 100 %",
+        "Shares of one whole miss 100 % at their medians: those of sales by more than ten points, those of a "
+        "bill (upgrades of a street, its storage) by more than one, so that nobody pays for a part.",
+        "storage_share = \"50 %\"\nstorage_buyer = \"60 %\"",
+        "storage_share = \"50 %\"\nstorage_utility = \"40 %\"\nstorage_buyer = \"60 %\""},
     CodeExplanation{
         "E0426", "dates in the wrong order", "Something ends before it begins: a design, or the term of a contract.",
         "design_start = \"2027Q1\"\ntapeout = \"2026Q1\"", "design_start = \"2025Q1\"\ntapeout = \"2026Q1\""},

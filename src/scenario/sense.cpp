@@ -12,6 +12,7 @@ void check_sense(const Scenario<Uncertain>& scenario, const Inputs& inputs, cons
     scenario::check_places(sense);
     scenario::check_devices(sense);
     scenario::check_market(sense);
+    scenario::check_streets(sense);
     scenario::check_terms(sense);
     scenario::check_dates(sense);
     scenario::check_growth(sense);

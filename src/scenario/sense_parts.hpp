@@ -109,6 +109,7 @@ std::span<const FieldBound> field_bounds();
 void check_places(const Sense& sense);
 void check_devices(const Sense& sense);
 void check_market(const Sense& sense);
+void check_streets(const Sense& sense);
 void check_terms(const Sense& sense);
 void check_dates(const Sense& sense);
 void check_growth(const Sense& sense);

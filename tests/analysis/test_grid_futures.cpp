@@ -32,6 +32,8 @@ TEST_CASE("fewer devices wait when charging is managed, and no figure depends on
     CHECK(unmanaged.first_felt_p05 <= unmanaged.first_felt_p95);
     for (std::size_t q = 0; q < managed.quarters.size(); ++q) {
         CHECK(managed.quarters[q].waiting_p95 <= unmanaged.quarters[q].waiting_p95);
+        CHECK(managed.quarters[q].cost_median <= unmanaged.quarters[q].cost_median);
+        CHECK(unmanaged.quarters[q].years_median <= unmanaged.quarters[q].years_p95);
         CHECK(unmanaged.quarters[q].queue_p95 == again.quarters[q].queue_p95);
         CHECK(unmanaged.quarters[q].grid_binds + unmanaged.quarters[q].chips_bind <= 1.0 + 1e-12);
     }

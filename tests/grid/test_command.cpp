@@ -269,7 +269,13 @@ TEST_CASE("grid fix, nation, cap, claims and list answer in JSON") {
     CHECK(json::parse(run("fix us-pole-25 --devices 6 --json").text)["needed"] == true);
     const json nation = json::parse(run("nation --region europe --units 80 --penetration 0.5 --json").text);
     CHECK(nation["rows"].size() == 2);
-    CHECK(json::parse(run("cap --futures 50 --json").text)["cases"].size() == 2);
+    const json us = json::parse(run("cap --futures 50 --json").text),
+               eu = json::parse(run("cap --region europe --futures 50 --json").text);
+    CHECK(us["cases"].size() == 3);
+    CHECK(us["scenario"] == "all-makers");
+    // American pole units are overloaded by a car or two, European stations are not.
+    CHECK(us["cases"][1]["quarters"].back()["waiting_share_median"] >
+          eu["cases"][1]["quarters"].back()["waiting_share_median"]);
     const json claims = json::parse(run("claims --json").text);
     CHECK(claims.size() > 20);
     CHECK(claims.back()["statement"] == "so: 10 to 20 cars overheat a transformer of 50 to 200 homes");

@@ -1,4 +1,4 @@
-// autarky: the overload surfaces, the pipeline, the futures.
+// autarky: the overload surfaces, the pipeline, storage.
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
@@ -6,12 +6,12 @@
 #include <cmath>
 
 #include "grid/feeder/picture.hpp"
-#include "grid/nation/futures.hpp"
 #include "grid/nation/overload_surface.hpp"
 #include "grid/nation/published.hpp"
 #include "grid/region/ledger.hpp"
 #include "grid/region/overload_curve.hpp"
 #include "grid/region/replacement.hpp"
+#include "grid/region/storage.hpp"
 #include "grid/street/luck.hpp"
 #include "stored_surfaces.hpp"
 #include "streets.hpp"
@@ -20,12 +20,6 @@ using namespace autarky;
 using namespace autarky::grid;
 using autarky::test::random_point;
 using autarky::test::stored_tables;
-
-namespace {
-
-Surface stored(const std::string& region) { return stored_tables(region).over; }
-
-} // namespace
 
 TEST_CASE("the model's line is the same in all readings, mixes both kinds of street and holds beyond its end") {
     const OverloadStreets& both = overload_streets();
@@ -121,30 +115,35 @@ TEST_CASE("the pipeline of a year and more is the plain one: nothing passes over
     }
 }
 
-TEST_CASE("the deployable penetration is where the curve meets what is installed, in every reading") {
-    const Surface s = stored("us");
-    const Curve<double> curve = s.along_first<double>({0.0, 0.1});
-    const double p = deployable_penetration<double>(curve, 0.1);
-    CHECK(curve.at(p) == doctest::Approx(0.1).epsilon(1e-6));
-    CHECK(deployable_penetration<double>(curve, 2.0) == 1.0);
-    const Curve<Lanes> wide = s.along_first<Lanes>({Lanes(0.0), Lanes(0.1)});
-    CHECK(deployable_penetration<Lanes>(wide, Lanes(0.1))[3] == p);
-    CHECK(shadow_price<double>(300.0, 0.0, 2000.0) == 0.0);
-    CHECK(shadow_price<double>(300.0, 100.0, 2000.0) == doctest::Approx(6000.0));
+TEST_CASE("the last unit that waits is exchanged when it is made, or when crews get to it") {
+    Pipeline<double> p;
+    CHECK(years_to_ready(p, 20.0, 1'000.0, 1.5) == 0.0);
+    p.waiting = 100.0;
+    p.on_order = {10.0, 10.0, 10.0, 10.0};
+    CHECK(years_to_ready(p, 20.0, 1'000.0, 1.5) == doctest::Approx(1.5 + 60.0 / 20.0)); // 60 are not ordered yet
+    CHECK(years_to_ready(p, 20.0, 10.0, 1.5) == doctest::Approx(100.0 / 10.0));
+    p.on_order[0] = 200.0; // all are on their way, the last was ordered today
+    CHECK(years_to_ready(p, 20.0, 1'000.0, 1.5) == doctest::Approx(1.5));
+    p.store = 100.0; // all are there
+    CHECK(years_to_ready(p, 20.0, 1'000.0, 1.5) == doctest::Approx(0.1));
+    Pipeline<Lanes> wide;
+    wide.waiting = Lanes(100.0);
+    CHECK(years_to_ready(wide, Lanes(20.0), Lanes(1'000.0), Lanes(1.5))[3] == 6.5);
 }
 
-TEST_CASE("managing takes the grid out of the way in nearly all futures") {
-    const OverloadTables s = stored_tables("us");
-    FutureRanges ranges;
-    const Futures plain = drawn_futures(s, ranges, 400, 1);
-    ranges.managed = {0.5, 0.9};
-    const Futures managed = drawn_futures(s, ranges, 400, 1);
-    CHECK(plain.ever > managed.ever);
-    CHECK(plain.ever_before_chips <= plain.ever);
-    for (const FutureYear& y : plain.years) {
-        CHECK(y.deployable >= 0.0);
-        CHECK(y.demand_binds + y.chips_bind + y.grid_binds == doctest::Approx(1.0));
-    }
+TEST_CASE("storage frees at most what it was bought for, from the next quarter on, and is bought once") {
+    grid::Storage<double> storage;
+    const auto units = [](double n) { return Units<double>(n); };
+    storage.advance(units(100.0), 0.6);
+    CHECK(storage.freed.raw() == 0.0);
+    CHECK(storage.bought.raw() == doctest::Approx(60.0));
+    storage.advance(units(150.0), 0.6);
+    CHECK(storage.freed.raw() == doctest::Approx(60.0));
+    CHECK(storage.bought.raw() == doctest::Approx(30.0));
+    storage.advance(units(40.0), 0.6); // units were exchanged: it moves on and waits for the next street
+    CHECK(storage.freed.raw() == doctest::Approx(40.0));
+    CHECK(storage.bought.raw() == 0.0);
+    CHECK(storage.devices.raw() == doctest::Approx(90.0));
 }
 
 TEST_CASE("only the chip and the use that it induces are its own") {

@@ -116,6 +116,21 @@ TEST_CASE("shares of regions add up to 100 %: a point off is nothing, then a war
     expect({{"vehicle_share = \"70 %\"", "vehicle_share = \"95 %\""}}, "E0425", "\"95 %\"", {"125 %"});
 }
 
+TEST_CASE("somebody pays for every part of an upgrade, and of storage where it is bought") {
+    const std::string row = "[grid.north]\nsource = \"test\"\n"; // in the small scenario all upgrades are the utility's
+    const auto with = [&](const std::string& keys) { return Edits{{row, row + keys}}; };
+    expect_nothing(with("storage_buyer = \"30 %\"\n")); // no storage, no bill
+    expect_nothing(with("storage_share = \"20 %\"\nstorage_utility = \"70 %\"\nstorage_buyer = \"30 %\"\n"));
+    expect_nothing(with("upgrade_utility = \"60 %\"\nupgrade_customer = \"40 %\"\n"));
+    expect(with("storage_share = \"20 %\"\n"), "E0425", "\"20 %\"\n",
+           {"grid.north", "100 % of storage is paid by nobody", "storage_utility = \"100 %\""});
+    expect(with("storage_share = \"5 to 20 %\"\nstorage_buyer = \"75 %\"\n"), "E0425", "\"75 %\"",
+           {"25 % of storage is paid by nobody", "storage_buyer 75 %"});
+    expect(with("upgrade_utility = \"60 %\"\nupgrade_customer = \"30 %\"\n"), "E0425", "\"60 %\"\nupgrade_customer",
+           {"10 % of an upgrade is paid by nobody"});
+    expect(with("upgrade_buyer = \"50 %\"\n"), "E0425", "[grid.north]", {"150 % of an upgrade is paid"});
+}
+
 TEST_CASE("a need that contradicts itself") {
     expect({{"work = \"200 TOPS\"", "work = \"0 TOPS\""}}, "E0420", "\"0 TOPS\"", {"vehicle.cars.work", "bandwidth"});
     for (const auto& [written, odd] : std::vector<std::pair<std::string, std::string>>{

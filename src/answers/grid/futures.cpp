@@ -17,15 +17,24 @@ constexpr auto describe(Type<GridQuarter> /*type*/) {
     using Q = GridQuarter;
     return fields(
         item("quarter", &Q::quarter, "Quarter"),
-        item("grid_binds", &Q::grid_binds, "1"_u, "Share of futures in which the grid is the tightest constraint"),
-        item("chips_bind", &Q::chips_bind, "1"_u, "Share in which chips are"),
+        item("grid_binds", &Q::grid_binds, "1"_u,
+             "Share of futures in which the grid binds: takes the most, and a notable share, of the devices wanted"),
+        item("chips_bind", &Q::chips_bind, "1"_u,
+             "Share in which chips do: own wafers, merchants' chips or the programme's dates"),
         item("more_than_one_percent_wait", &Q::felt, "1"_u,
-             "Share in which more than 1 % of all devices wait for a transformer"),
+             "Share in which more than 1 % of all devices wait for a transformer: charge below wish or are not sold"),
         item("waiting_share_median", &Q::waiting_median, "1"_u, "Share of devices that wait, median"),
         item("waiting_share_p95", &Q::waiting_p95, "1"_u, "The same, 95 % lie below"),
         item("queue_median", &Q::queue_median, "1"_u, "Devices that wait, median"),
         item("queue_p95", &Q::queue_p95, "1"_u, "The same, 95 % lie below"),
-        item("shadow_price_usd_median", &Q::shadow_price_median, "USD"_u, "Value of one more transformer, median"));
+        item("fleet_median", &Q::fleet_median, "1"_u, "Devices in service, median"),
+        item("waiting_units_median", &Q::units_median, "1"_u, "Transformers that wait for an exchange, median"),
+        item("years_to_ready_median", &Q::years_median, "year"_u, "Years until those are exchanged, median"),
+        item("years_to_ready_p95", &Q::years_p95, "year"_u, "The same, 95 % lie below"),
+        item("cost_on_time_musd_median", &Q::cost_median, "MUSD"_u,
+             "Cost of all units overloaded so far, which is that of being ready on time, median"),
+        item("shadow_price_usd_median", &Q::shadow_price_median, "USD"_u,
+             "Margin of the devices that one more transformer would let be sold, median"));
 }
 
 } // namespace autarky::analysis
@@ -38,7 +47,7 @@ constexpr auto describe(Type<FuturesAnswer::Case> /*type*/) {
         item("case", &C::name, "Case"), item("managed_share", &C::managed, "Share of managed charging"),
         item(
             "grid_binds_ever", [](const C& c) { return c.found.grid_ever; }, "1"_u,
-            "Share of futures in which the grid is the tightest constraint in some quarter"),
+            "Share of futures in which the grid binds in some quarter"),
         item(
             "chips_bind_ever", [](const C& c) { return c.found.chips_ever; }, "1"_u, "The same of chips"),
         item(
@@ -76,6 +85,21 @@ constexpr auto describe(Type<FuturesAnswer> /*type*/) {
                   item("cases", &A::cases, "As stated, unmanaged, managed"));
 }
 
+constexpr auto describe(Type<CapAnswer> /*type*/) {
+    using A = CapAnswer;
+    return fields(item(
+                      "command", [](const A&) { return "grid cap"; }, "What was asked"),
+                  item(
+                      "region", [](const A& a) { return a.question.region; }, "Region"),
+                  item(
+                      "scenario", [](const A& a) { return a.found.scenario; }, "Scenario that was asked"),
+                  item(
+                      "futures", [](const A& a) { return a.question.futures; }, "1"_u, "Futures drawn"),
+                  item(
+                      "seed", [](const A& a) { return a.question.seed; }, "1"_u, "Seed"),
+                  item("cases", [](const A& a) { return a.found.cases; }, "As stated, unmanaged, managed"));
+}
+
 FuturesAnswer futures(const Catalogue& /*catalogue*/, const FuturesQuestion& q, const Watch& watch) {
     const auto session = Session::open(q);
     const auto& loaded = session->loaded();
@@ -100,6 +124,18 @@ FuturesAnswer futures(const Catalogue& /*catalogue*/, const FuturesQuestion& q, 
     return out;
 }
 
+CapAnswer cap(const Catalogue& catalogue, const CapQuestion& q, const Watch& watch) {
+    FuturesQuestion of;
+    of.scenario = "all-makers";
+    if (q.region == GridRegion::europe) of.variant = {"europe"};
+    of.futures = q.futures;
+    of.seed = q.seed;
+    return {q, futures(catalogue, of, watch)};
+}
+
+std::string picture(const CapAnswer& answer) { return picture(answer.found); }
+std::string text(const CapAnswer& answer, const show::Page& page) { return text(answer.found, page); }
+
 std::string picture(const FuturesAnswer& answer) {
     grid::Diagram d{
         "Devices that wait for a transformer, 95th percentile of futures", "year", "share of all devices", {}};
@@ -111,45 +147,64 @@ std::string picture(const FuturesAnswer& answer) {
     return grid::drawn(d);
 }
 
+namespace {
+
+/// What one case found, year by year.
+std::string text_of(const FuturesAnswer::Case& one, const show::Page& page) {
+    const auto percent = [](double x) { return fmt::format("{:.0f} %", 100 * x); };
+    const auto& f = one.found;
+    std::string out = fmt::format("\n{} ({} of charging managed)\n", one.name, one.managed);
+    const auto line = [&](const std::string& text) { out += "  " + show::wrapped(text, page.width - 2, 4) + "\n"; };
+    line(fmt::format(
+        "more than 1 % of all devices wait for a transformer in {} of futures, before chips ever bind in {}{}",
+        percent(f.felt_ever), percent(f.felt_before_chips),
+        f.felt_ever > 0.0 ? fmt::format("; first in {:.2f} (90 %: {:.2f} to {:.2f})", f.first_felt_p50,
+                                        f.first_felt_p05, f.first_felt_p95)
+                          : ""));
+    line(fmt::format("the grid binds in some quarter in {}, chips in {}", percent(f.grid_ever), percent(f.chips_ever)));
+    std::vector<show::ColumnGroup> groups{{"", "", {{"", {}, true}}},
+                                          {"binds", "", {{"grid", {}}, {"chips", {}}}},
+                                          {"over 1 %", "wait", {{"", {}}}},
+                                          {"devices waiting", "(95 %)", {{"", {}}}},
+                                          {"share waiting", "(95 %)", {{"", {}}}},
+                                          {"ready in", "years", {{"", {}}}},
+                                          {"on time", "BUSD", {{"", {}}}}};
+    for (const auto& q : f.quarters) {
+        if (!q.quarter.ends_with("Q4")) continue;
+        constexpr double musd_a_busd = 1e3;
+        groups[0].columns[0].cells.push_back(q.quarter);
+        groups[1].columns[0].cells.push_back(percent(q.grid_binds));
+        groups[1].columns[1].cells.push_back(percent(q.chips_bind));
+        groups[2].columns[0].cells.push_back(percent(q.felt));
+        groups[3].columns[0].cells.push_back(fmt::format("{:.0f} ({:.0f})", q.queue_median, q.queue_p95));
+        groups[4].columns[0].cells.push_back(
+            fmt::format("{:.2f} % ({:.2f} %)", 100 * q.waiting_median, 100 * q.waiting_p95));
+        groups[5].columns[0].cells.push_back(fmt::format("{:.1f}", q.years_median));
+        groups[6].columns[0].cells.push_back(fmt::format("{:.2f}", q.cost_median / musd_a_busd));
+    }
+    return out + show::table_text(page, groups, 2, 2);
+}
+
+} // namespace
+
 std::string text(const FuturesAnswer& answer, const show::Page& page) {
     std::string out =
         show::wrapped(fmt::format("{}: {} futures of the quarterly model", answer.title, answer.question.futures),
                       page.width, 0) +
         "\n";
-    const auto percent = [](double x) { return fmt::format("{:.0f} %", 100 * x); };
-    for (const auto& one : answer.cases) {
-        const auto& f = one.found;
-        const auto line = [&](const std::string& text) { out += "  " + show::wrapped(text, page.width - 2, 4) + "\n"; };
-        out += fmt::format("\n{} ({} of charging managed)\n", one.name, one.managed);
-        line(fmt::format(
-            "more than 1 % of all devices wait for a transformer in {} of futures, before chips ever bind in {}{}",
-            percent(f.felt_ever), percent(f.felt_before_chips),
-            f.felt_ever > 0.0 ? fmt::format("; first in {:.2f} (90 %: {:.2f} to {:.2f})", f.first_felt_p50,
-                                            f.first_felt_p05, f.first_felt_p95)
-                              : ""));
-        line(fmt::format("the grid is the tightest constraint in some quarter in {}, chips in {}", percent(f.grid_ever),
-                         percent(f.chips_ever)));
-        std::vector<show::ColumnGroup> groups{{"", "", {{"", {}, true}}},
-                                              {"tightest", "", {{"grid", {}}, {"chips", {}}}},
-                                              {"over 1 %", "wait", {{"", {}}}},
-                                              {"devices waiting", "(95 %)", {{"", {}}}},
-                                              {"share waiting", "(95 %)", {{"", {}}}},
-                                              {"a transformer", "USD", {{"", {}}}}};
-        for (const auto& q : f.quarters) {
-            if (!q.quarter.ends_with("Q4")) continue;
-            groups[0].columns[0].cells.push_back(q.quarter);
-            groups[1].columns[0].cells.push_back(percent(q.grid_binds));
-            groups[1].columns[1].cells.push_back(percent(q.chips_bind));
-            groups[2].columns[0].cells.push_back(percent(q.felt));
-            groups[3].columns[0].cells.push_back(fmt::format("{:.0f} ({:.0f})", q.queue_median, q.queue_p95));
-            groups[4].columns[0].cells.push_back(
-                fmt::format("{:.2f} % ({:.2f} %)", 100 * q.waiting_median, 100 * q.waiting_p95));
-            groups[5].columns[0].cells.push_back(fmt::format("{:.0f}", q.shadow_price_median));
-        }
-        out += show::table_text(page, groups, 2, 2);
-    }
-    return out;
+    for (const auto& one : answer.cases)
+        out += text_of(one, page);
+    return out + "\n" +
+           show::inked(page, show::Ink::dim,
+                       show::wrapped("A device waits while it charges below wish, or may not be sold, for want of a "
+                                     "transformer. Ready in: until the units that wait today are exchanged. On time: "
+                                     "cost of every unit overloaded so far.",
+                                     page.width, 0)) +
+           "\n";
 }
+
+const Entry cap_entry = threaded(entry_of<&cap, CapQuestion, CapAnswer>(
+    "grid", "cap", "When the grid or chips bind for all makers' cars of a region, managed and unmanaged"));
 
 const Entry futures_entry = threaded(entry_of<&futures, FuturesQuestion, FuturesAnswer>(
     "grid", "futures", "When a scenario's grid binds before chips do, managed and unmanaged"));

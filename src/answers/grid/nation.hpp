@@ -1,4 +1,4 @@
-// autarky: "how many transformers does a country have to replace?", and the claims, futures and tables behind it.
+// autarky: "how many transformers does a country have to replace?", and the claims and tables behind it.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "answers/entry.hpp"
-#include "grid/nation/futures.hpp"
 #include "grid/nation/nation.hpp"
 #include "grid/nation/published.hpp"
 
@@ -56,37 +55,6 @@ NationAnswer nation(const Catalogue& catalogue, const NationQuestion& question, 
 std::string text(const NationAnswer& answer, const show::Page& page);
 std::string picture(const NationAnswer& answer);
 extern const Entry nation_entry;
-
-// --- cap --------------------------------------------------------------------------------------------------------------------
-
-struct CapQuestion {
-    GridRegion region = GridRegion::us;
-    int futures = 2'000;
-    std::uint64_t seed = 1;
-};
-constexpr auto describe(Type<CapQuestion> /*type*/) {
-    using Q = CapQuestion;
-    return fields(asked("region", &Q::region, "Region"),
-                  asked("futures", &Q::futures, "1"_u, "Futures drawn").from_to(10, 1e6),
-                  asked("seed", &Q::seed, "1"_u, "Seed of all luck"));
-}
-
-struct CapAnswer {
-    struct Case {
-        std::string_view name;
-        grid::Band managed;
-        grid::Futures futures;
-    };
-    CapQuestion question;
-    std::string surface; ///< what the overload surface was made of
-    double surface_error = 0.0;
-    std::vector<Case> cases;
-};
-
-CapAnswer cap(const Catalogue& catalogue, const CapQuestion& question, const Watch& watch = {});
-std::string text(const CapAnswer& answer, const show::Page& page);
-std::string picture(const CapAnswer& answer);
-extern const Entry cap_entry;
 
 // --- surface ----------------------------------------------------------------------------------------------------------------
 

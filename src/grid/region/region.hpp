@@ -4,6 +4,7 @@
 
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
+#include "core/series.hpp"
 
 namespace autarky::grid {
 
@@ -22,6 +23,14 @@ template <class R> struct Grid {
     UnitRate<R> upgrade_rate, crew_rate;
     Duration<R> lead_time;
     R upgrade_growth, replacement_share, blocks_sale;
+    Series<MoneyRate<R>> investment;
+    R investment_response;
+    R slow_charging;
+    R upgrade_utility, upgrade_customer, upgrade_buyer; ///< who pays for upgrades
+    R storage_share;
+    QuantityIn<"kWh/unit", R> storage_size;
+    EnergyPrice<R> storage_cost;
+    R storage_utility, storage_customer, storage_buyer; ///< who pays for storage
 };
 
 template <class R> constexpr auto describe(Type<Grid<R>> /*type*/) {
@@ -73,6 +82,38 @@ template <class R> constexpr auto describe(Type<Grid<R>> /*type*/) {
               Range::fraction, "40 to 70 %"),
         field("blocks_sale", &G::blocks_sale, "%"_u,
               "Share of the waits for a transformer that forbid the sale; the others charge slowly until it comes",
+              Range::fraction, "0 %"),
+        field(
+            "investment", &G::investment, "BUSD/year"_u,
+            "Money a year for the region's grid; supply and crews follow it from the first quarter on (0: they do not)",
+            Range::nonnegative, "0 BUSD/year"),
+        field("investment_response", &G::investment_response, "%"_u,
+              "Share of a rise in that money that becomes more units; the rest is prices and other works",
+              Range::fraction, "50 %"),
+        field("slow_charging", &G::slow_charging, "%"_u,
+              "Share of its wished power that a device gets at its wished hour while it waits for a transformer",
+              Range::fraction, "15 to 40 %"),
+        field("upgrade_utility", &G::upgrade_utility, "%"_u,
+              "Share of an upgrade that the utility pays; the shares of utility, customer and buyer add up to 100 %",
+              Range::fraction, "100 %"),
+        field("upgrade_customer", &G::upgrade_customer, "%"_u, "Share that the device's owner pays", Range::fraction,
+              "0 %"),
+        field("upgrade_buyer", &G::upgrade_buyer, "%"_u, "Share that the buyer of chips pays: its cash, in both worlds",
+              Range::fraction, "0 %"),
+        field(
+            "storage_share", &G::storage_share, "%"_u,
+            "Share of the devices that are one too many for which storage is bought; it works from the next quarter on",
+            Range::fraction, "0 %"),
+        field("storage_size", &G::storage_size, "kWh/unit"_u, "Storage that lets one of them charge as it wishes",
+              Range::positive, "5 to 15 kWh/unit"),
+        field("storage_cost", &G::storage_cost, "USD/kWh"_u, "Cost of that storage, installed", Range::nonnegative,
+              "300 to 900 USD/kWh"),
+        field("storage_utility", &G::storage_utility, "%"_u,
+              "Share of storage that the utility pays; where storage is bought the shares add up to 100 %",
+              Range::fraction, "0 %"),
+        field("storage_customer", &G::storage_customer, "%"_u, "Share that the device's owner pays", Range::fraction,
+              "0 %"),
+        field("storage_buyer", &G::storage_buyer, "%"_u, "Share that the buyer of chips pays: its cash, in both worlds",
               Range::fraction, "0 %"));
 }
 

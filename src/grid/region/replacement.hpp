@@ -1,23 +1,21 @@
-// autarky: the pipeline of replacement transformers, and the fleet that it lets through.
+// autarky: the pipeline of replacement transformers, and how long it takes.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Units are ordered, made and shipped over a lead time, held in store, installed by crews. Devices behind a unit that
-// needs an upgrade queue; all others are deployed and age theirs.
+// Units are ordered, made and shipped over a lead time, held in store, installed by crews.
 #pragma once
 
 #include <array>
 
 #include "core/formula.hpp"
-#include "core/surface.hpp"
+#include "core/real.hpp"
 
 namespace autarky::grid {
 
 inline constexpr Formula installed_formula{"grid.installed", "Units installed in a quarter",
                                            "min(waiting, store + arrivals, crews)", "Autarky"};
-inline constexpr Formula deployable_formula{"grid.deployable", "Penetration that the installed upgrades allow",
-                                            "largest p with overload(p) x units <= installed + tolerated", "Autarky"};
-inline constexpr Formula shadow_price_formula{"grid.transformer_shadow_price", "Value of one more transformer",
-                                              "margin a device x devices it frees", "Autarky"};
+inline constexpr Formula years_to_ready_formula{
+    "grid.years_to_ready", "Time until the last unit that waits is exchanged",
+    "max(waiting / crews, lead time + not yet ordered / supply)", "Autarky"};
 
 inline constexpr std::size_t pipeline_stages = 4;
 
@@ -82,27 +80,17 @@ template <class R> struct Pipeline {
     }
 };
 
-/// Largest penetration whose overloaded units are installed already or tolerated; `overload` is the share of units over
-/// their limit by penetration (ascending). Found by halving, so it holds for every reading; its derivative is that of
-/// the last step only: use shadow_price() for what a unit is worth.
-template <class R> R deployable_penetration(const Curve<R>& overload, const R& allowed_share) {
-    R low(overload.points.front()), high(overload.points.back());
-    for (int halving = 0; halving < 30; ++halving) {
-        const R middle = R(0.5) * (low + high);
-        const auto fits = overload.at(middle) <= allowed_share;
-        low = select(fits, middle, low);
-        high = select(fits, high, middle);
-    }
-    const auto all = overload.at(R(overload.points.back())) <= allowed_share;
-    return named(deployable_formula, select(all, R(overload.points.back()), low), arg("allowed share", allowed_share));
-}
-
-/// Margin lost for want of one transformer: devices that wait a waiting unit, times the margin of each; 0 when no unit
-/// waits.
-template <class R> R shadow_price(const R& waiting_devices, const R& waiting_units, const R& margin_a_device) {
-    const R freed = ratio(waiting_devices, waiting_units, R(0.0));
-    return named(shadow_price_formula, R(margin_a_device * freed), arg("margin a device", margin_a_device),
-                 arg("devices freed", freed));
+/// Years until the last unit that waits today is exchanged: crews must get to all of them, and what is neither in store nor on
+/// order waits for a slot of the makers and then for its lead time. 0 where none waits. Rates are a year's, above 0.
+template <class R>
+R years_to_ready(const Pipeline<R>& pipeline, const R& ordered_a_year, const R& crews_a_year, const R& lead_years) {
+    R covered = pipeline.store;
+    for (const R& stage : pipeline.on_order)
+        covered = covered + stage;
+    const R to_order = max(pipeline.waiting - covered, R(0.0));
+    const R made = select(pipeline.waiting > pipeline.store, R(lead_years + to_order / ordered_a_year), R(0.0));
+    return named(years_to_ready_formula, max(R(pipeline.waiting / crews_a_year), made),
+                 arg("waiting", pipeline.waiting), arg("not yet ordered", to_order), arg("lead time", lead_years));
 }
 
 } // namespace autarky::grid

@@ -44,6 +44,31 @@ template <class R> void fill_ledger(const ReportView<R>& v, SystemResults<R>& ou
     }
 }
 
+/// What streets cost, who pays, how long it takes, and what comes late or never.
+template <class R> void fill_street_costs(const ReportView<R>& v, SystemResults<R>& out) {
+    out.storage_freed = out.never_sold = Units<R>{};
+    out.unserved = Energy<R>{};
+    out.cost_on_time = out.storage_cost = out.paid_utility = out.paid_customer = out.paid_buyer = Money<R>{};
+    Units<R> waiting{};
+    Duration<R> years{}; // sum over regions of the years of each, by its units
+    for (const auto& street : v.make.streets()) {
+        const auto paid = street.paid();
+        out.paid_utility += paid.utility;
+        out.paid_customer += paid.customer;
+        out.paid_buyer += paid.buyer;
+        out.storage_freed += street.freed();
+        out.storage_cost += street.storage_cost();
+        out.unserved += street.unserved();
+        out.cost_on_time += street.grid().upgrade_cost * street.needed();
+        waiting += street.waiting();
+        years += street.years_to_ready() * street.waiting().raw();
+    }
+    const auto some = waiting >= Units<R>(R(1.0));
+    out.years_to_ready = select(some, Duration<R>(years / max(waiting.raw(), R(1.0))), Duration<R>{});
+    for (const auto& fleet : v.make.fleets())
+        out.never_sold += fleet.never_sold;
+}
+
 template <class R> void fill_grid(const ReportView<R>& v, SystemResults<R>& out) {
     out.average_power = v.make.average_power();
     out.coincident_power = v.make.system_power();
@@ -55,6 +80,7 @@ template <class R> void fill_grid(const ReportView<R>& v, SystemResults<R>& out)
     Units<R> queue{};
     Units<R> below_wish{};
     Money<R> cost{};
+    fill_street_costs(v, out);
     out.deployable.assign(v.s.region.size(), Units<R>{});
     for (const auto& fleet : v.make.fleets())
         for (std::size_t r = 0; r < v.s.region.size(); ++r)

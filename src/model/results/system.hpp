@@ -14,7 +14,11 @@ template <class R> struct SystemResults {
     UnitCost<R> shadow_price;
     Energy<R> energy;
     Units<R> transformers_overloaded, grid_ageing, transformers_upgraded, grid_queue, below_wish;
-    Money<R> grid_cost;
+    Units<R> storage_freed, never_sold;
+    Energy<R> unserved;
+    Duration<R> years_to_ready;
+    Money<R> grid_cost, cost_on_time, storage_cost;
+    Money<R> paid_utility, paid_customer, paid_buyer;
     Performance<R> tpp;
     PerformanceDensity<R> density;
     R refusal;
@@ -54,6 +58,23 @@ template <class R> constexpr auto system_metrics() {
         metric<R>("grid.shadow_price", &T::shadow_price, "USD/transformer"_u,
                   "Margin of the devices that one more transformer would let be sold, 0 when none waits"),
         metric<R>("grid.upgrade_cost", &T::grid_cost, "MUSD"_u, "Cost of those upgrades so far"),
+        metric<R>("grid.cost_on_time", &T::cost_on_time, "MUSD"_u,
+                  "Cost of every unit that the fleet has overloaded so far, done or waiting: what being ready on time "
+                  "takes"),
+        metric<R>(
+            "grid.years_to_ready", &T::years_to_ready, "year"_u,
+            "Years until the units that wait today are exchanged, mean over regions by units; 0 where none waits"),
+        metric<R>("grid.unserved", &T::unserved, "GWh"_u,
+                  "Energy that devices did not get at their wished hour in the quarter, but later"),
+        metric<R>("grid.never_sold", &T::never_sold, "unit"_u, "Devices never sold for want of a transformer, so far"),
+        metric<R>("grid.storage_freed", &T::storage_freed, "unit"_u,
+                  "Devices that charge as they wish because of storage beside their transformer"),
+        metric<R>("grid.storage_cost", &T::storage_cost, "MUSD"_u, "Cost of that storage so far"),
+        metric<R>("grid.paid_utility", &T::paid_utility, "MUSD"_u,
+                  "What utilities have paid so far for upgrades and storage"),
+        metric<R>("grid.paid_customer", &T::paid_customer, "MUSD"_u, "The same of the devices' owners"),
+        metric<R>("grid.paid_buyer", &T::paid_buyer, "MUSD"_u,
+                  "The same of the buyer of chips; it is its cash, in both worlds"),
         metric<R>("export.tpp", &T::tpp, "TPP"_u, "Total processing performance of the chip in use"),
         metric<R>("export.pd", &T::density, "TPP/mm^2"_u, "Performance density of the chip in use"),
         metric<R>("export.refusal", &T::refusal, "%"_u, "Probability that the rule in force refuses a product with it"),
