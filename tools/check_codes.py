@@ -25,7 +25,7 @@ def main() -> int:
     explained = {code: f"{name}:{n}" for name in EXPLAINED_IN if (tree / name).exists()
                  for code, n in reversed(codes_of(tree / name))}
     found, used = [], set()
-    for file in sorted(path for folder in ("src", "apps") for path in (tree / folder).rglob("*.[ch]pp")):
+    for file in sorted(path for folder in ("src", "apps", "python") for path in (tree / folder).rglob("*.[ch]pp")):
         where = str(file.relative_to(tree))
         if where in EXPLAINED_IN:
             continue

@@ -8,7 +8,7 @@ Prints one line a violation; exit code 1 when there is one. Fixtures (folders na
 import pathlib
 import sys
 
-FOLDERS = ("apps", "src", "tests", "bench", "fuzz", "cmake")
+FOLDERS = ("apps", "src", "tests", "bench", "fuzz", "cmake", "python")
 LICENCE = "// SPDX-License-Identifier: Apache-2.0"
 LONGEST = 400
 

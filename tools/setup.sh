@@ -1,5 +1,5 @@
 #!/bin/bash
-# autarky: installs what is missing for the named purposes: build, test, bench, port, format, ci
+# autarky: installs what is missing for the named purposes: build, test, bench, port, python, format, ci
 # SPDX-License-Identifier: Apache-2.0
 #
 # For each purpose it reads tools/apt-<purpose>.txt (Debian packages) and, when there is one, tools/pip-<purpose>.txt
@@ -62,7 +62,7 @@ install_python() {
     cp "$list" "$stamp"
 }
 
-[ $# -gt 0 ] || fail "say for what: build, test, bench, port, format or ci"
+[ $# -gt 0 ] || fail "say for what: build, test, bench, port, python, format or ci"
 mapfile -t missing < <(missing_packages "$@")
 [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 for purpose in "$@"; do

@@ -14,7 +14,10 @@
 #include <system_error>
 #include <utility>
 
+#include <dlfcn.h>
 #include <sys/stat.h>
+
+#include "input/read_log.hpp"
 
 namespace autarky::scenario {
 namespace fs = std::filesystem;
@@ -62,6 +65,21 @@ void note_read(const fs::path& path) {
     if (const auto file = identity_of(path)) FilesRead::all().add(*file);
 }
 
+namespace {
+ReadLog*& open_log() {
+    thread_local ReadLog* log = nullptr;
+    return log;
+}
+} // namespace
+
+ReadLog::ReadLog() : outer_(std::exchange(open_log(), this)) {}
+ReadLog::~ReadLog() { open_log() = outer_; }
+
+void ReadLog::note(const fs::path& path, const std::string& content) {
+    std::error_code error;
+    if (auto* log = open_log()) log->files_[fs::weakly_canonical(path, error)] = content;
+}
+
 FileContent read_file(const fs::path& path, std::size_t limit) {
     std::error_code error;
     const auto status = fs::status(path, error);
@@ -83,6 +101,7 @@ FileContent read_file(const fs::path& path, std::size_t limit) {
         return {{},
                 fmt::format("it cannot be read: {}", errno != 0 ? std::strerror(errno) : "it changed meanwhile"),
                 "E0603"};
+    ReadLog::note(path, content);
     return {std::move(content), {}, "E0601"};
 }
 
@@ -100,15 +119,25 @@ bool may_name(const fs::path& folder, const fs::path& file, const fs::path& data
     return !error && is_below(from, top) && is_below(to, top);
 }
 
+namespace {
+/// The file that this code is in: the program, or a library that another program has loaded (Python's module).
+fs::path own_file() {
+    static const char anchor = 0;
+    Dl_info info{};
+    std::error_code error;
+    if (dladdr(&anchor, &info) != 0 && info.dli_fname != nullptr)
+        if (fs::path file(info.dli_fname); file.extension() == ".so") return fs::absolute(file, error);
+    return fs::read_symlink("/proc/self/exe", error);
+}
+} // namespace
+
 fs::path find_data_folder() {
     const auto has_data = [](const fs::path& folder) {
         std::error_code error;
         return fs::is_directory(folder / "scenarios", error) || fs::is_directory(folder / "catalogue", error);
     };
     if (const char* chosen = std::getenv("AUTARKY_DATA"); chosen != nullptr && *chosen != '\0') return chosen;
-    std::error_code error;
-    const auto program = fs::read_symlink("/proc/self/exe", error);
-    if (!error) {
+    if (const auto program = own_file(); !program.empty()) {
         const auto folder = program.parent_path();
         for (const auto& candidate : {folder / "share/autarky", folder.parent_path() / "share/autarky"})
             if (has_data(candidate)) return candidate;
