@@ -15,7 +15,6 @@
 #include <optional>
 #include <utility>
 
-#include "analysis/part.hpp"
 #include "answers/check.hpp"
 #include "answers/questions.hpp"
 #include "answers/run.hpp"
@@ -105,10 +104,6 @@ template <class Work> auto watched(unsigned threads, const nb::object& progress,
         return result;
     } catch (const InputError& error) {
         raise_input_error(error.diagnostics);
-    } catch (const engine::StateError& trouble) {
-        Diagnostics findings;
-        findings.error({}, "E0616", trouble.what());
-        raise_input_error(findings);
     }
 }
 
@@ -127,31 +122,19 @@ answers::Reply ask(const std::string& name, const nb::dict& fields, unsigned thr
     });
 }
 
-/// One part of a divided run, as the bytes that `merge` takes.
-nb::bytes run_part(const nb::dict& fields, std::uint64_t index, std::uint64_t n, unsigned threads,
-                   const nb::object& progress) {
+/// A part of a divided run, field shard, as the bytes of its file.
+nb::bytes run_part(const nb::dict& fields, unsigned threads, const nb::object& progress) {
     const auto given = given_of(fields);
-    const auto bytes = watched(threads, progress, [&](const answers::Watch& watch) {
-        if (index < 1 || index > n)
-            refuse_field("part", "E0504", fmt::format("there is no part {} of {}", index, n), "parts count from 1");
-        answers::RunHow how;
-        how.shard = answers::Shard{index, n};
-        auto part = answers::run_part(answers::question_from<answers::RunQuestion>(given), how, watch);
-        return analysis::part_bytes(part);
+    const auto part = watched(threads, progress, [&](const answers::Watch& watch) {
+        return answers::run_part(answers::question_from<answers::PartQuestion>(given), {}, watch).bytes();
     });
-    return nb::bytes(bytes.data(), bytes.size());
+    return nb::bytes(part.data(), part.size());
 }
 
-answers::Reply merge(const std::vector<nb::bytes>& parts) {
+answers::Reply merge(const nb::dict& fields) {
+    const auto given = given_of(fields);
     return watched(0, nb::none(), [&](const answers::Watch&) {
-        std::vector<analysis::NamedPart> read;
-        for (const auto& bytes : parts)
-            read.push_back({fmt::format("part {}", read.size() + 1),
-                            analysis::part_from({static_cast<const char*>(bytes.data()), bytes.size()})});
-        auto whole = analysis::merged(std::move(read));
-        const auto scenario = whole.frame.scenario;
-        const auto done = whole.state.done();
-        return answers::reply_of(answers::answer_of(std::move(whole), scenario, done, 0));
+        return answers::reply_of(answers::merge(answers::question_from<answers::MergeQuestion>(given)));
     });
 }
 
@@ -265,9 +248,9 @@ NB_MODULE(_core, module) {
     module.def("ask", &ask, "name"_a, "fields"_a, "threads"_a = 0, "progress"_a.none() = nb::none(),
                "Asks a question.");
     module.def("open_scenario", &open_scenario, "fields"_a, "Reads a scenario and tells what it is.");
-    module.def("run_part", &run_part, "fields"_a, "index"_a, "n"_a, "threads"_a = 0, "progress"_a.none() = nb::none(),
-               "Part `index` of `n` of a run, counted from 1, as bytes for merge().");
-    module.def("merge", &merge, "parts"_a, "The whole run, made of all of its parts.");
+    module.def("run_part", &run_part, "fields"_a, "threads"_a = 0, "progress"_a.none() = nb::none(),
+               "The bytes of a part of a run: field shard, '2/7' is the second of seven.");
+    module.def("merge", &merge, "fields"_a, "The whole run, made of the files of all of its parts.");
     module.def("arrow_stream", &arrow_stream, "columns"_a,
                "A capsule 'arrow_array_stream' of one batch: (name, metadata, kind, values) a column.");
 }
