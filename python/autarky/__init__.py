@@ -14,8 +14,6 @@ Every question of the program is a function (`autarky.questions()` lists them); 
 from __future__ import annotations
 
 import os
-import sys
-import types
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,9 +23,10 @@ from ._build import VERSION as __version__
 
 _processor.check(_ISA)
 
-from . import _questions  # noqa: E402
+from . import _questions, grid  # noqa: E402
 from ._answers import Answer, Metric, Record, Run  # noqa: E402
 from ._errors import Finding, InputError, InputWarning, UnreliableWarning  # noqa: E402
+from ._functions import *  # noqa: E402, F403
 from ._scenario import Overrides, Scenario  # noqa: E402
 from ._tables import Column, Table  # noqa: E402
 
@@ -58,25 +57,7 @@ def questions() -> dict[str, str]:
     return {_questions.full_name(question): question["summary"] for question in _questions.QUESTIONS}
 
 
-def _add_functions() -> None:
-    """autarky.die, autarky.grid.host, and autarky.host where no name of Python is hidden by it."""
-    for question in _questions.QUESTIONS:
-        name, family = _questions.python_name(question["name"]), question["family"]
-        home = __name__
-        if family:
-            home = f"{__name__}.{family}"
-            if home not in sys.modules:
-                sys.modules[home] = types.ModuleType(home, f"The questions of the family {family}.")
-                globals()[family] = sys.modules[home]
-        function = _questions.function_of(question, home)
-        setattr(sys.modules[home], name, function)
-        if not family or name not in __builtins__:  # type: ignore[operator]
-            globals().setdefault(name, function)
-
-
-_add_functions()
-
 __all__ = [
     "Answer", "Column", "Finding", "InputError", "InputWarning", "Metric", "Record", "Run", "Scenario", "Table",
-    "UnreliableWarning", "ask", "load", "questions",
+    "UnreliableWarning", "__version__", "ask", "grid", "load", "questions",
 ]  # fmt: skip

@@ -266,7 +266,3 @@ class Run(Answer):
     def __repr__(self) -> str:
         scenario, engine = self._value["scenario"], self._value["engine"]
         return f"<autarky run of {scenario['name']}, {engine['samples']} samples, seed {engine['seed']}>"
-
-    def _repr_html_(self) -> str:
-        verdict = self._value["verdict"]
-        return _html.dots(verdict["sentence"], verdict["npv_dots_usd"]) + _html.pre(self.text())

@@ -56,27 +56,3 @@ def fan(name: str, unit: str, quarters: tuple[str, ...], quantiles: Any) -> str:
     body += _text(LEFT - 4, y(low), f"{low:,.4g}", "end") + _text(LEFT - 4, y(high) + 8, f"{high:,.4g}", "end")
     body += _text(LEFT, HEIGHT - 4, quarters[0]) + _text(WIDTH - RIGHT, HEIGHT - 4, quarters[-1], "end")
     return _svg(f"{name} in {unit}: 5 to 95 % and 25 to 75 % of futures, median", body)
-
-
-def dots(sentence: str, values: list[float] | None) -> str:
-    """Equally likely futures as dots, those in which making pays in colour."""
-    if not values:
-        return pre(sentence)
-    x = _scale(min(0.0, *values), max(0.0, *values), LEFT, WIDTH - RIGHT - 6)
-    radius, body = 4.0, ""
-    columns: dict[int, list[float]] = {}
-    for value in sorted(values):
-        columns.setdefault(round((x(value) - LEFT) / (2 * radius)), []).append(value)
-    tallest = max(map(len, columns.values()))
-    step = min(2 * radius, (HEIGHT - TOP - BOTTOM) / tallest)
-    for column, stacked in columns.items():
-        for height, value in enumerate(stacked):
-            centre_x, centre_y = LEFT + column * 2 * radius, HEIGHT - BOTTOM - radius - step * height
-            colour = 'fill="#2e8b57"' if value > 0 else 'fill="#b5543b"'
-            body += f'<circle cx="{centre_x:.1f}" cy="{centre_y:.1f}" r="{radius - 0.5}" {colour}/>'
-    zero = x(0.0)
-    body += f'<line x1="{zero:.1f}" x2="{zero:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}" stroke="currentColor"/>'
-    body += _text(zero, HEIGHT - 4, "0", "middle")
-    body += _text(WIDTH - RIGHT, HEIGHT - 4, f"{max(values) / 1e9:,.3g} bn USD", "end")
-    body += _text(0, HEIGHT - 4, f"{min(values) / 1e9:,.3g} bn USD")
-    return pre(sentence) + _svg(f"Value of making against buying in {len(values)} equally likely futures", body)

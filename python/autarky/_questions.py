@@ -47,6 +47,10 @@ def _given(field: Described, value: Any) -> Any:
     return value
 
 
+def kind_of(question: Described) -> type[Answer]:
+    return Run if question["schema"].startswith(RUN_SCHEMA) else Answer
+
+
 def ask_question(
     question: Described, fields: Mapping[str, Any], threads: int = 0, progress: Callable[[int, int], object] | None = None
 ) -> Answer:
@@ -60,21 +64,20 @@ def ask_question(
     if threads and not question["uses_threads"]:
         raise TypeError(f"{full_name(question)} uses one thread: threads= would change nothing")
     reply = _core.ask(full_name(question), given, threads, progress)
-    kind = Run if question["schema"].startswith(RUN_SCHEMA) else Answer
     if reply.standing == "unreliable":
         warnings.warn(
             UnreliableWarning("more than 0.1 % of the samples failed: the figures are not to be relied on"), stacklevel=4
         )
-    return kind(reply, full_name(question))
+    return kind_of(question)(reply, full_name(question))
 
 
 _TYPES = {
-    "text": "Text",
+    "text": "_Text",
     "boolean": "bool",
     "integer": "int",
     "natural": "int",
-    "number": "Number",
-    "stated": "Number",
+    "number": "_Number",
+    "stated": "_Number",
 }
 
 
@@ -91,7 +94,8 @@ def type_of(field: Described) -> str:
 
 def parameters(question: Described, leave_out: tuple[str, ...] = ()) -> list[inspect.Parameter]:
     """What stands without a name first; all else by keyword, left out when None."""
-    positional, named = [], []
+    positional: list[inspect.Parameter] = []
+    named: list[inspect.Parameter] = []
     for field in question["fields"]:
         if field["key"] in leave_out:
             continue
@@ -134,7 +138,7 @@ def is_about_scenario(question: Described) -> bool:
 
 def function_of(question: Described, module: str) -> Callable[..., Answer]:
     """The function that asks a question."""
-    signature = inspect.Signature(parameters(question), return_annotation=Answer)
+    signature = inspect.Signature(parameters(question), return_annotation=kind_of(question))
 
     def ask_it(*arguments: Any, **named: Any) -> Answer:
         bound = signature.bind(*arguments, **named).arguments
@@ -152,7 +156,7 @@ def method_of(question: Described) -> Callable[..., Answer]:
     """The method of a scenario that asks a question about it."""
     inner = parameters(question, SCENARIO_FIELDS)
     own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    signature = inspect.Signature([own, *inner], return_annotation=Answer)
+    signature = inspect.Signature([own, *inner], return_annotation=kind_of(question))
 
     def ask_it(*arguments: Any, **named: Any) -> Answer:
         bound = signature.bind(*arguments, **named).arguments

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _core
-from ._questions import QUESTIONS, is_about_scenario, method_of, python_name
+from ._methods import ScenarioQuestions
 
 Overrides = Mapping[str, object] | Sequence[str]
 
@@ -25,7 +25,7 @@ def _overrides(given: Overrides | None) -> tuple[str, ...]:
     return tuple(f"{path}={value}" for path, value in given.items()) if isinstance(given, Mapping) else _names(given)
 
 
-class Scenario:
+class Scenario(ScenarioQuestions):
     """A scenario with its variants and overrides, read whole and found sound. Immutable.
 
     Every question about a scenario is a method: run, map, break_even, explain, audit, check, sources, ...
@@ -122,8 +122,3 @@ class Scenario:
     def __repr__(self) -> str:
         more = "".join(f", variant {name}" for name in self.variant) + "".join(f", {one}" for one in self.overrides)
         return f"<autarky scenario {self.name}{more}>"
-
-
-for _question in QUESTIONS:
-    if is_about_scenario(_question):
-        setattr(Scenario, python_name(_question["name"]), method_of(_question))

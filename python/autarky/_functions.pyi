@@ -1,0 +1,724 @@
+# autarky: written by tools/python_stubs.py from the descriptions of the questions
+# SPDX-License-Identifier: Apache-2.0
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from ._answers import Answer, Run
+
+_Text = str | os.PathLike[str]
+_Number = float | str
+
+__all__ = ['run', 'map', 'break_even', 'compare', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'code']
+
+def run(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    metrics: _Text | Sequence[_Text] | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    quick: bool | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Run:
+    """Simulates making against buying and gives the verdict.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
+    samples: Number of samples (else 20000)
+    seed: Seed of the draws: same seed, same figures (else 1)
+    quick: Only the verdict and the metrics asked for; effects of drivers as slopes
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def map(
+    x: _Text | None = None,
+    y: _Text | None = None,
+    *,
+    scenario: _Text | None = None,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    columns: int | None = None,
+    rows: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Where making pays: its probability over any two inputs.
+
+    x: Horizontal axis: an input, INPUT=LOW..HIGH to set it, INPUT*LOW..HIGH to multiply it (else yearly volume of the first programme, 1/8 to 8 times)
+    y: Vertical axis, in the same way (else utilisation of the first own chip over the merchant's)
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    samples: Futures at each point, the same ones everywhere (else 1000)
+    seed: Seed of the draws (else 1)
+    columns: Points along x (else 13)
+    rows: Points along y (else 11)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def break_even(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The multiple of all demand at which making starts to pay.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    samples: Futures whose roots are sought (else 2000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def compare(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    against: _Text | None = None,
+    against_variant: _Text | Sequence[_Text] | None = None,
+    against_set: _Text | Sequence[_Text] | None = None,
+    metrics: _Text | Sequence[_Text] | None = None,
+    at: _Text | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Two scenarios on the same draws: what differs, and by how much.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    against: The other scenario (else the same)
+    against_variant: Its variant; without one it is taken as it stands
+    against_set: Another value for one of its keys
+    metrics: Results to compare, such as 'grid.*' (else the main ones)
+    at: Quarter of quarterly results (else the last of both)
+    samples: Futures, the same draws on both sides (else 2000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def explain(
+    metric: _Text,
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    at: _Text | None = None,
+    depth: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Where a number comes from: formulas, inputs, sources.
+
+    metric: The metric, or the name of a claim
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    at: Quarter such as 2028Q2 (else the last one)
+    depth: Levels to open (else as many as fit a screen)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def metrics(
+    glob: _Text | None = None,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Every result with its unit and meaning.
+
+    glob: Only those whose name matches (else *)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def audit(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    section: _Text | None = None,
+    word: _Text | None = None,
+    fail_on: Literal['none', 'fails'] | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Claims of the scenario, held against what the model recomputes.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    samples: Futures to judge on (else 5000)
+    seed: Seed of the draws (else 1)
+    section: Only claims of this section of their source (else all sections)
+    word: Only claims with this text in their name, statement or metric (else all claims)
+    fail_on: The gate fails when a claim does (one of none, fails; else none)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def validate(
+    *,
+    peer: _Text | Sequence[_Text] | None = None,
+    all: bool | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Published cases, reproduced by the model's formulas.
+
+    peer: Only these: actuary, catch, ttm, google, cset, llmcompass, yield, us-streets, ...
+    all: Every case, also those that are reproduced without a remark
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def check(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    all: bool | None = None,
+    strict: bool | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Reads a scenario and lists every finding.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    all: Also every bundled scenario and every row of the catalogue
+    strict: The gate fails when there are only warnings
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def sources(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    grade: Literal['filing', 'paper', 'dataset', 'press', 'rumour', 'assumption'] | None = None,
+    summary: bool | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Lists every input with value, source and grade.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    grade: Only inputs of this grade (one of filing, paper, dataset, press, rumour, assumption)
+    summary: Only the counts by grade, without the inputs
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def die(
+    size: _Text | Sequence[_Text] | None = None,
+    *,
+    width: _Number | None = None,
+    height: _Number | None = None,
+    area: _Number | None = None,
+    aspect: _Number | None = None,
+    wafer: _Number | None = None,
+    edge: _Number | None = None,
+    scribe: _Number | None = None,
+    notch: _Number | None = None,
+    field: _Text | None = None,
+    process: _Text | None = None,
+    date: _Text | None = None,
+    d0: _Number | None = None,
+    reported_yield: _Number | None = None,
+    reported_area: _Number | None = None,
+    alpha: _Number | None = None,
+    layers: _Number | None = None,
+    critical_share: _Number | None = None,
+    line_yield: _Number | None = None,
+    systematic_yield: _Number | None = None,
+    parametric_yield: _Number | None = None,
+    units: int | None = None,
+    unit_area: _Number | None = None,
+    uncore: _Number | None = None,
+    uncore_share: _Number | None = None,
+    spares: int | None = None,
+    bins: _Text | None = None,
+    wafer_price: _Number | None = None,
+    premium: _Number | None = None,
+    sort_test: _Number | None = None,
+    sort_coverage: _Number | None = None,
+    tester_rate: _Number | None = None,
+    sort_time: _Number | None = None,
+    final_time: _Number | None = None,
+    dies_per_part: _Number | None = None,
+    package: _Number | None = None,
+    memory_in_package: _Number | None = None,
+    memory_on_board: _Number | None = None,
+    assembly_yield: _Number | None = None,
+    final_test: _Number | None = None,
+    final_coverage: _Number | None = None,
+    nre: _Number | None = None,
+    mask_set: _Number | None = None,
+    respins: _Number | None = None,
+    mask_life: _Number | None = None,
+    volume: _Number | None = None,
+    compare: _Text | Sequence[_Text] | None = None,
+    solve: Literal['d0', 'price', 'volume'] | None = None,
+    target: _Number | None = None,
+    seed: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Dies per wafer, fields, yield, bins and cost of a die.
+
+    size: Width x height in mm, such as 26x16.5; several are compared. With ":144/12" behind it: 144 units, 12 of them spare
+    width: Die width (mm)
+    height: Die height (mm)
+    area: Die area instead of its sides (mm^2)
+    aspect: Width over height with the area (else 1)
+    wafer: Wafer diameter (mm; else 300)
+    edge: Unusable rim (mm; else 3)
+    scribe: Street between dies (mm; else 0.1)
+    notch: Keep-out at the notch, from the wafer's bottom (mm; else 0)
+    field: Lithography field in mm, or high-na (else 26x33)
+    process: Take wafer, yield and price from this process of the catalogue
+    date: Date on the learning curve of the process (else 2027Q1, or when it starts to learn)
+    d0: Defect density, or a range such as "0.08 to 0.3" (5 % to 95 %) (1/cm^2)
+    reported_yield: Yield that somebody reported, or a range of it, instead of a defect density
+    reported_area: Area of the die of which it was reported (mm^2)
+    alpha: Clustering of the negative binomial (else 3)
+    layers: Critical layers of Bose-Einstein, over which the density is spread (else 10)
+    critical_share: Share of the area in which a defect kills (else 1)
+    line_yield: Wafers that reach the end of the line (else 1)
+    systematic_yield: Dies not lost to layout (else 1)
+    parametric_yield: Working dies that meet speed and power (else 1)
+    units: Identical units on the die
+    unit_area: Area of one unit (mm^2)
+    uncore: Area that must be clean (mm^2)
+    uncore_share: The same as a share of the die
+    spares: Units that may be bad
+    bins: Products by most bad units and price, such as 0:900,12:700
+    wafer_price: Price of a processed wafer (USD)
+    premium: Premium of the site on the wafer price (else 0)
+    sort_test: Wafer sort, a die (USD)
+    sort_coverage: Fault coverage of the sort (else 1)
+    tester_rate: Tester and prober or handler, for the two times below (USD/h)
+    sort_time: Time of the sort, a die, beside its price (s)
+    final_time: Time of the final test, a part, beside its price (s)
+    dies_per_part: Dies in one package (else 1)
+    package: Package and assembly, a part (USD)
+    memory_in_package: Memory that is scrapped with the part (USD)
+    memory_on_board: Memory beside the part (USD)
+    assembly_yield: Parts that survive assembly (else 1)
+    final_test: Final test, a part (USD)
+    final_coverage: Share of bad parts that final test finds (else 1)
+    nre: One-time cost without masks (USD)
+    mask_set: One full mask set (USD)
+    respins: Further mask sets (else 0)
+    mask_life: Wafers after which the masks are replaced (wafer)
+    volume: Parts over which one-time cost is spread
+    compare: Further sizes, with commas between them
+    solve: Find its value at which the cost is the target (one of d0, price, volume)
+    target: Cost of what ships: the die, the part, or the part with one-time cost (USD)
+    seed: Seed of drawn defects and of the draws of a process (else 1)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def package(
+    die: _Text | Sequence[_Text],
+    *,
+    kind: Literal['organic', 'fan-out', 'interposer', 'bridge'] | None = None,
+    process: _Text | None = None,
+    date: _Text | None = None,
+    d0: _Number | None = None,
+    alpha: _Number | None = None,
+    wafer_price: _Number | None = None,
+    mask_set: _Number | None = None,
+    sort_test: _Number | None = None,
+    sort_coverage: _Number | None = None,
+    substrate_price: _Number | None = None,
+    attach_yield: _Number | None = None,
+    bond_yield: _Number | None = None,
+    bridges: int | None = None,
+    bridge_cost: _Number | None = None,
+    dies_first: bool | None = None,
+    link_share: _Number | None = None,
+    nre: _Number | None = None,
+    package_nre: _Number | None = None,
+    volume: _Number | None = None,
+    reuse_volume: _Number | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Cost of several dies on one package, beside one die.
+
+    die: Width x height in mm, with *COUNT and @PROCESS behind it
+    kind: Kind of package (one of organic, fan-out, interposer, bridge; else organic)
+    process: Take wafer, yield, price and masks of dies without @PROCESS from the catalogue
+    date: Date on the learning curves of the processes (else 2027Q1, or when it starts to learn)
+    d0: Defect density of the dies (1/cm^2)
+    alpha: Clustering of the negative binomial (else 3)
+    wafer_price: Price of a processed wafer of the dies (USD)
+    mask_set: One mask set, for each kind of die (USD)
+    sort_test: Wafer sort, a die (USD; else 0)
+    sort_coverage: Fault coverage of the sort; bad dies that pass cost a whole package (else 1)
+    substrate_price: Organic substrate (USD/mm^2; else 0.005)
+    attach_yield: Of attaching one item to the substrate (else 0.99)
+    bond_yield: Of bonding one die (else interposer 0.95, fan-out and bridge 0.98)
+    bridges: Silicon bridges of a package with bridges
+    bridge_cost: One good bridge (USD; else 10)
+    dies_first: The carrier is built on placed dies
+    link_share: Of the dies' area, what only links them: one die would not need it (else 0)
+    nre: One-time cost of the design of each kind of die, without masks (USD; else 0)
+    package_nre: One-time cost of the package (USD; else 0)
+    volume: Packages over which one-time cost is spread
+    reuse_volume: Parts of another product that takes one of each die; it carries its share (else 0)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def chip(
+    chip: _Text | None = None,
+    *,
+    workload: _Text | Sequence[_Text] | None = None,
+    customer: _Text | Sequence[_Text] | None = None,
+    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
+    per_layer: bool | None = None,
+    process: _Text | None = None,
+    date: _Text | None = None,
+    array: _Text | None = None,
+    dataflow: Literal['os', 'ws', 'is'] | None = None,
+    layers: _Text | None = None,
+    as_: Literal['exact', 'scalesim'] | None = None,
+    dimension: _Text | Sequence[_Text] | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Which transistors does a workload use? Time, energy, area, unused silicon.
+
+    chip: Chip of the catalogue, or a TOML file with one (else what there is is listed)
+    workload: Workload of the catalogue, ready network, layer table or ONNX model; several share the chip in turns
+    customer: Workloads of one buyer of the chip; several buyers: what none uses, and the generality tax of each
+    precision: Number format instead of the workload's (one of int4, int8, fp8, bf16, fp16, fp32)
+    per_layer: Also a table of all layers
+    process: Process whose wafers price the die (else that of its generation)
+    date: Date of price and defect density (else 2027Q1, or when the process starts to learn)
+    array: One bare array of so many rows and columns
+    dataflow: What stays in the array: outputs, weights, inputs (one of os, ws, is)
+    layers: Layer table, topology of SCALE-Sim, ONNX model or ready network
+    as_: Count as SCALE-Sim prints it, its known defects included (one of exact, scalesim; else exact)
+    dimension: Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def design(
+    workload: _Text | Sequence[_Text],
+    *,
+    node: int | Sequence[int] | None = None,
+    process: _Text | Sequence[_Text] | None = None,
+    date: _Text | None = None,
+    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
+    deadline: _Number | None = None,
+    rate: _Number | None = None,
+    dimension: _Text | Sequence[_Text] | None = None,
+    rows: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Which chip fits these workloads? A million designs and their Pareto front.
+
+    workload: Workloads of the catalogue, ready networks, layer tables, ONNX models
+    node: Process generations to try (nm; else 7, 5, 3, 2)
+    process: Process of the catalogue that prices each generation
+    date: Date of prices and defect densities (else 2027Q1, or when the process starts to learn)
+    precision: Number format instead of the workloads' (one of int4, int8, fp8, bf16, fp16, fp32)
+    deadline: Deadline instead of the workloads' (ms)
+    rate: Inferences a second instead of the workloads' (Hz)
+    dimension: Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]
+    rows: Rows of the table (else 25)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def workload(
+    name: _Text | None = None,
+    *,
+    dimension: _Text | Sequence[_Text] | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Work, parameters and layers of a network.
+
+    name: Ready network, workload of the catalogue, ONNX model or layer table (else what there is is listed)
+    dimension: Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def host(
+    street: _Text,
+    *,
+    devices: int | None = None,
+    homes: _Number | None = None,
+    limit: _Number | None = None,
+    hot_spot: _Number | None = None,
+    ageing: _Number | None = None,
+    timers: _Number | None = None,
+    region: Literal['us', 'europe'] | None = None,
+    a_load: int | None = None,
+    frequency: _Number | None = None,
+    seed: int | None = None,
+    device: Literal['car', 'robot', 'both'] | None = None,
+    managed: _Number | None = None,
+    placements: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """How many devices a street or a feeder carries before the first limit breaks.
+
+    street: A street of the catalogue, or a feeder: of the catalogue or power-grid-model JSON
+    devices: Judge this number of devices
+    homes: Street: homes behind the unit (home; else its usual)
+    limit: Highest load over rating (else the street's; feeder: 1)
+    hot_spot: Street: highest hot spot of the transformer (degC; else 120)
+    ageing: Street: years of life that a year may take (else 1)
+    timers: Share of cars on a timer at 23 h (else 0)
+    region: Feeder: whose habits and prices (one of us, europe; else europe)
+    a_load: Feeder: cars at one load at most (else 2)
+    frequency: Feeder: of its currents (Hz; else 50)
+    seed: Seed of all luck (else 1)
+    device: Street: what is added; both: cars with a robot each (one of car, robot, both; else car)
+    managed: Share of cars whose charging is managed (else 0)
+    placements: Placements drawn (else 100)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def fix(
+    street: _Text,
+    *,
+    devices: int | None = None,
+    homes: _Number | None = None,
+    limit: _Number | None = None,
+    hot_spot: _Number | None = None,
+    ageing: _Number | None = None,
+    timers: _Number | None = None,
+    region: Literal['us', 'europe'] | None = None,
+    a_load: int | None = None,
+    frequency: _Number | None = None,
+    seed: int | None = None,
+    managed: _Number | None = None,
+    price_factor: _Number | None = None,
+    placements: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The cheapest measures that make a street or a feeder carry a number of cars.
+
+    street: A street of the catalogue, or a feeder: of the catalogue or power-grid-model JSON
+    devices: Judge this number of devices
+    homes: Street: homes behind the unit (home; else its usual)
+    limit: Highest load over rating (else the street's; feeder: 1)
+    hot_spot: Street: highest hot spot of the transformer (degC; else 120)
+    ageing: Street: years of life that a year may take (else 1)
+    timers: Share of cars on a timer at 23 h (else 0)
+    region: Feeder: whose habits and prices (one of us, europe; else europe)
+    a_load: Feeder: cars at one load at most (else 2)
+    frequency: Feeder: of its currents (Hz; else 50)
+    seed: Seed of all luck (else 1)
+    managed: Street: share of cars that are managed already (0); feeder: what managing reaches (1)
+    price_factor: Price of works over the catalogue's (else 1)
+    placements: Feeder: placements that must all carry the cars (else 10)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def flow(
+    feeder: _Text,
+    *,
+    batch: _Text | None = None,
+    method: Literal['newton_raphson', 'iterative_current', 'linear', 'linear_current'] | None = None,
+    taps: Literal['off', 'any', 'low', 'high', 'fast'] | None = None,
+    initial: Literal['automatic', 'flat', 'linear', 'average_source'] | None = None,
+    symmetric: bool | None = None,
+    asymmetric: bool | None = None,
+    summary: bool | None = None,
+    tolerance: _Number | None = None,
+    max_iterations: int | None = None,
+    frequency: _Number | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Voltages, currents and losses of a feeder, once or over a batch.
+
+    feeder: power-grid-model JSON, or a feeder of the catalogue
+    batch: power-grid-model update data, one scenario a row
+    method: How it is solved (one of newton_raphson, iterative_current, linear, linear_current; else newton_raphson)
+    taps: Tap of a regulated transformer within its band; off: as in the file (one of off, any, low, high, fast; else any)
+    initial: Voltages that the solver begins with (one of automatic, flat, linear, average_source; else automatic)
+    symmetric: One phase stands for three (default without loads by phase)
+    asymmetric: Every phase for itself
+    summary: Only losses and extremes, no elements
+    tolerance: Of voltages (else 1e-08)
+    max_iterations: Iterations before a flow has failed (else 20)
+    frequency: Of the currents (Hz; else 50)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def fault(
+    feeder: _Text,
+    *,
+    batch: _Text | None = None,
+    currents: Literal['largest', 'smallest'] | None = None,
+    frequency: _Number | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The short circuits of a feeder by IEC 60909.
+
+    feeder: power-grid-model JSON with faults, or a feeder of the catalogue
+    batch: power-grid-model update data, one scenario a row
+    currents: Voltage factor of IEC 60909 (one of largest, smallest; else largest)
+    frequency: Of the currents (Hz; else 50)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def age(
+    target: _Text | Sequence[_Text] | None = None,
+    *,
+    load: _Text | None = None,
+    spec: _Text | None = None,
+    model: Literal['iec60076-7', 'c57.91', 'c57.91-ode'] | None = None,
+    paper: Literal['kraft', 'upgraded'] | None = None,
+    start: _Text | None = None,
+    gaps: Literal['refuse', 'hold'] | None = None,
+    between: Literal['hold', 'line'] | None = None,
+    stamps: Literal['end', 'begin'] | None = None,
+    daylight_saving: bool | None = None,
+    column: _Text | None = None,
+    power_factor: _Number | None = None,
+    ambient: _Number | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """A load series through a transformer: temperatures, ageing, loss of life.
+
+    target: The load series, and the street of the catalogue whose transformer carries it
+    load: The load series: CSV with minute or timestamp, load (A, kVA, kW, pu), ambient_c
+    spec: Data sheet of the transformer (TOML) by the standard's names
+    model: Which standard (one of iec60076-7, c57.91, c57.91-ode; else iec60076-7)
+    paper: Insulation (one of kraft, upgraded; else kraft in IEC, upgraded in IEEE)
+    start: State at the first row: cold (at ambient), steady, or this top oil (else cold)
+    gaps: A step longer than the others; hold: the row after it holds over all of it (one of refuse, hold; else refuse)
+    between: Load between rows: held, or on a line (one of hold, line; else hold)
+    stamps: What a time is of its row's step (one of end, begin; else end)
+    daylight_saving: Times without an offset follow summer time
+    column: The load's column, where several could be it
+    power_factor: Of a load in kW
+    ambient: Ambient of a series without ambient_c (degC)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def nation(
+    *,
+    region: Literal['us', 'europe'] | None = None,
+    penetration: _Number | Sequence[_Number] | None = None,
+    managed: _Number | None = None,
+    timers: _Number | None = None,
+    clustering: _Number | None = None,
+    robots: _Number | None = None,
+    units: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Overload, ageing and cost of a country's street transformers by penetration.
+
+    region: Region (one of us, europe; else us)
+    penetration: Share of car places with the device (else 0, 0.1, 0.3, 0.5, 1)
+    managed: Share of cars whose charging is managed (else 0)
+    timers: Share of cars on a timer at 23 h (else 0)
+    clustering: Correlation of devices within a street (else 0.1)
+    robots: Robots a home at full penetration (else 0)
+    units: Sampled transformers (else 10000)
+    seed: Seed of all luck (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def cap(
+    *,
+    region: Literal['us', 'europe'] | None = None,
+    futures: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """When the grid or chips bind for all makers' cars of a region, managed and unmanaged.
+
+    region: Region (one of us, europe; else us)
+    futures: Futures drawn (else 2000)
+    seed: Seed of all luck (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def futures(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    futures: int | None = None,
+    seed: int | None = None,
+    managed: _Number | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """When a scenario's grid binds before chips do, managed and unmanaged.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    futures: Futures drawn (else 2000)
+    seed: Seed of all luck (else 1)
+    managed: Share of managed charging in the managed case (else 0.8)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def claims(
+    *,
+    seed: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The essay's statements about the grid, recomputed.
+
+    seed: Seed of all luck (else 1)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def surface(
+    *,
+    region: Literal['us', 'europe'] | None = None,
+    seed: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The table of a region's overloads that the quarterly model reads, made anew.
+
+    region: Region (one of us, europe; else us)
+    seed: Seed of all luck (else 1)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def code(
+    code: _Text,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """What a message means and how its cause is mended.
+
+    code: Code of a message, such as E0203
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """

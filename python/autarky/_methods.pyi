@@ -1,0 +1,181 @@
+# autarky: written by tools/python_stubs.py from the descriptions of the questions
+# SPDX-License-Identifier: Apache-2.0
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from ._answers import Answer, Run
+
+_Text = str | os.PathLike[str]
+_Number = float | str
+
+class ScenarioQuestions:
+    def run(
+        self,
+        *,
+        metrics: _Text | Sequence[_Text] | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        quick: bool | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Run:
+        """Simulates making against buying and gives the verdict.
+
+        metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
+        samples: Number of samples (else 20000)
+        seed: Seed of the draws: same seed, same figures (else 1)
+        quick: Only the verdict and the metrics asked for; effects of drivers as slopes
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def map(
+        self,
+        x: _Text | None = None,
+        y: _Text | None = None,
+        *,
+        samples: int | None = None,
+        seed: int | None = None,
+        columns: int | None = None,
+        rows: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Where making pays: its probability over any two inputs.
+
+        x: Horizontal axis: an input, INPUT=LOW..HIGH to set it, INPUT*LOW..HIGH to multiply it (else yearly volume of the first programme, 1/8 to 8 times)
+        y: Vertical axis, in the same way (else utilisation of the first own chip over the merchant's)
+        samples: Futures at each point, the same ones everywhere (else 1000)
+        seed: Seed of the draws (else 1)
+        columns: Points along x (else 13)
+        rows: Points along y (else 11)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def break_even(
+        self,
+        *,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """The multiple of all demand at which making starts to pay.
+
+        samples: Futures whose roots are sought (else 2000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def compare(
+        self,
+        *,
+        against: _Text | None = None,
+        against_variant: _Text | Sequence[_Text] | None = None,
+        against_set: _Text | Sequence[_Text] | None = None,
+        metrics: _Text | Sequence[_Text] | None = None,
+        at: _Text | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Two scenarios on the same draws: what differs, and by how much.
+
+        against: The other scenario (else the same)
+        against_variant: Its variant; without one it is taken as it stands
+        against_set: Another value for one of its keys
+        metrics: Results to compare, such as 'grid.*' (else the main ones)
+        at: Quarter of quarterly results (else the last of both)
+        samples: Futures, the same draws on both sides (else 2000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def explain(
+        self,
+        metric: _Text,
+        *,
+        at: _Text | None = None,
+        depth: int | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Where a number comes from: formulas, inputs, sources.
+
+        metric: The metric, or the name of a claim
+        at: Quarter such as 2028Q2 (else the last one)
+        depth: Levels to open (else as many as fit a screen)
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def audit(
+        self,
+        *,
+        samples: int | None = None,
+        seed: int | None = None,
+        section: _Text | None = None,
+        word: _Text | None = None,
+        fail_on: Literal['none', 'fails'] | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Claims of the scenario, held against what the model recomputes.
+
+        samples: Futures to judge on (else 5000)
+        seed: Seed of the draws (else 1)
+        section: Only claims of this section of their source (else all sections)
+        word: Only claims with this text in their name, statement or metric (else all claims)
+        fail_on: The gate fails when a claim does (one of none, fails; else none)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def check(
+        self,
+        *,
+        all: bool | None = None,
+        strict: bool | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Reads a scenario and lists every finding.
+
+        all: Also every bundled scenario and every row of the catalogue
+        strict: The gate fails when there are only warnings
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def sources(
+        self,
+        *,
+        grade: Literal['filing', 'paper', 'dataset', 'press', 'rumour', 'assumption'] | None = None,
+        summary: bool | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Lists every input with value, source and grade.
+
+        grade: Only inputs of this grade (one of filing, paper, dataset, press, rumour, assumption)
+        summary: Only the counts by grade, without the inputs
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def futures(
+        self,
+        *,
+        futures: int | None = None,
+        seed: int | None = None,
+        managed: _Number | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """When a scenario's grid binds before chips do, managed and unmanaged.
+
+        futures: Futures drawn (else 2000)
+        seed: Seed of all luck (else 1)
+        managed: Share of managed charging in the managed case (else 0.8)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
