@@ -46,6 +46,7 @@ void add_schema(Program& program);
 void add_serve(Program& program);
 void add_sources(Program& program);
 void add_validate(Program& program);
+void add_wafers(Program& program);
 void add_workload(Program& program);
 
 inline void add_commands(Program& program) {
@@ -54,6 +55,7 @@ inline void add_commands(Program& program) {
     add_map(program);
     add_break_even(program);
     add_compare(program);
+    add_wafers(program);
     add_explain(program);
     add_metrics(program);
     add_merge(program);

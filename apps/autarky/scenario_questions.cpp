@@ -8,6 +8,7 @@
 #include "answers/metrics.hpp"
 #include "answers/sources.hpp"
 #include "answers/validate.hpp"
+#include "answers/wafers.hpp"
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
 
@@ -61,6 +62,12 @@ void add_compare(Program& program) {
     auto& command = add_question(program, answers::compare_entry);
     command.example("autarky compare --variant article", "a variant against the file as it stands");
     command.example("autarky compare --set economy.discount_rate='12 %/year'", "a changed input against the file");
+}
+
+void add_wafers(Program& program) {
+    auto& command = add_question(program, answers::wafers_entry);
+    command.example("autarky wafers", "from site to device, in the year with most wafers");
+    command.example("autarky wafers --fails samsung_taylor_sf2 --from 2029Q1", "the same when the sites there stop");
 }
 
 void add_metrics(Program& program) {

@@ -94,6 +94,9 @@ std::string report_html(const answers::Catalogue& catalogue, const ReportQuestio
         compare.emplace_back("seed", answers::Value{question.seed});
         contents.ask("compare", compare);
     }
+    auto wafers = about(question);
+    wafers.emplace_back("seed", answers::Value{question.seed});
+    contents.ask("wafers", wafers);
     const nlohmann::json welcome{{"version", version},
                                  {"language", question.chinese ? "zh" : ""},
                                  {"scenario", question.scenario},

@@ -194,9 +194,6 @@ constexpr auto describe(Type<RunDriver> /*type*/) {
             "input", [](const D& d) -> std::string_view { return d.driver->what->name; },
             "The input, or the group of correlated inputs"),
         item(
-            "largest", [](const D& d) -> std::string_view { return d.driver->what->largest; },
-            "The member of the group that goes most with the value; the input itself where it is no group"),
-        item(
             "share", [](const D& d) { return d.driver->share; }, "1"_u,
             "Share of the variance of the value, first order"),
         item(
@@ -223,6 +220,9 @@ constexpr auto describe(Type<RunDriver> /*type*/) {
             },
             "USD"_u, "Standard error of it")
             .null_if("it is the slope at the medians, or moves nothing"),
+        item(
+            "largest", [](const D& d) -> std::string_view { return d.driver->what->largest; },
+            "The member of the group that goes most with the value; the input itself where it is no group"),
         item(
             "members",
             [](const D& d) {

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/exact_text.hpp"
+
 namespace autarky::scenario {
 
 int Texts::add(Text text) {
@@ -199,7 +201,7 @@ void write_canonical(const Node& node, const Texts& texts, std::string& out) {
     case NodeKind::text:
     case NodeKind::date: out += fmt::format("{}:{}\n", node.text.size(), node.text); break;
     case NodeKind::integer: out += fmt::format("{}\n", node.integer); break;
-    case NodeKind::real: out += fmt::format("{:a}\n", node.real); break;
+    case NodeKind::real: out += exact_text(node.real) + "\n"; break;
     case NodeKind::boolean: out += node.boolean ? "true\n" : "false\n"; break;
     }
 }

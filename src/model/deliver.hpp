@@ -33,6 +33,7 @@ void World<R>::take_own(const QuarterView<R>& now, std::size_t p, Supply<R>& sup
         const Chips<R> used = supply.use(g, Chips<R>(devices * chips));
         const Units<R> built = Units<R>(used / chips);
         used_[g] += used;
+        used_in_[g * fleets_.size() + p] += used;
         mix_[g] += built.raw();
         build.built += built;
         build.power += s.chip[g].power * used.raw();
@@ -182,7 +183,7 @@ void World<R>::finish(const QuarterView<R>& now, std::size_t p, const std::vecto
 
 template <class R>
 void World<R>::deliver(const QuarterView<R>& now, Supply<R>* supply, const std::vector<Generation<R>>& generations) {
-    for (auto* column : {&used_, &bought_})
+    for (auto* column : {&used_, &used_in_, &bought_})
         for (auto& chips : *column)
             chips = Chips<R>{};
     for (auto* shares : {&mix_, &bought_share_})

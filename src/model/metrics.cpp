@@ -39,13 +39,18 @@ std::vector<MetricInfo> metric_list(const RowNames& names) {
         if (table == "region") return names.region;
         if (table == "site") return names.site;
         if (table == "maker") return names.maker;
+        if (table == "line") return names.line;
+        if (table == "use") return names.use;
         return table == "path" ? names.path : constraints();
     });
 }
 
 std::vector<MetricInfo> metric_patterns() {
     return listed([](std::string_view table) {
-        return table == "constraint" ? constraints() : std::vector<std::string>{"<" + std::string(table) + ">"};
+        if (table == "constraint") return constraints();
+        if (table == "line") return std::vector<std::string>{"<chip>.<site>"};
+        if (table == "use") return std::vector<std::string>{"<chip>.<programme>"};
+        return std::vector<std::string>{"<" + std::string(table) + ">"};
     });
 }
 

@@ -24,9 +24,19 @@ struct MetricInfo {
 /// Names of the rows that index some metrics.
 struct RowNames {
     std::vector<std::string> region, path, site, maker;
+    std::vector<std::string> line{}; ///< "ai5.samsung_taylor_sf2": a chip at a site
+    std::vector<std::string> use{};  ///< "ai5.cars": a chip in the devices of a programme
 };
 template <class R> RowNames row_names(const Scenario<R>& s) {
-    return {s.region.names, s.path.names, s.site.names, s.maker.names};
+    RowNames out{s.region.names, s.path.names, s.site.names, s.maker.names};
+    for (const auto& allocation : s.allocation.rows)
+        out.line.push_back(s.chip.names[static_cast<std::size_t>(allocation.chip.index)] + "." +
+                           s.site.names[static_cast<std::size_t>(allocation.site.index)]);
+    for (const auto& chip : s.chip.names)
+        for (const auto* programmes : {&s.vehicle.names, &s.robot.names})
+            for (const auto& programme : *programmes)
+                out.use.push_back(chip + "." + programme);
+    return out;
 }
 
 namespace detail {

@@ -21,6 +21,7 @@ template <class R> struct OutletUse {
     Money<R> gain{};                ///< over the buy world's way, before the wafers' price beyond settling
     std::vector<Money<R>> taken;    ///< by contract: toward its minimum
     std::vector<Wafers<R>> by_site; ///< of the wafers
+    std::vector<Wafers<R>> by_line; ///< of the wafers: a chip at a site
 };
 
 /// Serves the outlets in one quarter, each best line first in the order of the file. Values are those of the quarter in
@@ -34,6 +35,7 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
     out.gain = Money<R>{};
     out.taken.assign(s.contract.size(), Money<R>{});
     out.by_site.assign(s.site.size(), Wafers<R>{});
+    out.by_line.assign(supply.lines().size(), Wafers<R>{});
     for (std::size_t o = 0; o < s.outlet.size(); ++o) {
         const auto& outlet = s.outlet[o];
         const auto& need = needs.outlets[o];
@@ -43,7 +45,8 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
         const UnitCost<R> otherwise = max(worth - bought, UnitCost<R>{});
         for (std::size_t c = 0; c < s.contract.size(); ++c) {
             const auto& commitment = supply.contracts()[c];
-            for (const auto& line : supply.lines()) {
+            for (std::size_t l = 0; l < supply.lines().size(); ++l) {
+                const auto& line = supply.lines()[l];
                 if (!covers(s.contract[c], line.site)) continue;
                 const auto& chip = s.chip[line.chip];
                 const auto& generation = generations[line.chip];
@@ -77,6 +80,7 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                 out.gain += systems * gain * later;
                 out.taken[c] += wafers * price;
                 out.by_site[line.site] += wafers;
+                out.by_line[l] += wafers;
             }
         }
     }

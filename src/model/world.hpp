@@ -57,6 +57,7 @@ public:
             streets_[i].reset(s.grid[i], streets[i]);
         requests_.assign(s.site.size(), SiteRequests<R>{});
         used_.assign(s.chip.size(), Chips<R>{});
+        used_in_.assign(s.chip.size() * fleets_.size(), Chips<R>{});
         bought_.assign(s.merchant.size(), Chips<R>{});
         mix_.assign(s.chip.size() + s.merchant.size(), R(0.0));
         bought_share_.assign(s.merchant.size(), R(0.0));
@@ -158,6 +159,10 @@ public:
     [[nodiscard]] const std::vector<UnitCost<R>>& compute() const { return compute_; }
     /// Chips built into devices in the quarter, by own generation and by merchant.
     [[nodiscard]] const std::vector<Chips<R>>& used() const { return used_; }
+    /// Of the own chips, those of generation g in the devices of programme p.
+    [[nodiscard]] const Chips<R>& used_in(std::size_t g, std::size_t p) const {
+        return used_in_[g * fleets_.size() + p];
+    }
     [[nodiscard]] const std::vector<Chips<R>>& bought() const { return bought_; }
     /// Share of each product in the devices of the quarter that carry what is meant for them, fallbacks left out: own
     /// generations, then merchants. The rule looks at these.
@@ -323,6 +328,7 @@ private:
     std::vector<UnitCost<R>> own_device_, compute_;
     std::vector<PowerPerUnit<R>> power_; ///< of a device's compute as planned, by programme
     std::vector<Chips<R>> used_, bought_;
+    std::vector<Chips<R>> used_in_; ///< by generation, then programme
     std::vector<R> mix_, bought_share_;
     std::vector<R> work_share_;
     Money<R> memory_{}, fallback_{}, porting_{};

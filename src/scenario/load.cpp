@@ -9,6 +9,7 @@
 #include <functional>
 #include <utility>
 
+#include "core/exact_text.hpp"
 #include "core/sha256.hpp"
 #include "input/central.hpp"
 #include "input/read.hpp"
@@ -78,7 +79,7 @@ std::string effective_hash(Node root, const Texts& texts, const Inputs& inputs, 
     for (const auto& input : inputs.rows)
         if (input.distribution.family == Family::empirical)
             for (const double x : input.distribution.parameters)
-                text += fmt::format("{:a}\n", x);
+                text += exact_text(x) + "\n";
     for (const auto& file : inputs.network_files)
         text += file + "\n";
     return sha256_hex(text);

@@ -87,6 +87,8 @@ std::vector<Example> examples() {
         {"break-even", R"({"scenario": "dojo", "samples": 60})", "break-even dojo -n 60"},
         {"compare", about(R"(, "set": ["economy.discount_rate=\"12 %/year\""], "samples": 64)"),
          "compare " + scenario + " --set 'economy.discount_rate=\"12 %/year\"' -n 64"},
+        {"wafers", about(R"(, "fails": "home", "from": "2028Q1", "samples": 64)"),
+         "wafers " + scenario + " --fails home --from 2028Q1 --samples 64"},
         {"list", "{}", "grid list"},
         {"host", R"({"street": "us-pole-25", "placements": 6, "devices": 3, "device": "both"})",
          "grid host us-pole-25 --placements 6 --devices 3 --device both"},

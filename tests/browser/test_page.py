@@ -26,7 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]
 PATIENCE = 60_000  # milliseconds; the tests judge what appears, not how soon
 expect.set_options(timeout=PATIENCE)
-VIEWS = {"verdict", "cost", "volume", "compare", "inputs", "claims", "explain", "map", "die", "chip", "rules", "ask"}  # at least
+VIEWS = {"verdict", "cost", "volume", "wafers", "compare", "inputs", "claims", "explain", "map", "die", "chip", "rules", "ask"}  # at least
 
 
 class Page(unittest.TestCase):
@@ -177,6 +177,24 @@ class Page(unittest.TestCase):
     def answer(self, *words):
         """What the command line prints as JSON."""
         return json.loads(subprocess.run([PROGRAM, *words, "--json"], capture_output=True, check=True).stdout)
+
+    def test_wafers_flow_and_a_click_stops_a_site(self):
+        page = self.open("view=wafers&lang=en&wafers.year=2030")
+        figure = page.locator("figure").first
+        expect(figure.locator("svg")).to_be_visible()
+        self.settled(page)
+        printed = self.answer("wafers")
+        year = next(one for one in printed["usual"]["years"] if one["year"] == 2030)
+        figure.get_by_role("button", name="As table").click()
+        expect(figure.locator("tbody tr")).to_have_count(len(year["flows"]))
+        figure.get_by_role("button", name="As chart").click()
+        figure.locator("g.link").first.click()
+        expect(page.locator("figure")).to_have_count(2)
+        expect(page.locator("figure").nth(1).locator("svg")).to_have_attribute("aria-label", re.compile("stop from 2030Q1"))
+        self.assertIn("wafers.fails=", page.url)
+        expect(page.locator("main .findings")).to_have_count(0)
+        self.keep(page, "wafers-fails")
+        self.assertEqual(self.troubles, [])
 
     def test_compare_says_what_a_change_does(self):
         change = 'economy.discount_rate=12 %/year'

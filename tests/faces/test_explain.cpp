@@ -57,8 +57,13 @@ TEST_CASE("every metric of the small scenario can be explained") {
     std::size_t turn = 0;
     for (const auto& row : list) {
         auto id = row["id"].get<std::string>();
-        for (const auto& [pattern, name] : std::vector<std::pair<std::string, std::string>>{
-                 {"<region>", "north"}, {"<path>", "grow"}, {"<site>", "home"}})
+        for (const auto& [pattern, name] :
+             std::vector<std::pair<std::string, std::string>>{{"<region>", "north"},
+                                                              {"<path>", "grow"},
+                                                              {"<chip>.<site>", "one.home"},
+                                                              {"<chip>.<programme>", "one.cars"},
+                                                              {"<site>", "home"},
+                                                              {"<maker>", "follower"}})
             if (const auto at = id.find(pattern); at != std::string::npos) id.replace(at, pattern.size(), name);
         const auto& quarter = quarters[turn++ % quarters.size()];
         std::vector<std::string> words{"explain", id, small_scenario(), "--json"};

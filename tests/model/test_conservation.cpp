@@ -69,3 +69,34 @@ TEST_CASE("exactly one constraint binds in each quarter") {
         }
     }
 }
+
+TEST_CASE("what is reported by line and by use adds up to the whole") {
+    const SmallRun run;
+    const auto added = [&](const std::vector<std::string>& parts) {
+        std::vector<double> out(run.quarters(), 0.0);
+        for (const auto& part : parts) {
+            const auto series = run.series(part);
+            for (std::size_t q = 0; q < out.size(); ++q)
+                out[q] += series[q];
+        }
+        return out;
+    };
+    const auto check_equal = [&](const std::vector<double>& a, const std::vector<double>& b) {
+        for (std::size_t q = 0; q < run.quarters(); ++q)
+            CHECK(a[q] == doctest::Approx(b[q]).epsilon(1e-12)); // sums of two numbers
+    };
+    check_equal(added({"foundry.line_wafers.one.home", "foundry.line_wafers.one.abroad"}),
+                run.series("foundry.wafers"));
+    check_equal(added({"foundry.line_to_outlets.one.home", "foundry.line_to_outlets.one.abroad"}),
+                run.series("foundry.wafers_to_outlets"));
+    check_equal(added({"foundry.chips_into.one.cars", "foundry.chips_into.one.biped"}),
+                run.series("foundry.chips_used"));
+    // Of one chip at one line, wafers give chips by its yields alone: line yield, dies, assembly and final test of the file.
+    const auto wafers = run.series("foundry.line_wafers.one.home"), chips = run.series("foundry.line_chips.one.home"),
+               gross = run.series("silicon.gross_dies");
+    const auto last = run.quarters() - 1;
+    REQUIRE(wafers[last] > 0.0);
+    const double of_dies = chips[last] / (wafers[last] * gross[last] * 0.97 * 0.99 * 0.98);
+    CHECK(of_dies > 0.5); // a yield: D0 of 0.08 to 0.2 a cm^2 on 4.2 cm^2
+    CHECK(of_dies < 0.98);
+}

@@ -60,6 +60,8 @@ const std::vector<Shift> shifts{
     {"event.strait.hazard=300 %/year", "foundry.wafers_available", "2026Q2", -1},
     {"event.strait.hazard=60 %/year", "foundry.wafers_available", "2027Q2", -1},
     {"process.alpha.cycle_time=130 day", "foundry.wafers_in_progress", "2028Q1", +1},
+    {"allocation.one_home.share=80 %", "foundry.line_wafers.one.home", "2028Q1", +1},
+    {"vehicle.cars.work={ series = [[\"2026Q1\", \"600 TOPS\"]] }", "foundry.chips_into.one.cars", "2028Q1", +1},
     {"process.alpha.line_yield=90 %", "foundry.wafers_scrapped", "2028Q1", +1},
     {"site.home.cash_cost_share=40 %", "foundry.profit.home", "2028Q1", +1},
     // 4 merchants

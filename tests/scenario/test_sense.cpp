@@ -122,13 +122,14 @@ TEST_CASE("somebody pays for every part of an upgrade, and of storage where it i
     expect_nothing(with("storage_buyer = \"30 %\"\n")); // no storage, no bill
     expect_nothing(with("storage_share = \"20 %\"\nstorage_utility = \"70 %\"\nstorage_buyer = \"30 %\"\n"));
     expect_nothing(with("upgrade_utility = \"60 %\"\nupgrade_customer = \"40 %\"\n"));
-    expect(with("storage_share = \"20 %\"\n"), "E0425", "\"20 %\"\n",
+    expect(with("storage_share = \"21 %\"\n"), "E0425", "\"21 %\"",
            {"grid.north", "100 % of storage is paid by nobody", "storage_utility = \"100 %\""});
     expect(with("storage_share = \"5 to 20 %\"\nstorage_buyer = \"75 %\"\n"), "E0425", "\"75 %\"",
            {"25 % of storage is paid by nobody", "storage_buyer 75 %"});
     expect(with("upgrade_utility = \"60 %\"\nupgrade_customer = \"30 %\"\n"), "E0425", "\"60 %\"\nupgrade_customer",
            {"10 % of an upgrade is paid by nobody"});
-    expect(with("upgrade_buyer = \"50 %\"\n"), "E0425", "[grid.north]", {"150 % of an upgrade is paid"});
+    expect(with("upgrade_buyer = \"50 %\"\n"), "E0425", "north]\nsource = \"test\"\nupgrade_buyer",
+           {"150 % of an upgrade is paid"});
 }
 
 TEST_CASE("a need that contradicts itself") {

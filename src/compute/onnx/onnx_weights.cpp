@@ -81,7 +81,7 @@ std::size_t LearnedValues::formula_of(const std::string& value, int depth) const
     if (const auto short_list = graph_.integers.find(value); short_list != graph_.integers.end()) {
         text = fmt::format("{}", fmt::join(short_list->second, ","));
     } else if (const auto reals = graph_.reals.find(value); reals != graph_.reals.end()) {
-        text = fmt::format("{:a}", fmt::join(reals->second, ","));
+        text = fmt::format("{}", fmt::join(reals->second, ","));
     } else if (const auto stored = graph_.stored.find(value); stored != graph_.stored.end()) {
         text = fmt::format("{}@{}", stored->second.name, static_cast<const void*>(stored->second.body));
     } else if (maker == makers_.end() || depth > deepest) {
@@ -96,7 +96,7 @@ std::size_t LearnedValues::formula_of(const std::string& value, int depth) const
         for (const auto& [key, list] : node.lists)
             text += fmt::format(" {}={}", key, fmt::join(list, ","));
         for (const auto& [key, list] : node.real_lists)
-            text += fmt::format(" {}={:a}", key, fmt::join(list, ","));
+            text += fmt::format(" {}={}", key, fmt::join(list, ","));
         for (const auto& [key, word] : node.texts)
             text += fmt::format(" {}={}", key, word);
     }

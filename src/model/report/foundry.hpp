@@ -47,6 +47,22 @@ template <class R> void fill_wafers(const ReportView<R>& v, FoundryResults<R>& o
     out.utilisation = ratio(out.wafers, out.wafers_available, R(0.0));
 }
 
+/// Where each chip's wafers are started, and for what.
+template <class R> void fill_lines(const ReportView<R>& v, FoundryResults<R>& out) {
+    const auto& lines = v.supply.lines();
+    out.line_started.resize(lines.size());
+    out.line_chips.resize(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        out.line_started[i] = lines[i].started;
+        out.line_chips[i] = lines[i].started * lines[i].chips_per_started_wafer();
+    }
+    out.line_to_outlets = v.outlets.by_line;
+    const std::size_t programmes = v.make.fleets().size();
+    out.chips_into.resize(v.s.chip.size() * programmes);
+    for (std::size_t i = 0; i < out.chips_into.size(); ++i)
+        out.chips_into[i] = v.make.used_in(i / programmes, i % programmes);
+}
+
 template <class R> void fill_chips(const ReportView<R>& v, FoundryResults<R>& out) {
     out.dies_good = out.dies_scrapped = out.dies_in_progress = Dies<R>{};
     out.chips = out.chips_scrapped = out.chips_stock = out.chips_used = out.chips_written_off = Chips<R>{};

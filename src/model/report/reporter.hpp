@@ -34,6 +34,7 @@ template <class R> void fill_reports(const ReportView<R>& v, QuarterResults<R>& 
     fill_silicon<R>(v, out);
     fill_prices<R>(v, out);
     fill_wafers<R>(v, out);
+    fill_lines<R>(v, out);
     fill_chips<R>(v, out);
     fill_devices<R>(v, out);
     fill_sales<R>(v, out);

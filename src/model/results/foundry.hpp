@@ -14,8 +14,11 @@ template <class R> struct FoundryResults {
     Dies<R> dies_good, dies_scrapped, dies_in_progress;
     Chips<R> chips, chips_scrapped, chips_stock, chips_used, chips_written_off, merchant_chips, merchant_chips_buy;
     R utilisation;
-    std::vector<Money<R>> site_profit;   // by site
-    std::vector<Wafers<R>> site_started; // by site
+    std::vector<Money<R>> site_profit;                    // by site
+    std::vector<Wafers<R>> site_started;                  // by site
+    std::vector<Wafers<R>> line_started, line_to_outlets; // by line: a chip at a site
+    std::vector<Chips<R>> line_chips;                     // by line
+    std::vector<Chips<R>> chips_into;                     // by generation, then programme
     Money<R> settled_make, settled_buy;
     Units<R> outlet_systems;
     Money<R> outlet_gain;
@@ -39,6 +42,12 @@ template <class R> constexpr auto foundry_metrics() {
                   "Wafers of an unmet minimum that are started for outlets"),
         metric<R>("foundry.utilisation", &T::utilisation, "%"_u, "Started over available wafers"),
         metric<R>("foundry.site_wafers", &T::site_started, "wafer"_u, "Wafers started for the buyer at a site", "site"),
+        metric<R>("foundry.line_wafers", &T::line_started, "wafer"_u,
+                  "Wafers of one chip started for devices at a site", "line"),
+        metric<R>("foundry.line_chips", &T::line_chips, "chip"_u, "Chips that they will give, at the quarter's yields",
+                  "line"),
+        metric<R>("foundry.line_to_outlets", &T::line_to_outlets, "wafer"_u,
+                  "Wafers of one chip started for outlets at a site", "line"),
         metric<R>("foundry.profit", &T::site_profit, "MUSD"_u,
                   "Profit of a whole site in the quarter: all customers, cash cost, settlements, depreciation", "site"),
         metric<R>("foundry.dies_good", &T::dies_good, "die"_u, "Good dies of the quarter"),
@@ -47,6 +56,8 @@ template <class R> constexpr auto foundry_metrics() {
         metric<R>("foundry.chips", &T::chips, "chip"_u, "Own chips shipped into stock in the quarter"),
         metric<R>("foundry.chips_scrapped", &T::chips_scrapped, "chip"_u, "Lost in assembly and final test"),
         metric<R>("foundry.chips_used", &T::chips_used, "chip"_u, "Own chips built into devices in the quarter"),
+        metric<R>("foundry.chips_into", &T::chips_into, "chip"_u,
+                  "Of them, chips of one generation in the devices of one programme", "use"),
         metric<R>("foundry.chips_stock", &T::chips_stock, "chip"_u, "Own chips in stock at its end"),
         metric<R>("foundry.chips_written_off", &T::chips_written_off, "chip"_u,
                   "Own chips written off when their generation ended"),
