@@ -34,6 +34,7 @@ void add_design(Program& program);
 void add_die(Program& program);
 void add_docs(Program& program);
 void add_explain(Program& program);
+void add_export(Program& program);
 void add_grid_questions(Program& program);
 void add_help(Program& program);
 void add_map(Program& program);
@@ -72,6 +73,7 @@ inline void add_commands(Program& program) {
     add_die(program);
     add_package(program);
     add_chip(program);
+    add_export(program);
     add_design(program);
     add_workload(program);
     add_grid_questions(program);

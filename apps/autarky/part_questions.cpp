@@ -3,6 +3,7 @@
 #include "answers/chip.hpp"
 #include "answers/design.hpp"
 #include "answers/die.hpp"
+#include "answers/export.hpp"
 #include "answers/package.hpp"
 #include "answers/workload.hpp"
 #include "autarky/ask.hpp"
@@ -59,6 +60,19 @@ void add_design(Program& program) {
     auto& command = add_question(program, answers::design_entry);
     command.example("autarky design driving-vision planning", "two workloads that share the chip in turns");
     command.example("autarky design robot-pi0 --node 5 --svg front.svg", "one node, the front as a picture");
+}
+
+void add_export(Program& program) {
+    auto& command = add_question(program, answers::export_entry);
+    command.example("autarky export h20 --date 2025-05-01", "a published chip on a day, to China");
+    command.example("autarky export thor --destination AE", "its readings differ: told as ambiguous");
+    command.example("autarky export --date 2026-01-15", "all published chips");
+    command.example("autarky export --tops int8=1979 --tops fp16=989 --area 814 --bandwidth 3350 --interconnect 900",
+                    "a chip of your own");
+    command.details(
+        "TPP is the most over precisions of dense TOPS times bit length; performance density is TPP over the area of "
+        "logic dies on non-planar nodes. What is not published is unknown, never zero: the answer then says what "
+        "would be needed. No legal advice.");
 }
 
 void add_workload(Program& program) {

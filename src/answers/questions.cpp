@@ -11,6 +11,7 @@
 #include "answers/design.hpp"
 #include "answers/die.hpp"
 #include "answers/explain.hpp"
+#include "answers/export.hpp"
 #include "answers/grid/age.hpp"
 #include "answers/grid/fix.hpp"
 #include "answers/grid/flow.hpp"
@@ -34,7 +35,7 @@ std::span<const Entry* const> questions() {
         &metrics_entry, &audit_entry,   &validate_entry,   &check_entry,    &sources_entry, &die_entry,
         &package_entry, &chip_entry,    &design_entry,     &workload_entry, &host_entry,    &fix_entry,
         &flow_entry,    &fault_entry,   &age_entry,        &nation_entry,   &cap_entry,     &futures_entry,
-        &claims_entry,  &surface_entry, &grid_list_entry,  &code_entry};
+        &claims_entry,  &surface_entry, &grid_list_entry,  &export_entry,   &code_entry};
     return all;
 }
 
