@@ -1,0 +1,101 @@
+# autarky: runs on a Dask cluster of two processes
+# SPDX-License-Identifier: Apache-2.0
+import os
+import signal
+
+# a machine with much else to do is slow to start processes, and this is no test of its patience; workers inherit it
+os.environ["DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT"] = "300s"
+
+import distributed
+import pytest
+
+import autarky
+import autarky.distributed
+from conftest import SMALL
+
+SAMPLES = 4_000
+
+
+@pytest.fixture(scope="module")
+def client():
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster, distributed.Client(cluster) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return autarky.load(SMALL, set={"economy.discount_rate": "9 %/year"})
+
+
+@pytest.fixture(scope="module")
+def single(scenario):
+    return scenario.run(samples=SAMPLES, seed=5)
+
+
+def same(one, other):
+    left, right = dict(one.value), dict(other.value)
+    assert left.pop("engine").threads is None  # told of a run that was put together
+    right.pop("engine")
+    return left == right
+
+
+@pytest.mark.parametrize("shards", [None, 1, 7])
+def test_the_bits_of_a_single_run(client, scenario, single, shards):
+    seen = []
+    run = autarky.distributed.run(
+        client, scenario, samples=SAMPLES, seed=5, shards=shards, progress=lambda done, of: seen.append((done, of))
+    )
+    assert run.sha256 == single.sha256 and same(run, single)
+    assert seen == [(k, len(seen)) for k in range(1, len(seen) + 1)]
+    assert len(seen) == (shards or 2)  # one a thread: too few samples for more
+
+
+def test_a_worker_that_is_killed_changes_nothing(client, scenario, single):
+    workers = client.run(os.getpid)
+    killed = []
+
+    def kill_one(done, of):
+        if not killed:
+            killed.append(next(iter(workers.values())))
+            os.kill(killed[0], signal.SIGKILL)
+
+    run = autarky.distributed.run(client, scenario, samples=SAMPLES, seed=5, shards=16, progress=kill_one)
+    assert killed and run.sha256 == single.sha256 and same(run, single)
+    client.wait_for_workers(2, timeout=300)
+
+
+def test_what_progress_raises_cancels_the_rest(client, scenario):
+    class Enough(Exception):
+        pass
+
+    def stop(done, of):
+        raise Enough
+
+    with pytest.raises(Enough):
+        autarky.distributed.run(client, scenario, samples=100_000, shards=50, progress=stop)
+    assert autarky.distributed.run(client, scenario, samples=64, shards=2).sha256 == scenario.run(samples=64).sha256
+
+
+def test_findings_of_a_worker_reach_the_caller(client, scenario):
+    with pytest.raises(autarky.InputError) as caught:
+        autarky.distributed.run(client, scenario, samples=0, shards=2)
+    assert caught.value.findings[0].field == "samples"
+
+
+def test_parts_of_different_runs_are_refused(scenario, tmp_path):
+    def of(*parts):
+        files = [tmp_path / f"part-{k}" for k in range(len(parts))]
+        for file, content in zip(files, parts, strict=True):
+            file.write_bytes(content)
+        return autarky.distributed.merged(files)
+
+    fields = {"samples": 64, "seed": 1}
+    first = autarky.distributed.part(scenario, fields, "1/2")
+    other = autarky.distributed.part(scenario, {**fields, "seed": 2}, "2/2")
+    for parts in ([first, other], [first], [first, first], [first, b"nothing"]):
+        with pytest.raises(autarky.InputError):
+            of(*parts)
+    second = autarky.distributed.part(scenario, fields, "2/2")
+    assert of(second, first).sha256 == scenario.run(samples=64).sha256
