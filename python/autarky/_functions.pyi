@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'compare', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'code']
+__all__ = ['run', 'map', 'break_even', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'code']
 
 def run(
     scenario: _Text | None = None,
@@ -112,6 +112,33 @@ def compare(
     metrics: Results to compare, such as 'grid.*' (else the main ones)
     at: Quarter of quarterly results (else the last of both)
     samples: Futures, the same draws on both sides (else 2000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def wafers(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    fails: _Text | None = None,
+    from_: _Text | None = None,
+    lasts: _Number | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Where the wafers go, from site to device, and what a failing place takes.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    fails: A site, or a country: what stops there, own and merchants' alike
+    from_: Quarter in which it stops (else the middle of the horizon)
+    lasts: How long it stops (year; else 1)
+    samples: Futures (else 2000)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
@@ -709,6 +736,41 @@ def surface(
 
     region: Region (one of us, europe; else us)
     seed: Seed of all luck (else 1)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def export(
+    chip: _Text | None = None,
+    *,
+    tops: _Text | Sequence[_Text] | None = None,
+    area: _Number | None = None,
+    bandwidth: _Number | None = None,
+    interconnect: _Number | None = None,
+    stack: _Number | None = None,
+    units: _Number | None = None,
+    vendor: _Text | None = None,
+    data_centre: Literal['yes', 'no'] | None = None,
+    date: _Text | None = None,
+    destination: _Text | None = None,
+    headquarters: _Text | None = None,
+    history: bool | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Which export rule catches a chip, by how much, and what would have to change.
+
+    chip: A published chip of the catalogue; a product with several readings is judged in each (else the table of all of them)
+    tops: Dense peak of a chip of your own in a precision, such as int8=1979; once for each
+    area: Area of its logic dies on non-planar nodes (mm^2; else the published one, or unknown)
+    bandwidth: Its DRAM bandwidth (GB/s; else the published one, or unknown)
+    interconnect: Its chip-to-chip bandwidth, both directions (GB/s; else the published one, or unknown)
+    stack: A memory stack by itself: its bandwidth over its area (GB/s/mm^2)
+    units: Such chips that count as one item, as dies of a package do (else 1)
+    vendor: Who sells it; letters are addressed to one vendor (else the published one, or unknown)
+    data_centre: Designed or marketed for data centres (one of yes, no; else the published flag, or both)
+    date: Day of the export; of a quarter all of its regimes are told (else the last change of the rules)
+    destination: Country of delivery, by its code or name (else CN)
+    headquarters: Country of the buyer's parent (else the destination)
+    history: The chip on every day on which a rule changes
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 

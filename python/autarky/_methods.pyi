@@ -96,6 +96,28 @@ class ScenarioQuestions:
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """
 
+    def wafers(
+        self,
+        *,
+        fails: _Text | None = None,
+        from_: _Text | None = None,
+        lasts: _Number | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Where the wafers go, from site to device, and what a failing place takes.
+
+        fails: A site, or a country: what stops there, own and merchants' alike
+        from_: Quarter in which it stops (else the middle of the horizon)
+        lasts: How long it stops (year; else 1)
+        samples: Futures (else 2000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
     def explain(
         self,
         metric: _Text,
