@@ -31,7 +31,7 @@ def main() -> None:
     samples = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     scenario = autarky.load("ai5")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
     ) as cluster, distributed.Client(cluster) as client:
 
         def workers():

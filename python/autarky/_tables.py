@@ -61,7 +61,9 @@ class Table:
         )
 
     def __repr__(self) -> str:
-        return f"<autarky table of {len(self)} rows: {', '.join(self.names)}>"
+        shown = 6
+        rest = f", and {len(self.names) - shown} more" if len(self.names) > shown else ""
+        return f"<autarky table of {len(self)} rows: {', '.join(self.names[:shown])}{rest}>"
 
     def _repr_html_(self) -> str:
         def cell(value: Any) -> str:
