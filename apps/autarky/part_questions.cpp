@@ -67,6 +67,8 @@ void add_export(Program& program) {
     command.example("autarky export h20 --date 2025-05-01", "a published chip on a day, to China");
     command.example("autarky export thor --destination AE", "its readings differ: told as ambiguous");
     command.example("autarky export --date 2026-01-15", "all published chips");
+    command.example("autarky export --frontier --node 5",
+                    "the largest designs that pass, with the cost of their silicon");
     command.example("autarky export --tops int8=1979 --tops fp16=989 --area 814 --bandwidth 3350 --interconnect 900",
                     "a chip of your own");
     command.details(

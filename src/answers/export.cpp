@@ -120,6 +120,9 @@ void check_one_subject(const ExportQuestion& q, Diagnostics& findings) {
     clash(has_tops && has_chip, "tops", "chip");
     clash(q.stack && has_chip, "stack", "chip");
     clash(q.stack && has_tops, "stack", "tops");
+    clash(q.frontier && has_chip, "frontier", "chip");
+    clash(q.frontier && has_tops, "frontier", "tops");
+    clash(q.frontier && q.stack, "frontier", "stack");
     if (q.stack && q.data_centre)
         findings.error_in("data_centre", "E0506", "it changes nothing for a memory stack", "leave it out");
     if (findings.has_errors()) throw InputError{findings};
@@ -141,7 +144,8 @@ std::string rules_of(const RuleBook& book, double day) {
 
 /// How far the verdict can be relied upon: the weaker of its two supports, and how near a decisive figure is to its limit.
 std::string confidence_of(const ExportReading& reading) {
-    if (reading.judged.controlled == Truth::unknown) return "open: a figure that decides is not published";
+    if (reading.judged.controlled == Truth::unknown || reading.judged.needs_licence == Truth::unknown)
+        return "open: a figure that decides is not published";
     constexpr double near = 0.05;
     double nearest = 1.0;
     const Tried* decisive = reading.judged.decisive ? reading.judged.decisive : nearest_miss(reading.judged);
@@ -226,6 +230,14 @@ ExportAnswer export_class(const Catalogue& catalogue, const ExportQuestion& q, c
         q.headquarters.empty() ? delivery.destination : library.destination(q.headquarters, "headquarters");
     out.destination = delivery.destination.title;
     out.headquarters = delivery.headquarters.title;
+    if (q.frontier) {
+        Commodity item;
+        override_figures(q, item);
+        constexpr int usual_node = 5;
+        out.frontier =
+            export_frontier(library, item, delivery, period.from, q.node.value_or(usual_node), catalogue.folder_text());
+        return out;
+    }
     if (is_about_all(q)) {
         out.table = table_of(library, q, delivery, period.from, out.date);
         return out;

@@ -25,7 +25,8 @@ struct ExportQuestion {
     std::string vendor;
     std::optional<YesNo> data_centre;
     std::string date, destination = "CN", headquarters;
-    bool history = false;
+    bool history = false, frontier = false;
+    std::optional<int> node;
 };
 constexpr auto describe(Type<ExportQuestion> /*type*/) {
     using Q = ExportQuestion;
@@ -44,7 +45,7 @@ constexpr auto describe(Type<ExportQuestion> /*type*/) {
         asked("interconnect", &Q::interconnect, "GB/s"_u, "Its chip-to-chip bandwidth, both directions",
               Range::nonnegative)
             .otherwise("the published one, or unknown")
-            .needs("chip", "tops"),
+            .needs("chip", "tops", "frontier"),
         asked("stack", &Q::stack, "GB/s/mm^2"_u, "A memory stack by itself: its bandwidth over its area",
               Range::positive),
         asked("units", &Q::units, "1"_u, "Such chips that count as one item, as dies of a package do")
@@ -52,7 +53,7 @@ constexpr auto describe(Type<ExportQuestion> /*type*/) {
             .needs("chip", "tops"),
         asked("vendor", &Q::vendor, "Who sells it; letters are addressed to one vendor")
             .as("NAME")
-            .otherwise("the published one, or unknown")
+            .otherwise("the published one, or nobody of them")
             .needs("tops"),
         asked("data_centre", &Q::data_centre, "Designed or marketed for data centres")
             .otherwise("the published flag, or both"),
@@ -63,7 +64,13 @@ constexpr auto describe(Type<ExportQuestion> /*type*/) {
         asked("headquarters", &Q::headquarters, "Country of the buyer's parent")
             .as("COUNTRY")
             .otherwise("the destination"),
-        asked("history", &Q::history, "The chip on every day on which a rule changes").needs("chip", "tops", "stack"));
+        asked("history", &Q::history, "The chip on every day on which a rule changes").needs("chip", "tops", "stack"),
+        asked("frontier", &Q::frontier,
+              "The largest designs that no paragraph catches, with the cost of their silicon"),
+        asked("node", &Q::node, unit_named("nm"), "Generation that prices them")
+            .from_to(1.0, 100.0)
+            .otherwise("5")
+            .needs("frontier"));
 }
 
 /// What holds of one reading on one day, in words and figures that need no rule book.
@@ -92,6 +99,21 @@ struct ExportReading {
     std::string confidence;
 };
 
+/// A corner of what passes: all of less performance than this on at least that area.
+struct ExportCorner {
+    market::licensing::Marketed data_centre = market::licensing::Marketed::yes;
+    double tpp = 0.0;
+    std::optional<double> area_by_rule_mm2{};    ///< none: any area passes
+    std::optional<double> area_by_density_mm2{}; ///< at the density of the densest published chip
+    std::optional<double> dies{}, cost_usd{};    ///< of the larger of both areas
+    std::optional<double> cost_without_usd{};    ///< of the area by density: without the rule
+};
+struct ExportFrontier {
+    std::string process, densest; ///< densest: published chip whose density is taken; empty when there is none
+    std::optional<double> density;
+    std::vector<ExportCorner> corners;
+};
+
 /// A row of the table of published chips.
 struct ExportTableRow {
     market::licensing::Commodity item;
@@ -103,6 +125,7 @@ struct ExportAnswer {
     std::string date, destination, headquarters;
     std::vector<ExportReading> readings;
     std::vector<ExportTableRow> table;
+    std::optional<ExportFrontier> frontier;
 
     /// All readings agree on the paragraph and on the licence.
     [[nodiscard]] bool is_ambiguous() const;
@@ -112,6 +135,10 @@ struct ExportAnswer {
 ExportAnswer export_class(const Catalogue& catalogue, const ExportQuestion& question, const Watch& watch = {});
 std::string text(const ExportAnswer& answer, const show::Page& page);
 
+/// Corners for chips that are, and are not, for data centres; `node` (nm) prices them. Throws InputError.
+ExportFrontier export_frontier(const ExportLibrary& library, const market::licensing::Commodity& item,
+                               const market::licensing::Delivery& delivery, double day, int node,
+                               const std::string& data_folder);
 /// What holds of an item on a day, in words.
 ExportClass classify(const ExportLibrary& library, const market::licensing::Commodity& item,
                      const market::licensing::Delivery& delivery, double day, std::string date);

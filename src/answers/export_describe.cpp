@@ -215,6 +215,31 @@ constexpr auto describe(Type<ExportTableRow> /*type*/) {
         item("oct_2023", &R::oct_2023, "Under the rule of October 2023"), item("now", &R::now, "On the date"));
 }
 
+constexpr auto describe(Type<ExportCorner> /*type*/) {
+    using C = ExportCorner;
+    return fields(
+        item("data_centre", &C::data_centre, "Designed or marketed for data centres"),
+        item("tpp", &C::tpp, "TPP"_u, "All of less performance passes on that area"),
+        item("area_by_rule", &C::area_by_rule_mm2, "mm^2"_u, "Least area by the rules").null_if("any area passes"),
+        item("area_by_density", &C::area_by_density_mm2, "mm^2"_u, "Area at the densest published chip's density")
+            .null_if("no chip of the process has a published density"),
+        item("dies", &C::dies, "1"_u, "Dies of equal size, none larger than a field").null_if("no area is known"),
+        item("cost", &C::cost_usd, "USD"_u, "Good dies of the larger of both areas").null_if("no area is known"),
+        item("cost_without", &C::cost_without_usd, "USD"_u, "Good dies of the area by density")
+            .null_if("no chip of the process has a published density"));
+}
+
+constexpr auto describe(Type<ExportFrontier> /*type*/) {
+    using F = ExportFrontier;
+    return fields(item("process", &F::process, "Process that prices the dies"),
+                  item(
+                      "densest", [](const F& f) { return some(f.densest); }, "Published chip whose density is taken")
+                      .null_if("no chip of the process has a published density"),
+                  item("density", &F::density, "TPP/mm^2"_u, "Its density")
+                      .null_if("no chip of the process has a published density"),
+                  item("corners", &F::corners, "Largest performances, with the areas on which they pass"));
+}
+
 constexpr auto describe(Type<ExportAnswer> /*type*/) {
     using A = ExportAnswer;
     return fields(item("date", &A::date, "Day or period that was asked about"),
@@ -228,7 +253,8 @@ constexpr auto describe(Type<ExportAnswer> /*type*/) {
                       "The verdict")
                       .merged_if("no chip was named"),
                   item("readings", &A::readings, "Each reading of the chip").absent_if("no chip was named"),
-                  item("table", &A::table, "Published chips").absent_if("a chip was named"));
+                  item("table", &A::table, "Published chips").absent_if("a chip was named"),
+                  item("frontier", &A::frontier, "The largest designs that pass").absent_if("it was not asked for"));
 }
 
 const Entry export_entry = entry_of<&export_class, ExportQuestion, ExportAnswer>(

@@ -69,6 +69,9 @@ std::string change_text(const ExportReading& r) {
     if (r.judged.letter && r.judged.controlled == Truth::no)
         return "no paragraph controls it; a letter does by what is met below";
     if (r.judged.controlled == Truth::no) return "nothing: no paragraph controls it";
+    if (r.item.stack_gb_s_mm2)
+        return fmt::format("a bandwidth density of at most {} GB/s/mm^2",
+                           show::figure(r.judged.decisive->tests.front().limit, digits));
     std::string out;
     if (r.passing.least_area_mm2)
         out += fmt::format("more than {} mm^2 at this performance", show::figure(*r.passing.least_area_mm2, digits));
@@ -145,6 +148,24 @@ std::string table_of(const ExportAnswer& answer, const show::Page& page) {
     return sheet.text(page, 0, 2);
 }
 
+std::string frontier_of(const ExportFrontier& frontier, const show::Page& page) {
+    show::Sheet sheet({"<data centres", "TPP below", "mm^2 by rule", "by density", "dies", "USD", "USD without"});
+    for (const auto& c : frontier.corners)
+        sheet.row({std::string(choices(Type<Marketed>{})[static_cast<std::size_t>(c.data_centre)]),
+                   show::figure(c.tpp, digits), c.area_by_rule_mm2 ? show::figure(*c.area_by_rule_mm2, digits) : "any",
+                   c.area_by_density_mm2 ? show::figure(*c.area_by_density_mm2) : "-",
+                   c.dies ? show::figure(*c.dies) : "-", c.cost_usd ? show::figure(*c.cost_usd) : "-",
+                   c.cost_without_usd ? show::figure(*c.cost_without_usd) : "-"});
+    const auto density = frontier.density
+                             ? fmt::format("by density: at the {} TPP/mm^2 of {}, the densest published "
+                                           "chip of process {}; without: the same performance on that area",
+                                           show::figure(*frontier.density), frontier.densest, frontier.process)
+                             : fmt::format("no chip of process {} has a published density", frontier.process);
+    const auto none = frontier.corners.empty() ? std::string("no paragraph in force catches anything of this kind\n")
+                                               : sheet.text(page, 0, 2);
+    return none + "\n  " + show::hanging(density, page.width, 2) + "\n";
+}
+
 } // namespace
 
 std::string text(const ExportAnswer& answer, const show::Page& page) {
@@ -152,6 +173,7 @@ std::string text(const ExportAnswer& answer, const show::Page& page) {
         "Export to {}{} on {}\n\n", answer.destination,
         answer.headquarters == answer.destination ? std::string() : fmt::format(", parent in {},", answer.headquarters),
         answer.date);
+    if (answer.frontier) return out + frontier_of(*answer.frontier, page);
     if (!answer.table.empty())
         return out + table_of(answer, page) +
                "\n  none: no paragraph is met; ?: a figure that decides is not published, or the flag is open\n";

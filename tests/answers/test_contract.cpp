@@ -82,6 +82,7 @@ std::vector<Example> examples() {
          "export h200 --date 2026-01-15 --destination Macau"},
         {"export", R"({"tops": ["int8=400"], "data_centre": "yes", "destination": "AE", "headquarters": "CN"})",
          "export --tops int8=400 --data-centre yes --destination AE --headquarters CN"},
+        {"export", R"({"frontier": true, "node": 5})", "export --frontier --node 5"},
         {"export", R"({"stack": 2.5})", "export --stack 2.5"},
         {"nation", R"({"region": "europe", "units": 80, "penetration": [0.5]})",
          "grid nation --region europe --units 80 --penetration 0.5"},

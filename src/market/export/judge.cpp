@@ -35,7 +35,7 @@ public:
         if (clause.data_centre != Marketed::open) marketed(clause.data_centre, item.data_centre);
         if (!clause.vendor.empty())
             add({"addressed to its vendor", "1", "is", item.vendor == clause.vendor ? 1.0 : 0.0, 1.0,
-                 item.vendor.empty() ? Truth::unknown : truth(item.vendor == clause.vendor)});
+                 truth(item.vendor == clause.vendor)});
     }
     std::vector<Test> take() { return std::move(tests_); }
 
@@ -140,8 +140,10 @@ void find_besides(Judgement& judged) {
         if (effect == Effect::review && judged.needs_licence != Truth::no && is_of_licence &&
             (!judged.review || tried.holds > judged.review->holds))
             judged.review = &tried;
-        const bool is_beside = effect == Effect::tariff || effect == Effect::closure || effect == Effect::notice;
-        if (is_beside && judged.controlled != Truth::no) judged.besides.push_back(&tried);
+        const bool is_at_border = effect == Effect::tariff || effect == Effect::closure;
+        const bool is_of_interest =
+            effect == Effect::notice && (is_of_licence || (judged.letter && !tried.tests.empty()));
+        if (is_at_border || is_of_interest) judged.besides.push_back(&tried);
     }
 }
 
