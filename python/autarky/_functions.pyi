@@ -754,6 +754,8 @@ def export(
     destination: _Text | None = None,
     headquarters: _Text | None = None,
     history: bool | None = None,
+    frontier: bool | None = None,
+    node: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Answer:
     """Which export rule catches a chip, by how much, and what would have to change.
@@ -765,12 +767,14 @@ def export(
     interconnect: Its chip-to-chip bandwidth, both directions (GB/s; else the published one, or unknown)
     stack: A memory stack by itself: its bandwidth over its area (GB/s/mm^2)
     units: Such chips that count as one item, as dies of a package do (else 1)
-    vendor: Who sells it; letters are addressed to one vendor (else the published one, or unknown)
+    vendor: Who sells it; letters are addressed to one vendor (else the published one, or nobody of them)
     data_centre: Designed or marketed for data centres (one of yes, no; else the published flag, or both)
     date: Day of the export; of a quarter all of its regimes are told (else the last change of the rules)
     destination: Country of delivery, by its code or name (else CN)
     headquarters: Country of the buyer's parent (else the destination)
     history: The chip on every day on which a rule changes
+    frontier: The largest designs that no paragraph catches, with the cost of their silicon
+    node: Generation that prices them (nm; else 5)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
