@@ -35,6 +35,7 @@ void add_die(Program& program);
 void add_docs(Program& program);
 void add_explain(Program& program);
 void add_export(Program& program);
+void add_flip(Program& program);
 void add_grid_questions(Program& program);
 void add_help(Program& program);
 void add_map(Program& program);
@@ -49,12 +50,15 @@ void add_sources(Program& program);
 void add_validate(Program& program);
 void add_wafers(Program& program);
 void add_workload(Program& program);
+void add_worth(Program& program);
 
 inline void add_commands(Program& program) {
     program.heading("The question as a whole");
     add_run(program);
     add_map(program);
     add_break_even(program);
+    add_flip(program);
+    add_worth(program);
     add_compare(program);
     add_wafers(program);
     add_explain(program);

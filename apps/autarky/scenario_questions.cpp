@@ -4,11 +4,13 @@
 #include "answers/check.hpp"
 #include "answers/compare.hpp"
 #include "answers/explain.hpp"
+#include "answers/flip.hpp"
 #include "answers/map.hpp"
 #include "answers/metrics.hpp"
 #include "answers/sources.hpp"
 #include "answers/validate.hpp"
 #include "answers/wafers.hpp"
+#include "answers/worth.hpp"
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
 
@@ -56,6 +58,18 @@ void add_break_even(Program& program) {
     auto& command = add_question(program, answers::break_even_entry);
     command.example("autarky break-even", "by which factor demand must grow or shrink");
     command.example("autarky break-even --variant article --json", "on the essay's own numbers, as JSON");
+}
+
+void add_flip(Program& program) {
+    auto& command = add_question(program, answers::flip_entry);
+    command.example("autarky flip", "the eight strongest inputs of the main scenario");
+    command.example("autarky flip --variant article --input economy.discount_rate", "one input of your choice");
+}
+
+void add_worth(Program& program) {
+    auto& command = add_question(program, answers::worth_entry);
+    command.example("autarky worth", "which input to find out about before deciding");
+    command.example("autarky worth --variant article --csv", "on the essay's own numbers, for other tools");
 }
 
 void add_compare(Program& program) {

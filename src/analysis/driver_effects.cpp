@@ -85,30 +85,45 @@ std::string largest_member(const Inputs& inputs, const CorrelationGroup& group, 
 
 /// Places of the strongest drivers of a pilot run, strongest first; names the largest member of each of their groups.
 std::vector<std::size_t> strongest(const ScenarioModel& model, std::vector<FrameDriver>& drivers) {
-    const SelectedColumns value(model, {static_cast<std::size_t>(model.verdict_column())});
-    engine::RunOptions options;
-    options.samples = n_pilot_samples;
-    options.driver_column = 0;
-    const auto state = engine::run(value, options);
-    const auto result = engine::summarise(state);
-    const auto& inputs = model.inputs();
-    for (const auto& tally : state.drivers.drivers)
-        for (auto& driver : drivers)
-            for (const auto& group : inputs.groups)
-                if (driver.name == tally.name && group.name == tally.name)
-                    driver.largest = largest_member(inputs, group, tally);
     std::vector<std::size_t> out;
-    for (const auto& share : result.drivers) {
+    for (const auto& one : ranked_drivers(model, n_pilot_samples, 1, 0)) {
         const auto found =
-            std::find_if(drivers.begin(), drivers.end(), [&](const FrameDriver& d) { return d.name == share.name; });
-        if (found != drivers.end() && !found->rise.empty())
+            std::find_if(drivers.begin(), drivers.end(), [&](const FrameDriver& d) { return d.name == one.name; });
+        if (found == drivers.end()) continue;
+        if (one.is_group) found->largest = one.largest;
+        if (!found->rise.empty() && out.size() < n_measured_drivers)
             out.push_back(static_cast<std::size_t>(found - drivers.begin()));
-        if (out.size() == n_measured_drivers) break;
     }
     return out;
 }
 
 } // namespace
+
+std::vector<RankedDriver> ranked_drivers(const ScenarioModel& model, std::size_t samples, std::uint64_t seed,
+                                         unsigned threads) {
+    const SelectedColumns value(model, {static_cast<std::size_t>(model.verdict_column())});
+    engine::RunOptions options;
+    options.samples = samples;
+    options.seed = seed;
+    options.threads = threads;
+    options.driver_column = 0;
+    const auto state = engine::run(value, options);
+    const auto& inputs = model.inputs();
+    std::vector<RankedDriver> out;
+    for (const auto& share : engine::summarise(state).drivers) {
+        RankedDriver one{share.name, share.name, {}, false, share.share, share.standard_error};
+        for (const auto& tally : state.drivers.drivers)
+            if (tally.name == share.name) one.streams = tally.streams;
+        for (const auto& tally : state.drivers.drivers)
+            for (const auto& group : inputs.groups)
+                if (share.name == tally.name && group.name == tally.name) {
+                    one.is_group = true;
+                    one.largest = largest_member(inputs, group, tally);
+                }
+        out.push_back(std::move(one));
+    }
+    return out;
+}
 
 void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers) {
     const auto chosen = strongest(model, drivers);

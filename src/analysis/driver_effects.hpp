@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "analysis/frame.hpp"
@@ -12,6 +14,19 @@ namespace autarky::analysis {
 
 /// Samples of the pilot run that finds the drivers, drivers that are measured, samples on which their differences are taken.
 inline constexpr std::size_t n_pilot_samples = 512, n_measured_drivers = 12, n_effect_samples = 128;
+
+/// A driver of the value: one stream, or a group of correlated ones.
+struct RankedDriver {
+    std::string name;
+    std::string largest;              ///< the member that goes most with the value; the name of a single stream
+    std::vector<std::size_t> streams; ///< rows of Inputs::streams
+    bool is_group = false;
+    double share = 0.0, share_error = 0.0; ///< of the value's variance, first order, with its standard error
+};
+
+/// All drivers of the value by a run of so many samples, the strongest first.
+std::vector<RankedDriver> ranked_drivers(const ScenarioModel& model, std::size_t samples, std::uint64_t seed,
+                                         unsigned threads);
 
 /// Replaces the slope at the medians by (mean value with the input half a rise higher - half a rise lower) for the strongest
 /// drivers of a pilot run. A chip count is a step, so a slope at one point says nothing of what a rise does; the mean over

@@ -9,6 +9,7 @@
 #include "analysis/summary.hpp"
 #include "core/version.hpp"
 #include "show/figure_text.hpp"
+#include "show/markup.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -73,11 +74,8 @@ std::string axis_svg(const Axis& x) {
 }
 
 std::string line(double y, int size, bool is_bold, const std::string& text) {
-    std::string safe;
-    for (const char one : text)
-        safe += one == '<' ? "&lt;" : one == '&' ? "&amp;" : std::string(1, one);
     return fmt::format("<text x='{}' y='{}' font-size='{}'{}>{}</text>\n", rim, y, size,
-                       is_bold ? " font-weight='bold'" : "", safe);
+                       is_bold ? " font-weight='bold'" : "", show::escaped(text));
 }
 
 } // namespace

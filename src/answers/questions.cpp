@@ -12,6 +12,7 @@
 #include "answers/die.hpp"
 #include "answers/explain.hpp"
 #include "answers/export.hpp"
+#include "answers/flip.hpp"
 #include "answers/grid/age.hpp"
 #include "answers/grid/fix.hpp"
 #include "answers/grid/flow.hpp"
@@ -26,16 +27,18 @@
 #include "answers/validate.hpp"
 #include "answers/wafers.hpp"
 #include "answers/workload.hpp"
+#include "answers/worth.hpp"
 
 namespace autarky::answers {
 
 std::span<const Entry* const> questions() {
-    static constexpr std::array all{
-        &run_entry,     &map_entry,     &break_even_entry, &compare_entry,  &wafers_entry,  &explain_entry,
-        &metrics_entry, &audit_entry,   &validate_entry,   &check_entry,    &sources_entry, &die_entry,
-        &package_entry, &chip_entry,    &design_entry,     &workload_entry, &host_entry,    &fix_entry,
-        &flow_entry,    &fault_entry,   &age_entry,        &nation_entry,   &cap_entry,     &futures_entry,
-        &claims_entry,  &surface_entry, &grid_list_entry,  &export_entry,   &code_entry};
+    static constexpr std::array all{&run_entry,      &map_entry,    &break_even_entry, &flip_entry,      &worth_entry,
+                                    &compare_entry,  &wafers_entry, &explain_entry,    &metrics_entry,   &audit_entry,
+                                    &validate_entry, &check_entry,  &sources_entry,    &die_entry,       &package_entry,
+                                    &chip_entry,     &design_entry, &workload_entry,   &host_entry,      &fix_entry,
+                                    &flow_entry,     &fault_entry,  &age_entry,        &nation_entry,    &cap_entry,
+                                    &futures_entry,  &claims_entry, &surface_entry,    &grid_list_entry, &export_entry,
+                                    &code_entry};
     return all;
 }
 

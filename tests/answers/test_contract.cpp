@@ -93,6 +93,10 @@ std::vector<Example> examples() {
         {"map", R"({"scenario": "dojo", "samples": 60, "columns": 3, "rows": 3})",
          "map --scenario dojo -n 60 --columns 3 --rows 3"},
         {"break-even", R"({"scenario": "dojo", "samples": 60})", "break-even dojo -n 60"},
+        {"flip", about(R"(, "samples": 64)"), "flip " + scenario + " -n 64"},
+        {"flip", about(R"(, "samples": 64, "input": ["chip.one.tapeout"])"),
+         "flip " + scenario + " -n 64 --input chip.one.tapeout"},
+        {"worth", about(R"(, "samples": 300)"), "worth " + scenario + " -n 300"},
         {"compare", about(R"(, "set": ["economy.discount_rate=\"12 %/year\""], "samples": 64)"),
          "compare " + scenario + " --set 'economy.discount_rate=\"12 %/year\"' -n 64"},
         {"wafers", about(R"(, "fails": "home", "from": "2028Q1", "samples": 64)"),
@@ -275,5 +279,7 @@ TEST_CASE("findings about a question name its field") {
     CHECK(field_of("age", R"({"load": "day.csv", "start": "warm"})") == "start");
     CHECK(field_of("age", R"({"target": ["nowhere"], "load": "day.csv"})") == "target");
     CHECK(field_of("explain", R"({"metric": "npv", "at": "2028Q5"})") == "at");
+    CHECK(field_of("flip", R"({"input": ["chip.nowhere"]})") == "input");
+    CHECK(field_of("worth", R"({"samples": 3})") == "samples");
     CHECK(field_of("design", R"({"workload": ["resnet-50"], "deadline": 0})") == "deadline");
 }

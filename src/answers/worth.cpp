@@ -1,0 +1,90 @@
+// autarky: says what it is worth to know more.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/worth.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "show/figure_text.hpp"
+#include "show/table.hpp"
+
+namespace autarky::answers {
+namespace {
+
+/// Amounts that are never negative have no sign.
+std::string money(double usd) { return show::signed_money(usd).substr(usd > 0.0 ? 1 : 0); }
+
+std::string choices_text(const WorthAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<choice", "mean value", "mean regret", "error", "regret at 95 %", "wrong in"});
+    for (const auto& one : a.choices)
+        sheet.row({one.choice, show::signed_money(one.mean_usd), money(one.regret_usd), money(one.error_usd),
+                   money(one.p95_usd), show::share_text(one.p_wrong)});
+    return sheet.text(page, 2, 3);
+}
+
+std::string inputs_text(const WorthAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<to know", "is worth", "error", "bias", "of all", "variance"});
+    for (const auto& one : a.inputs) {
+        const auto others = one.members > 1 ? fmt::format(" and {} with it", one.members - 1) : std::string{};
+        constexpr std::size_t widest = 36;
+        sheet.row({show::cut(one.largest, widest - std::min(widest - 1, others.size())) + others, money(one.worth_usd),
+                   money(one.error_usd), money(one.bias_usd),
+                   a.perfect_usd > 0.0 ? show::share_text(one.worth_usd / a.perfect_usd) : "-",
+                   show::share_text(std::max(one.share, 0.0))});
+    }
+    return sheet.text(page, 2, 2);
+}
+
+} // namespace
+
+WorthAnswer worth(const Catalogue& /*catalogue*/, const WorthQuestion& question, const Watch& watch) {
+    const auto session = Session::open(question);
+    watch.settle(session->loaded().warnings);
+    const auto watched = [&watch](std::uint64_t done, std::uint64_t of) {
+        if (watch.progress) watch.progress(done, of);
+        return watch.stop.stop_requested();
+    };
+    return analysis::worth(session->model(), {static_cast<std::size_t>(question.most), question.samples, question.seed},
+                           watch.n_threads(), watched);
+}
+
+std::string text(const WorthAnswer& a, const show::Page& page) {
+    std::string out = show::inked(page, show::Ink::bold, "What it is worth to know more before deciding") + "\n";
+    out += fmt::format("{}{}, {} futures, seed {}{}\n\n", a.scenario, a.variant.empty() ? "" : ", variant " + a.variant,
+                       a.samples, a.seed, a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
+    out += show::wrapped(fmt::format("By the mean the choice is to {} ({} for make against buy). To know the future "
+                                     "before choosing would be worth {} (error {}): no study is worth more.",
+                                     a.best, show::signed_money(a.mean_usd), money(a.perfect_usd),
+                                     money(a.perfect_error_usd)),
+                         page.width, 0) +
+           "\n\n" + choices_text(a, page) + "\n";
+    out += a.inputs.empty() ? "  No input is uncertain.\n" : inputs_text(a, page);
+    return out + "\n" +
+           show::wrapped(
+               fmt::format("Regret is what a choice loses against the better one of each future; what an input "
+                           "is worth is the gain from choosing by it, found in {} bins of equal count, whose "
+                           "bias is estimated by letting other futures choose and by halving the bins. Of a "
+                           "group of correlated inputs the sum that goes most with the value is known, so "
+                           "the whole group is worth at least that.",
+                           a.bins),
+               page.width, 0) +
+           "\n" +
+           show::wrapped(
+               "It cannot tell what finding out costs or how long it takes, takes knowledge as perfect and the "
+               "chooser as indifferent to risk, and values of inputs do not add up; luck, which nobody can "
+               "know, has no row.",
+               page.width, 0) +
+           "\n";
+}
+
+Standing standing(const WorthAnswer& answer) {
+    if (answer.samples < answer.wanted) return Standing::interrupted;
+    return static_cast<double>(answer.failed) > 1e-3 * static_cast<double>(answer.samples) ? Standing::unreliable
+                                                                                           : Standing::good;
+}
+
+const Entry worth_entry = threaded(entry_of<&worth, WorthQuestion, WorthAnswer>(
+    "", "worth", "What it is worth to know an input before deciding, and what a wrong choice costs"));
+
+} // namespace autarky::answers
