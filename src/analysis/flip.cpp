@@ -25,7 +25,7 @@ using Stop = std::function<bool(std::uint64_t, std::uint64_t)>;
 constexpr std::array percentiles{0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999};
 constexpr double farthest_score = 3.0902323061678132; ///< of the first and the last
 constexpr std::size_t n_inside = 7;                   ///< points within a cell that holds a crossing
-constexpr std::size_t n_ranking_samples = 4096;       ///< futures that tell which inputs are the strongest
+constexpr std::size_t n_ranking_samples = 16384;      ///< futures that tell which inputs are the strongest
 constexpr std::size_t most_steps = 32;                ///< an input with more distinct values counts as smooth
 
 /// An input with its rows and their quantile functions.
@@ -118,8 +118,10 @@ std::vector<Moved> chosen_inputs(const ScenarioModel& model, const FlipRequest& 
     for (const auto& name : asked.inputs)
         add(stream_of(inputs, name), true);
     if (!asked.inputs.empty()) return out;
+    // What the ranking cannot tell from chance is no strong input: large groups gather much of it.
     for (const auto& driver : ranked)
-        if (out.size() < asked.most) add(stream_of(inputs, driver.largest), false);
+        if (out.size() < asked.most && driver.share > 2.0 * driver.share_error)
+            add(stream_of(inputs, driver.largest), false);
     return out;
 }
 

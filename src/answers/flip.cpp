@@ -57,7 +57,7 @@ std::string input_text(const FlipInput& input, std::uint64_t n_sound, const show
         least = std::min(least, point.futures);
     if (least < n_sound) about += fmt::format("; at some values {} more futures fail", n_sound - least);
     const auto line = [&](const char* head, const std::string& words) {
-        return fmt::format("  {:<12}{}\n", head, show::hanging(words, page.width, 14));
+        return fmt::format("  {:<14}{}\n", head, show::hanging(words, page.width, 16));
     };
     out += "  " + show::hanging(about, page.width, 2) + "\n";
     out += line("even odds", input.even ? turn_text(input, *input.even)
@@ -96,7 +96,7 @@ std::string text(const FlipAnswer& a, const show::Page& page) {
                        show::signed_money(a.mean_error_usd).substr(1));
     for (const auto& input : a.inputs)
         out += input_text(input, a.samples - a.failed, page);
-    if (a.inputs.empty()) out += "No input is uncertain.\n\n";
+    if (a.inputs.empty()) out += "No input drives the value beyond chance.\n\n";
     return out +
            show::wrapped(
                "Each input is held at values from its 0.1 % to its 99.9 % quantile while all others are drawn "

@@ -60,6 +60,15 @@ std::string text(const WorthAnswer& a, const show::Page& page) {
                          page.width, 0) +
            "\n\n" + choices_text(a, page) + "\n";
     out += a.inputs.empty() ? "  No input is uncertain.\n" : inputs_text(a, page);
+    const bool none_pays = std::all_of(a.inputs.begin(), a.inputs.end(), [](const auto& one) {
+        return one.worth_usd <= 2.0 * one.error_usd + one.bias_usd;
+    });
+    if (none_pays && !a.inputs.empty())
+        out += "\n" +
+               show::wrapped("None of them alone is told apart from nothing: whatever is found out about it, the "
+                             "same choice stays the better one by the mean.",
+                             page.width, 0) +
+               "\n";
     return out + "\n" +
            show::wrapped(
                fmt::format("Regret is what a choice loses against the better one of each future; what an input "
