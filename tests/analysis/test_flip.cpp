@@ -110,7 +110,8 @@ TEST_CASE("holding an input gives the same futures as a scenario that has it as 
 }
 
 TEST_CASE("the turn is where a scenario with that constant is even") {
-    const auto whole = test::small();
+    const std::string dear = "chip.one.design_cost=\"6 BUSD\""; // else no value of any input turns it
+    const auto whole = test::small({dear});
     const auto answer = flip(whole->model, {{}, 3, 2000, 1}, 2);
     CHECK(answer.samples == 2000);
     CHECK(answer.failed == 0);
@@ -120,8 +121,8 @@ TEST_CASE("the turn is where a scenario with that constant is even") {
         if (!input.of_mean || input.knots > 1 || input.is_date || input.is_stepped) continue;
         ++n_turns;
         CAPTURE(input.name);
-        const auto held = test::small({fmt::format("{}=\"{:.17g}{}\"", input.name, input.of_mean->value,
-                                                   input.unit == "1" ? "" : " " + input.unit)});
+        const auto held = test::small({dear, fmt::format("{}=\"{:.17g}{}\"", input.name, input.of_mean->value,
+                                                         input.unit == "1" ? "" : " " + input.unit)});
         const auto run = test::run(*held, 2000);
         const auto [low, high] =
             std::minmax_element(input.points.begin(), input.points.end(),

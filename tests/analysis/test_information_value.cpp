@@ -144,7 +144,8 @@ TEST_CASE("a payoff matrix by hand: regrets, the value of perfect information, h
 
 TEST_CASE("payoffs that make no decision are refused") {
     CHECK_THROWS_AS(Decision({}), std::invalid_argument);
-    CHECK_THROWS_AS(Decision({{1.0}}), std::invalid_argument);
+    const std::vector<std::vector<double>> one_future{{1.0}};
+    CHECK_THROWS_AS(Decision{one_future}, std::invalid_argument);
     CHECK_THROWS_AS(Decision({{1.0, 2.0}, {1.0}}), std::invalid_argument);
     CHECK_THROWS_AS(Decision({{1.0, std::nan("")}}), std::invalid_argument);
     CHECK_THROWS_AS((void)Decision({{1.0, 2.0}}).partial_information({1.0}), std::invalid_argument);
