@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'code']
+__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'code']
 
 def run(
     scenario: _Text | None = None,
@@ -81,6 +81,54 @@ def break_even(
     variant: Named set of overrides of the scenario
     set: Another value for one key, such as economy.discount_rate="9 %/year"
     samples: Futures whose roots are sought (else 2000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def flip(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    input: _Text | Sequence[_Text] | None = None,
+    most: int | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """What would turn the verdict: the value of each strong input at which it does.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    input: An uncertain input to look at (else the strongest)
+    most: How many of the strongest inputs (else 8)
+    samples: Futures at each value, the same ones everywhere (else 1000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def worth(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    most: int | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """What it is worth to know an input before deciding, and what a wrong choice costs.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    most: How many of the strongest inputs (else 12)
+    samples: Futures (else 20000)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work

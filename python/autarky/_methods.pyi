@@ -70,6 +70,44 @@ class ScenarioQuestions:
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """
 
+    def flip(
+        self,
+        *,
+        input: _Text | Sequence[_Text] | None = None,
+        most: int | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """What would turn the verdict: the value of each strong input at which it does.
+
+        input: An uncertain input to look at (else the strongest)
+        most: How many of the strongest inputs (else 8)
+        samples: Futures at each value, the same ones everywhere (else 1000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def worth(
+        self,
+        *,
+        most: int | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """What it is worth to know an input before deciding, and what a wrong choice costs.
+
+        most: How many of the strongest inputs (else 12)
+        samples: Futures (else 20000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
     def compare(
         self,
         *,
