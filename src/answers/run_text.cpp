@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "show/figure_text.hpp"
 #include "show/table.hpp"
@@ -165,7 +166,15 @@ std::string beyond_shipped(const Summary& s, const show::Page& page) {
            "\n";
 }
 
+/// A run may be asked for fewer metrics than its tables have.
+bool has_any(const Summary& s, std::initializer_list<std::string_view> ids) {
+    return std::any_of(ids.begin(), ids.end(), [&](std::string_view id) { return s.frame.find(id) != nullptr; });
+}
+
 std::string costs(const Summary& s, const show::Page& page) {
+    if (!has_any(s, {"compute.own_chips", "compute.merchant_chips", "compute.own_cost", "compute.merchant_price",
+                     "advantage.cost_to_cost"}))
+        return {};
     const auto quarters = year_ends(s.frame);
     return title(page, "Compute of a device, in the last quarter of each year") +
            show::table_text(page, {{"", "", {labels(s.frame, quarters)}},
@@ -220,6 +229,7 @@ std::string streets(const Summary& s, const show::Page& page) {
 }
 
 std::string volumes(const Summary& s, const show::Page& page) {
+    if (!has_any(s, {"foundry.chips", "deploy.vehicles", "deploy.robots"})) return {};
     const auto quarters = year_ends(s.frame);
     show::TableColumn what{"share of futures", {}, true, false};
     for (const auto q : quarters)

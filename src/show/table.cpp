@@ -3,6 +3,7 @@
 #include "show/table.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "show/text.hpp"
@@ -138,7 +139,10 @@ std::string fitted_table(const Page& page, std::vector<ColumnGroup> groups, std:
 
 } // namespace
 
-std::string table_text(const Page& page, const std::vector<ColumnGroup>& groups, std::size_t indent, std::size_t gap) {
+std::string table_text(const Page& page, const std::vector<ColumnGroup>& all, std::size_t indent, std::size_t gap) {
+    std::vector<ColumnGroup> groups; // without those that have nothing to show
+    std::copy_if(all.begin(), all.end(), std::back_inserter(groups), [](const auto& g) { return !g.columns.empty(); });
+    if (groups.empty()) return {};
     if (page.wide || width_of(groups, indent, gap) <= page.width) return whole_table(page, groups, indent, gap);
     const bool has_labels = groups.front().columns.size() == 1 && groups.front().columns.front().is_text;
     if (!has_labels) return fitted_table(page, groups, indent, gap);

@@ -47,6 +47,20 @@ TEST_CASE("the summary says what was run, the verdict, bands by year, drivers, s
     CHECK_FALSE(has(odd.out, "warning["));
 }
 
+TEST_CASE("a run of the verdict alone leaves out the tables that it has no figures for") {
+    const auto quick = autarky_run({"run", small_scenario(), "-n", "200", "--quick"});
+    CHECK(quick.exit == 0);
+    CHECK(has(quick.out, "Probability that making pays: "));
+    CHECK_FALSE(has(quick.out, "Compute of a device"));
+    CHECK_FALSE(has(quick.out, "Volume of the quarter"));
+    for (const char* metric : {"deploy.vehicles", "compute.own_cost", "grid.*", "binding.*"}) {
+        CAPTURE(metric);
+        const auto asked = autarky_run({"run", small_scenario(), "-n", "200", "--quick", "--metrics", metric});
+        CHECK(asked.exit == 0);
+        CHECK_FALSE(has(asked.out, "nan"));
+    }
+}
+
 TEST_CASE("without a scenario the bundled one runs, from any folder") {
     const TemporaryFolder folder;
     const auto outcome = autarky_run({"run", "-n", "8", "--json"}, {.folder = folder.path()});
