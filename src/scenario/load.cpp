@@ -142,7 +142,8 @@ void check_horizon(const Scenario<Uncertain>& scenario, const Inputs& inputs, co
 void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
     read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
         check_horizon(scenario, tables.inputs, root, texts, tables.warnings);
-        check_sense(scenario, tables.inputs, root, texts, tables.warnings);
+        // The whole catalogue is no scenario: its regions, say, need not add up.
+        if (!request.whole_catalogue) check_sense(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;
         prepare_computed(scenario, tables.inputs, root, texts, tables.warnings);
         if (tables.warnings.has_errors()) return;

@@ -61,6 +61,12 @@ TEST_CASE("a run of the verdict alone leaves out the tables that it has no figur
     }
 }
 
+TEST_CASE("the bundled scenarios and the whole catalogue hold no finding") {
+    const auto outcome = autarky_run({"check", "--all", "--strict"});
+    CHECK(outcome.exit == 0);
+    CHECK(has(outcome.out, "no findings in "));
+}
+
 TEST_CASE("without a scenario the bundled one runs, from any folder") {
     const TemporaryFolder folder;
     const auto outcome = autarky_run({"run", "-n", "8", "--json"}, {.folder = folder.path()});
