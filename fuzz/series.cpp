@@ -51,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     for (const auto model : {HeatModel::iec60076_7, HeatModel::c57_91, HeatModel::c57_91_ode})
         for (const bool hold_gaps : {false, true}) {
             autarky::Diagnostics findings;
-            auto series = read_series_csv(rows, "fuzz.csv", hold_gaps, findings);
+            auto series = read_series_csv(rows, "fuzz.csv", {.hold_gaps = hold_gaps}, findings);
             (void)findings.render(true);
             HeatSpec spec = default_heat_spec(model);
             const bool is_read = at == std::string_view::npos || read_sheet(text.substr(0, at), spec);

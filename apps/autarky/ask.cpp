@@ -72,10 +72,15 @@ void refuse_idle(const answers::Entry& entry, const Form& form) {
     if (form.wide && !is_text) throw UsageError("E0506", "--wide: it changes only the text");
     if (form.svg == "-" && (form.json || form.csv))
         throw UsageError("E0504", "--svg -: standard output is taken by the answer", "name a file for the picture");
-    if (is_text) return;
-    for (const auto& [key, value] : form.given)
-        if (const auto* field = entry.question().find(key); field != nullptr && field->is_text_only)
+    for (const auto& [key, value] : form.given) {
+        const auto* field = entry.question().find(key);
+        if (field == nullptr) continue;
+        if (!is_text && field->is_text_only)
             throw UsageError("E0506", fmt::format("{}: it changes only the text", option_name(key)));
+        if (is_text && field->is_data_only)
+            throw UsageError("E0506", fmt::format("{}: it changes only JSON and tables", option_name(key)),
+                             "add --json or --csv");
+    }
 }
 
 /// -o result.csv is CSV, -o result.json JSON.

@@ -23,6 +23,10 @@ void check(const PartQuestion& question, const ResultOptions& result) {
         throw UsageError("E0506", "--shard needs a file for the part", "for example: --shard 1/4 -o part-1");
     if (is_part && (result.json || result.csv))
         throw UsageError("E0504", "--shard writes a part, not JSON", "'autarky merge' makes JSON of all parts");
+    const bool is_text = !is_part && !result.json && !result.csv && result.output.empty();
+    if (is_text && !question.metrics.empty() && !question.quick && !question.resume)
+        throw UsageError("E0506", "--metrics: it changes only JSON, tables and the verdict alone (--quick)",
+                         "add --json, --csv or --quick");
     if (question.resume && !question.resume->empty() && *question.resume == result.output)
         throw UsageError("E0506", "--resume and -o name the same file",
                          "the result would take the place of the run store");

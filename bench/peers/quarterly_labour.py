@@ -128,7 +128,7 @@ def want_robots(m, fleet, labour, q, loss, bought, here):
     labour.open(q, loss)
     for r, region in enumerate(m.region):
         part, potential = labour.case(q, region, price, fleet.power)
-        places = potential / np.maximum(labour.output(region), 1e-6)
+        places = ratio(potential, labour.output(region), 0.0)
         taken = fleet.adopters[r] + fleet.backlog[r]
         share = np.minimum(ratio(taken, places, 1.0), 1.0)
         every = at_least_0(places - taken) * np.minimum((p.innovation + p.imitation * share) * DT, 1.0)

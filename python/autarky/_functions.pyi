@@ -245,7 +245,7 @@ def audit(
     samples: Futures to judge on (else 5000)
     seed: Seed of the draws (else 1)
     section: Only claims of this section of their source (else all sections)
-    word: Only claims with this text in their name, statement or metric (else all claims)
+    word: Only claims judged so (holds, leans, open, unlikely, fails), else those with this text in their name, statement or metric (else all claims)
     fail_on: The gate fails when a claim does (one of none, fails; else none)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work

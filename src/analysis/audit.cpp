@@ -11,6 +11,7 @@
 
 #include "analysis/claim_futures.hpp"
 #include "analysis/decider.hpp"
+#include "core/sorted_quantile.hpp"
 #include "engine/sampler.hpp"
 #include "show/figure_text.hpp"
 
@@ -34,14 +35,6 @@ bool is_true(const Claim& claim, double value) {
                value <= high + claim.tolerance * std::abs(claim.high);
     }
     return false;
-}
-
-/// Quantile of sorted values, linear between order statistics.
-double quantile(const std::vector<double>& sorted, double p) {
-    const double position = p * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const double weight = position - static_cast<double>(below);
-    return below + 1 < sorted.size() ? sorted[below] * (1.0 - weight) + sorted[below + 1] * weight : sorted.back();
 }
 
 /// In words, where the recomputed values lie against the stated ones.
@@ -129,9 +122,9 @@ private:
             if (judged[i] && !std::isnan(values[i])) sorted.push_back(values[i] / row.claim->unit_factor);
         if (sorted.empty()) return 0;
         std::sort(sorted.begin(), sorted.end());
-        row.p05 = quantile(sorted, 0.05);
-        row.p50 = quantile(sorted, 0.5);
-        row.p95 = quantile(sorted, 0.95);
+        row.p05 = sorted_quantile(sorted, 0.05);
+        row.p50 = sorted_quantile(sorted, 0.5);
+        row.p95 = sorted_quantile(sorted, 0.95);
         return sorted.size();
     }
 

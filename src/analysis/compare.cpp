@@ -12,6 +12,7 @@
 #include "analysis/samples.hpp"
 #include "analysis/selection.hpp"
 #include "core/refuse.hpp"
+#include "core/sorted_quantile.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -109,12 +110,6 @@ std::vector<Pair> pairs_of(const ScenarioModel& first, const ScenarioModel& seco
     return out;
 }
 
-/// The ceil(p n)-th smallest.
-double quantile(const Values& sorted, double p) {
-    const auto rank = static_cast<std::size_t>(std::ceil(p * static_cast<double>(sorted.size())));
-    return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
-}
-
 /// `values` is not empty.
 Spread spread_of(Values values) {
     const auto n = static_cast<double>(values.size());
@@ -128,9 +123,9 @@ Spread spread_of(Values values) {
     for (const double x : values)
         squares += (x - out.mean) * (x - out.mean);
     out.standard_error = values.size() > 1 ? std::sqrt(squares / (n - 1.0) / n) : 0.0;
-    out.p05 = quantile(values, 0.05);
-    out.p50 = quantile(values, 0.5);
-    out.p95 = quantile(values, 0.95);
+    out.p05 = sorted_quantile(values, 0.05);
+    out.p50 = sorted_quantile(values, 0.5);
+    out.p95 = sorted_quantile(values, 0.95);
     return out;
 }
 

@@ -11,6 +11,7 @@
 #include <numeric>
 #include <thread>
 
+#include "core/normal.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::analysis {
@@ -149,7 +150,7 @@ std::string condition_text(const Loaded& loaded, const engine::Sampler& sampler,
         return fmt::format("{} is {} {}{}", first->path, decider.above ? "at least" : "below",
                            show::figure(value / first->unit_factor), is_plain ? "" : " " + first->unit);
     }
-    const double probability = 0.5 * std::erfc(-decider.threshold / std::sqrt(2.0));
+    const double probability = normal_probability(decider.threshold);
     return fmt::format("{} is in its {} {}", loaded.inputs.streams[static_cast<std::size_t>(decider.stream)],
                        decider.above ? "upper" : "lower",
                        show::share_text(decider.above ? 1.0 - probability : probability));

@@ -13,12 +13,6 @@
 namespace autarky::analysis {
 namespace {
 
-/// Half the distance between the values at normal scores -1 and +1.
-double deviation(const Input& row) {
-    const engine::Quantile quantile(row.distribution);
-    return 0.5 * (quantile(1.0) - quantile(-1.0));
-}
-
 std::vector<std::size_t> rows_of_stream(const Inputs& inputs, int stream) {
     std::vector<std::size_t> out;
     for (std::size_t i = 0; i < inputs.rows.size(); ++i)
@@ -98,6 +92,12 @@ std::vector<std::size_t> strongest(const ScenarioModel& model, std::vector<Frame
 }
 
 } // namespace
+
+/// Half the distance between the values at normal scores -1 and +1.
+double deviation(const Input& row) {
+    const engine::Quantile quantile(row.distribution);
+    return 0.5 * (quantile(1.0) - quantile(-1.0));
+}
 
 std::vector<RankedDriver> ranked_drivers(const ScenarioModel& model, std::size_t samples, std::uint64_t seed,
                                          unsigned threads) {

@@ -15,6 +15,9 @@ namespace autarky::analysis {
 /// Samples of the pilot run that finds the drivers, drivers that are measured, samples on which their differences are taken.
 inline constexpr std::size_t n_pilot_samples = 512, n_measured_drivers = 12, n_effect_samples = 128;
 
+/// Spread of an input, in base units: half the distance between its values at normal scores -1 and +1.
+double deviation(const Input& row);
+
 /// A driver of the value: one stream, or a group of correlated ones.
 struct RankedDriver {
     std::string name;

@@ -96,10 +96,8 @@ std::size_t stream_of(const Inputs& inputs, const std::string& name) {
     if (!rows.empty())
         refuse_field("input", "E0504", fmt::format("'{}' is certain: it has one value only", name),
                      "give it a range in the scenario, such as \"8 to 12 USD\"");
-    std::vector<std::string_view> known;
-    for (const auto& row : inputs.rows)
-        if (row.stream >= 0) known.emplace_back(row.path);
-    refuse_field("input", "E0505", fmt::format("the scenario has no input '{}'", name), did_you_mean(name, known));
+    refuse_field("input", "E0505", fmt::format("the scenario has no input '{}'", name),
+                 did_you_mean(name, paths_of(inputs)));
 }
 
 /// The inputs that were asked for, else the strongest; of a group the member that goes most with the value.

@@ -115,12 +115,6 @@ private:
         return row.unit == "1" && (key.starts_with("respins") || key.starts_with("redundancy"));
     }
 
-    /// Half the distance between the values at normal scores -1 and +1.
-    static double deviation(const Input& row) {
-        const engine::Quantile quantile(row.distribution);
-        return 0.5 * (quantile(1.0) - quantile(-1.0));
-    }
-
     void add_support(const std::vector<std::size_t>& rows, ByClass& support, double weight) const {
         for (const auto row : rows)
             support[class_of(inputs_.rows[row])] += weight;

@@ -63,16 +63,6 @@ double central(const Inputs& inputs, std::size_t row) {
     return scenario::central_value(inputs.rows[row].distribution) / inputs.rows[row].unit_factor;
 }
 
-/// The paths that an axis may name: one entry a series.
-std::vector<std::string_view> paths_of(const Inputs& inputs) {
-    std::vector<std::string_view> out;
-    for (const auto& row : inputs.rows) {
-        const std::string_view path = std::string_view(row.path).substr(0, row.path.find('['));
-        if (out.empty() || out.back() != path) out.push_back(path);
-    }
-    return out;
-}
-
 std::vector<std::size_t> rows_or_refuse(const char* field, const Inputs& inputs, std::string_view path) {
     auto rows = rows_of_path(inputs, path);
     if (rows.empty())

@@ -60,6 +60,15 @@ std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view pat
     return out;
 }
 
+std::vector<std::string_view> paths_of(const Inputs& inputs) {
+    std::vector<std::string_view> out;
+    for (const auto& row : inputs.rows) {
+        const std::string_view path = std::string_view(row.path).substr(0, row.path.find('['));
+        if (out.empty() || out.back() != path) out.push_back(path);
+    }
+    return out;
+}
+
 namespace {
 
 /// Asked between blocks of samples: true ends the work.

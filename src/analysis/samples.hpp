@@ -42,5 +42,7 @@ values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& co
 
 /// Rows of an input by its path: one number, or all knots of a series. Empty when there is none.
 std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view path);
+/// The paths that `rows_of_path` knows, a series once, in the order of the inputs.
+std::vector<std::string_view> paths_of(const Inputs& inputs);
 
 } // namespace autarky::analysis

@@ -15,10 +15,7 @@ Band Summary::band(const FrameMetric& metric, std::size_t quarter) const {
     return {s.mean / unit, s.p05 / unit, s.p25 / unit, s.p50 / unit, s.p75 / unit, s.p95 / unit, s.none_share};
 }
 
-bool Summary::has_too_many_failures() const {
-    constexpr double most = 1e-3;
-    return static_cast<double>(result.failed) > most * static_cast<double>(result.done);
-}
+bool Summary::has_too_many_failures() const { return engine::too_many_failed(result.failed, result.done); }
 
 Summary summary_of(Frame frame, engine::State state, unsigned threads) {
     Summary out;

@@ -106,6 +106,14 @@ std::string lower(std::string text) {
     return text;
 }
 
+/// The judgement that a word names, if it names one.
+std::optional<Judgement> judgement_of(const std::string& word) {
+    for (const auto judgement : {Judgement::holds, Judgement::leans, Judgement::open, Judgement::unlikely,
+                                 Judgement::fails, Judgement::cannot_be_judged})
+        if (lower(word) == analysis::name_of(judgement)) return judgement;
+    return std::nullopt;
+}
+
 /// Every section once, in the order of the claims.
 std::vector<std::string_view> sections_of(const std::vector<Claim>& claims) {
     std::vector<std::string_view> out;
@@ -150,7 +158,7 @@ std::vector<std::size_t> chosen(const std::vector<Claim>& claims, const AuditQue
                                     : fmt::format("sections are {}", fmt::join(sections, ", "));
         refuse_field("section", "E0505", fmt::format("no claim is of section '{}'", question.section), std::move(hint));
     }
-    const auto word = lower(question.word);
+    const auto word = judgement_of(question.word) ? std::string() : lower(question.word);
     std::vector<std::size_t> out;
     for (std::size_t c = 0; c < claims.size(); ++c) {
         const auto& claim = claims[c];
@@ -170,6 +178,8 @@ AuditAnswer audit(const Catalogue& /*catalogue*/, const AuditQuestion& question,
     watch.settle(loaded.warnings);
     out.rows = analysis::audit(out.session->model(), chosen(loaded.claims, question),
                                {question.samples, question.seed, watch.n_threads()});
+    if (const auto asked = judgement_of(question.word))
+        std::erase_if(out.rows, [&](const AuditRow& row) { return row.judgement != *asked; });
     return out;
 }
 

@@ -27,17 +27,19 @@ struct AuditQuestion : ScenarioChoice {
 constexpr auto describe(Type<AuditQuestion> /*type*/) {
     using Q = AuditQuestion;
     constexpr double most = 1e6; // every one of them is kept
-    return std::tuple_cat(
-        scenario_fields<Q>(),
-        fields(asked("samples", &Q::samples, "1"_u, "Futures to judge on").as("N").from_to(100, most),
-               asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S"),
-               asked("section", &Q::section, "Only claims of this section of their source")
-                   .as("SECTION")
-                   .otherwise("all sections"),
-               asked("word", &Q::word, "Only claims with this text in their name, statement or metric")
-                   .as("TEXT")
-                   .otherwise("all claims"),
-               asked("fail_on", &Q::fail_on, "The gate fails when a claim does")));
+    return std::tuple_cat(scenario_fields<Q>(),
+                          fields(asked("samples", &Q::samples, "1"_u, "Futures to judge on").as("N").from_to(100, most),
+                                 asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S"),
+                                 asked("section", &Q::section, "Only claims of this section of their source")
+                                     .as("SECTION")
+                                     .otherwise("all sections"),
+                                 asked("word", &Q::word,
+                                       "Only claims judged so (holds, leans, open, unlikely, fails), else those with "
+                                       "this text in their name, statement or "
+                                       "metric")
+                                     .as("TEXT")
+                                     .otherwise("all claims"),
+                                 asked("fail_on", &Q::fail_on, "The gate fails when a claim does")));
 }
 
 struct AuditAnswer {

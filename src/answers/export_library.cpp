@@ -70,8 +70,7 @@ public:
         const auto& input = input_of(inputs_, quantity.raw());
         if (input.is_default) return std::nullopt;
         grade_ = std::max(grade_, input.grade);
-        constexpr double steps = 1e9; // as it was written, without the rounding of its conversion
-        return std::round(scenario::central_value(input.distribution) / Unit::factor * steps) / steps;
+        return market::licensing::as_written(scenario::central_value(input.distribution) / Unit::factor);
     }
     [[nodiscard]] Grade grade() const { return grade_; }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/result.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::answers {
@@ -116,8 +117,7 @@ std::string picture(const FlipAnswer& answer) { return analysis::flip_svg(answer
 
 Standing standing(const FlipAnswer& answer) {
     if (answer.is_stopped) return Standing::interrupted;
-    return static_cast<double>(answer.failed) > 1e-3 * static_cast<double>(answer.samples) ? Standing::unreliable
-                                                                                           : Standing::good;
+    return engine::too_many_failed(answer.failed, answer.samples) ? Standing::unreliable : Standing::good;
 }
 
 const Entry flip_entry = threaded(entry_of<&flip, FlipQuestion, FlipAnswer>(

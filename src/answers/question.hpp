@@ -29,6 +29,7 @@ struct QuestionField {
     std::vector<std::string_view> choices; ///< of a choice
     bool is_positional = false, is_required = false, is_list = false, is_optional = false;
     bool is_text_only = false;            ///< changes only the text for people
+    bool is_data_only = false;            ///< changes only what programs read
     std::vector<std::string_view> needed; ///< without one of these it changes nothing
 
     /// Reads what was given into the field of a question; what is wrong goes to the findings.
@@ -119,34 +120,35 @@ template <class M> std::string fallback_of(const M& value) {
 template <class Q, class A> QuestionField field_of(const A& described) {
     using M = typename A::Member;
     using T = autarky::detail::bare_t<M>;
-    QuestionField out{.key = described.key,
-                      .unit = described.unit,
-                      .doc = described.doc,
-                      .kind = kind_of<T>(),
-                      .range = described.range,
-                      .low = described.low,
-                      .high = described.high,
-                      .stands_for = described.stands_for,
-                      .fallback = std::string(described.fallback),
-                      .choices = {},
-                      .is_positional = described.is_positional,
-                      .is_required = described.is_required,
-                      .is_list = requires(M m){m.push_back(T{});
+    constexpr bool is_list = requires(M m) { m.push_back(T{}); } && !std::is_same_v<M, std::string>;
+    constexpr bool is_optional = requires(M m) { m.has_value(); };
+    QuestionField out;
+    out.key = described.key;
+    out.unit = described.unit;
+    out.doc = described.doc;
+    out.kind = kind_of<T>();
+    out.range = described.range;
+    out.low = described.low;
+    out.high = described.high;
+    out.stands_for = described.stands_for;
+    out.fallback = std::string(described.fallback);
+    out.is_positional = described.is_positional;
+    out.is_required = described.is_required;
+    out.is_list = is_list;
+    out.is_optional = is_optional;
+    out.is_text_only = described.is_text_only;
+    out.is_data_only = described.is_data_only;
+    if constexpr (Choice<T>)
+        for (const auto& name : choices(Type<T>{}))
+            out.choices.push_back(name);
+    for (const auto& key : described.needed)
+        if (!key.empty()) out.needed.push_back(key);
+    if (out.fallback.empty()) out.fallback = fallback_of(Q{}.*described.member);
+    out.is_set = [member = described.member](const void* question) {
+        return !(static_cast<const Q*>(question)->*member == Q{}.*member);
+    };
+    return out;
 }
-&&!std::is_same_v<M, std::string>, .is_optional = requires(M m) { m.has_value(); },
-    .is_text_only = described.is_text_only, .needed = {}, .read = {}, .is_set = {}
-}; // namespace detail
-if constexpr (Choice<T>)
-    for (const auto& name : choices(Type<T>{}))
-        out.choices.push_back(name);
-for (const auto& key : described.needed)
-    if (!key.empty()) out.needed.push_back(key);
-if (out.fallback.empty()) out.fallback = fallback_of(Q{}.*described.member);
-out.is_set = [member = described.member](const void* question) {
-    return !(static_cast<const Q*>(question)->*member == Q{}.*member);
-};
-return out;
-} // namespace autarky::answers
 
 } // namespace detail
 

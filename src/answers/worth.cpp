@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/result.hpp"
 #include "show/figure_text.hpp"
 #include "show/table.hpp"
 
@@ -89,8 +90,7 @@ std::string text(const WorthAnswer& a, const show::Page& page) {
 
 Standing standing(const WorthAnswer& answer) {
     if (answer.samples < answer.wanted) return Standing::interrupted;
-    return static_cast<double>(answer.failed) > 1e-3 * static_cast<double>(answer.samples) ? Standing::unreliable
-                                                                                           : Standing::good;
+    return engine::too_many_failed(answer.failed, answer.samples) ? Standing::unreliable : Standing::good;
 }
 
 const Entry worth_entry = threaded(entry_of<&worth, WorthQuestion, WorthAnswer>(

@@ -52,6 +52,7 @@ template <class Q, class M> struct Asked {
     std::string_view fallback{};   ///< in words, when it is no plain value: "the catalogue's"
     bool is_positional = false, is_required = false;
     bool is_text_only = false;                         ///< changes only the text for people
+    bool is_data_only = false;                         ///< changes only what programs read
     std::array<std::string_view, most_needs> needed{}; ///< without one of these it changes nothing
 
     /// Values outside [a, b] are refused.
@@ -88,6 +89,12 @@ template <class Q, class M> struct Asked {
     [[nodiscard]] constexpr Asked in_text_only() const {
         Asked out = *this;
         out.is_text_only = true;
+        return out;
+    }
+    /// It changes only what programs read: JSON, tables, the answer in Python; the text for people shows nothing of it.
+    [[nodiscard]] constexpr Asked in_data_only() const {
+        Asked out = *this;
+        out.is_data_only = true;
         return out;
     }
     /// What holds when it is left out, where the default member initialiser cannot say so.

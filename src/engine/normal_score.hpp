@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <span>
 
+#include "core/normal.hpp"
 #include "core/real.hpp"
 
 namespace autarky::engine {
@@ -67,11 +68,7 @@ template <class R> R normal_score(const R& u) {
     return select(abs(u - R(0.5)) <= R(detail::centre_half_width), detail::centre_score(u), detail::tail_score(u));
 }
 
-/// Phi(z), the normal distribution.
-template <class R> R normal_probability(const R& z) {
-    constexpr double sqrt_half = 0.70710678118654752440;
-    return R(0.5) * erfc(z * R(-sqrt_half));
-}
+using autarky::normal_probability;
 
 /// normal_score() of a block of at most 256 draws, eight to a vector; `u.size()` is a multiple of 8. The logarithm of the
 /// tails is taken only where it is needed.

@@ -26,6 +26,12 @@ struct Statistics {
     double positive_share = 0.0, negative_share = 0.0; ///< exact, of the samples in which the column exists
 };
 
+/// Whether so many of `n` failed (over 0.1 %) that what the others give is not to be relied on.
+[[nodiscard]] constexpr bool too_many_failed(std::uint64_t failed, std::uint64_t n) {
+    constexpr double most = 1e-3;
+    return static_cast<double>(failed) > most * static_cast<double>(n);
+}
+
 struct Result {
     std::string scenario_key, engine_version;
     std::uint64_t seed = 0, samples = 0;

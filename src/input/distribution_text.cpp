@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/normal.hpp"
 #include "core/real.hpp"
 #include "input/distribution_forms.hpp"
 #include "input/files.hpp"
@@ -191,9 +192,8 @@ private:
     /// Rough probability between the truncation bounds; for bounded families, the share of the support.
     static double share_inside(const Distribution& d) {
         const auto& p = d.parameters;
-        const auto phi = [](double x) { return 0.5 * erfc(-x * 0.70710678118654752); };
         const auto normal_share = [&](double low, double high) {
-            return phi((high - p[0]) / p[1]) - phi((low - p[0]) / p[1]);
+            return normal_probability((high - p[0]) / p[1]) - normal_probability((low - p[0]) / p[1]);
         };
         const auto logit = [](double x) { return log(x / (1.0 - x)); };
         switch (d.family) {
@@ -251,17 +251,17 @@ private:
     };
     static Left left_by_bounds(const Distribution& d) {
         const auto& p = d.parameters;
-        const auto phi = [](double x) { return 0.5 * erfc(-x * 0.70710678118654752); };
         if (d.family == Family::normal) {
-            const double a = (d.low - p[0]) / p[1], b = (d.high - p[0]) / p[1], share = phi(b) - phi(a);
+            const double a = (d.low - p[0]) / p[1], b = (d.high - p[0]) / p[1],
+                         share = normal_probability(b) - normal_probability(a);
             const auto density = [](double x) { return abs(x) > 40.0 ? 0.0 : 0.3989422804014327 * exp(-0.5 * x * x); };
             return {share, p[0] + p[1] * (density(a) - density(b)) / share, p[0]};
         }
         if (d.family == Family::lognormal) {
             const double a = d.low > 0.0 ? (log(d.low) - p[0]) / p[1] : -1e9;
             const double b = d.high < 1e300 ? (log(d.high) - p[0]) / p[1] : 1e9;
-            const double share = phi(b) - phi(a), whole = exp(p[0] + 0.5 * p[1] * p[1]);
-            return {share, whole * (phi(b - p[1]) - phi(a - p[1])) / share, whole};
+            const double share = normal_probability(b) - normal_probability(a), whole = exp(p[0] + 0.5 * p[1] * p[1]);
+            return {share, whole * (normal_probability(b - p[1]) - normal_probability(a - p[1])) / share, whole};
         }
         const double ln9 = log(9.0);
         const double a2 = (p[2] - p[0]) / (2.0 * ln9), a3 = (p[2] + p[0] - 2.0 * p[1]) / (0.8 * ln9);

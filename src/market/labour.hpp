@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/finance.hpp"
+#include "core/normal.hpp"
 #include "market/entities.hpp"
 
 namespace autarky::market {
@@ -33,12 +34,6 @@ inline constexpr Formula site_formula{"labour.site_share", "Share of the work at
                                       "Phi(ln(site size x automatable x undercut / least) / site spread)", "Autarky"};
 inline constexpr Formula cheaper_hours_formula{"labour.cheaper_hours", "Hours wanted over those worked today",
                                                "max(1, wage x output / cost)^elasticity", "constant-elasticity demand"};
-
-/// Probability that a standard normal draw lies below x.
-template <class R> R normal_below(const R& x) {
-    constexpr double one_over_sqrt2 = 0.70710678118654752;
-    return R(0.5) * erfc(x * R(-one_over_sqrt2));
-}
 
 /// Cost of a worker; `factor` is the growth since the wage's date.
 template <class R> Wage<R> wage_after(const Region<R>& region, const R& factor) {
@@ -125,7 +120,7 @@ template <class R>
 R undercut_share(const R& log_worth, const WageMixture<R>& wages, const std::vector<R>& one_over_spreads) {
     R share(0.0);
     for (std::size_t k = 0; k < wages.share.size(); ++k)
-        share += wages.share[k] * normal_below(R((log_worth + wages.log_wage[k]) * one_over_spreads[k]));
+        share += wages.share[k] * normal_probability(R((log_worth + wages.log_wage[k]) * one_over_spreads[k]));
     return named(undercut_formula, share, arg("log of wage x output / cost", log_worth));
 }
 
@@ -133,7 +128,7 @@ R undercut_share(const R& log_worth, const WageMixture<R>& wages, const std::vec
 template <class R> R site_share(const Region<R>& region, const Workers<R>& least, const R& share) {
     constexpr double nothing = 1e-12; // of work: no site has any, or none is needed
     const R large_enough = region.site_size.raw() * max(share, R(nothing)) / max(least.raw(), R(nothing));
-    const R result = normal_below(R(log(large_enough) / region.site_spread));
+    const R result = normal_probability(R(log(large_enough) / region.site_spread));
     return named(site_formula, result, arg("site size", region.site_size), arg("share of its work", share),
                  arg("least", least));
 }

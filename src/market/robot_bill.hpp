@@ -15,7 +15,8 @@ inline constexpr Formula robot_bom_formula{
     "region is closed",
     "Wright, J. Aeronaut. Sci. 3(4) 1936"};
 
-/// Exponent of a learning curve that saves the share `learning` with every doubling: log2(1 - learning).
+/// Exponent of a learning curve that saves the share `learning` with every doubling: log2(1 - learning). A curve that saves all
+/// has no exponent; a saving of all but a millionth stands for it, which leaves the floor with the first doubling.
 template <class R> R learning_exponent(const R& learning) {
     constexpr double one_over_ln2 = 1.4426950408889634;
     return log(max(R(1.0) - learning, R(1e-6))) * R(one_over_ln2);

@@ -185,8 +185,9 @@ void want_robots(const Scenario<R>& s, const LabourMarket<R>& market, std::size_
     const auto dt = quantity<R>(quarter_years, "year"_u);
     const R leaving = min(R(quarter_years) / p.life.raw(), R(1.0));
     for (std::size_t r = 0; r < s.region.size(); ++r) {
-        const auto output = max(market.place(robot, r).output, market::WorkersPerUnit<R>(R(1e-6)));
-        const Units<R> places = named(robot_places_formula, Units<R>(labour[r].potential / output),
+        const auto& output = market.place(robot, r).output;
+        // A robot without output takes no place.
+        const Units<R> places = named(robot_places_formula, Units<R>(ratio(labour[r].potential, output, R(0.0))),
                                       arg("work", labour[r].potential), arg("output", output));
         const Units<R> taken = fleet.adopters[r] + fleet.backlog[r];
         const Units<R> all = market::bass_adoptions(p.innovation, p.imitation, taken, places, dt);

@@ -10,15 +10,15 @@
 #include <numeric>
 #include <vector>
 
+#include "core/normal.hpp"
 #include "core/real.hpp"
+#include "core/sorted_quantile.hpp"
 #include "input/central.hpp"
 
 namespace autarky::scenario {
 namespace {
 
 constexpr double farthest = 8.0; // normal score beyond which nothing is drawn
-
-double below(double z) { return 0.5 * erfc(-z * 0.70710678118654752); }
 
 double beta_quantile(double alpha, double beta, double low, double high, double u) {
     const boost::math::beta_distribution<double> unit(alpha, beta);
@@ -53,13 +53,6 @@ double step_quantile(const Distribution& d, double u) {
     return steps.back().first;
 }
 
-double sample_quantile(const std::vector<double>& sorted, double u) {
-    const double at = u * static_cast<double>(sorted.size() - 1);
-    const auto left = std::min(static_cast<std::size_t>(at), sorted.size() - 1);
-    const auto right = std::min(left + 1, sorted.size() - 1);
-    return std::lerp(sorted[left], sorted[right], at - static_cast<double>(left));
-}
-
 /// Rising function of the normal score, without the bounds.
 double free_quantile(const Distribution& d, double z) {
     const auto& p = d.parameters;
@@ -68,17 +61,17 @@ double free_quantile(const Distribution& d, double z) {
     case Family::normal: return p[0] + p[1] * z;
     case Family::lognormal: return exp(p[0] + p[1] * z);
     case Family::logit_normal: return logistic(p[0] + p[1] * z);
-    case Family::uniform: return std::lerp(p[0], p[1], below(z));
-    case Family::triangular: return triangular_quantile(p[0], p[1], p[2], below(z));
+    case Family::uniform: return std::lerp(p[0], p[1], normal_probability(z));
+    case Family::triangular: return triangular_quantile(p[0], p[1], p[2], normal_probability(z));
     case Family::pert: {
         const double width = p[2] - p[0];
         return beta_quantile(1.0 + 4.0 * (p[1] - p[0]) / width, 1.0 + 4.0 * (p[2] - p[1]) / width, p[0], p[2],
-                             below(z));
+                             normal_probability(z));
     }
-    case Family::beta: return beta_quantile(p[0], p[1], p[2], p[3], below(z));
-    case Family::metalog: return metalog_quantile(p[0], p[1], p[2], below(z));
-    case Family::discrete: return step_quantile(d, below(z));
-    case Family::empirical: return sample_quantile(p, below(z));
+    case Family::beta: return beta_quantile(p[0], p[1], p[2], p[3], normal_probability(z));
+    case Family::metalog: return metalog_quantile(p[0], p[1], p[2], normal_probability(z));
+    case Family::discrete: return step_quantile(d, normal_probability(z));
+    case Family::empirical: return sorted_quantile(p, normal_probability(z));
     }
     return p[0];
 }
@@ -112,20 +105,20 @@ public:
     /// The value at a normal score.
     [[nodiscard]] double at(double z) const {
         if (!is_cut()) return free_quantile(d_, z);
-        const double u = low_ + width_ * below(z);
-        return free_quantile(d_, score_of([](double x) { return below(x); }, u));
+        const double u = low_ + width_ * normal_probability(z);
+        return free_quantile(d_, score_of([](double x) { return normal_probability(x); }, u));
     }
     /// The normal score from which values reach `value`.
     [[nodiscard]] double score(double value) const {
         if (!is_cut()) return score_of([this](double z) { return free_quantile(d_, z); }, value);
-        return score_of([](double z) { return below(z); }, (*this)(value));
+        return score_of([](double z) { return normal_probability(z); }, (*this)(value));
     }
 
 private:
     [[nodiscard]] bool is_cut() const { return low_ > 0.0 || width_ < 1.0; }
     [[nodiscard]] double free_share(double value) const {
         const double z = score_of([this](double x) { return free_quantile(d_, x); }, value);
-        return z <= -farthest ? 0.0 : z >= farthest ? 1.0 : below(z);
+        return z <= -farthest ? 0.0 : z >= farthest ? 1.0 : normal_probability(z);
     }
 
     const Distribution& d_;
@@ -172,7 +165,7 @@ double probability_not_below(const Distribution& a, const Distribution& b, doubl
     if (b.family == Family::constant) return 1.0 - of_a(b.parameters[0]);
     if (a.family == Family::constant) {
         const double z = of_b.score(std::nextafter(a.parameters[0], 1e308));
-        return z >= farthest ? 1.0 : z <= -farthest ? 0.0 : below(z);
+        return z >= farthest ? 1.0 : z <= -farthest ? 0.0 : normal_probability(z);
     }
     constexpr double step = 0.05;
     constexpr int steps = 120; // to +-6, beyond which 2e-9 lies
@@ -183,7 +176,8 @@ double probability_not_below(const Distribution& a, const Distribution& b, doubl
         const double weight = exp(-0.5 * z * z);
         const double reached = of_a.score(of_b.at(z));
         weights += weight;
-        if (reached < farthest) sum += weight * (reached <= -farthest ? 1.0 : below((rho * z - reached) / spread));
+        if (reached < farthest)
+            sum += weight * (reached <= -farthest ? 1.0 : normal_probability((rho * z - reached) / spread));
     }
     return sum / weights;
 }

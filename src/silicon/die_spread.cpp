@@ -7,19 +7,11 @@
 #include <cstddef>
 
 #include "core/quantities.hpp"
+#include "core/sorted_quantile.hpp"
 #include "silicon/cost.hpp"
 
 namespace autarky::silicon {
-namespace {
-
-double quantile(const std::vector<double>& sorted, double p) {
-    const double place = p * static_cast<double>(sorted.size() - 1);
-    const auto left = static_cast<std::size_t>(place);
-    const std::size_t right = std::min(left + 1, sorted.size() - 1);
-    return sorted[left] + (sorted[right] - sorted[left]) * (place - static_cast<double>(left));
-}
-
-} // namespace
+namespace {} // namespace
 
 Spread spread_of(std::vector<double> values) {
     Spread spread;
@@ -27,9 +19,9 @@ Spread spread_of(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     for (const double x : values)
         spread.mean += x / static_cast<double>(values.size());
-    spread.p5 = quantile(values, 0.05);
-    spread.p50 = quantile(values, 0.50);
-    spread.p95 = quantile(values, 0.95);
+    spread.p5 = sorted_quantile(values, 0.05);
+    spread.p50 = sorted_quantile(values, 0.50);
+    spread.p95 = sorted_quantile(values, 0.95);
     return spread;
 }
 

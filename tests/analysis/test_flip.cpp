@@ -151,6 +151,12 @@ TEST_CASE("answers are the same for any number of threads, and a stop keeps what
 TEST_CASE("an input that is unknown or certain is refused") {
     const auto whole = test::small();
     CHECK_THROWS_AS((void)flip(whole->model, {{"merchant.first.prices"}, 8, 64, 1}, 1), InputError);
+    try { // a series is suggested by its name, not by one of its knots or by something else
+        (void)flip(whole->model, {{"vehicle.cars.volum"}, 8, 64, 1}, 1);
+        FAIL("not refused");
+    } catch (const InputError& error) {
+        CHECK(error.diagnostics.render().find("did you mean 'vehicle.cars.volume'?") != std::string::npos);
+    }
     const auto held = test::small({"merchant.first.list_price=\"900 USD/chip\""});
     CHECK_THROWS_AS((void)flip(held->model, {{"merchant.first.list_price"}, 8, 64, 1}, 1), InputError);
 }

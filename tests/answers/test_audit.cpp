@@ -45,6 +45,17 @@ TEST_CASE("an audit shows the claims of a section, and those with a word in them
     CHECK(ids(asked(answers::audit_entry, {{"word", "T6"}})) == "T6 ");
 }
 
+TEST_CASE("a word of the audit's own shows the claims that were judged so, and all of them together are all claims") {
+    std::size_t n = 0;
+    for (const char* word : {"holds", "leans", "open", "unlikely", "Fails", "cannot be judged"}) {
+        const auto rows = asked(answers::audit_entry, {{"word", word}});
+        n += rows.size();
+        for (const auto& row : rows)
+            CHECK(row["verdict"] == (std::string(word) == "Fails" ? "fails" : word));
+    }
+    CHECK(n == 6);
+}
+
 TEST_CASE("a section or a word that no claim has is refused with what there is") {
     auto told = refused(answers::audit_entry, {{"section", "3"}});
     CHECK(told.find("no claim is of section '3'") != std::string::npos);

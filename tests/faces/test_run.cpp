@@ -99,7 +99,7 @@ TEST_CASE("a pattern of metrics chooses what the JSON holds") {
     const auto json =
         json_of({"run", small_scenario(), "-n", "50", "--json", "--metrics", "cash.*", "--metrics", "npv"});
     CHECK(json["metrics"].size() == 5); // make, buy, the peak of the need and its date, and the value
-    const auto outcome = autarky_run({"run", small_scenario(), "--metrics", "gird.*"});
+    const auto outcome = autarky_run({"run", small_scenario(), "--json", "--metrics", "gird.*"});
     CHECK(outcome.exit == 2);
     CHECK(outcome.out == "");
     CHECK(has(outcome.err, "error[E0505]: no metric matches 'gird.*'\n      = 'autarky metrics' lists them\n"));

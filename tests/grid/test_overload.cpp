@@ -131,6 +131,16 @@ TEST_CASE("the last unit that waits is exchanged when it is made, or when crews 
     CHECK(years_to_ready(wide, Lanes(20.0), Lanes(1'000.0), Lanes(1.5))[3] == 6.5);
 }
 
+TEST_CASE("where nothing is made or installed, a unit that waits is never exchanged: no number stands for that") {
+    Pipeline<double> p{};
+    CHECK(years_to_ready(p, 0.0, 0.0, 1.5) == 0.0); // none waits
+    p.waiting = 10.0;
+    CHECK(std::isnan(years_to_ready(p, 20.0, 0.0, 1.5)));
+    CHECK(std::isnan(years_to_ready(p, 0.0, 100.0, 1.5)));
+    p.store = 10.0; // nothing need be made for it
+    CHECK(years_to_ready(p, 0.0, 100.0, 1.5) == doctest::Approx(0.1));
+}
+
 TEST_CASE("storage frees at most what it was bought for, from the next quarter on, and is bought once") {
     grid::Storage<double> storage;
     const auto units = [](double n) { return Units<double>(n); };

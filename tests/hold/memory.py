@@ -28,7 +28,7 @@ def main():
         print(f"bundled scenario, {threads} threads: {size / MB:.0f} MB")
     a_thread = (by_threads[8] - by_threads[1]) / 7
     print(f"each further thread: {a_thread / MB:.1f} MB")
-    everything = {t: peak(program, "run", "-n", "4000", "--threads", str(t), "--metrics", "*") for t in (1, 8)}
+    everything = {t: peak(program, "run", "-n", "4000", "--threads", str(t), "--metrics", "*", "--json") for t in (1, 8)}
     print(f"every metric, 1 and 8 threads: {everything[1] / MB:.0f} and {everything[8] / MB:.0f} MB")
     many, few = (peak(program, "run", "-n", n, "--threads", "2") for n in ("64000", "4000"))
     print(f"2 threads, 64,000 and 4,000 samples: {many / MB:.0f} and {few / MB:.0f} MB")

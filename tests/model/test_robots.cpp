@@ -127,3 +127,9 @@ TEST_CASE("people beside robots cost hours; larger least sites too") {
     CHECK(watched.at("labour.hours", "2029Q4") < base.at("labour.hours", "2029Q4"));
     CHECK(large.at("labour.hours", "2029Q4") < base.at("labour.hours", "2029Q4"));
 }
+
+TEST_CASE("a robot without output takes no place") {
+    const SmallRun idle({"robot.biped.duty=0 %"});
+    CHECK(idle.at("deploy.robots", "2030Q4") == 0.0);
+    CHECK(SmallRun().at("deploy.robots", "2030Q4") > 0.0);
+}

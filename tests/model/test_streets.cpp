@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -175,4 +176,12 @@ TEST_CASE("what is not served at the wished hour is what a slow charge leaves ou
     CHECK(none > 0.0);
     CHECK(with("75 %").at("grid.unserved", end) == doctest::Approx(0.25 * none).epsilon(1e-9));
     CHECK(with("100 %").at("grid.unserved", end) == 0.0);
+}
+
+TEST_CASE("with all supply taken by ageing no sample fails: there is no date, and all else has its numbers") {
+    const SmallRun none(both({"replacement_share=100 %"}));
+    CHECK(std::isnan(none.at("grid.years_to_ready", end)));
+    CHECK(none.at("grid.transformers_upgraded", end) == 0.0);
+    CHECK(none.at("grid.below_wish", end) > 0.0);
+    CHECK(std::isfinite(none.at("npv.make_vs_buy", end)));
 }

@@ -13,6 +13,7 @@
 #include "answers/grid/element_view.hpp"
 #include "answers/grid/feeder.hpp"
 #include "core/refuse.hpp"
+#include "engine/result.hpp"
 #include "grid/feeder/flow_findings.hpp"
 #include "grid/feeder/flow_summary.hpp"
 #include "grid/feeder/picture.hpp"
@@ -185,6 +186,9 @@ FlowAnswer flow(const Catalogue& catalogue, const FlowQuestion& q, const Watch& 
     if (q.symmetric || q.asymmetric) plan.by_phase = q.asymmetric;
     plan.updated = !q.batch.empty();
     auto feeder = SolvableFeeder::open(catalogue, q.feeder, plan, q.frequency, watch);
+    // A batch may switch a regulator on.
+    if (q.taps != FlowQuestion{}.taps && q.batch.empty() && !feeder.facts.has_tap_regulators)
+        refuse_field("taps", "E0506", fmt::format("it changes nothing: {} has no tap regulator that is on", q.feeder));
     grid::FlowOptions options;
     options.method = q.method;
     options.taps = q.taps;
@@ -262,10 +266,8 @@ std::string picture(const FlowAnswer& answer) {
 }
 
 Standing standing(const FlowAnswer& answer) {
-    constexpr double failures_allowed = 1e-3;
-    const auto failed = static_cast<double>(answer.result.failed.size());
-    return failed > failures_allowed * static_cast<double>(answer.result.n_scenarios) ? Standing::unreliable
-                                                                                      : Standing::good;
+    const bool too_many = engine::too_many_failed(answer.result.failed.size(), answer.result.n_scenarios);
+    return too_many ? Standing::unreliable : Standing::good;
 }
 
 const Entry flow_entry = threaded(entry_of<&flow, FlowQuestion, FlowAnswer>(

@@ -37,7 +37,7 @@ constexpr auto describe(Type<FlowQuestion> /*type*/) {
         asked("initial", &Q::initial, "Voltages that the solver begins with"),
         asked("symmetric", &Q::symmetric, "One phase stands for three (default without loads by phase)"),
         asked("asymmetric", &Q::asymmetric, "Every phase for itself"),
-        asked("summary", &Q::summary, "Only losses and extremes, no elements"),
+        asked("summary", &Q::summary, "Only losses and extremes, no elements").in_data_only(),
         asked("tolerance", &Q::tolerance, "1"_u, "Of voltages", Range::positive).as("PU"),
         asked("max_iterations", &Q::max_iterations, "1"_u, "Iterations before a flow has failed").from_to(1, 1e6),
         asked("frequency", &Q::frequency, unit_named("Hz"), "Of the currents").from_to(1, 1000));

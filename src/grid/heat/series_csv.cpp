@@ -82,6 +82,9 @@ private:
                 findings_.error({file_, row_.line, 1, row_.length}, "E0802",
                                 fmt::format("the header has no column '{}'", role_names[role]), columns_hint);
                 good_ = false;
+            } else if (role == 2 && how_.ambient_c) {
+                error(found_[role][0].at, "E0506", "the series has its own ambient, so a stated one changes nothing",
+                      "leave one of them out");
             } else if (found_[role].size() > 1) {
                 std::vector<std::string_view> all;
                 for (const Place& p : found_[role])

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 
 #include "core/formula.hpp"
 #include "core/real.hpp"
@@ -81,15 +82,20 @@ template <class R> struct Pipeline {
 };
 
 /// Years until the last unit that waits today is exchanged: crews must get to all of them, and what is neither in store nor on
-/// order waits for a slot of the makers and then for its lead time. 0 where none waits. Rates are a year's, above 0.
+/// order waits for a slot of the makers and then for its lead time. 0 where none waits; NaN, no such time, where one waits and
+/// nothing is made or installed for it. Rates are a year's.
 template <class R>
 R years_to_ready(const Pipeline<R>& pipeline, const R& ordered_a_year, const R& crews_a_year, const R& lead_years) {
     R covered = pipeline.store;
     for (const R& stage : pipeline.on_order)
         covered = covered + stage;
     const R to_order = max(pipeline.waiting - covered, R(0.0));
-    const R made = select(pipeline.waiting > pipeline.store, R(lead_years + to_order / ordered_a_year), R(0.0));
-    return named(years_to_ready_formula, max(R(pipeline.waiting / crews_a_year), made),
+    const R made =
+        select(pipeline.waiting > pipeline.store, R(lead_years + ratio(to_order, ordered_a_year, R(0.0))), R(0.0));
+    const R last = max(R(ratio(pipeline.waiting, crews_a_year, R(0.0))), made);
+    const auto never = (crews_a_year <= R(0.0)) | ((to_order > R(0.0)) & (ordered_a_year <= R(0.0)));
+    const R none(std::numeric_limits<double>::quiet_NaN());
+    return named(years_to_ready_formula, select(pipeline.waiting > R(0.0), R(select(never, none, last)), R(0.0)),
                  arg("waiting", pipeline.waiting), arg("not yet ordered", to_order), arg("lead time", lead_years));
 }
 

@@ -3,13 +3,21 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "market/export/rows.hpp"
+#include "market/export_control.hpp"
 
 namespace autarky::market::licensing {
+
+/// A figure as it was written, without the rounding of its conversion: one that is exactly at a limit must not miss it.
+inline double as_written(double figure) {
+    constexpr double steps = 1e9; // a unit; the finest limit of a rule has two decimals
+    return std::round(figure * steps) / steps;
+}
 
 /// A dense peak rate; one multiply-accumulate counts as two operations.
 struct Rate {
@@ -32,14 +40,17 @@ struct Commodity {
         if (rates.empty()) return std::nullopt;
         double most = 0.0;
         for (const auto& rate : rates)
-            most = std::max(most, rate.tops * rate.bits);
+            most = std::max(most, as_written(total_processing_performance(quantity(rate.tops, "TOPS"_u),
+                                                                          quantity(rate.bits, "bit"_u))
+                                                 .in("TPP"_u)));
         return most * units;
     }
     /// TPP/mm^2 over the logic dies on non-planar nodes. None when the area is not known.
     [[nodiscard]] std::optional<double> density() const {
         const auto performance = tpp();
         if (!performance || !area_mm2) return std::nullopt;
-        return *performance / (*area_mm2 * units);
+        return as_written(performance_density(quantity(*performance, "TPP"_u), quantity(*area_mm2 * units, "mm^2"_u))
+                              .in("TPP/mm^2"_u));
     }
     /// The same item with its rates scaled so that the TPP is this. Domain: it has rates, not all zero.
     [[nodiscard]] Commodity with_tpp(double wanted) const {

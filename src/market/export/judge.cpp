@@ -13,11 +13,7 @@ namespace {
 
 Truth truth(bool holds) { return holds ? Truth::yes : Truth::no; }
 
-/// A limit as it was written: a figure that is exactly at it must not miss it by the rounding of its conversion.
-template <class Q, class Unit> double written(const Q& limit, Unit unit) {
-    constexpr double steps = 1e9; // a unit; the finest limit of a rule has two decimals
-    return std::round(limit.in(unit)*steps) / steps;
-}
+template <class Q, class Unit> double written(const Q& limit, Unit unit) { return as_written(limit.in(unit)); }
 
 /// Tests of a clause in the order in which its text names them.
 class Tests {

@@ -61,9 +61,11 @@ template <class R> constexpr auto system_metrics() {
         metric<R>("grid.cost_on_time", &T::cost_on_time, "MUSD"_u,
                   "Cost of every unit that the fleet has overloaded so far, done or waiting: what being ready on time "
                   "takes"),
-        metric<R>(
-            "grid.years_to_ready", &T::years_to_ready, "year"_u,
-            "Years until the units that wait today are exchanged, mean over regions by units; 0 where none waits"),
+        metric<R>("grid.years_to_ready", &T::years_to_ready, "year"_u,
+                  "Years until the units that wait today are exchanged, mean over regions by units; 0 where none "
+                  "waits, none where "
+                  "nobody exchanges them",
+                  "", true),
         metric<R>("grid.unserved", &T::unserved, "GWh"_u,
                   "Energy that devices did not get at their wished hour in the quarter, but later"),
         metric<R>("grid.never_sold", &T::never_sold, "unit"_u, "Devices never sold for want of a transformer, so far"),
