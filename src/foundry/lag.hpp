@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "core/quantities.hpp"
+#include "core/some.hpp"
 
 namespace autarky::foundry {
 
@@ -18,11 +19,14 @@ template <class R> struct FractionalLag {
     std::array<R, longest_lag + 1> leaving{};
     std::array<R, longest_lag + 1> remaining{}; ///< share of a start that is still inside k quarters later
     R quarters{};
+    std::size_t last = 0; ///< quarter in which the last of a start leaves, in any lane
 
     FractionalLag() = default;
     explicit FractionalLag(const Duration<R>& length) : quarters(length.in("quarter"_u)) {
-        for (std::size_t k = 0; k <= longest_lag; ++k)
+        for (std::size_t k = 0; k <= longest_lag; ++k) {
             leaving[k] = max(R(1.0) - abs(quarters - R(static_cast<double>(k))), R(0.0));
+            if (some(leaving[k] > R(0.0))) last = k;
+        }
         R later(0.0);
         for (std::size_t k = longest_lag + 1; k-- > 0;) {
             remaining[k] = later;
@@ -40,18 +44,18 @@ public:
     }
     /// One quarter passes: `entered` goes in, the return value comes out.
     Q advance(const Q& entered) {
-        for (std::size_t k = longest_lag; k > 0; --k)
+        for (std::size_t k = lag_.last; k > 0; --k)
             history_[k] = history_[k - 1];
         history_[0] = entered;
         Q left{};
-        for (std::size_t k = 0; k <= longest_lag; ++k)
+        for (std::size_t k = 0; k <= lag_.last; ++k)
             left = left + history_[k] * lag_.leaving[k];
         return left;
     }
     /// What is inside, counted from what entered: of each start the share that has not left yet.
     [[nodiscard]] Q in_progress() const {
         Q sum{};
-        for (std::size_t k = 0; k <= longest_lag; ++k)
+        for (std::size_t k = 0; k <= lag_.last; ++k)
             sum = sum + history_[k] * lag_.remaining[k];
         return sum;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <string>
 #include <vector>
 
 #include "core/power.hpp"
@@ -42,6 +44,11 @@ private:
         exponent.push_back(learning_exponent(learning));
     }
 };
+
+/// Parts of a robot's bill; at least one.
+template <class R> std::size_t part_count(const RobotProgramme<R>& p) {
+    return std::max(p.part.size(), std::size_t{1});
+}
 
 /// Region that supplies a part: its own, else that of the robot.
 template <class R> const std::string& part_location(const RobotProgramme<R>& p, std::size_t part) {

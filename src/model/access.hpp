@@ -7,6 +7,7 @@
 
 #include "foundry/disruption.hpp"
 #include "market/export_control.hpp"
+#include "model/event_places.hpp"
 #include "model/needs.hpp"
 
 namespace autarky::model {
@@ -79,8 +80,9 @@ template <class R> struct Licences {
 /// Openness of the regions in one world.
 template <class R> class Access {
 public:
-    void reset(const Scenario<R>& s) {
+    void reset(const Scenario<R>& s, const EventPlaces& places) {
         scenario_ = &s;
+        places_ = &places;
         open_.assign(s.region.size(), R(1.0));
         stack_.assign(s.region.size(), R(0.0));
         replaced_.assign(s.fallback.size(), R(0.0));
@@ -124,12 +126,9 @@ private:
         R banned(0.0);
         R left(0.0);
         const R before = stack_[r];
-        for (std::size_t e = 0; e < scenario_->event.size(); ++e) {
-            const auto& event = scenario_->event[e];
-            if (event.kind != foundry::EventKind::market_closed || event.location != scenario_->region.names[r])
-                continue;
+        for (const auto e : places_->region[r]) {
             banned = max(banned, event_loss[e]);
-            left = max(left, event_loss[e] * (R(1.0) - event.curable * before));
+            left = max(left, event_loss[e] * (R(1.0) - scenario_->event[e].curable * before));
         }
         if (region.second_stack) {
             const R step = select(banned > R(0.0), R(quarter_years) / region.second_stack_time.raw(), R(0.0));
@@ -200,6 +199,7 @@ private:
     }
 
     const Scenario<R>* scenario_ = nullptr;
+    const EventPlaces* places_ = nullptr;
     std::vector<R> open_, stack_;
     std::vector<R> ready_, replaced_, chosen_; ///< by fallback
     Money<R> cost_{};

@@ -23,10 +23,19 @@ inline constexpr Formula once_formula{
     "(outlets + salvage - market access - porting - contracts - streets) x share that counts - programme - own paths",
     "Autarky"};
 
-/// One-off spending of a generation that falls into [start, end] (decimal years).
-template <class R>
-Money<R> one_off_spending(const Scenario<R>& s, std::size_t g, const foundry::Schedule<R>& schedule, const R& start,
-                          const R& end) {
+/// One-off cost of a generation, up to its tape-out and from there to production.
+template <class R> struct OneOff {
+    Money<R> design{}, after{};
+
+    /// What of it falls into [start, end] (decimal years).
+    [[nodiscard]] Money<R> spent(const foundry::Schedule<R>& schedule, const R& start, const R& end) const {
+        return foundry::spent_in(design, schedule.design_start, schedule.tapeout, schedule, start, end) +
+               foundry::spent_in(after, schedule.tapeout, schedule.production, schedule, start, end);
+    }
+};
+
+/// Design, layouts, masks, re-spins and qualification of generation g, at all its sites.
+template <class R> OneOff<R> one_off(const Scenario<R>& s, std::size_t g) {
     const auto& chip = s.chip[g];
     Money<R> layouts{};
     Money<R> masks{};
@@ -44,10 +53,8 @@ Money<R> one_off_spending(const Scenario<R>& s, std::size_t g, const foundry::Sc
     }
     const silicon::DesignNre<R> activities{chip.architecture_cost, chip.rtl_cost, chip.verification_cost,
                                            chip.software_cost};
-    const Money<R> design = chip.design_cost + silicon::design_nre(activities) + layouts;
-    const Money<R> after = masks + chip.respin_cost * chip.respins + chip.qualification_cost * n_layouts;
-    return foundry::spent_in(design, schedule.design_start, schedule.tapeout, schedule, start, end) +
-           foundry::spent_in(after, schedule.tapeout, schedule.production, schedule, start, end);
+    return {chip.design_cost + silicon::design_nre(activities) + layouts,
+            masks + chip.respin_cost * chip.respins + chip.qualification_cost * n_layouts};
 }
 
 /// Sustaining cost of a generation from its first chips on.

@@ -72,7 +72,7 @@ Units<R> World<R>::take_bought(const QuarterView<R>& now, std::size_t p, std::si
 /// those planned.
 template <class R>
 Units<R> World<R>::ask(std::size_t p, std::size_t q, std::size_t k, std::size_t m, const Units<R>& wanted) {
-    if (!silicon::some(wanted > Units<R>{})) return {};
+    if (!some(wanted > Units<R>{})) return {};
     const auto chips = needs_->programmes[p].merchant[m][q + k];
     const Units<R> planned = min(wanted, Units<R>(room_[m][k] / chips));
     room_[m][k] = max(room_[m][k] - planned * chips, Chips<R>{});
@@ -91,14 +91,14 @@ template <class R> void World<R>::ask_merchants(std::size_t p, std::size_t q, st
             left -= ask(p, q, k, m, Units<R>(wanted * offers_.chosen(p, m) * (all ? R(1.0) : orders_.met(m))));
     };
     const auto ask_others = [&](bool all) {
-        for (std::size_t m = 0; m < s.merchant.size() && silicon::some(left > Units<R>{}); ++m) {
+        for (std::size_t m = 0; m < s.merchant.size() && some(left > Units<R>{}); ++m) {
             if (s.merchant[m].fallback_only) continue;
             const R counted = all ? R(1.0) : R(orders_.met(m) * (R(1.0) - offers_.chosen(p, m)));
             left -= ask(p, q, k, m, Units<R>(left * counted));
         }
     };
     for (const bool all : {false, true}) {
-        if (!silicon::some(left > Units<R>{})) return;
+        if (!some(left > Units<R>{})) return;
         ask_chosen(all);
         ask_others(all);
     }
@@ -115,9 +115,9 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
     room_.resize(n_merchants);
     for (std::size_t m = 0; m < n_merchants; ++m)
         for (std::size_t k = 0; k < orders_.horizon(); ++k)
-            room_[m][k] = orders_.most(m, time_->middle(now.q + k), *now.event_loss);
+            room_[m][k] = orders_.most(m, now.q + k, *now.event_loss);
     for (std::size_t p = 0; p < builds_.size(); ++p) {
-        const auto devices = planned_devices(p, now.q);
+        const auto devices = planned_devices(p, now.q, orders_.horizon());
         const auto& build = builds_[p];
         fallback_share_.assign(n_merchants, R(0.0)); // of the devices that carry each part as a fallback
         R others(1.0);
@@ -141,7 +141,7 @@ void World<R>::order_bought(const QuarterView<R>& now, const std::vector<Generat
     asked_.resize(requests_.size());
     for (std::size_t i = 0; i < asked_.size(); ++i)
         asked_[i] = &requests_[i];
-    orders_.place(now.middle, now.q == 0, needed_, *now.capacity, asked_, *now.event_loss);
+    orders_.place(now.q, needed_, *now.capacity, asked_, *now.event_loss);
 }
 
 /// The rest of the devices from merchants, the chosen one first; what is short is attributed.

@@ -90,11 +90,10 @@ inline constexpr Formula vehicle_demand_formula{"vehicle.demand", "Vehicles want
                                                 "constant-elasticity demand"};
 
 /// Vehicles wanted in the quarter: the plan holds at the price with bought compute; a saving that is passed on sells more.
-/// `saving` is the bought compute of a device less that of this world.
+/// `plan` is that of the quarter, `saving` the bought compute of a device less that of this world.
 template <class R>
-void want_vehicles(const Scenario<R>& s, const market::VehicleProgramme<R>& p, const R& scale, double t,
+void want_vehicles(const Scenario<R>& s, const market::VehicleProgramme<R>& p, const Units<R>& plan,
                    const UnitCost<R>& saving, Fleet<R>& fleet) {
-    const Units<R> plan = p.volume.at(t) * quantity<R>(quarter_years, "year"_u) * scale;
     const UnitCost<R> passed_on = saving * p.pass_through;
     const R relative = max(R(1.0) - passed_on / p.price, R(0.01));
     const Units<R> all = named(vehicle_demand_formula, Units<R>(plan * exp(-p.elasticity * log(relative))),

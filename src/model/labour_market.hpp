@@ -7,6 +7,7 @@
 #include "market/labour.hpp"
 #include "market/rivalry.hpp"
 #include "market/robot_bill.hpp"
+#include "model/event_places.hpp"
 #include "model/outside_chip.hpp"
 
 namespace autarky::model {
@@ -29,8 +30,9 @@ template <class R> struct RobotPlace {
 /// What both worlds know of labour and rivals, by robot programme and region.
 template <class R> class LabourMarket {
 public:
-    void reset(const Scenario<R>& s) {
+    void reset(const Scenario<R>& s, const EventPlaces& places) {
         scenario_ = &s;
+        event_places_ = &places;
         wages_.clear();
         for (const auto& region : s.region.rows)
             wages_.emplace_back(region);
@@ -84,10 +86,7 @@ private:
         rivals_.resize(s.rival.size());
         for (std::size_t k = 0; k < rivals_.size(); ++k) {
             const auto& rival = s.rival[k];
-            R closed(0.0);
-            for (std::size_t e = 0; e < s.event.size(); ++e)
-                if (s.event[e].kind == foundry::EventKind::foundries_closed && s.event[e].location == rival.location)
-                    closed = max(closed, event_loss[e]);
+            const R closed = worst_loss(event_places_->rival[k], event_loss);
             const R lag = market::process_lag(rival, closed);
             const DieCost<R> die = designs_[k].good_die(s, growths, t, R(1.0), Wafers<R>{});
             const UnitCost<R> compute = named(
@@ -124,6 +123,7 @@ private:
     }
 
     const Scenario<R>* scenario_ = nullptr;
+    const EventPlaces* event_places_ = nullptr;
     std::vector<market::WageMixture<R>> wages_;                ///< by region
     std::vector<PerYear<R>> recovery_;                         ///< capital recovery factor, by robot programme
     std::vector<market::RobotBill<R>> bills_;                  ///< by robot programme

@@ -48,7 +48,7 @@ template <class R> struct Line {
             silicon::gross_dies_scaled(c.width, c.height, process.wafer_diameter, process.edge_exclusion,
                                        process.scribe, s.packed == nullptr ? closed_form : s.packed->rows[row].scale);
         prepare_harvest(c);
-        perfect_sort_ = !silicon::some(c.sort_coverage < R(1.0));
+        perfect_sort_ = !some(c.sort_coverage < R(1.0));
         lesser_share = R(0.0);
         lesser = Dies<R>{};
         line_yield = process.line_yield;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
-#include "model/needs.hpp"
+#include "model/event_places.hpp"
+#include "model/plans.hpp"
 #include "model/site_state.hpp"
 
 namespace autarky::model {
@@ -17,15 +19,17 @@ inline constexpr Formula merchant_order_formula{"merchant.order", "Chips ordered
 /// Orders, deliveries and stock of each merchant's chips in one world.
 template <class R> class Orders {
 public:
-    void reset(const Scenario<R>& s) {
+    void reset(const Scenario<R>& s, const Plans<R>& plans, const EventPlaces& places) {
         scenario_ = &s;
+        plans_ = &plans;
+        places_ = &places;
         lines_.resize(s.merchant.size());
+        ahead_.resize(s.merchant.size());
         horizon_ = 0;
         for (std::size_t m = 0; m < lines_.size(); ++m) {
-            const foundry::FractionalLag<R> lag(s.merchant[m].lead_time);
-            lines_[m].reset(lag);
-            while (horizon_ < lookahead && silicon::some(lag.quarters + R(1.0) > R(static_cast<double>(horizon_))))
-                ++horizon_;
+            lines_[m].reset(foundry::FractionalLag<R>(s.merchant[m].lead_time));
+            ahead_[m] = LeadWeights<R>(s.merchant[m].lead_time);
+            horizon_ = std::max(horizon_, ahead_[m].horizon());
         }
         stock_.assign(s.merchant.size(), Chips<R>{});
         ordered_ = delivered_ = stock_;
@@ -37,20 +41,21 @@ public:
     [[nodiscard]] std::size_t horizon() const { return horizon_; }
     /// Orders for `needed[m][k]`, the chips that devices are planned to need in quarter q + k; then what was ordered a lead
     /// time ago arrives; in the first quarter also what was ordered before the horizon for the needs of today. `requests` are those of this world by site; the merchants' wafers are counted there.
-    void place(double t, bool is_first, const std::vector<std::array<Chips<R>, lookahead>>& needed,
+    void place(std::size_t q, const std::vector<std::array<Chips<R>, lookahead>>& needed,
                const std::vector<SiteCapacity<R>>& capacity, std::vector<SiteRequests<R>*>& requests,
                const std::vector<R>& event_loss) {
         const auto& s = *scenario_;
+        const bool is_first = q == 0;
         for (auto* request : requests)
             request->merchants_firm = request->merchants_open = Wafers<R>{};
         for (std::size_t m = 0; m < lines_.size(); ++m) {
             const auto& merchant = s.merchant[m];
-            const auto [until, at_arrival] = over_lead(merchant.lead_time, needed[m]);
+            const Chips<R> until = ahead_[m].needs(needed[m]).until;
             if (is_first) stock_[m] = opening_[m] = ordered_before(merchant.lead_time, needed[m]);
             const Chips<R> missing = until - stock_[m] - lines_[m].in_progress();
             const Chips<R> wanted = select(missing > Chips<R>(R(least_order)), missing, Chips<R>{});
             waiting_[m] = wanted;
-            ordered_[m] = min(wanted, most(m, t, event_loss));
+            ordered_[m] = min(wanted, most(m, q, event_loss));
             if (merchant.site.index < 0) continue;
             auto& request = *requests[static_cast<std::size_t>(merchant.site.index)];
             const Wafers<R> wafers = ordered_[m] / merchant.chips_per_wafer;
@@ -70,11 +75,10 @@ public:
             delivered_[m] += is_first ? opening_[m] : Chips<R>{};
         }
     }
-    /// Chips of merchant m that can be ordered in a quarter of this date.
-    [[nodiscard]] Chips<R> most(std::size_t m, double t, const std::vector<R>& event_loss) const {
-        const auto& merchant = scenario_->merchant[m];
-        const R lost = merchant.site.index >= 0 ? R(0.0) : supply_loss(*scenario_, merchant.location, event_loss);
-        return merchant.supply.at(t) * quantity<R>(quarter_years, "year"_u) * (R(1.0) - lost);
+    /// Chips of merchant m that can be ordered in quarter q while events last as now.
+    [[nodiscard]] Chips<R> most(std::size_t m, std::size_t q, const std::vector<R>& event_loss) const {
+        const R lost = worst_loss(places_->merchant[m], event_loss);
+        return plans_->supply[m][q] * quantity<R>(quarter_years, "year"_u) * (R(1.0) - lost);
     }
     /// Share of an order that merchant m's site granted a quarter ago, or would have granted; 1 before the first and without
     /// a site. What a buyer counts on.
@@ -104,6 +108,9 @@ private:
     }
 
     const Scenario<R>* scenario_ = nullptr;
+    const Plans<R>* plans_ = nullptr;
+    const EventPlaces* places_ = nullptr;
+    std::vector<LeadWeights<R>> ahead_;
     std::size_t horizon_ = 0;
     std::vector<foundry::Pipeline<Chips<R>, R>> lines_;
     std::vector<Chips<R>> stock_, ordered_, delivered_, waiting_, opening_;

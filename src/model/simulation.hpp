@@ -12,7 +12,8 @@ namespace autarky::model {
 /// Simulates one sample (or eight, or a traced one). Storage is kept between runs. The scenario must outlive it.
 template <class R> class Simulation {
 public:
-    explicit Simulation(const Scenario<R>& scenario) : scenario_(scenario), time_(scenario.horizon) {
+    explicit Simulation(const Scenario<R>& scenario)
+        : scenario_(scenario), time_(scenario.horizon), event_places_(scenario) {
         result_.quarters.resize(time_.size());
     }
 
@@ -37,6 +38,7 @@ private:
         const auto& s = scenario_;
         plan_generations(s, time_, generations_);
         needs_.plan(s, time_);
+        plans_.read(s, time_);
         event_start_.resize(s.event.size());
         for (std::size_t e = 0; e < s.event.size(); ++e)
             event_start_[e] = foundry::event_start(s.event[e]);
@@ -46,11 +48,11 @@ private:
         streets_.clear();
         for (const auto& grid : s.grid.rows)
             streets_.emplace_back(grid);
-        make_.reset(s, time_, needs_, true, scale_, streets_);
-        buy_.reset(s, time_, needs_, false, scale_, streets_);
+        make_.reset(s, needs_, plans_, event_places_, true, scale_, streets_);
+        buy_.reset(s, needs_, plans_, event_places_, false, scale_, streets_);
         maker_market_.reset(s);
         growths_.start(s, time_);
-        labour_.reset(s);
+        labour_.reset(s, event_places_);
         value_.begin(s, time_, generations_);
         // Last quarter's unit cost, for the first one: that of the first quarter, before any wafer has taught anybody.
         see(0);
@@ -76,7 +78,7 @@ private:
             memory_multiple = max(memory_multiple, R(1.0) + (event.memory_multiple - R(1.0)) * lasts);
         }
         for (std::size_t i = 0; i < capacity_.size(); ++i)
-            capacity_[i].open_quarter(s, i, time_, q, event_loss_);
+            capacity_[i].open_quarter(s, i, time_, q, worst_loss(event_places_.site[i], event_loss_));
         licences_.open(s, needs_, q, now_.middle);
         labour_.open(now_.middle, growths_, event_loss_);
         growths_.follow_investment(s, time_, q);
@@ -169,8 +171,10 @@ private:
     bool reports_ = true;
     R scale_ = R(1.0);
     Timeline time_;
+    EventPlaces event_places_;
     std::vector<Generation<R>> generations_;
     Needs<R> needs_;
+    Plans<R> plans_;
     std::vector<R> event_start_, event_loss_;
     QuarterView<R> now_;
     Licences<R> licences_;

@@ -19,27 +19,18 @@ inline constexpr Formula site_profit_formula{
     "wafers of all customers x (price - cash cost) + settlements - depreciation of the installed capacity",
     "definition"};
 
-/// Loss of supply through events at a location.
-template <class R> R supply_loss(const Scenario<R>& s, const std::string& location, const std::vector<R>& event_loss) {
-    R loss(0.0);
-    for (std::size_t e = 0; e < s.event.size(); ++e)
-        if (s.event[e].kind == foundry::EventKind::supply_loss && s.event[e].location == location)
-            loss = max(loss, event_loss[e]);
-    return loss;
-}
-
 /// Wafers of a site in one quarter before anybody has asked: shared by both worlds.
 template <class R> struct SiteCapacity {
     Wafers<R> installed{};    ///< working capacity of the quarter, after events, without the buyer's own paths
     Wafers<R> own_path{};     ///< capacity that only the buyer has
     Wafers<R> firm{}, open{}; ///< requests of the other customers: by contract, and beyond
 
-    void open_quarter(const Scenario<R>& s, std::size_t index, const Timeline& time, std::size_t q,
-                      const std::vector<R>& event_loss) {
+    /// `lost` is the share of the site's capacity that events take.
+    void open_quarter(const Scenario<R>& s, std::size_t index, const Timeline& time, std::size_t q, const R& lost) {
         const auto& site = s.site[index];
         const double t = time.middle(q);
         const auto quarter = quantity<R>(quarter_years, "year"_u);
-        const R working = R(1.0) - supply_loss(s, site.location, event_loss);
+        const R working = R(1.0) - lost;
         const Wafers<R> capacity = site.capacity.at(t) * quarter;
         installed = capacity * working;
         own_path = Wafers<R>{};
@@ -137,7 +128,7 @@ template <class R> struct SiteState {
         lessons = taught + learned_elsewhere;
         density = silicon::defect_density(process, age, lessons);
         excess = DefectDensity<R>{};
-        if (!silicon::some(site.excursion_jump > DefectDensity<R>{})) return;
+        if (!some(site.excursion_jump > DefectDensity<R>{})) return;
         excess = silicon::excursion(site.excursion_jump, site.excursion_recovery,
                                     Duration<R>(R(t) - site.excursion_start.year));
         density += excess;

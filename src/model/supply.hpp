@@ -157,7 +157,7 @@ private:
                                           const std::array<Chips<R>, lookahead>& needed_by) const {
         const auto& generation = (*generations_)[g];
         const auto& chip = scenario_->chip[g];
-        const auto [needed, at_arrival] = over_lead(generation.lead, needed_by);
+        const auto [needed, at_arrival] = generation.ahead.needs(needed_by);
         const Chips<R> safety = at_arrival * chip.safety_stock.in("quarter"_u);
         const Chips<R> position = stock_[g] + in_progress(g);
         const Chips<R> order = max(needed + safety - position, Chips<R>{}) * generation.may_start[q];

@@ -37,6 +37,39 @@ private:
     std::size_t n_;
 };
 
+/// Needs of the quarters until an order arrives, and in the quarter of its arrival.
+template <class R> struct LeadNeeds {
+    Chips<R> until{}, at_arrival{};
+};
+/// Weights of the quarters that an order of one lead time has to cover.
+template <class R> class LeadWeights {
+public:
+    LeadWeights() = default;
+    explicit LeadWeights(const Duration<R>& lead_time) {
+        const R lead = lead_time.in("quarter"_u);
+        for (std::size_t k = 0; k < lookahead; ++k) {
+            const R offset(static_cast<double>(k));
+            until_[k] = clamp(lead + R(1.0) - offset, R(0.0), R(1.0));
+            at_arrival_[k] = max(R(1.0) - abs(lead - offset), R(0.0));
+            if (some(until_[k] > R(0.0))) horizon_ = k + 1;
+        }
+    }
+    /// Quarters, this one included, whose needs an order of today may have to cover.
+    [[nodiscard]] std::size_t horizon() const { return horizon_; }
+    [[nodiscard]] LeadNeeds<R> needs(const std::array<Chips<R>, lookahead>& needed_by) const {
+        LeadNeeds<R> out;
+        for (std::size_t k = 0; k < horizon_; ++k) {
+            out.until += needed_by[k] * until_[k];
+            out.at_arrival += needed_by[k] * at_arrival_[k];
+        }
+        return out;
+    }
+
+private:
+    std::array<R, lookahead> until_{}, at_arrival_{};
+    std::size_t horizon_ = 0;
+};
+
 /// One chip generation over the run: dates, and by quarter its planned share of devices and its share of starts.
 template <class R> struct Generation {
     foundry::Schedule<R> schedule;
@@ -44,6 +77,7 @@ template <class R> struct Generation {
     std::vector<R> share;     ///< [quarter + lookahead], after they did
     std::vector<R> may_start; ///< [quarter], share of the quarter in which wafers may be started
     Duration<R> lead{};       ///< longest time from wafer start to tested chip
+    LeadWeights<R> ahead;     ///< of its orders
 };
 
 /// Longest time from wafer start to tested chip among the lines of a chip.
@@ -65,6 +99,7 @@ template <class R> void plan_generations(const Scenario<R>& s, const Timeline& t
         auto& generation = out[g];
         const auto& chip = s.chip[g];
         generation.lead = longest_lead(s, g);
+        generation.ahead = LeadWeights<R>(generation.lead);
         generation.schedule = foundry::schedule(chip, generation.lead);
         generation.ramp.resize(span);
         generation.share.resize(span);
@@ -82,22 +117,6 @@ template <class R> void plan_generations(const Scenario<R>& s, const Timeline& t
             left = left * (R(1.0) - out[g].ramp[q]);
         }
     }
-}
-
-/// Needs of the quarters until an order of this lead time arrives, and in the quarter of its arrival.
-template <class R> struct LeadNeeds {
-    Chips<R> until{}, at_arrival{};
-};
-template <class R>
-LeadNeeds<R> over_lead(const Duration<R>& lead_time, const std::array<Chips<R>, lookahead>& needed_by) {
-    const R lead = lead_time.in("quarter"_u);
-    LeadNeeds<R> out;
-    for (std::size_t k = 0; k < lookahead; ++k) {
-        const R offset(static_cast<double>(k));
-        out.until += needed_by[k] * clamp(lead + R(1.0) - offset, R(0.0), R(1.0));
-        out.at_arrival += needed_by[k] * max(R(1.0) - abs(lead - offset), R(0.0));
-    }
-    return out;
 }
 
 /// Share of devices meant to carry any own chip.

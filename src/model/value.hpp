@@ -31,12 +31,15 @@ public:
         programme_ = outlets_ = induced_ = cumulative_ = peak_ = Money<R>{};
         peak_date_ = R(time.start(0));
         recent_.fill(Money<R>{});
+        one_off_.clear();
+        for (std::size_t g = 0; g < generations.size(); ++g)
+            one_off_.push_back(one_off(s, g));
         npv_ = before_the_horizon(s, time, generations);
         plan_volume(s, time);
         unspent_ = last_one_off_ = Money<R>{};
         for (std::size_t g = 0; g < generations.size(); ++g) {
-            const Money<R> all = one_off_spending(s, g, generations[g].schedule, R(0.0), R(9999.0));
-            unspent_ += all - one_off_spending(s, g, generations[g].schedule, R(0.0), R(time.start(0)));
+            const Money<R> all = one_off_[g].spent(generations[g].schedule, R(0.0), R(9999.0));
+            unspent_ += all - one_off_[g].spent(generations[g].schedule, R(0.0), R(time.start(0)));
             last_one_off_ = all;
         }
         settled_make_.assign(s.contract.size(), Money<R>{});
@@ -68,8 +71,8 @@ public:
         const R start = max(R(time.start(q)), min(decision, R(time.end(q))));
         const R end(time.end(q));
         const R counted = (end - start) / R(quarter_years); // share of the quarter after the decision
-        const Money<R> one_off = programme_in(s, generations, start, end);
-        unspent_ -= programme_in(s, generations, R(time.start(q)), end);
+        const Money<R> one_off = programme_in(generations, start, end);
+        unspent_ -= programme_in(generations, R(time.start(q)), end);
         Money<R> sustaining{};
         for (std::size_t g = 0; g < generations.size(); ++g)
             sustaining += sustaining_spending(s.chip[g], generations[g].schedule, time.start(q), time.end(q)) * counted;
@@ -146,15 +149,14 @@ private:
         const R first(time.start(0));
         const R middle = max(R(0.5) * (first + decision), decision);
         const R factor = discount_factor(s.economy.discount_rate, Duration<R>(middle - decision));
-        const Money<R> spent = programme_in(s, generations, decision, max(first, decision));
+        const Money<R> spent = programme_in(generations, decision, max(first, decision));
         programme_ += spent * factor;
         return -(spent * factor * (R(1.0) - s.economy.tax_rate));
     }
-    static Money<R> programme_in(const Scenario<R>& s, const std::vector<Generation<R>>& generations, const R& start,
-                                 const R& end) {
+    Money<R> programme_in(const std::vector<Generation<R>>& generations, const R& start, const R& end) const {
         Money<R> sum{};
         for (std::size_t g = 0; g < generations.size(); ++g)
-            sum += one_off_spending(s, g, generations[g].schedule, start, end);
+            sum += one_off_[g].spent(generations[g].schedule, start, end);
         return named(programme_spending_formula, sum);
     }
     /// Devices of the reference programme from each quarter to the end of the horizon.
@@ -245,6 +247,7 @@ private:
     Money<R> unspent_{}, last_one_off_{}, settled_buy_{};
     R peak_date_{};
     Chips<R> discounted_chips_{};
+    std::vector<OneOff<R>> one_off_;     ///< by generation
     std::vector<Money<R>> settled_make_; ///< by contract
     std::vector<Units<R>> planned_;
     std::array<Money<R>, 4> recent_{};

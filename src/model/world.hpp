@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "model/fleet.hpp"
@@ -35,17 +36,18 @@ template <class R> struct QuarterView {
 /// State of one world. Order of calls in a quarter: open, price, want, (starts and arrivals of own chips), deliver, close.
 template <class R> class World {
 public:
-    void reset(const Scenario<R>& s, const Timeline& time, const Needs<R>& needs, bool make, const R& scale,
-               const std::vector<StreetPlan<R>>& streets) {
+    void reset(const Scenario<R>& s, const Needs<R>& needs, const Plans<R>& plans, const EventPlaces& places, bool make,
+               const R& scale, const std::vector<StreetPlan<R>>& streets) {
         scenario_ = &s;
-        time_ = &time;
         needs_ = &needs;
+        plans_ = &plans;
+        places_ = &places;
         make_ = make;
         scale_ = scale;
         offers_.reset(s, needs);
-        orders_.reset(s);
+        orders_.reset(s, plans, places);
         makers_.reset(s);
-        access_.reset(s);
+        access_.reset(s, places);
         const std::size_t n = s.region.size();
         fleets_.resize(s.vehicle.size() + s.robot.size());
         for (auto& fleet : fleets_)
@@ -114,7 +116,8 @@ public:
         const auto& s = *scenario_;
         const auto quarter = quantity<R>(quarter_years, "year"_u);
         for (std::size_t i = 0; i < s.vehicle.size(); ++i)
-            want_vehicles(s, s.vehicle[i], scale_, now.middle, UnitCost<R>(bought[i] - compute_[i]), fleets_[i]);
+            want_vehicles(s, s.vehicle[i], Units<R>(plans_->volume[i][now.q] * quarter * scale_),
+                          UnitCost<R>(bought[i] - compute_[i]), fleets_[i]);
         for (std::size_t i = 0; i < s.robot.size(); ++i)
             want_robot(now, i, bought[s.vehicle.size() + i]);
         for (auto& fleet : fleets_)
@@ -122,7 +125,7 @@ public:
         for (auto& street : streets_)
             admit(street);
         for (std::size_t p = 0; p < fleets_.size(); ++p)
-            fleets_[p].hold_to_parts(part_limit(p, now.middle) * quarter * (scale_ * now.parts_left));
+            fleets_[p].hold_to_parts(plans_->part_limit[p][now.q] * quarter * (scale_ * now.parts_left));
     }
 
     /// Chips of each own generation that devices are planned to need in quarter q + k.
@@ -130,10 +133,13 @@ public:
                                                                    const std::vector<Generation<R>>& generations) {
         auto& out = needed_own_;
         out.assign(generations.size(), {});
+        std::size_t horizon = 1;
+        for (const auto& generation : generations)
+            horizon = std::max(horizon, generation.ahead.horizon());
         for (std::size_t p = 0; p < fleets_.size(); ++p) {
-            const auto devices = planned_devices(p, q);
+            const auto devices = planned_devices(p, q, horizon);
             for (std::size_t g = 0; g < generations.size(); ++g)
-                for (std::size_t k = 0; k < lookahead; ++k)
+                for (std::size_t k = 0; k < horizon; ++k)
                     out[g][k] += devices[k] * needs_->programmes[p].own[g][q + k] * generations[g].share[q + k];
         }
         return out;
@@ -204,8 +210,7 @@ public:
     [[nodiscard]] const R& own_share() const { return own_share_; }
     /// Vehicles a year of the reference programme.
     [[nodiscard]] UnitRate<R> reference_volume(std::size_t q) const {
-        if (scenario_->vehicle.size() > 0)
-            return scenario_->vehicle[std::size_t{0}].volume.at(time_->middle(q)) * scale_;
+        if (scenario_->vehicle.size() > 0) return plans_->volume[0][q] * scale_;
         return fleets_.empty() ? UnitRate<R>{}
                                : UnitRate<R>(fleets_[0].recent[0] / quantity<R>(quarter_years, "year"_u));
     }
@@ -219,22 +224,15 @@ private:
         const std::size_t programme = s.vehicle.size() + i;
         const auto& bill = now.labour->bill(i);
         auto& lost = parts_lost_;
-        lost.assign(bill.share.size(), R(0.0));
+        lost.resize(bill.share.size());
         for (std::size_t part = 0; part < lost.size(); ++part)
-            for (std::size_t e = 0; e < s.event.size(); ++e)
-                if (s.event[e].kind == foundry::EventKind::parts_closed &&
-                    s.event[e].location == market::part_location(p, part))
-                    lost[part] = max(lost[part], (*now.event_loss)[e]);
+            lost[part] = worst_loss(places_->part[i][part], *now.event_loss);
         prices_[i] = robot_price(p, bill, fleets_[programme].output, lost, bought, compute_[programme]);
         const PowerPerUnit<R> power = p.power + power_[programme];
         for (std::size_t r = 0; r < s.region.size(); ++r)
             labour_[i][r] = labour_case(s, *now.labour, i, r, prices_[i].price, power, scale_);
         want_robots(s, *now.labour, i, labour_[i], now.start, now.end, fleets_[programme]);
         fleets_[programme].margin = prices_[i].price - prices_[i].bom;
-    }
-    [[nodiscard]] UnitRate<R> part_limit(std::size_t p, double t) const {
-        const std::size_t n = scenario_->vehicle.size();
-        return p < n ? scenario_->vehicle[p].part_limit.at(t) : scenario_->robot[p - n].part_limit.at(t);
     }
     [[nodiscard]] const R& lost_share(std::size_t p) const {
         const std::size_t n = scenario_->vehicle.size();
@@ -245,9 +243,9 @@ private:
         return p < n ? scenario_->vehicle[p].life : scenario_->robot[p - n].life;
     }
 
-    /// Devices of programme p in quarter q + k as planned now: this quarter's as they stand; vehicles by plan and open markets,
+    /// Devices of programme p in quarter q + k, k < n, as planned now: this quarter's as they stand; vehicles by plan and open markets,
     /// robots by last trend, both at most what parts allow.
-    [[nodiscard]] ByQuarter planned_devices(std::size_t p, std::size_t q) const {
+    [[nodiscard]] ByQuarter planned_devices(std::size_t p, std::size_t q, std::size_t n) const {
         const auto& s = *scenario_;
         const auto quarter = quantity<R>(quarter_years, "year"_u);
         ByQuarter out{};
@@ -255,16 +253,14 @@ private:
         const R kept =
             ratio(Fleet<R>::sum(fleets_[p].eligible), fleets_[p].sales.wanted + fleets_[p].sales.waited, R(1.0));
         const auto& [last, before] = fleets_[p].recent;
-        const R grown = p < s.vehicle.size()
-                            ? ratio(fleets_[p].sales.wanted, s.vehicle[p].volume.at(time_->middle(q)) * quarter, R(1.0))
-                            : R(1.0);
-        for (std::size_t k = 1; k < lookahead; ++k) {
-            const double t = time_->middle(q + k);
+        const R grown =
+            p < s.vehicle.size() ? ratio(fleets_[p].sales.wanted, plans_->volume[p][q] * quarter, R(1.0)) : R(1.0);
+        for (std::size_t k = 1; k < n; ++k) {
             const Units<R> want =
                 p < s.vehicle.size()
-                    ? Units<R>(s.vehicle[p].volume.at(t) * quarter * grown)
+                    ? Units<R>(plans_->volume[p][q + k] * quarter * grown)
                     : Units<R>(max(last + (last - before) * R(static_cast<double>(k + 1)), Units<R>{}));
-            out[k] = min(want * kept, part_limit(p, t) * quarter * scale_);
+            out[k] = min(want * kept, plans_->part_limit[p][q + k] * quarter * scale_);
         }
         return out;
     }
@@ -306,8 +302,9 @@ private:
     }
 
     const Scenario<R>* scenario_ = nullptr;
-    const Timeline* time_ = nullptr;
     const Needs<R>* needs_ = nullptr;
+    const Plans<R>* plans_ = nullptr;
+    const EventPlaces* places_ = nullptr;
     bool make_ = false;
     R scale_{}; ///< of all demand
     Offers<R> offers_;

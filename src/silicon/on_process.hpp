@@ -5,8 +5,8 @@
 #include <array>
 #include <span>
 
-#include "core/lanes.hpp"
 #include "core/quantities.hpp"
+#include "core/some.hpp"
 #include "silicon/cost.hpp"
 #include "silicon/geometry.hpp"
 #include "silicon/harvest.hpp"
@@ -21,10 +21,6 @@ template <class R>
 DiesPerWafer<R> gross_dies(const Process<R>& process, const Length<R>& width, const Length<R>& height) {
     return gross_dies_closed_form(width, height, process.wafer_diameter, process.edge_exclusion, process.scribe);
 }
-
-/// Whether a condition holds in any lane: a term that is zero everywhere need not be computed.
-inline bool some(bool condition) { return condition; }
-inline bool some(const LaneMask& condition) { return condition.bits() != 0; }
 
 /// What the process's excursion adds `elapsed` after learning_start.
 template <class R> DefectDensity<R> excess_density(const Process<R>& process, const Duration<R>& elapsed) {

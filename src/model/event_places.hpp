@@ -1,0 +1,56 @@
+// autarky: which events strike what of the scenario: their places are names, and no sample changes them.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "market/robot_bill.hpp"
+#include "scenario/scenario.hpp"
+
+namespace autarky::model {
+
+/// Indices of the events of one kind at one place.
+using Strikes = std::vector<std::size_t>;
+
+/// Events by what they strike, read once from the names of places.
+struct EventPlaces {
+    std::vector<Strikes> site;              ///< losses of supply
+    std::vector<Strikes> merchant;          ///< losses of supply; none where the scenario has the merchant's own site
+    std::vector<Strikes> region;            ///< closed markets
+    std::vector<Strikes> rival;             ///< foundries closed to it
+    std::vector<std::vector<Strikes>> part; ///< [robot programme][part]: closed regions of supply
+
+    template <class R> explicit EventPlaces(const Scenario<R>& s) {
+        using foundry::EventKind;
+        const auto at = [&](EventKind kind, const std::string& place) {
+            Strikes out;
+            for (std::size_t e = 0; e < s.event.size(); ++e)
+                if (s.event[e].kind == kind && s.event[e].location == place) out.push_back(e);
+            return out;
+        };
+        for (const auto& row : s.site.rows)
+            site.push_back(at(EventKind::supply_loss, row.location));
+        for (const auto& row : s.merchant.rows)
+            merchant.push_back(row.site.index >= 0 ? Strikes{} : at(EventKind::supply_loss, row.location));
+        for (const auto& name : s.region.names)
+            region.push_back(at(EventKind::market_closed, name));
+        for (const auto& row : s.rival.rows)
+            rival.push_back(at(EventKind::foundries_closed, row.location));
+        for (const auto& row : s.robot.rows) {
+            auto& parts = part.emplace_back();
+            for (std::size_t i = 0; i < market::part_count(row); ++i)
+                parts.push_back(at(EventKind::parts_closed, market::part_location(row, i)));
+        }
+    }
+};
+
+/// The worst of the events that strike one thing; 0 where none does. Loss: share, by event.
+template <class R> R worst_loss(const Strikes& strikes, const std::vector<R>& event_loss) {
+    R loss(0.0);
+    for (const auto e : strikes)
+        loss = max(loss, event_loss[e]);
+    return loss;
+}
+
+} // namespace autarky::model
