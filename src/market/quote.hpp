@@ -36,22 +36,37 @@ template <class R> R volume_discount(const R& slope, const ChipRate<R>& volume, 
     return named(discount_formula, result, arg("slope", slope), arg("volume", volume), arg("reference", reference));
 }
 
-/// What is left of a price after `age` years of one generation, for the k-th one. Domain: decline < 1, step > 0.
-template <class R> R price_factor(const PerYear<R>& decline, const R& generation_price, const R& k, const R& age) {
-    return exp(k * log(generation_price) + age * log(max(R(1.0) - decline.raw(), R(1e-9))));
+/// How a merchant's prices fall, in one sample.
+template <class R> struct PriceFall {
+    R log_step, log_list, log_cost; ///< logs of what a generation, and a year of one, leave of a price
+
+    /// Domain: declines < 1, generation price > 0.
+    explicit PriceFall(const Merchant<R>& m)
+        : log_step(log(m.generation_price)),
+          log_list(log(max(R(1.0) - m.price_decline.raw(), R(1e-9)))),
+          log_cost(log(max(R(1.0) - m.cost_decline.raw(), R(1e-9)))) {}
+};
+
+/// List price of generation k, `age` years after its start.
+template <class R> ChipCost<R> list_price(const Merchant<R>& m, const PriceFall<R>& fall, const R& k, const R& age) {
+    return named(list_price_formula, ChipCost<R>(m.list_price * exp(k * fall.log_step + age * fall.log_list)),
+                 arg("list price", m.list_price), arg("generation", k), arg("age", age));
 }
 
-/// List price, cost and floor of generation k, `age` years after its start, for `volume` a year after the merchant has
-/// lost `lost_share` of its market to in-house chips.
+/// What a chip of generation k costs the merchant, `age` years after its start.
+template <class R> ChipCost<R> merchant_cost(const Merchant<R>& m, const PriceFall<R>& fall, const R& k, const R& age) {
+    return named(merchant_cost_formula, ChipCost<R>(m.unit_cost * exp(k * fall.log_step + age * fall.log_cost)),
+                 arg("unit cost", m.unit_cost), arg("generation", k), arg("age", age));
+}
+
+/// Price of a chip that the merchant lists at `list` and that costs it `cost`, for `volume` a year after the merchant has lost
+/// `lost_share` of its market to in-house chips; never below its floor.
 template <class R>
-Quote<R> listed(const Merchant<R>& m, const R& k, const R& age, const ChipRate<R>& volume, const R& lost_share) {
+Quote<R> listed(const Merchant<R>& m, const ChipCost<R>& list, const ChipCost<R>& cost, const ChipRate<R>& volume,
+                const R& lost_share) {
     Quote<R> out;
-    out.list =
-        named(list_price_formula, ChipCost<R>(m.list_price * price_factor(m.price_decline, m.generation_price, k, age)),
-              arg("list price", m.list_price), arg("generation", k), arg("age", age));
-    out.cost = named(merchant_cost_formula,
-                     ChipCost<R>(m.unit_cost * price_factor(m.cost_decline, m.generation_price, k, age)),
-                     arg("unit cost", m.unit_cost), arg("generation", k), arg("age", age));
+    out.list = list;
+    out.cost = cost;
     out.floor = out.cost / max(R(1.0) - m.minimum_margin, R(0.01));
     const R response = max(R(1.0) - m.response * lost_share, R(0.5));
     const ChipCost<R> asked = out.list * (volume_discount(m.volume_discount, volume, m.discount_reference) * response);

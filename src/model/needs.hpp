@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "market/need.hpp"
+#include "market/quote.hpp"
 #include "model/timeline.hpp"
 
 namespace autarky::model {
@@ -17,8 +18,8 @@ inline constexpr Formula part_of_date_formula{
 
 /// A merchant's newest generation by quarter.
 template <class R> struct Part {
-    std::vector<R> generation, age; ///< [quarter + lookahead]: index, and years since its start
-    std::vector<market::ChipGives<R>> gives;
+    std::vector<market::ChipGives<R>> gives; ///< [quarter + lookahead]
+    std::vector<ChipCost<R>> list, cost;     ///< [quarter]: its list price, and what it costs the merchant
 };
 
 /// What own chips and merchants' parts give, and what each programme takes of them.
@@ -54,17 +55,21 @@ template <class R> struct Needs {
 
 private:
     static void plan_part(const market::Merchant<R>& m, const Timeline& time, std::size_t span, Part<R>& out) {
-        out.generation.resize(span);
-        out.age.resize(span);
         out.gives.resize(span);
+        out.list.resize(time.size());
+        out.cost.resize(time.size());
+        const market::PriceFall<R> fall(m);
         const R by_throughput = log(m.throughput_gain);
         const R by_bandwidth = log(m.bandwidth_gain);
         const R by_memory = log(m.memory_gain);
         for (std::size_t q = 0; q < span; ++q) {
             const R years = R(time.middle(q)) - m.price_date.year;
             const R k = max(floor(years / m.cadence.raw()), R(0.0));
-            out.generation[q] = k;
-            out.age[q] = years - k * m.cadence.raw();
+            if (q < time.size()) {
+                const R age = years - k * m.cadence.raw();
+                out.list[q] = market::list_price(m, fall, k, age);
+                out.cost[q] = market::merchant_cost(m, fall, k, age);
+            }
             const Throughput<R> throughput(m.throughput * exp(k * by_throughput));
             out.gives[q] = {named(part_of_date_formula, throughput, arg("first generation", m.throughput),
                                   arg("generation", k), arg("gain", m.throughput_gain)),

@@ -55,7 +55,7 @@ public:
         for (std::size_t m = 0; m < offers_.size(); ++m) {
             const auto& part = needs_->parts[m];
             offers_[m].quote =
-                market::listed(s.merchant[m], part.generation[q], part.age[q],
+                market::listed(s.merchant[m], part.list[q], part.cost[q],
                                market::ChipRate<R>(bought_[m] / quantity<R>(quarter_years, "year"_u)), lost_share);
             offers_[m].memory = memory_price * s.merchant[m].memory_premium;
         }

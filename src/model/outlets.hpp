@@ -50,6 +50,9 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                 if (!covers(s.contract[c], line.site)) continue;
                 const auto& chip = s.chip[line.chip];
                 const auto& generation = generations[line.chip];
+                const Money<R> unmet =
+                    max(commitment.minimum - supply.contracts().taken(c, supply.sites()) - out.taken[c], Money<R>{});
+                if (!some((unmet > Money<R>{}) & (generation.may_start[q] > R(0.0)))) continue; // nothing is free
                 const auto chips = need.own[line.chip][q];
                 const UnitCost<R> own =
                     UnitCost<R>(chips * line.variable_cost) + outlet.porting +
@@ -58,13 +61,11 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                 const UnitCost<R> gain = named(outlet_gain_formula, UnitCost<R>(worth - own - otherwise),
                                                arg("worth beside the system", worth), arg("own compute", own),
                                                arg("the other way", otherwise));
-                const R later = discount_factor(s.economy.discount_rate, generation.lead);
+                const R& later = generation.later;
                 const WaferPrice<R> price = supply.sites()[line.site].price;
                 const auto per_wafer = line.chips_per_started_wafer();
                 const WaferPrice<R> a_wafer =
                     WaferPrice<R>(gain * later * (per_wafer / chips)) - price * (R(1.0) - commitment.loss_share);
-                const Money<R> unmet =
-                    max(commitment.minimum - supply.contracts().taken(c, supply.sites()) - out.taken[c], Money<R>{});
                 const auto& requests = supply.sites()[line.site].requests;
                 const Wafers<R> used = out.by_site[line.site];
                 const Wafers<R> there =

@@ -11,9 +11,9 @@ namespace autarky::model {
 
 /// Plans of programmes and merchants, [row][quarter + lookahead]. Programmes are vehicles, then robots.
 template <class R> struct Plans {
-    std::vector<std::vector<UnitRate<R>>> volume;     ///< of vehicles
-    std::vector<std::vector<UnitRate<R>>> part_limit; ///< by programme: what other parts allow
-    std::vector<std::vector<market::ChipRate<R>>> supply;     ///< by merchant
+    std::vector<std::vector<UnitRate<R>>> volume;         ///< of vehicles
+    std::vector<std::vector<UnitRate<R>>> part_limit;     ///< by programme: what other parts allow
+    std::vector<std::vector<market::ChipRate<R>>> supply; ///< by merchant
 
     void read(const Scenario<R>& s, const Timeline& time) {
         const std::size_t span = time.size() + lookahead;

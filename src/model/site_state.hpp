@@ -63,20 +63,16 @@ template <class R> struct SiteRequests {
                      arg("by contract", split.by_contract), arg("contracts that fit", split.fits),
                      arg("open requests met", split.open_share));
     }
-    /// Wafers for the merchants' parts that this world orders.
-    [[nodiscard]] Wafers<R> granted_to_merchants(const SiteCapacity<R>& c) const {
+    /// Wafers that run for anybody but the buyer.
+    [[nodiscard]] Wafers<R> granted_beside_own(const SiteCapacity<R>& c) const {
         const Split split(c, *this, own);
-        return merchants_firm * split.fits + merchants_open * split.open_share;
+        const Wafers<R> others = c.firm * split.fits + c.open * split.open_share;
+        return others + (merchants_firm * split.fits + merchants_open * split.open_share);
     }
     /// Share that is met of a request for bought parts, `firm` of it under the merchant's contract.
     [[nodiscard]] R met(const SiteCapacity<R>& c, const R& firm_share) const {
         const Split split(c, *this, own);
         return firm_share * split.fits + (R(1.0) - firm_share) * split.open_share;
-    }
-    /// Wafers of the other customers that run.
-    [[nodiscard]] Wafers<R> granted_to_others(const SiteCapacity<R>& c) const {
-        const Split split(c, *this, own);
-        return c.firm * split.fits + c.open * split.open_share;
     }
     /// Most that the buyer could get of the quarter, were it served before all without a contract.
     [[nodiscard]] Wafers<R> available(const SiteCapacity<R>& c) const {
@@ -138,7 +134,7 @@ template <class R> struct SiteState {
     void close(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity, const WaferRate<R>& built,
                const Money<R>& settled, const Wafers<R>& to_outlets) {
         const auto& site = s.site[index];
-        const Wafers<R> others = requests.granted_to_others(capacity) + requests.granted_to_merchants(capacity);
+        const Wafers<R> others = requests.granted_beside_own(capacity);
         taught += finished + others + to_outlets;
         const WaferPrice<R> cash_cost = market_price * site.cash_cost_share;
         const Money<R> depreciation = built * site.capital * (quantity<R>(quarter_years, "year"_u) / site.depreciation);

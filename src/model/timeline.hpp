@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/finance.hpp"
 #include "foundry/lag.hpp"
 #include "foundry/schedule.hpp"
 #include "scenario/scenario.hpp"
@@ -78,6 +79,7 @@ template <class R> struct Generation {
     std::vector<R> may_start; ///< [quarter], share of the quarter in which wafers may be started
     Duration<R> lead{};       ///< longest time from wafer start to tested chip
     LeadWeights<R> ahead;     ///< of its orders
+    R later{};                ///< discount factor of the lead
 };
 
 /// Longest time from wafer start to tested chip among the lines of a chip.
@@ -100,6 +102,7 @@ template <class R> void plan_generations(const Scenario<R>& s, const Timeline& t
         const auto& chip = s.chip[g];
         generation.lead = longest_lead(s, g);
         generation.ahead = LeadWeights<R>(generation.lead);
+        generation.later = discount_factor(s.economy.discount_rate, generation.lead);
         generation.schedule = foundry::schedule(chip, generation.lead);
         generation.ramp.resize(span);
         generation.share.resize(span);

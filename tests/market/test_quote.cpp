@@ -25,9 +25,15 @@ Merchant<double> merchant() {
     return m;
 }
 
+/// Quote of generation k at an age.
+Quote<double> quote_of(const Merchant<double>& m, double k, double age, double volume, double lost) {
+    const PriceFall<double> fall(m);
+    return listed(m, list_price(m, fall, k, age), merchant_cost(m, fall, k, age), quantity(volume, "chip/year"_u),
+                  lost);
+}
 /// Quote at a date within the first generation.
 Quote<double> quote_at(const Merchant<double>& m, double t, double volume, double lost) {
-    return listed(m, 0.0, t - m.price_date.year, quantity(volume, "chip/year"_u), lost);
+    return quote_of(m, 0.0, t - m.price_date.year, volume, lost);
 }
 
 double price(const Merchant<double>& m, double t, double volume, double lost) {
@@ -64,11 +70,10 @@ TEST_CASE("a credible own chip moves the price toward its cost, never below the 
 
 TEST_CASE("a further generation starts at its own price and cost and declines from there") {
     const auto m = merchant();
-    const auto second = listed(m, 1.0, 0.0, quantity(0.0, "chip/year"_u), 0.0);
+    const auto second = quote_of(m, 1.0, 0.0, 0.0, 0.0);
     CHECK(second.list.in("USD/chip"_u) == doctest::Approx(1250.0));
     CHECK(second.cost.in("USD/chip"_u) == doctest::Approx(312.5));
-    CHECK(listed(m, 2.0, 1.0, quantity(0.0, "chip/year"_u), 0.0).list.in("USD/chip"_u) ==
-          doctest::Approx(1000.0 * 1.25 * 1.25 * 0.9));
+    CHECK(quote_of(m, 2.0, 1.0, 0.0, 0.0).list.in("USD/chip"_u) == doctest::Approx(1000.0 * 1.25 * 1.25 * 0.9));
 }
 
 TEST_CASE("a rival's limit pulls the price down by the conduct, never below the floor") {
