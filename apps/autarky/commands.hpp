@@ -36,6 +36,7 @@ void add_docs(Program& program);
 void add_explain(Program& program);
 void add_export(Program& program);
 void add_flip(Program& program);
+void add_update(Program& program);
 void add_grid_questions(Program& program);
 void add_help(Program& program);
 void add_map(Program& program);
@@ -58,6 +59,7 @@ inline void add_commands(Program& program) {
     add_map(program);
     add_break_even(program);
     add_flip(program);
+    add_update(program);
     add_worth(program);
     add_compare(program);
     add_wafers(program);

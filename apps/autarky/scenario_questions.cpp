@@ -8,6 +8,7 @@
 #include "answers/map.hpp"
 #include "answers/metrics.hpp"
 #include "answers/sources.hpp"
+#include "answers/update.hpp"
 #include "answers/validate.hpp"
 #include "answers/wafers.hpp"
 #include "answers/worth.hpp"
@@ -70,6 +71,12 @@ void add_worth(Program& program) {
     auto& command = add_question(program, answers::worth_entry);
     command.example("autarky worth", "which input to find out about before deciding");
     command.example("autarky worth --variant article --csv", "on the essay's own numbers, for other tools");
+}
+
+void add_update(Program& program) {
+    auto& command = add_question(program, answers::update_entry);
+    command.example("autarky update", "the main scenario after the reports since its decision");
+    command.example("autarky update --variant article --since 2024", "how well the essay's numbers foresaw them");
 }
 
 void add_compare(Program& program) {

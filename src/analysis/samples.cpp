@@ -151,4 +151,49 @@ std::vector<std::vector<double>> values_of_columns(const ScenarioModel& model, c
     return out;
 }
 
+std::vector<std::vector<double>> values_read(const ScenarioModel& model, const std::vector<std::size_t>& columns,
+                                             std::size_t figures, const ReadFigures& read, std::size_t samples,
+                                             std::uint64_t seed, unsigned threads, const Stop& stop) {
+    struct Worker {
+        explicit Worker(const SelectedColumns& selected, const Loaded& loaded)
+            : evaluator(selected.evaluator()), bound(std::make_unique<model::BoundScenario<Lanes>>(loaded.scenario)) {}
+        std::unique_ptr<engine::Evaluator> evaluator;
+        std::unique_ptr<model::BoundScenario<Lanes>> bound;
+    };
+    std::vector<std::vector<double>> out(figures, std::vector<double>(samples, none));
+    const SelectedColumns selected(model, columns);
+    for_each_group(
+        model, samples, seed, threads, stop, [&] { return Worker(selected, model.loaded()); },
+        [&](Worker& worker, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
+            std::vector<Lanes> values(columns.size()), made(figures);
+            unsigned failed = 0;
+            worker.evaluator->evaluate(drawn.data(), values.data(), failed);
+            worker.bound->set([&](std::size_t row) { return drawn[row]; });
+            read(worker.bound->scenario(), drawn.data(), values.data(), made.data());
+            for (std::size_t k = 0; k < figures; ++k)
+                for (std::size_t lane = 0; lane < n; ++lane)
+                    out[k][first + lane] = (failed >> lane & 1U) != 0 ? none : made[k][lane];
+        });
+    return out;
+}
+
+InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights, std::uint64_t seed) {
+    const std::vector<double> nothing(model.inputs().rows.size(), 0.0);
+    InputMoments out{nothing, nothing};
+    struct Nothing {};
+    // One thread: the sums then have one order.
+    for_each_group(
+        model, weights.size(), seed, 1, {}, [] { return Nothing{}; },
+        [&](Nothing& /*none*/, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
+            for (std::size_t row = 0; row < drawn.size(); ++row) {
+                const auto values = drawn[row].array();
+                for (std::size_t lane = 0; lane < n; ++lane) {
+                    out.mean[row] += weights[first + lane] * values[lane];
+                    out.square[row] += weights[first + lane] * values[lane] * values[lane];
+                }
+            }
+        });
+    return out;
+}
+
 } // namespace autarky::analysis

@@ -40,6 +40,24 @@ values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& co
                   std::uint64_t seed, unsigned threads,
                   const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
 
+/// Reads figures of eight samples: from their scenarios, their inputs and the columns that were asked for, in that order, into
+/// as many figures as were announced.
+using ReadFigures =
+    std::function<void(const Scenario<Lanes>& scenario, const Lanes* inputs, const Lanes* columns, Lanes* figures)>;
+
+/// Figures that `read` makes of samples 0 .. n - 1, [figure][sample]; NaN where a sample failed. `columns`: rows of
+/// model.columns(), ascending, not empty.
+std::vector<std::vector<double>> values_read(const ScenarioModel& model, const std::vector<std::size_t>& columns,
+                                             std::size_t figures, const ReadFigures& read, std::size_t samples,
+                                             std::uint64_t seed, unsigned threads,
+                                             const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
+
+/// Means of every input and of its square over samples 0 .. n - 1, weighted; `weights` add to 1. Base units.
+struct InputMoments {
+    std::vector<double> mean, square;
+};
+InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights, std::uint64_t seed);
+
 /// Rows of an input by its path: one number, or all knots of a series. Empty when there is none.
 std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view path);
 /// The paths that `rows_of_path` knows, a series once, in the order of the inputs.

@@ -24,6 +24,7 @@
 #include "answers/package.hpp"
 #include "answers/run.hpp"
 #include "answers/sources.hpp"
+#include "answers/update.hpp"
 #include "answers/validate.hpp"
 #include "answers/wafers.hpp"
 #include "answers/workload.hpp"
@@ -38,7 +39,7 @@ std::span<const Entry* const> questions() {
                                     &chip_entry,     &design_entry, &workload_entry,   &host_entry,      &fix_entry,
                                     &flow_entry,     &fault_entry,  &age_entry,        &nation_entry,    &cap_entry,
                                     &futures_entry,  &claims_entry, &surface_entry,    &grid_list_entry, &export_entry,
-                                    &code_entry};
+                                    &update_entry,   &code_entry};
     return all;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "core/power.hpp"
 #include "market/entities.hpp"
@@ -48,6 +49,20 @@ MarketSplit<R> split_market(const R& equal, const R& rivalry, const R& own_log_c
                       arg("rivalry", rivalry));
     out.log_price = -log(pull) / rivalry;
     return out;
+}
+
+/// Each rival's part of the sales that the buyer does not have, in `out`: its weight times its cost of an hour to the power
+/// -rivalry, over the sum of all. They add to 1.
+template <class R>
+void rival_shares(const R& rivalry, std::span<const R> weight, std::span<const R> log_cost, std::vector<R>& out) {
+    out.clear();
+    R all(0.0);
+    for (std::size_t k = 0; k < weight.size(); ++k) {
+        out.push_back(weight[k] * exp(rivalry * (log_cost[0] - log_cost[k])));
+        all += out.back();
+    }
+    for (auto& share : out)
+        share = ratio(share, all, R(0.0));
 }
 
 } // namespace autarky::market

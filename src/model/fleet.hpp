@@ -15,7 +15,8 @@ namespace autarky::model {
 /// Fleet of one programme in one world.
 template <class R> struct Fleet {
     std::vector<Units<R>> full, eligible, gated, delivered, service, backlog, adopters; ///< by region
-    std::vector<Power<R>> compute; ///< power at work of the chips in service, by region
+    std::vector<Units<R>> of_rivals; ///< sold by other makers in the quarter, by region
+    std::vector<Power<R>> compute;   ///< power at work of the chips in service, by region
     SalesLedger<Units<R>> sales;
     Units<R> retired{}, output{};     ///< of the quarter; cumulative
     Units<R> never_sold{};            ///< for want of a transformer, cumulative
@@ -23,7 +24,7 @@ template <class R> struct Fleet {
     UnitCost<R> margin{};             ///< of a device before its compute, in the quarter
 
     void reset(std::size_t n_regions) {
-        for (auto* column : {&full, &eligible, &gated, &delivered, &service, &backlog, &adopters})
+        for (auto* column : {&full, &eligible, &gated, &delivered, &service, &backlog, &adopters, &of_rivals})
             column->assign(n_regions, Units<R>{});
         compute.assign(n_regions, Power<R>{});
         sales = {};
@@ -191,6 +192,7 @@ void want_robots(const Scenario<R>& s, const LabourMarket<R>& market, std::size_
         const Units<R> taken = fleet.adopters[r] + fleet.backlog[r];
         const Units<R> all = market::bass_adoptions(p.innovation, p.imitation, taken, places, dt);
         fleet.full[r] = all * (labour[r].share * selling);
+        fleet.of_rivals[r] = all - fleet.full[r];
         // Other makers deliver what is not the buyer's; its own part counts when delivered.
         fleet.adopters[r] = fleet.adopters[r] * (R(1.0) - leaving) + all - fleet.full[r];
     }

@@ -41,6 +41,7 @@ std::vector<MetricInfo> metric_list(const RowNames& names) {
         if (table == "maker") return names.maker;
         if (table == "line") return names.line;
         if (table == "use") return names.use;
+        if (table == "rival") return names.rival;
         return table == "path" ? names.path : constraints();
     });
 }

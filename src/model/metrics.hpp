@@ -26,6 +26,7 @@ struct RowNames {
     std::vector<std::string> region, path, site, maker;
     std::vector<std::string> line{}; ///< "ai5.samsung_taylor_sf2": a chip at a site
     std::vector<std::string> use{};  ///< "ai5.cars": a chip in the devices of a programme
+    std::vector<std::string> rival{};
 };
 template <class R> RowNames row_names(const Scenario<R>& s) {
     RowNames out{s.region.names, s.path.names, s.site.names, s.maker.names};
@@ -36,6 +37,7 @@ template <class R> RowNames row_names(const Scenario<R>& s) {
         for (const auto* programmes : {&s.vehicle.names, &s.robot.names})
             for (const auto& programme : *programmes)
                 out.use.push_back(chip + "." + programme);
+    out.rival = s.rival.names;
     return out;
 }
 

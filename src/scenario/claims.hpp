@@ -65,15 +65,36 @@ constexpr std::array<std::string_view, 4> choices(Type<YieldKind> /*type*/) {
     return {"unknown", "defect", "parametric", "total"};
 }
 
-/// `[[observation]]`: something that was measured or reported at a date.
+/// What a report says of the value that it states.
+enum class Says {
+    about,    ///< normal around the truth, `error` its standard deviation
+    relative, ///< lognormal around the truth, `error` the standard deviation of its logarithm
+    at_least, ///< the truth, as the source sees it, is not below
+    at_most,  ///< it is not above
+    between,  ///< it lies in the stated interval
+    count,    ///< so many of `trials`, the truth being their share
+};
+constexpr std::array<std::string_view, 6> choices(Type<Says> /*type*/) {
+    return {"about", "relative", "at_least", "at_most", "between", "count"};
+}
+
+/// `[[observation]]`: something that was measured or reported at a date; without a value, a reading that is still to come.
 struct Observation {
     std::string id;
     double date = 0.0;  ///< decimal years
+    std::string day;    ///< the date as written
     std::string of;     ///< row that it is about ("process.sf2"), or empty
     std::string metric; ///< a metric, or the path of an input
     double value = 0.0; ///< base units
     double error = 0.0; ///< standard deviation, base units
     double bias = 0.0;  ///< known tendency of the source, base units: the truth is expected at value - bias
+    Says says = Says::about;
+    double low = 0.0, high = 0.0; ///< of `between`, base units
+    double trials = 0.0;          ///< of `count`
+    std::string group;            ///< reports that lean on each other; empty: on nobody
+    double correlation = 0.0;     ///< of their errors, in [0, 1)
+    std::string watch;            ///< name of the indicator whose next reading this is; empty: a report
+    std::string ended;            ///< why there will be no further reading; empty: there will
     Dim dim{};
     std::string unit;
     double unit_factor = 1.0;

@@ -63,6 +63,8 @@ public:
         read_scenario();
         if (out_.is_readable) {
             apply_variants();
+            for (const auto& file : request_.reports)
+                add_reports(file);
             apply_sets();
             lay_chips_below();
             if (request_.whole_catalogue) selection_.take_everything(out_.root);
@@ -102,6 +104,18 @@ private:
         if (names.empty()) return data_.empty() ? "no data folder was found; AUTARKY_DATA names one" : "";
         auto hint = did_you_mean(name, {names.begin(), names.end()});
         return hint.empty() ? fmt::format("bundled scenarios are {}", fmt::join(names, ", ")) : hint;
+    }
+
+    /// Lays a file that holds observations and their sources, nothing else.
+    void add_reports(const std::string& file) {
+        auto node = read(file, file, {});
+        if (!node) return;
+        for (const auto& member : node->members)
+            if (member.key != "observation" && member.key != "source")
+                diagnostics_.error(texts_.origin(member.place), "E0301",
+                                   fmt::format("'{}' has no place in a file of observations", member.key),
+                                   "it holds [[observation]] and [source.name] only");
+        lay(std::move(*node));
     }
 
     void lay(Node layer) {

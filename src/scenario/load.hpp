@@ -23,6 +23,7 @@ struct LoadRequest {
     std::string scenario = "ai5";        ///< name of a bundled scenario, or a file
     std::vector<std::string> variants{}; ///< applied in this order
     std::vector<std::string> sets{};     ///< "path=value", applied after the variants
+    std::vector<std::string> reports{};  ///< files of further observations and their sources
     std::optional<std::string> text{};   ///< the scenario itself, instead of a file; `scenario` is then its name
     std::string data_folder{};           ///< with catalogue/ and scenarios/; empty: found by find_data_folder()
     std::vector<KnownMetric> metrics{};  ///< claims and observations may name these; empty: not checked

@@ -118,12 +118,19 @@ Json definitions() {
          {"bias",
           {{"type", Json::array({"string", "number"})},
            {"description", "Known leaning of its source, reported less true"}}},
+         {"says", one_of<Says>("What it says of its value")},
+         {"trials", {{"type", Json::array({"string", "number"})}, {"description", "Of a count: out of so many"}}},
+         {"group", text("Reports of one group lean on each other")},
+         {"correlation",
+          {{"type", Json::array({"string", "number"})}, {"description", "Of the errors within the group"}}},
+         {"watch", text("Name of the indicator whose next reading this is; it has no value yet")},
+         {"ended", text("Why there will be no further reading")},
          {"area", text("Die area that a yield belongs to")},
          {"yield_kind", one_of<YieldKind>("Kind of yield")},
          {"grade", one_of<Grade>("Grade, where it differs from the source's")},
          {"source", text("Id of a source")},
          {"note", text("Remark")}},
-        {"date", "metric", "value", "source"});
+        {"date", "metric", "source"});
     return all;
 }
 

@@ -63,7 +63,8 @@ TEST_CASE("every metric of the small scenario can be explained") {
                                                               {"<chip>.<site>", "one.home"},
                                                               {"<chip>.<programme>", "one.cars"},
                                                               {"<site>", "home"},
-                                                              {"<maker>", "follower"}})
+                                                              {"<maker>", "follower"},
+                                                              {"<rival>", "eastern"}})
             if (const auto at = id.find(pattern); at != std::string::npos) id.replace(at, pattern.size(), name);
         const auto& quarter = quarters[turn++ % quarters.size()];
         std::vector<std::string> words{"explain", id, small_scenario(), "--json"};

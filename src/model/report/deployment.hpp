@@ -104,6 +104,19 @@ template <class R> void fill_labour(const ReportView<R>& v, DeploymentResults<R>
     out.work_hours_buy = work_done(v, v.buy).hours;
 }
 
+/// Robots of each rival in the make world.
+template <class R> void fill_rivals(const ReportView<R>& v, DeploymentResults<R>& out) {
+    out.rival_robots.assign(v.s.rival.size(), Units<R>{});
+    std::vector<R> shares;
+    for (std::size_t i = 0; i < v.s.robot.size(); ++i)
+        for (std::size_t r = 0; r < v.s.region.size(); ++r) {
+            market::rival_shares<R>(v.s.robot[i].rivalry, v.now.labour->weights(),
+                                    v.now.labour->place(i, r).rival_log_cost, shares);
+            for (std::size_t k = 0; k < shares.size(); ++k)
+                out.rival_robots[k] += v.make.fleets()[v.s.vehicle.size() + i].of_rivals[r] * shares[k];
+        }
+}
+
 template <class R> void fill_makers(const ReportView<R>& v, DeploymentResults<R>& out) {
     const auto& make = v.make.makers();
     const auto& buy = v.buy.makers();

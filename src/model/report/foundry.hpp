@@ -52,9 +52,11 @@ template <class R> void fill_lines(const ReportView<R>& v, FoundryResults<R>& ou
     const auto& lines = v.supply.lines();
     out.line_started.resize(lines.size());
     out.line_chips.resize(lines.size());
+    out.line_yield.resize(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         out.line_started[i] = lines[i].started;
         out.line_chips[i] = lines[i].started * lines[i].chips_per_started_wafer();
+        out.line_yield[i] = lines[i].yield;
     }
     out.line_to_outlets = v.outlets.by_line;
     const std::size_t programmes = v.make.fleets().size();

@@ -39,6 +39,7 @@ template <class R> void fill_reports(const ReportView<R>& v, QuarterResults<R>& 
     fill_devices<R>(v, out);
     fill_sales<R>(v, out);
     fill_labour<R>(v, out);
+    fill_rivals<R>(v, out);
     fill_merchants<R>(v, out);
     fill_grid<R>(v, out);
     fill_policy<R>(v, out);

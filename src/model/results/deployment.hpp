@@ -19,6 +19,7 @@ template <class R> struct DeploymentResults {
     std::vector<Wage<R>> wage;                                   // by region
     std::vector<QuantityIn<"worker/unit", R>> output;            // by region
     std::vector<Workers<R>> potential;                           // by region
+    std::vector<Units<R>> rival_robots;                          // by rival
     std::vector<R> robot_share;                                  // by region
     std::vector<R> undercut;                                     // by region
     std::vector<R> market_open;                                  // by region
@@ -64,6 +65,8 @@ template <class R> constexpr auto deployment_metrics() {
                   "Work that the robots of all makers could take, in workers", "region"),
         metric<R>("robot.market_share", &T::robot_share, "%"_u,
                   "The buyer's share of robot sales, by what an hour of work costs from it and from rivals", "region"),
+        metric<R>("rivals.robots", &T::rival_robots, "robot"_u,
+                  "Robots that a rival sells in the quarter, all regions together", "rival"),
         metric<R>("labour.hours", &T::work_hours, "Mworker*h"_u,
                   "Hours of work that the buyer's robots deliver in the quarter"),
         metric<R>("labour.hours_buy", &T::work_hours_buy, "Mworker*h"_u, "the same in the buy world"),

@@ -18,6 +18,7 @@ template <class R> struct FoundryResults {
     std::vector<Wafers<R>> site_started;                  // by site
     std::vector<Wafers<R>> line_started, line_to_outlets; // by line: a chip at a site
     std::vector<Chips<R>> line_chips;                     // by line
+    std::vector<R> line_yield;                            // by line
     std::vector<Chips<R>> chips_into;                     // by generation, then programme
     Money<R> settled_make, settled_buy;
     Units<R> outlet_systems;
@@ -45,6 +46,9 @@ template <class R> constexpr auto foundry_metrics() {
         metric<R>("foundry.line_wafers", &T::line_started, "wafer"_u,
                   "Wafers of one chip started for devices at a site", "line"),
         metric<R>("foundry.line_chips", &T::line_chips, "chip"_u, "Chips that they will give, at the quarter's yields",
+                  "line"),
+        metric<R>("foundry.line_yield", &T::line_yield, "%"_u,
+                  "Share of the dies of one chip that pass sort at a site, were wafers finished in the quarter",
                   "line"),
         metric<R>("foundry.line_to_outlets", &T::line_to_outlets, "wafer"_u,
                   "Wafers of one chip started for outlets at a site", "line"),

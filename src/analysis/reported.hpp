@@ -1,0 +1,41 @@
+// autarky: what a report is about in a scenario: an input, a metric of a quarter, or the yield of a die on a process.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/scenario_model.hpp"
+
+namespace autarky::analysis {
+
+/// What one observation is about.
+struct Subject {
+    enum class Kind { none, input, column, yield };
+    Kind kind = Kind::none;
+    std::size_t at = 0; ///< column of the model; row of the process
+    std::string why;    ///< of none
+    std::vector<std::pair<std::size_t, double>>
+        rows{}; ///< of an input: rows and their weights, two between knots of a series
+};
+
+/// Finds it, or says why the model has nothing to hold against the report. A report that is itself the source of the input,
+/// or of a process's defect density, has no news for it.
+Subject subject_of(const ScenarioModel& model, const Observation& seen);
+
+/// "3,960 to 17,600 robot", "2026Q4 to 2027Q3", in the unit of the report; and one value.
+std::string span_text(const Observation& seen, double low, double high);
+std::string point_text(const Observation& seen, double value);
+
+/// What the subjects are in samples 0 .. n - 1, [subject][sample], then the value (npv) and the value so far
+/// (npv.make_vs_buy) at each of `quarters`; NaN where a sample failed or there is none.
+std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std::vector<Observation>& seen,
+                                           const std::vector<Subject>& subjects,
+                                           const std::vector<std::size_t>& quarters, std::size_t samples,
+                                           std::uint64_t seed, unsigned threads,
+                                           const std::function<bool(std::uint64_t, std::uint64_t)>& stop);
+
+} // namespace autarky::analysis

@@ -1,0 +1,149 @@
+// autarky: what dated reports say of the futures: the verdict after each of them, and what is worth watching next.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/scenario_model.hpp"
+#include "core/describe_plain.hpp"
+
+namespace autarky::analysis {
+
+struct UpdateRequest {
+    std::optional<double> since; ///< decimal years; none: the decision, as its median has it
+    std::optional<double> until; ///< none: all
+    std::uint64_t samples = 20'000, seed = 1;
+};
+
+/// The verdict in weighted futures.
+struct Belief {
+    double p_make = 0.0, p_error = 0.0;
+    double mean_usd = 0.0, mean_error_usd = 0.0, p5_usd = 0.0, p50_usd = 0.0, p95_usd = 0.0;
+};
+constexpr auto describe(Type<Belief> /*type*/) {
+    using B = Belief;
+    return fields(item("p_make", &B::p_make, "1"_u, "Probability that making beats buying"),
+                  item("p_error", &B::p_error, "1"_u, "Its standard error of sampling"),
+                  item("mean_usd", &B::mean_usd, "USD"_u, "Mean value of make against buy"),
+                  item("mean_error_usd", &B::mean_error_usd, "USD"_u, "Its standard error of sampling"),
+                  item("p5_usd", &B::p5_usd, "USD"_u, "Value that 5 % of the futures stay below"),
+                  item("p50_usd", &B::p50_usd, "USD"_u, "Median value"),
+                  item("p95_usd", &B::p95_usd, "USD"_u, "Value that 95 % of the futures stay below"));
+}
+
+/// One report and what it changed.
+struct LearnedReport {
+    std::string id, date, metric, value, source, grade;
+    bool is_used = false;
+    std::string why;      ///< of one that is not used
+    std::string expected; ///< 5 to 95 % of what it is about, before it was read, in its own unit
+    double log_score = 0.0, percentile = 0.0;
+    double p_make = 0.0, mean_usd = 0.0, effective = 0.0;
+};
+constexpr auto describe(Type<LearnedReport> /*type*/) {
+    using L = LearnedReport;
+    return fields(
+        item("id", &L::id, "Observation"), item("date", &L::date, "Date that it is about"),
+        item("metric", &L::metric, "Metric, or path of an input, and the row that it is about"),
+        item("value", &L::value, "What was reported"), item("source", &L::source, "Id of its source"),
+        item("grade", &L::grade, "Grade of the source"), item("is_used", &L::is_used, "Whether it weighs the futures"),
+        item("why", &L::why, "Why it does not"),
+        item("expected", &L::expected, "5 to 95 % of the truth that it is about, before it was read, in its own unit"),
+        item("log_score", &L::log_score, "1"_u, "Log of the density that the futures gave to it before it was read")
+            .null_if("not used, or it has none"),
+        item("percentile", &L::percentile, "1"_u,
+             "Probability, before it was read, of a report that reads no more (PIT)")
+            .null_if("not used, or it has none"),
+        item("p_make", &L::p_make, "1"_u, "Probability that making beats buying, after it")
+            .null_if("not used, or it has none"),
+        item("mean_usd", &L::mean_usd, "USD"_u, "Mean value of make against buy, after it")
+            .null_if("not used, or it has none"),
+        item("effective", &L::effective, "1"_u, "Effective futures after it: 1 / sum of squared weights")
+            .null_if("not used, or it has none"));
+}
+
+/// An input whose mean the reports moved.
+struct MovedInput {
+    std::string input, unit;
+    double before = 0.0, after = 0.0, moved = 0.0;
+};
+constexpr auto describe(Type<MovedInput> /*type*/) {
+    using M = MovedInput;
+    return fields(item("input", &M::input, "Path of the input"),
+                  item("unit", &M::unit, "Unit of both means, as the input is written"),
+                  item("before", &M::before, unit_in("unit"), "Its mean before"),
+                  item("after", &M::after, unit_in("unit"), "Its mean after"),
+                  item("moved", &M::moved, "1"_u, "Their difference in its standard deviations"));
+}
+
+/// The next reading of an indicator, and what it could change.
+struct WatchedReading {
+    std::string watch, metric, date;
+    std::string why; ///< of one that cannot be valued
+    std::string expected;
+    double worth_usd = 0.0, error_usd = 0.0, bias_usd = 0.0;
+    std::string turn; ///< reading at which the choice changes, with the side that stops; empty: none
+    double p_turn = 0.0;
+};
+constexpr auto describe(Type<WatchedReading> /*type*/) {
+    using W = WatchedReading;
+    return fields(
+        item("watch", &W::watch, "Indicator"), item("metric", &W::metric, "What is read"),
+        item("date", &W::date, "When"), item("why", &W::why, "Why it cannot be valued"),
+        item("expected", &W::expected, "5 to 95 % of the reading, its own error included, in its own unit"),
+        item("worth_usd", &W::worth_usd, "USD"_u,
+             "Expected gain from choosing after the reading over choosing now (EVSI): making until then, going on or "
+             "stopping by what it says, what was gained and spent until then kept")
+            .null_if("not used, or it has none"),
+        item("error_usd", &W::error_usd, "USD"_u, "Its standard error of sampling").null_if("not used, or it has none"),
+        item("bias_usd", &W::bias_usd, "USD"_u, "What the estimate by bins may be off")
+            .null_if("not used, or it has none"),
+        item("turn", &W::turn, "Reading at which going on and stopping are even; empty: no reading turns the choice"),
+        item("p_turn", &W::p_turn, "1"_u, "Probability of a reading on the side that the choice does not expect")
+            .null_if("not used, or it has none"));
+}
+
+struct UpdateAnswer {
+    std::string scenario, variant, since, until;
+    std::uint64_t samples = 0, wanted = 0, failed = 0, seed = 1;
+    Belief before, after;
+    std::vector<LearnedReport> reports;
+    double log_score = 0.0, within_band = 0.0;
+    double effective = 0.0, pareto_shape = 0.0, power = 1.0;
+    std::vector<MovedInput> moved;
+    std::vector<WatchedReading> watched;
+};
+constexpr auto describe(Type<UpdateAnswer> /*type*/) {
+    using A = UpdateAnswer;
+    return fields(
+        item("scenario", &A::scenario, "Scenario"), item("variant", &A::variant, "Its variants, + between them"),
+        item("since", &A::since, "Reports about earlier dates are taken as known to the scenario"),
+        item("until", &A::until, "Reports about later dates are left out; empty: none are"),
+        item("samples", &A::samples, "1"_u, "Futures that were finished"),
+        item("wanted", &A::wanted, "1"_u, "Futures asked for"),
+        item("failed", &A::failed, "1"_u, "Of the finished ones, failed; left out"),
+        item("seed", &A::seed, "1"_u, "Seed of the draws"), item("before", &A::before, "Verdict before the reports"),
+        item("after", &A::after, "Verdict after all of them"), item("reports", &A::reports, "Reports by date"),
+        item("log_score", &A::log_score, "1"_u, "Sum of the log scores of the reports that are used"),
+        item("within_band", &A::within_band, "1"_u,
+             "Share of those with a percentile that read within 5 to 95 % of what was expected; 90 % are due")
+            .null_if("not used, or it has none"),
+        item("effective", &A::effective, "1"_u, "Effective futures behind the verdict after"),
+        item("pareto_shape", &A::pareto_shape, "1"_u,
+             "Shape of the largest weights' Pareto distribution: from 0.7 on the verdict after is not to be trusted")
+            .null_if("not used, or it has none"),
+        item("power", &A::power, "1"_u,
+             "Power to which the likelihood is raised: below 1 where less than 5 % of the futures would be effective"),
+        item("moved", &A::moved, "Inputs that the reports moved most"),
+        item("watched", &A::watched, "Readings to watch, the one most worth waiting for first"));
+}
+
+/// Fewer than 256 good futures have no answer: InputError. The same bits for any number of threads.
+UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsigned threads,
+                    const std::function<bool(std::uint64_t, std::uint64_t)>& stop = {});
+
+} // namespace autarky::analysis

@@ -1,0 +1,169 @@
+// autarky: says what was learned, and what to watch.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/update.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/refuse.hpp"
+#include "engine/result.hpp"
+#include "show/figure_text.hpp"
+#include "show/table.hpp"
+
+namespace autarky::answers {
+namespace {
+
+std::optional<double> date_of(const char* field, const std::string& written) {
+    if (written.empty()) return std::nullopt;
+    const auto date = parse_date(written);
+    if (!date)
+        refuse_field(field, "E0210", fmt::format("'{}' is no date", written),
+                     "write 2026, \"2026Q2\", \"2026-04\" or \"2026-04-15\"");
+    return date;
+}
+
+/// Amounts that are never negative have no sign.
+std::string amount(double usd) { return show::signed_money(usd).substr(usd > 0.0 ? 1 : 0); }
+
+std::string verdict_text(const UpdateAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<verdict", "p(make)", "mean", "5 %", "median", "95 %"});
+    const auto row = [&](const char* name, const analysis::Belief& b) {
+        sheet.row({name, fmt::format("{} +- {}", show::share_text(b.p_make), show::share_text(b.p_error)),
+                   show::signed_money(b.mean_usd), show::signed_money(b.p5_usd), show::signed_money(b.p50_usd),
+                   show::signed_money(b.p95_usd)});
+    };
+    row("before", a.before);
+    row("after", a.after);
+    return sheet.text(page, 2, 3);
+}
+
+std::string reports_text(const UpdateAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<date", "<report", "<said", "<expected", "percentile", "p(make)", "effective"});
+    std::string left;
+    for (const auto& one : a.reports) {
+        if (!one.is_used) {
+            left +=
+                "    " +
+                show::wrapped(fmt::format("{} {} ({}): {}", one.date, one.id, one.value, one.why), page.width - 4, 6) +
+                "\n";
+            continue;
+        }
+        sheet.row({one.date, one.id, one.value, one.expected,
+                   std::isfinite(one.percentile) ? show::share_text(one.percentile) : "-", show::share_text(one.p_make),
+                   fmt::format("{:.0f}", one.effective)});
+    }
+    std::string out = sheet.text(page, 2, 3);
+    if (!left.empty()) out += "\n  Not used:\n" + left;
+    return out;
+}
+
+std::string moved_text(const UpdateAnswer& a, const show::Page& page) {
+    if (a.moved.empty()) return "  No input moved by a tenth of its standard deviation.\n";
+    show::Sheet sheet({"<input", "before", "after", "<unit", "moved (sd)"});
+    for (const auto& one : a.moved)
+        sheet.row({one.input, fmt::format("{:.4g}", one.before), fmt::format("{:.4g}", one.after), one.unit,
+                   fmt::format("{:+.2f}", one.moved)});
+    return sheet.text(page, 2, 2);
+}
+
+std::string watched_text(const UpdateAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<watch", "<when", "<expected reading", "is worth", "error", "<what would turn it", "in"});
+    std::string left;
+    for (const auto& one : a.watched) {
+        if (!one.why.empty()) {
+            left += "    " + show::wrapped(fmt::format("{}: {}", one.watch, one.why), page.width - 4, 6) + "\n";
+            continue;
+        }
+        sheet.row({one.watch, one.date, one.expected, amount(one.worth_usd), amount(one.error_usd + one.bias_usd),
+                   one.turn.empty() ? "no reading" : one.turn, one.turn.empty() ? "-" : show::share_text(one.p_turn)});
+    }
+    std::string out = sheet.text(page, 2, 3);
+    if (!left.empty()) out += "\n  Cannot be valued:\n" + left;
+    return out;
+}
+
+std::string trust_text(const UpdateAnswer& a) {
+    std::string out =
+        fmt::format("{:.0f} of {} futures are effective behind the verdict after", a.effective, a.samples - a.failed);
+    if (std::isfinite(a.pareto_shape))
+        out += fmt::format("; the weights' Pareto shape is {:.2f}{}", a.pareto_shape,
+                           a.pareto_shape >= 0.7 ? ", too heavy to be trusted: ask for more samples" : "");
+    if (a.power < 1.0)
+        out += fmt::format(". The reports say more than these futures can carry: their likelihood counts to the power "
+                           "{:.2g} only, so the verdict after lies between before and what they say",
+                           a.power);
+    return out + ".";
+}
+
+} // namespace
+
+UpdateAnswer update(const Catalogue& /*catalogue*/, const UpdateQuestion& question, const Watch& watch) {
+    analysis::UpdateRequest asked;
+    asked.since = date_of("since", question.since);
+    asked.until = date_of("until", question.until);
+    if (asked.since && asked.until && *asked.since > *asked.until)
+        refuse_field("until", "E0205", fmt::format("{} is before {}", question.until, question.since),
+                     "no report lies between them");
+    asked.samples = question.samples;
+    asked.seed = question.seed;
+    LoadRequest request;
+    request.scenario = question.scenario;
+    request.variants = question.variant;
+    request.sets = question.set;
+    request.reports = question.with;
+    const auto session = Session::open(std::move(request));
+    watch.settle(session->loaded().warnings);
+    return analysis::update(session->model(), asked, watch.n_threads(), [&watch](std::uint64_t done, std::uint64_t of) {
+        if (watch.progress) watch.progress(done, of);
+        return watch.stop.stop_requested();
+    });
+}
+
+std::string text(const UpdateAnswer& a, const show::Page& page) {
+    const auto head = [&](const char* title) { return "\n" + show::inked(page, show::Ink::bold, title) + "\n"; };
+    std::string out = show::inked(page, show::Ink::bold, "What the reports say") + "\n";
+    out += fmt::format("{}{}, {} futures, seed {}{}\n\n", a.scenario, a.variant.empty() ? "" : ", variant " + a.variant,
+                       a.samples, a.seed, a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
+    out += verdict_text(a, page) + head("Report by report");
+    const auto n_used = std::count_if(a.reports.begin(), a.reports.end(), [](const auto& one) { return one.is_used; });
+    out += a.reports.empty() ? fmt::format("  There is no report about a date after {}{}.\n", a.since,
+                                           a.until.empty() ? "" : " and before " + a.until)
+                             : reports_text(a, page);
+    if (n_used > 0) {
+        out += "\n" + show::wrapped(trust_text(a), page.width, 0) + "\n";
+        if (std::isfinite(a.within_band))
+            out +=
+                show::wrapped(fmt::format("Log score of what was expected: {:.2f} over {} report{}; {} of them within "
+                                          "5 to 95 % of it (90 % are due).",
+                                          a.log_score, n_used, n_used == 1 ? "" : "s", show::share_text(a.within_band)),
+                              page.width, 0) +
+                "\n";
+        out += head("Inputs that moved") + moved_text(a, page);
+    }
+    if (!a.watched.empty()) out += head("What to watch") + watched_text(a, page);
+    return out + "\n" +
+           show::wrapped(
+               "The same futures are weighted by how well each fits the reports; a report that is the source of the "
+               "input itself is not counted again. Waiting for a reading is worth what it adds to choosing now: one "
+               "makes until then and goes on or stops by what it says.",
+               page.width, 0) +
+           "\n" +
+           show::wrapped(
+               "It cannot tell which reports nobody wrote, nor how far the scenario's own bands were drawn with the "
+               "same news in mind; contracts that run on after a stop are not paid in it.",
+               page.width, 0) +
+           "\n";
+}
+
+Standing standing(const UpdateAnswer& answer) {
+    if (answer.samples < answer.wanted) return Standing::interrupted;
+    return engine::too_many_failed(answer.failed, answer.samples) ? Standing::unreliable : Standing::good;
+}
+
+const Entry update_entry = threaded(entry_of<&update, UpdateQuestion, UpdateAnswer>(
+    "", "update", "The verdict after dated reports, and which reading is worth waiting for"));
+
+} // namespace autarky::answers

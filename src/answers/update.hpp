@@ -1,0 +1,47 @@
+// autarky: "what did we learn, and what should we watch?": the verdict after dated reports, and what the next ones are worth.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/update.hpp"
+#include "answers/entry.hpp"
+#include "answers/session.hpp"
+
+namespace autarky::answers {
+
+struct UpdateQuestion : ScenarioChoice {
+    std::string since, until;
+    std::vector<std::string> with;
+    std::uint64_t samples = 20'000, seed = 1;
+};
+constexpr auto describe(Type<UpdateQuestion> /*type*/) {
+    using Q = UpdateQuestion;
+    constexpr double most_samples = 1e6; // every value is kept
+    return std::tuple_cat(
+        scenario_fields<Q>(),
+        fields(asked("since", &Q::since, "Reports about earlier dates are taken as known")
+                   .as("DATE")
+                   .otherwise("the decision"),
+               asked("until", &Q::until, "Reports about later dates are left out").as("DATE").otherwise("none are"),
+               asked("with", &Q::with, "A file with further [[observation]] and their [source.name]").as("FILE"),
+               asked("samples", &Q::samples, "1"_u, "Futures").as("N").from_to(512, most_samples),
+               asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S")));
+}
+
+using analysis::UpdateAnswer;
+UpdateAnswer update(const Catalogue& catalogue, const UpdateQuestion& question, const Watch& watch = {});
+std::string text(const UpdateAnswer& answer, const show::Page& page);
+Standing standing(const UpdateAnswer& answer);
+
+extern const Entry update_entry;
+
+} // namespace autarky::answers
+
+namespace autarky::analysis {
+// found beside the answer's type, which lives here
+using answers::standing;
+using answers::text;
+} // namespace autarky::analysis
