@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'code']
+__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'update', 'code']
 
 def run(
     scenario: _Text | None = None,
@@ -823,6 +823,33 @@ def export(
     history: The chip on every day on which a rule changes
     frontier: The largest designs that no paragraph catches, with the cost of their silicon
     node: Generation that prices them (nm; else 5)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def update(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    since: _Text | None = None,
+    until: _Text | None = None,
+    with_: _Text | Sequence[_Text] | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The verdict after dated reports, and which reading is worth waiting for.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    since: Reports about earlier dates are taken as known (else the decision)
+    until: Reports about later dates are left out (else none are)
+    with_: A file with further [[observation]] and their [source.name]
+    samples: Futures (else 20000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 

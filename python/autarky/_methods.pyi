@@ -239,3 +239,25 @@ class ScenarioQuestions:
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """
+
+    def update(
+        self,
+        *,
+        since: _Text | None = None,
+        until: _Text | None = None,
+        with_: _Text | Sequence[_Text] | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """The verdict after dated reports, and which reading is worth waiting for.
+
+        since: Reports about earlier dates are taken as known (else the decision)
+        until: Reports about later dates are left out (else none are)
+        with_: A file with further [[observation]] and their [source.name]
+        samples: Futures (else 20000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
