@@ -196,6 +196,102 @@ TEST_CASE("observations about unknown things are told") {
               .findings.find("the area must be above zero") != std::string::npos);
 }
 
+TEST_CASE("a report says what its value means, whom it leans on, and may still be to come") {
+    const auto r = read(R"([[observation]]
+id = "counted"
+date = 2026
+metric = "silicon.yield"
+value = 150
+says = "count"
+trials = "13_317"
+source = "s"
+[[observation]]
+id = "copied"
+date = 2026
+metric = "silicon.yield"
+value = "55 to 60 %"
+says = "between"
+source = "s"
+[[observation]]
+id = "leaning"
+date = 2026
+metric = "chip.unit_cost"
+value = "500 USD/chip"
+says = "relative"
+error = "20 %"
+group = "press"
+correlation = "70 %"
+source = "s"
+[[observation]]
+watch = "the next yield"
+date = 2027
+metric = "process.sf2.price"
+error = "0.1 USD/wafer"
+source = "s"
+)");
+    REQUIRE_MESSAGE(r.ok, r.findings);
+    const auto& all = r.tables.observations;
+    REQUIRE(all.size() == 4);
+    CHECK(all[0].says == Says::count);
+    CHECK(all[0].value == 150.0);
+    CHECK(all[0].trials == 13'317.0);
+    CHECK(all[1].low == doctest::Approx(0.55));
+    CHECK(all[1].high == doctest::Approx(0.60));
+    CHECK(all[2].error == doctest::Approx(0.2));
+    CHECK(all[2].correlation == doctest::Approx(0.7));
+    CHECK(all[3].watch == "the next yield");
+    CHECK(all[3].unit == "USD/wafer");
+    CHECK(all[3].day == "2027");
+}
+
+TEST_CASE("a report that contradicts itself, or is told twice, is refused") {
+    const auto told = [](const std::string& keys, const std::string& more = "") {
+        return read("[[observation]]\nid = \"r\"\ndate = 2026\nmetric = \"silicon.yield\"\nsource = \"s\"\n" + keys +
+                    "\n" + more)
+            .findings;
+    };
+    const auto has = [](const std::string& findings, const char* part) {
+        CHECK_MESSAGE(findings.find(part) != std::string::npos, findings);
+    };
+    has(told("value = 5\nsays = \"count\""), "'trials' above 0 and says = \"count\" belong together");
+    has(told("value = \"5 %\"\ntrials = 7"), "'trials' above 0 and says = \"count\" belong together");
+    has(told("value = 9\nsays = \"count\"\ntrials = 7"), "a count must lie between 0 and 'trials'");
+    has(told("value = \"5 %\"\nsays = \"between\""), "'between' needs an interval");
+    has(told("value = \"5 %\"\nsays = \"surely\""), "'surely' is no choice for 'says'");
+    has(told("value = \"5 %\"\nerror = \"1 %\"\ngroup = \"g\""), "'group' and 'correlation' belong together");
+    has(told("value = \"5 %\"\nerror = \"1 %\"\ncorrelation = \"50 %\""), "'group' and 'correlation' belong together");
+    has(told("value = \"5 %\"\nerror = \"1 %\"\ngroup = \"g\"\ncorrelation = 1"), "at least 0 and below 1");
+    has(told("value = \"5 %\"\nsays = \"at_most\"\ngroup = \"g\"\ncorrelation = 0.5"), "lean on each other");
+    has(told("value = \"5 %\"\nwatch = \"w\""), "a reading to watch has no value yet");
+    has(told("value = \"5 %\"\nended = \"no more\""), "only a reading to watch can have ended");
+    has(told("error = \"1 %\""), "observation r needs 'value'");
+    const std::string report = "value = \"5 %\"\nerror = \"1 %\"";
+    const std::string again = "date = 2026\nmetric = \"silicon.yield\"\nsource = \"s\"\n" + report;
+    has(told(report, "[[observation]]\nid = \"r\"\n" + again), "this id is given twice");
+    has(told(report, "[[observation]]\nid = \"other\"\n" + again), "the same report is given twice");
+}
+
+TEST_CASE("a file of reports adds observations and their sources, nothing else") {
+    const test::Folder folder(
+        {{"scenarios/one.toml", "horizon.start = \"2026Q1\"\n"},
+         {"good.toml",
+          "[source.mine]\ntitle = \"M\"\ngrade = \"press\"\ndate = 2026\n[[observation]]\ndate = 2026\nmetric = "
+          "\"silicon.yield\"\nvalue = \"5 %\"\nerror = \"1 %\"\nsource = \"mine\"\n"},
+         {"bad.toml", "[process.n3]\nprice = \"1 USD/wafer\"\n"}});
+    LoadRequest request;
+    request.data_folder = folder.path();
+    request.scenario = "one";
+    request.metrics = {{"silicon.yield", "%"}};
+    request.reports = {folder.path() + "/good.toml"};
+    const auto good = test::read(request);
+    REQUIRE_MESSAGE(good.ok, good.findings);
+    CHECK(good.tables.observations.size() == 1);
+    request.reports = {folder.path() + "/bad.toml"};
+    CHECK(test::read(request).findings.find("'process' has no place in a file of observations") != std::string::npos);
+    request.reports = {folder.path() + "/none.toml"};
+    CHECK(!test::read(request).ok);
+}
+
 TEST_CASE("an input that could not be read is told once, not again where something names it") {
     const auto r = read("masks = \"5 kg\"\n[[observation]]\ndate = 2026\nmetric = \"process.sf2.masks\"\nvalue = "
                         "\"5 MUSD\"\nsource = \"s\"\n[[correlation]]\nbetween = [\"process.sf2.masks\", "
