@@ -76,13 +76,14 @@ public:
 
 private:
     /// `asked_at` is where the file is named, for the finding that it is missing.
-    std::optional<Node> read(const fs::path& path, std::string name, const Place& asked_at) {
+    std::optional<Node> read(const fs::path& path, std::string name, const Place& asked_at, bool is_scenario = true) {
         auto file = read_file(path);
         if (!file.trouble.empty()) {
             const auto origin = asked_at.text >= 0 ? texts_.origin(asked_at) : Origin{name, 0, 0, 1};
             diagnostics_.error(
                 origin, file.code, asked_at.text >= 0 ? fmt::format("'{}': {}", name, file.trouble) : file.trouble,
-                file.code == std::string_view("E0601") ? scenario_hint(path.stem().string()) : std::string{});
+                file.code == std::string_view("E0601") && is_scenario ? scenario_hint(path.stem().string())
+                                                                      : std::string{});
             out_.is_readable = false;
             return std::nullopt;
         }
@@ -108,7 +109,7 @@ private:
 
     /// Lays a file that holds observations and their sources, nothing else.
     void add_reports(const std::string& file) {
-        auto node = read(file, file, {});
+        auto node = read(file, file, {}, false);
         if (!node) return;
         for (const auto& member : node->members)
             if (member.key != "observation" && member.key != "source")
