@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-from autarky import _core, _functions, _questions, grid
+from autarky import _core, _functions, _questions, grid, option
 from nanobind.stubgen import StubGen
 
 HOME = pathlib.Path(__file__).resolve().parents[1] / "python/autarky"
@@ -50,7 +50,12 @@ def stubs() -> dict[str, str]:
     questions = _questions.QUESTIONS
     by_name = {_questions.python_name(question["name"]): question for question in questions}
     functions = [stub(by_name[name], False) for name in _functions.__all__]
-    of_grid = [stub(by_name[name], False) for name in grid.__all__]
+    families = {
+        f"{one.__name__.rpartition('.')[2]}.pyi": HEAD
+        + f"\n__all__ = {one.__all__!r}\n\n"
+        + "\n".join(stub(by_name[name], False) for name in one.__all__)
+        for one in (grid, option)
+    }
     methods = [stub(question, True) for question in questions if _questions.is_about_scenario(question)]
     core = StubGen(_core)
     core.put(_core)
@@ -63,7 +68,7 @@ def stubs() -> dict[str, str]:
         "_core.pyi": "# autarky: written by tools/python_stubs.py with nanobind.stubgen\n"
         "# SPDX-License-Identifier: Apache-2.0\n" + text,
         "_functions.pyi": HEAD + listed + "\n".join(functions),
-        "grid.pyi": HEAD + f"\n__all__ = {grid.__all__!r}\n\n" + "\n".join(of_grid),
+        **families,
         "_methods.pyi": HEAD + "\nclass ScenarioQuestions:\n" + "\n".join(methods),
     }
 

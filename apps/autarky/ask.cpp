@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "answers/questions.hpp"
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
 
@@ -200,6 +201,21 @@ answers::Reply ask(const answers::Entry& entry, const answers::Given& given, uns
     const Watching watching(threads);
     const answers::Catalogue catalogue;
     return entry.ask(entry, catalogue, given, watching.watch());
+}
+
+Command& add_family(Program& program, const std::string& family, const std::string& summary) {
+    std::vector<std::string_view> names;
+    for (const auto* entry : answers::questions())
+        if (entry->family == family) names.push_back(entry->name);
+    auto& command = program.command(family, summary);
+    auto& question = command.keep<std::string>();
+    command.argument("QUESTION", question, fmt::format("{}", fmt::join(names, ", ")), Need::required);
+    command.runs([&question, names, family]() -> Exit {
+        const auto suggestion = did_you_mean(question, names);
+        throw UsageError("E0502", fmt::format("{} has no question '{}'", family, question),
+                         suggestion.empty() ? fmt::format("{}", fmt::join(names, ", ")) : suggestion);
+    });
+    return command;
 }
 
 Command& add_question(Program& program, const answers::Entry& entry, Chosen chosen) {

@@ -19,6 +19,9 @@ using Chosen = const answers::Entry& (*)(answers::Given& given);
 /// Adds the command; examples and details are the caller's.
 Command& add_question(Program& program, const answers::Entry& entry, Chosen chosen = nullptr);
 
+/// The command of a family alone, "grid": lists its questions and refuses others. Add it before them.
+Command& add_family(Program& program, const std::string& family, const std::string& summary);
+
 /// Adds the fields of a question as options; what the command line gives for them is in the list.
 answers::Given& add_fields(Command& command, const answers::QuestionShape& shape);
 

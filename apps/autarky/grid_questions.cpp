@@ -1,49 +1,20 @@
 // autarky: the commands of questions about the grid: their examples.
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "answers/grid/age.hpp"
 #include "answers/grid/fix.hpp"
 #include "answers/grid/flow.hpp"
 #include "answers/grid/futures.hpp"
 #include "answers/grid/host.hpp"
 #include "answers/grid/nation.hpp"
-#include "answers/questions.hpp"
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
 
 namespace autarky::cli {
-namespace {
-
-/// Names of the questions of the family.
-std::vector<std::string_view> grid_names() {
-    std::vector<std::string_view> out;
-    for (const auto* entry : answers::questions())
-        if (entry->family == "grid") out.push_back(entry->name);
-    return out;
-}
-
-/// `autarky grid` without one of its questions.
-void add_family(Program& program) {
-    auto& command = program.command("grid", "How many devices a street, a feeder, a country can carry");
-    auto& question = command.keep<std::string>();
-    command.example("autarky grid host us-pole-25", "cars behind a 25 kVA pole unit");
-    command.example("autarky grid host --help", "each question has its own options");
-    const auto names = grid_names();
-    command.argument("QUESTION", question, fmt::format("{}", fmt::join(names, ", ")), Need::required);
-    command.details("Streets and feeders of the catalogue: autarky grid list");
-    command.runs([&question, names]() -> Exit {
-        const auto suggestion = did_you_mean(question, names);
-        throw UsageError("E0502", fmt::format("grid has no question '{}'", question),
-                         suggestion.empty() ? fmt::format("{}", fmt::join(names, ", ")) : suggestion);
-    });
-}
-
-} // namespace
-
 void add_grid_questions(Program& program) {
-    add_family(program);
+    auto& family = add_family(program, "grid", "How many devices a street, a feeder, a country can carry");
+    family.example("autarky grid host us-pole-25", "cars behind a 25 kVA pole unit");
+    family.example("autarky grid host --help", "each question has its own options");
+    family.details("Streets and feeders of the catalogue: autarky grid list");
     add_question(program, answers::host_entry)
         .example("autarky grid host us-pole-25", "cars behind a 25 kVA pole unit, by criterion, over 100 placements");
     add_question(program, answers::fix_entry)

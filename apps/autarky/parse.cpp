@@ -39,6 +39,10 @@ void add_parameter(CLI::App& app, Given& given) {
     }
     auto* option = app.add_option(parameter.names, given.texts);
     // an option that repeats takes one value each time; only an argument takes all words that are left
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    // a letter of the field, --S, may be typed in either case
+    if (!parameter.is_argument && std::any_of(parameter.names.begin(), parameter.names.end(), is_capital))
+        option->ignore_case();
     if (!parameter.repeats) option->expected(1);
     if (!parameter.is_argument || !parameter.repeats) option->allow_extra_args(false);
 }

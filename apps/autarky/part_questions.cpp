@@ -5,6 +5,7 @@
 #include "answers/die.hpp"
 #include "answers/export.hpp"
 #include "answers/package.hpp"
+#include "answers/ttm.hpp"
 #include "answers/workload.hpp"
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
@@ -43,6 +44,13 @@ void add_package(Program& program) {
         "the cost and the yield of embedding a bridge are assumptions. The one die is as square as the field of 26 x "
         "33 mm allows, on an organic substrate and the process of the first die; its design costs as much as those of "
         "all kinds of dies together, and it needs one mask set.");
+}
+
+void add_ttm(Program& program) {
+    auto& command = add_question(program, answers::ttm_entry);
+    command.example("autarky ttm --node 7 --chips 1e7 --transistors 5e9 --unique 5e8 --engineers 100 --parallel 0.6",
+                    "ten million phone chips at 7 nm");
+    command.details("The queue counts wafers: at half the rate the same wafers ahead take twice the weeks.");
 }
 
 void add_chip(Program& program) {

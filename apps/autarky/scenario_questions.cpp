@@ -3,10 +3,12 @@
 #include "answers/audit.hpp"
 #include "answers/check.hpp"
 #include "answers/compare.hpp"
+#include "answers/discover.hpp"
 #include "answers/explain.hpp"
 #include "answers/flip.hpp"
 #include "answers/map.hpp"
 #include "answers/metrics.hpp"
+#include "answers/sense.hpp"
 #include "answers/sources.hpp"
 #include "answers/update.hpp"
 #include "answers/validate.hpp"
@@ -77,6 +79,19 @@ void add_update(Program& program) {
     auto& command = add_question(program, answers::update_entry);
     command.example("autarky update", "the main scenario after the reports since its decision");
     command.example("autarky update --variant article --since 2024", "how well the essay's numbers foresaw them");
+}
+
+void add_sense(Program& program) {
+    auto& command = add_question(program, answers::sense_entry);
+    command.example("autarky sense", "what drives the value, alone and together");
+    command.example("autarky sense --screen", "the cheap look at every driver");
+    command.example("autarky sense --metric chip.unit_cost --at 2030Q4 --svg sense.svg", "another result, drawn");
+}
+
+void add_discover(Program& program) {
+    auto& command = add_question(program, answers::discover_entry);
+    command.example("autarky discover", "where making fails, in boxes of inputs");
+    command.example("autarky discover --pays --variant article --svg boxes.svg", "where it pays, drawn");
 }
 
 void add_compare(Program& program) {

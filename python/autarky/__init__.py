@@ -23,7 +23,7 @@ from ._build import VERSION as __version__
 
 _processor.check(_ISA)
 
-from . import _questions, grid  # noqa: E402
+from . import _questions, grid, option  # noqa: E402
 from ._answers import Answer, Metric, Record, Run  # noqa: E402
 from ._errors import Finding, InputError, InputWarning, UnreliableWarning  # noqa: E402
 from ._functions import *  # noqa: E402, F403
@@ -59,5 +59,5 @@ def questions() -> dict[str, str]:
 
 __all__ = [
     "Answer", "Column", "Finding", "InputError", "InputWarning", "Metric", "Record", "Run", "Scenario", "Table",
-    "UnreliableWarning", "__version__", "ask", "grid", "load", "questions",
+    "UnreliableWarning", "__version__", "ask", "grid", "load", "option", "questions",
 ]  # fmt: skip

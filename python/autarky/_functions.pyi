@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'update', 'code']
+__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code']
 
 def run(
     scenario: _Text | None = None,
@@ -128,6 +128,91 @@ def worth(
     variant: Named set of overrides of the scenario
     set: Another value for one key, such as economy.discount_rate="9 %/year"
     most: How many of the strongest inputs (else 12)
+    samples: Futures (else 20000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def sense(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    metric: _Text | None = None,
+    at: _Text | None = None,
+    most: int | None = None,
+    samples: int | None = None,
+    screening: int | None = None,
+    seed: int | None = None,
+    screen: bool | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """What drives a result: each driver alone and together.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    metric: Result to look at (else npv)
+    at: Quarter of a quarterly result (else the last)
+    most: How many of the strongest drivers; the others count as one (else 12)
+    samples: Pairs of futures behind the shares (else 2000)
+    screening: Pairs of futures behind the screening of every driver (else 64)
+    seed: Seed of the draws (else 1)
+    screen: Screen only, the cheap look
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def discover(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    pays: bool | None = None,
+    boxes: int | None = None,
+    most: int | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Where making fails: boxes of inputs, in words.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    pays: Look for where making pays, not for where it fails
+    boxes: How many boxes at most (else 3)
+    most: How many of the strongest inputs may restrict a box (else 24)
+    samples: Futures that look for boxes; as many fresh ones judge them (else 4000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def update(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    since: _Text | None = None,
+    until: _Text | None = None,
+    with_: _Text | Sequence[_Text] | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The verdict after dated reports, and which reading is worth waiting for.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    since: Reports about earlier dates are taken as known (else the decision)
+    until: Reports about later dates are left out (else none are)
+    with_: A file with further [[observation]] and their [source.name]
     samples: Futures (else 20000)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
@@ -459,6 +544,33 @@ def package(
     package_nre: One-time cost of the package (USD; else 0)
     volume: Packages over which one-time cost is spread
     reuse_volume: Parts of another product that takes one of each die; it carries its share (else 0)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def ttm(
+    *,
+    node: int,
+    chips: _Number,
+    transistors: _Number,
+    unique: _Number,
+    engineers: _Number,
+    parallel: _Number,
+    queue: _Number | None = None,
+    capacity: _Number | None = None,
+    rate: _Number | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Weeks and cost from design to packaged chips, and agility.
+
+    node: Process: 250, 180, 130, 90, 65, 40, 28, 20, 14, 10, 7, 5
+    chips: Packaged chips wanted
+    transistors: Transistors of a chip
+    unique: Of these, that are designed and not repeated
+    engineers: Engineers of the tape-out
+    parallel: Share of the tape-out that they can do at once
+    queue: Weeks that the wafers ahead take at full rate (else 0)
+    capacity: Share of the full rate that is there (else 1)
+    rate: Wafers an hour of the foundry at full rate (else TSMC's in the first quarter of 2023)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
@@ -826,30 +938,148 @@ def export(
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
-def update(
-    scenario: _Text | None = None,
+def mcdonald_siegel(
     *,
-    variant: _Text | Sequence[_Text] | None = None,
-    set: Mapping[str, object] | Sequence[str] | None = None,
-    since: _Text | None = None,
-    until: _Text | None = None,
-    with_: _Text | Sequence[_Text] | None = None,
-    samples: int | None = None,
-    seed: int | None = None,
-    threads: int = 0,
+    r: _Number,
+    delta: _Number,
+    sigma: _Number,
+    investment: _Number,
+    value: _Number,
     progress: Callable[[int, int], object] | None = None,
 ) -> Answer:
-    """The verdict after dated reports, and which reading is worth waiting for.
+    """The option to invest: hurdle, trigger, worth.
 
-    scenario: Name of a bundled scenario or a file (else ai5)
-    variant: Named set of overrides of the scenario
-    set: Another value for one key, such as economy.discount_rate="9 %/year"
-    since: Reports about earlier dates are taken as known (else the decision)
-    until: Reports about later dates are left out (else none are)
-    with_: A file with further [[observation]] and their [source.name]
-    samples: Futures (else 20000)
-    seed: Seed of the draws (else 1)
-    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    r: Riskless rate, such as 0.04 (1/year)
+    delta: Payout that waiting forgoes; at 0 nobody would ever invest (1/year)
+    sigma: Volatility of the value, of a year
+    investment: What investing costs (currency)
+    value: What the project is worth today (currency)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def perpetual_put(
+    *,
+    S: _Number,
+    K: _Number,
+    r: _Number,
+    delta: _Number | None = None,
+    sigma: _Number,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The right to sell, or to give up, without an end.
+
+    S: Price of the asset today (currency)
+    K: Price at which it may be sold (currency)
+    r: Riskless rate; at 0 nobody would ever sell (1/year)
+    delta: Payout of the asset (1/year; else 0)
+    sigma: Volatility of a year
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def black_scholes(
+    *,
+    S: _Number,
+    K: _Number,
+    r: _Number,
+    q: _Number | None = None,
+    sigma: _Number,
+    T: _Number,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The right to buy or sell at an end, in closed form.
+
+    S: Price of the asset today (currency)
+    K: Price at which it may be bought or sold (currency)
+    r: Riskless rate, continuous, such as 0.05 (1/year)
+    q: Payout of the asset, continuous (1/year; else 0)
+    sigma: Volatility of a year, such as 0.2
+    T: Time to the end (year)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def margrabe(
+    *,
+    S1: _Number,
+    S2: _Number,
+    q1: _Number | None = None,
+    q2: _Number | None = None,
+    sigma1: _Number,
+    sigma2: _Number,
+    rho: _Number | None = None,
+    T: _Number,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The right to give one asset for another.
+
+    S1: Price today of the asset that is got (currency)
+    S2: Price today of the asset that is given (currency)
+    q1: Payout of the first (1/year; else 0)
+    q2: Payout of the second (1/year; else 0)
+    sigma1: Volatility of the first, of a year
+    sigma2: Volatility of the second, of a year
+    rho: Correlation of their returns (else 0)
+    T: Time to the end (year)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def crr(
+    *,
+    S: _Number,
+    K: _Number,
+    r: _Number,
+    q: _Number | None = None,
+    sigma: _Number,
+    T: _Number,
+    n: int | None = None,
+    right: Literal['call', 'put'] | None = None,
+    american: bool | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """The same on a binomial lattice, also before the end.
+
+    S: Price of the asset today (currency)
+    K: Price at which it may be bought or sold (currency)
+    r: Riskless rate, continuous, such as 0.05 (1/year)
+    q: Payout of the asset, continuous (1/year; else 0)
+    sigma: Volatility of a year, such as 0.2
+    T: Time to the end (year)
+    n: Steps of the lattice (else 200)
+    right: The right to buy or to sell (one of call, put; else call)
+    american: It may be used at every step, not at the end only
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def newsvendor(
+    *,
+    mean: _Number,
+    sd: _Number,
+    price: _Number,
+    cost: _Number,
+    salvage: _Number | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """How much to order before the demand is known.
+
+    mean: Mean of the demand, in pieces
+    sd: Standard deviation of the demand, which is normal
+    price: What a piece sells for (currency)
+    cost: What a piece costs (currency)
+    salvage: What a piece left over brings; negative: costs (currency; else 0)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def payoff(
+    *,
+    row: _Text | Sequence[_Text],
+    p: _Text | None = None,
+    alpha: _Number | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Which action of a table of payoffs to take.
+
+    row: Payoffs of one action in every state, with commas: 120,60,-40
+    p: Probabilities of the states, with commas (else not known)
+    alpha: Hurwicz's weight of the best state (else 0.5)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 

@@ -108,6 +108,76 @@ class ScenarioQuestions:
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """
 
+    def sense(
+        self,
+        *,
+        metric: _Text | None = None,
+        at: _Text | None = None,
+        most: int | None = None,
+        samples: int | None = None,
+        screening: int | None = None,
+        seed: int | None = None,
+        screen: bool | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """What drives a result: each driver alone and together.
+
+        metric: Result to look at (else npv)
+        at: Quarter of a quarterly result (else the last)
+        most: How many of the strongest drivers; the others count as one (else 12)
+        samples: Pairs of futures behind the shares (else 2000)
+        screening: Pairs of futures behind the screening of every driver (else 64)
+        seed: Seed of the draws (else 1)
+        screen: Screen only, the cheap look
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def discover(
+        self,
+        *,
+        pays: bool | None = None,
+        boxes: int | None = None,
+        most: int | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Where making fails: boxes of inputs, in words.
+
+        pays: Look for where making pays, not for where it fails
+        boxes: How many boxes at most (else 3)
+        most: How many of the strongest inputs may restrict a box (else 24)
+        samples: Futures that look for boxes; as many fresh ones judge them (else 4000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def update(
+        self,
+        *,
+        since: _Text | None = None,
+        until: _Text | None = None,
+        with_: _Text | Sequence[_Text] | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """The verdict after dated reports, and which reading is worth waiting for.
+
+        since: Reports about earlier dates are taken as known (else the decision)
+        until: Reports about later dates are left out (else none are)
+        with_: A file with further [[observation]] and their [source.name]
+        samples: Futures (else 20000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
     def compare(
         self,
         *,
@@ -236,28 +306,6 @@ class ScenarioQuestions:
         futures: Futures drawn (else 2000)
         seed: Seed of all luck (else 1)
         managed: Share of managed charging in the managed case (else 0.8)
-        threads: Threads that work at once, 0 for one each processor; no figure depends on it
-        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
-        """
-
-    def update(
-        self,
-        *,
-        since: _Text | None = None,
-        until: _Text | None = None,
-        with_: _Text | Sequence[_Text] | None = None,
-        samples: int | None = None,
-        seed: int | None = None,
-        threads: int = 0,
-        progress: Callable[[int, int], object] | None = None,
-    ) -> Answer:
-        """The verdict after dated reports, and which reading is worth waiting for.
-
-        since: Reports about earlier dates are taken as known (else the decision)
-        until: Reports about later dates are left out (else none are)
-        with_: A file with further [[observation]] and their [source.name]
-        samples: Futures (else 20000)
-        seed: Seed of the draws (else 1)
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """

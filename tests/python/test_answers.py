@@ -20,6 +20,8 @@ SAME = [
     (lambda: autarky.grid.host("us-pole-25", placements=4, devices=3, device="both"),
      ["grid", "host", "us-pole-25", "--placements", 4, "--devices", 3, "--device", "both"]),
     (lambda: autarky.ask("grid list"), ["grid", "list"]),
+    (lambda: autarky.option.black_scholes(S=42, K=40, r=0.1, sigma=0.2, T=0.5),
+     ["option", "black-scholes", "--S", 42, "--K", 40, "--r", 0.1, "--sigma", 0.2, "--T", 0.5]),
     (lambda: autarky.map(scenario="dojo", samples=40, columns=3, rows=3),
      ["map", "--scenario", "dojo", "-n", 40, "--columns", 3, "--rows", 3]),
     (lambda: autarky.load(SMALL).explain("chip.unit_cost", at="2028Q1"),

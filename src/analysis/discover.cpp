@@ -1,0 +1,231 @@
+// autarky: looks for boxes in which making fails.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/discover.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "analysis/samples.hpp"
+#include "core/refuse.hpp"
+#include "engine/quantile.hpp"
+#include "engine/sampler.hpp"
+#include "input/support.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+constexpr double most_chance = 0.05; ///< quasi-p above which a limit is taken away
+constexpr int tree_depth = 3;        ///< eight leaves at most: what a reader can hold
+constexpr std::size_t n_ranking_bins = 16;
+constexpr std::size_t least_cases = 40; ///< below it chance makes the boxes
+
+/// A stream that may restrict a box, by the values of its first number: a stepped input has ties, where no limit can lie.
+struct Axis {
+    std::size_t row = 0; ///< first of Inputs::rows that moves with it
+    engine::Quantile quantile;
+    double strength = 0.0;
+    std::vector<double> found, fresh; ///< values in the good futures of each half
+};
+
+/// Streams of uncertain inputs that are no luck, by their first row.
+std::vector<Axis> axes_of(const Inputs& inputs) {
+    std::vector<Axis> out;
+    std::vector<bool> is_seen(inputs.streams.size());
+    for (std::size_t row = 0; row < inputs.rows.size(); ++row) {
+        const auto& input = inputs.rows[row];
+        if (input.stream < 0 || is_luck(input) || is_seen[static_cast<std::size_t>(input.stream)]) continue;
+        engine::Quantile quantile(input.distribution);
+        if (quantile.form() == engine::Form::constant) continue;
+        is_seen[static_cast<std::size_t>(input.stream)] = true;
+        out.push_back({row, std::move(quantile), 0.0, {}, {}});
+    }
+    return out;
+}
+
+/// A future: which of the drawn ones, and whether it is a case.
+struct Outcome {
+    std::size_t future = 0;
+    bool is_case = false;
+};
+
+void add_values(const Inputs& inputs, std::uint64_t seed, const std::vector<Outcome>& outcomes, std::vector<Axis>& axes,
+                std::vector<double> Axis::* values) {
+    const engine::Sampler sampler(inputs, seed);
+    engine::Draws draws;
+    std::optional<std::size_t> drawn;
+    for (const auto& one : outcomes) {
+        const std::size_t chunk = one.future / engine::chunk_size;
+        if (drawn != chunk) sampler.draw(chunk, draws);
+        drawn = chunk;
+        for (auto& axis : axes) {
+            const auto stream = static_cast<std::size_t>(inputs.rows[axis.row].stream);
+            (axis.*values)
+                .push_back(axis.quantile(draws.scores[stream * engine::chunk_size + one.future % engine::chunk_size]));
+        }
+    }
+}
+
+/// Variance between bins of equal count of the cases' share: whatever shape the dependence has.
+double strength_of(const std::vector<double>& values, const std::vector<bool>& is_case) {
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    double sum = 0.0, squares = 0.0;
+    for (std::size_t bin = 0; bin < n_ranking_bins; ++bin) {
+        const std::size_t from = order.size() * bin / n_ranking_bins, to = order.size() * (bin + 1) / n_ranking_bins;
+        double cases = 0.0;
+        for (std::size_t k = from; k < to; ++k)
+            cases += is_case[order[k]] ? 1.0 : 0.0;
+        const double share = cases / static_cast<double>(std::max<std::size_t>(to - from, 1));
+        sum += share;
+        squares += share * share;
+    }
+    return squares - sum * sum / static_cast<double>(n_ranking_bins);
+}
+
+std::vector<Axis> strongest(std::vector<Axis> axes, const std::vector<bool>& is_case, std::size_t most) {
+    for (auto& axis : axes)
+        axis.strength = strength_of(axis.found, is_case);
+    std::stable_sort(axes.begin(), axes.end(), [](const Axis& a, const Axis& b) { return a.strength > b.strength; });
+    if (axes.size() > most) axes.erase(axes.begin() + static_cast<std::ptrdiff_t>(most), axes.end());
+    return axes;
+}
+
+Cases cases_of(const std::vector<Axis>& axes, std::vector<double> Axis::* values, std::vector<bool> is_case) {
+    Cases out;
+    for (const auto& axis : axes)
+        out.x.push_back(axis.*values);
+    out.is_case = std::move(is_case);
+    return out;
+}
+
+std::vector<bool> flags_of(const std::vector<Outcome>& outcomes) {
+    std::vector<bool> out;
+    for (const auto& one : outcomes)
+        out.push_back(one.is_case);
+    return out;
+}
+
+/// The points outside of a box.
+Cases outside_of(const Box& box, const Cases& cases) {
+    Cases out{std::vector<std::vector<double>>(cases.x.size()), {}};
+    for (std::size_t i = 0; i < cases.points(); ++i) {
+        if (is_in(box, cases, i)) continue;
+        for (std::size_t d = 0; d < cases.x.size(); ++d)
+            out.x[d].push_back(cases.x[d][i]);
+        out.is_case.push_back(cases.is_case[i]);
+    }
+    return out;
+}
+
+double share_below(double limit, const std::vector<double>& values) {
+    const auto n = std::count_if(values.begin(), values.end(), [limit](double value) { return value <= limit; });
+    return static_cast<double>(n) / static_cast<double>(values.size());
+}
+
+FoundBox described(const Box& box, const std::vector<Axis>& axes, const Inputs& inputs, const Cases* found_by) {
+    FoundBox out;
+    for (std::size_t d = 0; d < axes.size(); ++d)
+        for (const bool of_low : {true, false}) {
+            const double limit = of_low ? box.limits[d].low : box.limits[d].high;
+            if (!std::isfinite(limit)) continue;
+            const auto& row = inputs.rows[axes[d].row];
+            Restriction one{row.path, row.unit, row.unit == "date", !of_low, 0.0, 0.0, std::nullopt};
+            one.limit = limit / row.unit_factor;
+            one.percentile = share_below(limit, axes[d].found);
+            if (found_by != nullptr) one.quasi_p = quasi_p(box, d, of_low, *found_by);
+            out.restrictions.push_back(std::move(one));
+        }
+    std::stable_sort(out.restrictions.begin(), out.restrictions.end(), [](const Restriction& a, const Restriction& b) {
+        return a.quasi_p.value_or(0.0) < b.quasi_p.value_or(0.0);
+    });
+    return out;
+}
+
+/// Boxes one after the other, each on what those before it leave; a box that is no denser than the whole ends it.
+void find_boxes(const Cases& found, const Cases& fresh, const std::vector<Axis>& axes, const Inputs& inputs,
+                const DiscoverRequest& asked, DiscoverAnswer& out) {
+    Cases left = found, fresh_left = fresh;
+    while (out.boxes.size() < asked.most_boxes && left.cases() >= least_cases && left.cases() < left.points()) {
+        const auto trajectory = prim(left);
+        if (out.boxes.empty())
+            for (const auto& box : trajectory)
+                out.trajectory.push_back(box.is);
+        const auto box = without_chance(best_box(trajectory), left, most_chance);
+        if (box.is.restricted == 0 || box.is.density <= out.base_rate) break;
+        auto one = described(box, axes, inputs, &left);
+        one.found = judged(box, left);
+        one.fresh = judged(box, fresh_left);
+        // shares of all cases, not of those that are left
+        const auto of_all = [](BoxStep& step, const Cases& part, const Cases& all) {
+            step.coverage *=
+                static_cast<double>(part.cases()) / static_cast<double>(std::max<std::size_t>(all.cases(), 1));
+            step.mass *=
+                static_cast<double>(part.points()) / static_cast<double>(std::max<std::size_t>(all.points(), 1));
+        };
+        of_all(one.found, left, found);
+        of_all(one.fresh, fresh_left, fresh);
+        out.boxes.push_back(std::move(one));
+        left = outside_of(box, left);
+        fresh_left = outside_of(box, fresh_left);
+    }
+}
+
+} // namespace
+
+DiscoverAnswer discover(const ScenarioModel& model, const DiscoverRequest& asked, unsigned threads,
+                        const std::function<bool(std::uint64_t, std::uint64_t)>& stop) {
+    DiscoverAnswer out;
+    out.scenario = model.loaded().name;
+    out.variant = model.loaded().variant;
+    out.looks_for = asked.of_success ? "making pays" : "making fails";
+    out.seed = asked.seed;
+    out.base_rate = std::nan("");
+    const auto watched = [&](std::uint64_t done, std::uint64_t of) {
+        out.is_stopped = out.is_stopped || (stop && stop(done, of));
+        return out.is_stopped;
+    };
+    const auto values =
+        values_of_cases(model, std::vector<ChangedCase>(1), 2 * asked.samples, asked.seed, threads, watched).front();
+    if (out.is_stopped) return out;
+    out.samples = asked.samples;
+    std::vector<Outcome> found, fresh;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (std::isfinite(values[i]))
+            (i < asked.samples ? found : fresh).push_back({i, (values[i] > 0.0) == asked.of_success});
+        else
+            ++out.failed;
+    const auto is_case = flags_of(found);
+    const auto n_cases = static_cast<std::size_t>(std::count(is_case.begin(), is_case.end(), true));
+    if (n_cases == 0 || n_cases == found.size())
+        refuse_field(
+            "samples", "E0402",
+            fmt::format("{} in {} of {} futures: too few, or too few others, to tell apart", out.looks_for, n_cases,
+                        found.size()),
+            fmt::format("so many futures that {} are on either side, or a scenario in which it is open", least_cases));
+    out.base_rate = static_cast<double>(n_cases) / static_cast<double>(found.size());
+    const auto& inputs = model.inputs();
+    auto axes = axes_of(inputs);
+    if (axes.empty()) refuse_field("scenario", "E0402", "no input of it is uncertain", "give one a range");
+    add_values(inputs, asked.seed, found, axes, &Axis::found);
+    axes = strongest(std::move(axes), is_case, asked.most);
+    add_values(inputs, asked.seed, fresh, axes, &Axis::fresh);
+    for (const auto& axis : axes)
+        out.inputs.push_back(inputs.rows[axis.row].path);
+    const auto of_found = cases_of(axes, &Axis::found, is_case),
+               of_fresh = cases_of(axes, &Axis::fresh, flags_of(fresh));
+    find_boxes(of_found, of_fresh, axes, inputs, asked, out);
+    for (const auto& leaf : tree(of_found, tree_depth, PrimSettings{}.least_mass)) {
+        out.leaves.push_back(described(leaf, axes, inputs, nullptr));
+        out.leaves.back().found = leaf.is;
+        out.leaves.back().fresh = judged(leaf, of_fresh);
+    }
+    std::stable_sort(out.leaves.begin(), out.leaves.end(),
+                     [](const FoundBox& a, const FoundBox& b) { return a.fresh.density > b.fresh.density; });
+    return out;
+}
+
+} // namespace autarky::analysis

@@ -1,0 +1,124 @@
+// autarky: judges orders and actions.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/option/decision.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "answers/option/lines.hpp"
+#include "answers/quantity.hpp"
+#include "core/refuse.hpp"
+#include "show/table.hpp"
+
+namespace autarky::answers {
+namespace {
+
+/// "120,60,-40".
+std::vector<double> numbers_from(const std::string& text, std::string_view field, Diagnostics& findings) {
+    std::vector<double> out;
+    for (const auto& part : parts_of(text, ','))
+        out.push_back(number_from(part, field, "1", findings).value_or(0.0));
+    return out;
+}
+
+void check_probabilities(const std::vector<double>& p, std::size_t states, Diagnostics& findings) {
+    const auto wrong = [&](std::string what, std::string hint) {
+        findings.error_in("p", "E0504", std::move(what), std::move(hint));
+    };
+    if (p.size() != states)
+        return wrong(fmt::format("{} probabilities for {} states", p.size(), states), "one for each payoff of a row");
+    for (const double one : p)
+        if (!(one >= 0.0 && one <= 1.0)) return wrong(fmt::format("{:g} is no probability", one), "0 to 1");
+    constexpr double of_rounding = 1e-6; // of what people type: thirds to six digits pass
+    const double sum = std::accumulate(p.begin(), p.end(), 0.0);
+    if (std::fabs(sum - 1.0) > of_rounding)
+        wrong(fmt::format("the probabilities add up to {:g}", sum), "they must add up to 1");
+}
+
+} // namespace
+
+NewsvendorWorth newsvendor(const Catalogue& /*catalogue*/, const NewsvendorQuestion& q, const Watch& /*watch*/) {
+    if (!(q.cost < q.price))
+        refuse_field("cost", "E0504",
+                     fmt::format("{:g} is not below the price of {:g}: no order pays", q.cost, q.price),
+                     "a cost below the price");
+    if (!(q.salvage < q.cost))
+        refuse_field("salvage", "E0504",
+                     fmt::format("{:g} is not below the cost of {:g}: every order would pay", q.salvage, q.cost),
+                     "a salvage value below the cost");
+    const auto out = plan::newsvendor({q.mean, q.sd, q.price, q.cost, q.salvage});
+    refuse_overflow(std::isfinite(out.order) && std::isfinite(out.profit), "price");
+    return out;
+}
+
+std::string text(const NewsvendorWorth& a, const show::Page& page) {
+    std::string out = show::inked(page, show::Ink::bold, "How much to order before the demand is known") + "\n";
+    FigureLines lines(page);
+    lines.add("fractile", a.fractile, "share of demands that the order meets in full");
+    lines.add("order", a.order, "pieces");
+    lines.add("profit", a.profit, "expected of that order");
+    lines.add("of the mean", a.profit_of_mean_order, "expected of an order of the mean");
+    lines.add("if known", a.profit_with_perfect_information, "expected if the demand were known");
+    lines.add("evpi", a.evpi, "what knowing it would be worth");
+    return out + lines.text() +
+           show::wrapped(
+               "Demand is normal and not cut at zero: with a deviation above a third of the mean, the figures "
+               "count demands that cannot be. (Arrow, Harris and Marschak, Econometrica 19(3), 1951.)",
+               page.width, 0) +
+           "\n";
+}
+
+PayoffWorth payoff(const Catalogue& /*catalogue*/, const PayoffQuestion& q, const Watch& /*watch*/) {
+    Diagnostics findings;
+    plan::PayoffTable table;
+    table.optimism = q.alpha;
+    for (const auto& row : q.row) {
+        auto numbers = numbers_from(row, "row", findings);
+        if (!table.payoff.empty() && numbers.size() != table.payoff.front().size())
+            findings.error_in(
+                "row", "E0504",
+                fmt::format("'{}' has {} payoffs, the first row {}", row, numbers.size(), table.payoff.front().size()),
+                "one for each state, in the same order");
+        table.payoff.push_back(std::move(numbers));
+    }
+    if (!q.p.empty()) {
+        table.probability = numbers_from(q.p, "p", findings);
+        check_probabilities(table.probability, table.payoff.front().size(), findings);
+    }
+    if (findings.has_errors()) throw InputError{std::move(findings)};
+    return plan::judge(table);
+}
+
+std::string text(const PayoffWorth& a, const show::Page& page) {
+    std::string out = show::inked(page, show::Ink::bold, "Which action to take") + "\n";
+    const bool is_known = a.emv > 0;
+    std::vector<std::string> heads{"<action", "worst", "best", "Hurwicz", "Laplace", "max regret"};
+    if (is_known) heads.insert(heads.end(), {"mean", "mean regret"});
+    show::Sheet sheet(heads);
+    const auto figure = [](double value) { return show::figure(value, 5); };
+    for (const auto& one : a.actions) {
+        std::vector<std::string> cells{fmt::format("{}", one.action), figure(one.worst),   figure(one.best),
+                                       figure(one.hurwicz),           figure(one.laplace), figure(one.largest_regret)};
+        if (is_known) cells.insert(cells.end(), {figure(one.mean), figure(one.mean_regret)});
+        sheet.row(std::move(cells));
+    }
+    out += sheet.text(page, 2, 2) + "\n";
+    std::string best = fmt::format(
+        "Best by the worst state (maximin) {}, by the best (maximax) {}, by Hurwicz {}, with all states alike "
+        "(Laplace) {}, by the least regret {}",
+        a.maximin, a.maximax, a.hurwicz, a.laplace, a.minimax_regret);
+    best += is_known ? fmt::format(", by the mean {}. To know the state before would be worth {} ({} on average).",
+                                   a.emv, figure(a.evpi), figure(a.mean_with_perfect_information))
+                     : std::string(".");
+    return out + show::wrapped(best, page.width, 0) + "\n";
+}
+
+const Entry newsvendor_entry = entry_of<&newsvendor, NewsvendorQuestion, NewsvendorWorth>(
+    "option", "newsvendor", "How much to order before the demand is known");
+
+const Entry payoff_entry =
+    entry_of<&payoff, PayoffQuestion, PayoffWorth>("option", "payoff", "Which action of a table of payoffs to take");
+
+} // namespace autarky::answers

@@ -1,0 +1,131 @@
+// autarky: prices options.
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/option.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/normal.hpp"
+#include "foundry/expansion.hpp"
+
+namespace autarky::plan {
+namespace {
+
+double density(double z) {
+    constexpr double inverse_root_of_2_pi = 0.39894228040143267794;
+    return inverse_root_of_2_pi * std::exp(-0.5 * z * z);
+}
+
+double payoff(double price, double strike, Right right) {
+    return std::max(right == Right::call ? price - strike : strike - price, 0.0);
+}
+
+/// Values on the lattice, rolled back from its end to the root; the last two are kept for the slope.
+struct Rolled {
+    double root = 0.0, after_up = 0.0, after_down = 0.0;
+};
+Rolled roll_back(const DatedOption& o, const LatticeWorth& step, Right right, bool is_american, std::uint64_t steps) {
+    const double discount = std::exp(-o.rate * o.end / static_cast<double>(steps));
+    const auto price = [&](std::uint64_t ups, std::uint64_t of) { // down = 1 / up
+        return o.price * std::pow(step.up, 2.0 * static_cast<double>(ups) - static_cast<double>(of));
+    };
+    std::vector<double> worth(steps + 1);
+    for (std::uint64_t ups = 0; ups <= steps; ++ups)
+        worth[ups] = payoff(price(ups, steps), o.strike, right);
+    Rolled out;
+    for (std::uint64_t at = steps; at-- > 0;) {
+        if (at == 0) out.after_down = worth[0], out.after_up = worth[1];
+        double spot = price(0, at);
+        for (std::uint64_t ups = 0; ups <= at; ++ups) {
+            worth[ups] = discount * (step.probability * worth[ups + 1] + (1.0 - step.probability) * worth[ups]);
+            if (is_american) worth[ups] = std::max(worth[ups], payoff(spot, o.strike, right));
+            spot *= step.up * step.up;
+        }
+    }
+    out.root = worth[0];
+    return out;
+}
+
+} // namespace
+
+InvestmentWorth mcdonald_siegel(const InvestmentOption& o) {
+    InvestmentWorth out;
+    out.beta = foundry::option_root(o.rate, o.payout, o.volatility);
+    out.hurdle = out.beta / (out.beta - 1.0);
+    out.trigger = out.hurdle * o.investment;
+    out.value = foundry::option_value(quantity(o.value, "USD"_u), quantity(o.investment, "USD"_u), out.beta).raw();
+    out.npv = o.value - o.investment;
+    out.waiting = out.value - std::max(out.npv, 0.0);
+    out.invest_now = o.value >= out.trigger;
+    return out;
+}
+
+PerpetualPutWorth perpetual_put(const PerpetualPut& o) {
+    // The two roots multiply to -2 r / sigma^2, which spares the difference that would cancel.
+    PerpetualPutWorth out;
+    const double positive = foundry::option_root(o.rate, o.payout, o.volatility);
+    out.beta = -2.0 * o.rate / (o.volatility * o.volatility * positive);
+    out.trigger = o.strike * out.beta / (out.beta - 1.0);
+    out.exercise_now = o.price <= out.trigger;
+    out.value =
+        out.exercise_now ? o.strike - o.price : (o.strike - out.trigger) * std::pow(o.price / out.trigger, out.beta);
+    return out;
+}
+
+BlackScholesWorth black_scholes(const DatedOption& o) {
+    BlackScholesWorth out;
+    const double spread = o.volatility * std::sqrt(o.end);
+    const double held = std::exp(-o.payout * o.end), discount = std::exp(-o.rate * o.end);
+    out.d1 = (std::log(o.price / o.strike) + (o.rate - o.payout) * o.end) / spread + 0.5 * spread;
+    out.d2 = out.d1 - spread;
+    out.call = o.price * held * normal_probability(out.d1) - o.strike * discount * normal_probability(out.d2);
+    out.put = o.strike * discount * normal_probability(-out.d2) - o.price * held * normal_probability(-out.d1);
+    out.delta_call = held * normal_probability(out.d1);
+    out.delta_put = -held * normal_probability(-out.d1);
+    out.gamma = held * density(out.d1) / (o.price * spread);
+    out.vega = o.price * held * density(out.d1) * std::sqrt(o.end);
+    return out;
+}
+
+ExchangeWorth margrabe(const ExchangeOption& o) {
+    ExchangeWorth out;
+    const double a = o.volatility_of_gets, b = o.volatility_of_gives;
+    out.volatility = std::sqrt(std::max(a * a + b * b - 2.0 * o.correlation * a * b, 0.0));
+    const double gets = o.gets * std::exp(-o.payout_of_gets * o.end);
+    const double gives = o.gives * std::exp(-o.payout_of_gives * o.end);
+    const double spread = out.volatility * std::sqrt(o.end);
+    constexpr double sure = 1e-9; // below it rounding of the correlation decides
+    if (spread < sure) {
+        out.volatility = 0.0;
+        out.value = std::max(gets - gives, 0.0);
+        return out;
+    }
+    out.d1 = std::log(gets / gives) / spread + 0.5 * spread;
+    out.d2 = *out.d1 - spread;
+    out.value = gets * normal_probability(*out.d1) - gives * normal_probability(*out.d2);
+    return out;
+}
+
+std::uint64_t least_steps(const DatedOption& o) {
+    const double drift = (o.rate - o.payout) / o.volatility;
+    return static_cast<std::uint64_t>(std::floor(drift * drift * o.end)) + 1;
+}
+
+LatticeWorth binomial(const DatedOption& o, Right right, bool is_american, std::uint64_t steps) {
+    LatticeWorth out;
+    const double step = o.end / static_cast<double>(steps);
+    out.up = std::exp(o.volatility * std::sqrt(step));
+    out.down = 1.0 / out.up;
+    out.probability = (std::exp((o.rate - o.payout) * step) - out.down) / (out.up - out.down);
+    const auto european = roll_back(o, out, right, false, steps);
+    const auto used = is_american ? roll_back(o, out, right, true, steps) : european;
+    const auto closed = black_scholes(o);
+    out.value = used.root;
+    out.european = european.root;
+    out.closed_form = right == Right::call ? closed.call : closed.put;
+    out.delta = (used.after_up - used.after_down) / (o.price * (out.up - out.down));
+    return out;
+}
+
+} // namespace autarky::plan
