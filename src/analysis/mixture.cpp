@@ -19,6 +19,7 @@ namespace {
 
 using Stop = std::function<bool(std::uint64_t, std::uint64_t)>;
 
+constexpr std::size_t masks_a_task = 64;
 constexpr std::size_t second_chunk = (std::size_t{1} << 30U) / engine::chunk_size;
 
 /// FreeDriver of each row, -1 for one that is certain.
@@ -73,24 +74,30 @@ public:
 
     MixtureValues values(const MixtureRequest& asked) const {
         MixtureValues out(asked.masks, std::vector<double>(asked.pairs, std::numeric_limits<double>::quiet_NaN()));
-        std::atomic<std::uint64_t> done{0};
+        std::uint64_t done = 0; // under the lock, so that each amount is told once
         std::atomic<bool> is_stopped{false};
         std::mutex asking;
-        const auto chunk_of = [&](std::size_t chunk) {
-            if (is_stopped) return;
-            fill_chunk(chunk, asked, out);
-            done += std::min(engine::chunk_size, asked.pairs - chunk * engine::chunk_size);
-            const std::scoped_lock lock(asking);
-            if (stop_ && stop_(done * asked.masks, asked.pairs * asked.masks)) is_stopped = true;
-        };
+        // A task is some masks of a chunk: a screening has few pairs and many masks.
         const std::size_t chunks = (asked.pairs + engine::chunk_size - 1) / engine::chunk_size;
+        const std::size_t blocks = (asked.masks + masks_a_task - 1) / masks_a_task;
+        const auto task_of = [&](std::size_t task) {
+            if (is_stopped) return;
+            const std::size_t chunk = task / blocks, from = task % blocks * masks_a_task;
+            const std::size_t to = std::min(from + masks_a_task, asked.masks);
+            fill(chunk, from, to, asked, out);
+            const std::scoped_lock lock(asking);
+            done += (to - from) * std::min(engine::chunk_size, asked.pairs - chunk * engine::chunk_size);
+            if (stop_ && stop_(done, asked.pairs * asked.masks)) is_stopped = true;
+        };
         oneapi::tbb::task_arena arena(threads_ == 0 ? oneapi::tbb::task_arena::automatic : static_cast<int>(threads_));
-        arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, chunks, chunk_of); });
+        arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, chunks * blocks, task_of); });
         return is_stopped ? MixtureValues{} : out;
     }
 
 private:
-    void fill_chunk(std::size_t chunk, const MixtureRequest& asked, MixtureValues& out) const {
+    /// The masks [from, to) of a chunk's pairs.
+    void fill(std::size_t chunk, std::size_t from, std::size_t to, const MixtureRequest& asked,
+              MixtureValues& out) const {
         const auto evaluator = value_.evaluator();
         Pairs pairs(sampler_);
         pairs.draw(chunk);
@@ -98,7 +105,7 @@ private:
             const std::size_t octet = chunk * engine::groups_a_chunk + at, first = octet * Lanes::width;
             if (first >= asked.pairs) return;
             pairs.take(at);
-            for (std::size_t m = 0; m < asked.masks; ++m) {
+            for (std::size_t m = from; m < to; ++m) {
                 Lanes value;
                 unsigned failed = 0;
                 evaluator->evaluate(pairs.mixed(asked.mask_of(octet, m), driver_of_row_), &value, failed);

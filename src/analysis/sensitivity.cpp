@@ -65,7 +65,7 @@ bool all_finite(std::initializer_list<double> values) {
 }
 
 /// Masks: all from the first, all from the second, then each of some sets from the second.
-MixtureRequest request_of(std::size_t drivers, std::size_t pairs, std::vector<std::vector<std::size_t>> sets) {
+MixtureRequest request_of(std::size_t drivers, std::size_t pairs, const std::vector<std::vector<std::size_t>>& sets) {
     std::vector<Mask> masks{Mask(drivers, false), Mask(drivers, true)};
     for (const auto& set : sets) {
         masks.emplace_back(drivers, false);
