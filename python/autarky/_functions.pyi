@@ -344,7 +344,7 @@ def validate(
 ) -> Answer:
     """Published cases, reproduced by the model's formulas.
 
-    peer: Only these: actuary, catch, ttm, google, cset, llmcompass, yield, us-streets, ...
+    peer: Only these: actuary, catch, ttm, google, cset, llmcompass, yield, us-streets, nio, ...
     all: Every case, also those that are reproduced without a remark
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """

@@ -6,57 +6,91 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "analysis/audit.hpp"
+#include "core/sorted_quantile.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::analysis {
 namespace {
 
-std::filesystem::path folder_of(const std::filesystem::path& validation) { return validation / "backtests"; }
-
-bool is_met(const Claim& claim, double low, double high, double median) {
-    switch (claim.comparison) {
-    case Comparison::at_least: return median >= low;
-    case Comparison::at_most: return median <= high;
-    case Comparison::about: return std::fabs(median - low) <= claim.tolerance * std::fabs(low);
-    case Comparison::within: break;
-    }
-    return low <= median && median <= high;
+std::filesystem::path folder_of(const std::filesystem::path& validation, PastKind kind) {
+    return validation / (kind == PastKind::record ? "backtests" : "decisions");
 }
 
-ValidationCase row_of(const AuditRow& row, const Inputs& inputs) {
-    const Claim& claim = *row.claim;
+/// What a claim states, in its unit; a bound is open on one side.
+struct Record {
+    double low, high;
+};
+Record record_of(const Claim& claim) {
+    constexpr double open = std::numeric_limits<double>::infinity();
     const double low = claim.low / claim.unit_factor, high = claim.high / claim.unit_factor;
+    switch (claim.comparison) {
+    case Comparison::at_least: return {low, open};
+    case Comparison::at_most: return {-open, high};
+    case Comparison::about: return {low - claim.tolerance * std::fabs(low), high + claim.tolerance * std::fabs(high)};
+    case Comparison::within: break;
+    }
+    return {low, high};
+}
+
+/// A figure of a row as people write it: years have a month's digit and no thousands.
+std::string figure_of(const ValidationCase& row, double value) {
+    return row.unit == "year" ? fmt::format("{:.1f}", value) : show::figure(value);
+}
+
+/// How narrow a band is: years for dates, a factor for what is above 0.
+std::string width_of(const ValidationCase& row) {
+    if (row.unit == "year") return fmt::format(", {:.1f} years wide", row.high - row.low);
+    if (row.low > 0.0) return fmt::format(", a factor of {} wide", show::figure(row.high / row.low));
+    return {};
+}
+
+ValidationCase row_of(const AuditRow& row, const Inputs& inputs, PastKind kind) {
+    const Claim& claim = *row.claim;
     ValidationCase out;
-    out.name =
-        fmt::format("{} ({}{}, {})", claim.text, claim.metric, claim.at ? " in " + claim.at->text() : "", claim.unit);
+    out.name = fmt::format("{} ({}{}{}, {})", claim.text, claim.metric, claim.less.empty() ? "" : " less " + claim.less,
+                           claim.at ? " in " + claim.at->text() : "", claim.unit);
     if (claim.source >= 0) out.source = inputs.sources[static_cast<std::size_t>(claim.source)].title;
-    out.expected = 0.5 * (low + high);
-    out.tolerance = 0.5 * (high - low);
+    out.unit = claim.unit;
+    out.expected = 0.5 * (claim.low + claim.high) / claim.unit_factor;
+    out.tolerance = 0.5 * (claim.high - claim.low) / claim.unit_factor;
+    if (claim.comparison == Comparison::about) out.tolerance += claim.tolerance * std::fabs(out.expected);
     out.relative = false;
     out.got = row.p50;
-    out.pass = is_met(claim, low, high, row.p50);
-    out.note = fmt::format("5 to 95 % of futures: {} to {}; in {:.0f} % it is as recorded", show::figure(row.p05),
-                           show::figure(row.p95), 100.0 * row.share);
+    out.low = row.p05;
+    out.high = row.p95;
+    const Record record = record_of(claim);
+    out.pass = kind == PastKind::record ? record.low <= row.p50 && row.p50 <= record.high
+                                        : record.low <= row.p95 && row.p05 <= record.high;
+    out.note = fmt::format("5 to 95 % of futures: {} to {}{}; in {:.0f} % it is as recorded", figure_of(out, row.p05),
+                           figure_of(out, row.p95), kind == PastKind::decision ? width_of(out) : "", 100.0 * row.share);
     if (!claim.why.empty()) out.note += "; " + claim.why;
     return out;
 }
 
+double median_of(std::vector<double> values) {
+    if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+    std::ranges::sort(values);
+    return sorted_quantile(values, 0.5);
+}
+
 } // namespace
 
-std::vector<std::string> backtests(const std::filesystem::path& folder) {
+std::vector<std::string> backtests(const std::filesystem::path& folder, PastKind kind) {
     std::vector<std::string> names;
     std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_of(folder), none))
+    for (const auto& entry : std::filesystem::directory_iterator(folder_of(folder, kind), none))
         if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
     std::ranges::sort(names);
     return names;
 }
 
-std::vector<ValidationCase> backtest_cases(std::string_view name, const std::filesystem::path& folder,
-                                           unsigned threads) {
-    const auto file = folder_of(folder) / fmt::format("{}.toml", name);
+std::vector<ValidationCase> backtest_cases(std::string_view name, const std::filesystem::path& folder, unsigned threads,
+                                           PastKind kind) {
+    const auto file = folder_of(folder, kind) / fmt::format("{}.toml", name);
     LoadRequest request;
     request.scenario = file.string();
     request.data_folder = folder.parent_path().string();
@@ -68,7 +102,23 @@ std::vector<ValidationCase> backtest_cases(std::string_view name, const std::fil
         if (std::filesystem::path(loaded.claims[i].origin.file).filename() == file.filename()) own.push_back(i);
     std::vector<ValidationCase> out;
     for (const AuditRow& row : audit(model, own, {backtest_samples, 1, threads}))
-        out.push_back(row_of(row, loaded.inputs));
+        out.push_back(row_of(row, loaded.inputs, kind));
+    return out;
+}
+
+Coverage coverage_of(const std::vector<ValidationCase>& decisions) {
+    Coverage out;
+    std::vector<double> ratios, years;
+    for (const auto& row : decisions) {
+        ++out.rows;
+        out.met += row.pass ? 1 : 0;
+        if (row.unit == "year")
+            years.push_back(row.high - row.low);
+        else if (row.low > 0.0)
+            ratios.push_back(row.high / row.low);
+    }
+    out.ratio = median_of(std::move(ratios));
+    out.years = median_of(std::move(years));
     return out;
 }
 

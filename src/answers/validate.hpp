@@ -16,17 +16,19 @@ struct ValidateQuestion {
 };
 constexpr auto describe(Type<ValidateQuestion> /*type*/) {
     using Q = ValidateQuestion;
-    return fields(
-        asked("peer", &Q::peer, "Only these: actuary, catch, ttm, google, cset, llmcompass, yield, us-streets, ...")
-            .as("NAME"),
-        asked("all", &Q::all, "Every case, also those that are reproduced without a remark").in_text_only());
+    return fields(asked("peer", &Q::peer,
+                        "Only these: actuary, catch, ttm, google, cset, llmcompass, yield, us-streets, nio, ...")
+                      .as("NAME"),
+                  asked("all", &Q::all, "Every case, also those that are reproduced without a remark").in_text_only());
 }
 
 struct ValidateAnswer {
+    /// What is held against what. Of the model on past times a miss is shown and fails no gate.
+    enum class Kind { published, record, decision };
     struct Group {
         std::string name;
         std::vector<ValidationCase> cases;
-        bool is_backtest = false; ///< the model on past times: what it misses is shown and fails no gate
+        Kind kind = Kind::published;
     };
     std::vector<Group> groups;
     bool all = false;

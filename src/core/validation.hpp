@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <string>
 
 namespace autarky {
@@ -15,7 +16,10 @@ struct ValidationCase {
     double tolerance = 0.0; ///< absolute unless `relative`
     bool relative = true;
     bool pass = false;
-    std::string note{}; ///< a known defect of the peer, a difference of convention
+    std::string note{};                                     ///< a known defect of the peer, a difference of convention
+    double low = std::numeric_limits<double>::quiet_NaN();  ///< 5 % of futures lie below; NaN: the case has no futures
+    double high = std::numeric_limits<double>::quiet_NaN(); ///< 95 % of them
+    std::string unit{};                                     ///< of what has futures; other cases name theirs
 };
 
 /// Fills in `pass`.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <string>
 
 #include "small_run.hpp"
@@ -21,6 +22,8 @@ struct Shift {
 const std::vector<Shift> shifts{
     // 0 programme
     {"chip.one.respins=1", "programme.tapeout", "2026Q1", +1},
+    {"chip.one.respins=1", "programme.first_chips", "2026Q1", +1},
+    {"process.alpha.cycle_time=200 day", "programme.first_chips", "2026Q1", +1},
     {"chip.one.respins=1", "programme.ramp", "2027Q2", -1},
     {"chip.one.respins=1", "foundry.chips", "2027Q1", -1},
     {"chip.one.respins=1", "npv.make_vs_buy", "2030Q4", -1},
@@ -199,4 +202,15 @@ TEST_CASE("what waits in the streets is let through when transformers come") {
           20'000.0);
     // One more unit is worth more where many devices wait for few units.
     CHECK(slow.at("grid.shadow_price", "2030Q4") > 0.0);
+}
+
+TEST_CASE("first chips come a qualification, a fab's cycle and an assembly after the last tape-out, or never") {
+    const SmallRun base(
+        {"chip.one.qualification_time=6 month", "process.alpha.cycle_time=73 day", "chip.one.assembly_time=5 week"});
+    const double after = 0.5 + 73.0 / 365.0 + 5.0 * 7.0 / 365.0; // a year is 8,760 h
+    CHECK(base.at("programme.first_chips", "2027Q1") - base.at("programme.tapeout", "2027Q1") ==
+          doctest::Approx(after).epsilon(1e-6));
+    const SmallRun cancelled({"chip.one.cancellation_hazard=100_000 %/year"});
+    CHECK(std::isnan(cancelled.at("programme.first_chips", "2027Q1")));
+    CHECK(cancelled.at("programme.tapeout", "2027Q1") == base.at("programme.tapeout", "2027Q1"));
 }

@@ -132,6 +132,24 @@ TEST_CASE("somebody pays for every part of an upgrade, and of storage where it i
            {"150 % of an upgrade is paid"});
 }
 
+TEST_CASE("robots, rivals and makers that cannot be reckoned with are told where they stand") {
+    expect({{"task_spread = { series = [[\"2026Q1\", \"0.7\"]] }", "task_spread = { series = [] }"}}, "E0208", "[] }",
+           {"robot.biped.task_spread", "0 knots"});
+    expect({{"productivity = { series = [[\"2026Q1\", \"0.6 x\"]] }",
+             "productivity = { series = [[\"2026Q1\", \"0 x\"]] }"}},
+           "E0402", "{ series = [[\"2026Q1\", \"0 x\"]] }", {"robot.biped.productivity", "no task that it does"});
+    expect({{"\"0.1 worker/robot\"", "\"-0.1 worker/robot\""}}, "E0205", "-0.1 worker/robot",
+           {"robot.biped.supervision[2026Q1]", "must not be negative"});
+    expect({{"\"4 Mvehicle/year\"", "\"0 Mvehicle/year\""}}, "E0402",
+           "{ series = [[\"2026Q1\", \"0 Mvehicle/year\"]] }",
+           {"maker.follower.volume", "sells no vehicle", "leave it out"});
+    expect({{"[maker.follower]\nsource = \"test\"\nvolume = { series = [[\"2026Q1\", \"4 Mvehicle/year\"]] }\n",
+             "[maker.follower]\nsource = \"test\"\n"}},
+           "E0302", "follower", {"maker.follower needs 'volume'", "Mvehicle/year"});
+    expect({{"location = \"CN\"\nprocess = \"alpha\"\nweight", "location = \"CN\"\nweight"}}, "E0302", "eastern",
+           {"rival.eastern needs 'process'", "name of a row of 'process'"});
+}
+
 TEST_CASE("a need that contradicts itself") {
     expect({{"work = \"200 TOPS\"", "work = \"0 TOPS\""}}, "E0420", "\"0 TOPS\"", {"vehicle.cars.work", "bandwidth"});
     for (const auto& [written, odd] : std::vector<std::pair<std::string, std::string>>{

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
+
 #include "grid/region/fleet_load.hpp"
 #include "model/report/view.hpp"
 #include "model/results.hpp"
@@ -127,7 +129,14 @@ template <class R> void fill_policy(const ReportView<R>& v, SystemResults<R>& ou
     }
     for (const auto& chips : v.make.bought())
         all += chips;
-    out.tapeout = Duration<R>(v.generations.empty() ? R(0.0) : v.generations[0].schedule.final_tapeout);
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    out.tapeout = Duration<R>(R(0.0));
+    out.first_chips = Duration<R>(R(none));
+    if (!v.generations.empty()) {
+        const auto& first = v.generations[0].schedule;
+        out.tapeout = Duration<R>(first.final_tapeout);
+        out.first_chips = Duration<R>(select(first.cancelled, R(none), first.first_chips));
+    }
     out.ramp = own_share(v.generations, q);
     out.onshore_share = named(onshore_formula, ratio(onshore, all, R(0.0)), arg("own chips made at home", onshore),
                               arg("chips built in", all));

@@ -22,7 +22,7 @@ template <class R> struct SystemResults {
     Performance<R> tpp;
     PerformanceDensity<R> density;
     R refusal;
-    Duration<R> tapeout;
+    Duration<R> tapeout, first_chips;
     R ramp, onshore_share;
     std::vector<Money<R>> path_npv, path_option, path_capex; // by path
 };
@@ -81,6 +81,9 @@ template <class R> constexpr auto system_metrics() {
         metric<R>("export.pd", &T::density, "TPP/mm^2"_u, "Performance density of the chip in use"),
         metric<R>("export.refusal", &T::refusal, "%"_u, "Probability that the rule in force refuses a product with it"),
         metric<R>("programme.tapeout", &T::tapeout, "year"_u, "Final tape-out of the first generation, decimal year"),
+        metric<R>("programme.first_chips", &T::first_chips, "year"_u,
+                  "First tested chips of the first generation, decimal year; none where it is cancelled before", {},
+                  true),
         metric<R>("programme.ramp", &T::ramp, "%"_u, "Share of devices meant to carry own chips"),
         metric<R>("resilience.onshore_share", &T::onshore_share, "%"_u,
                   "Share of the work in the quarter's devices that was made onshore"),
