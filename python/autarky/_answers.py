@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _core, _html
+from ._build import VERSION
 from ._tables import Column, Table, table_of
 
 Array = NDArray[np.float64]
@@ -68,7 +69,7 @@ class Answer:
 
     @property
     def standing(self) -> str:
-        """'good', 'gate_failed', 'unreliable' (over 0.1 % of the samples failed) or 'bad_input'."""
+        """'good', 'gate_failed', 'unreliable' (over 0.1 % of the samples failed), 'interrupted' or 'bad_input'."""
         return str(self._reply.standing)
 
     def json(self) -> str:
@@ -85,7 +86,23 @@ class Answer:
 
     def table(self, path: str = "") -> Table:
         """The rows of one of its lists of records, for Arrow, pandas, polars, DuckDB: `answer.table("criteria")`."""
-        return table_of(self._value, json.loads(_core.answer_schema(self._question)), path)
+        return table_of(self._value, json.loads(_core.answer_schema(self._question)), path, self._source())
+
+    def _source(self) -> str:
+        """Of the fields of its tables: enough to ask the same again and to see that it is the same."""
+        value = self._value if isinstance(self._value, dict) else {}
+        parts = [f"autarky {VERSION}", self.schema]
+        scenario = value.get("scenario")
+        if isinstance(scenario, dict):
+            parts += [f"{key} {scenario[key]}" for key in ("name", "variant", "sha256") if scenario.get(key)]
+        elif isinstance(scenario, str):
+            parts.append(f"scenario {scenario}")
+        engine = value.get("engine")
+        if isinstance(engine, dict):
+            parts += [f"seed {engine['seed']}", f"samples {engine['samples']}"]
+        if "result_sha256" in value:
+            parts.append(f"result {value['result_sha256']}")
+        return ", ".join(parts)
 
     def __getitem__(self, key: Any) -> Any:
         try:
@@ -150,8 +167,10 @@ class Metric:
     Arrays are read-only; NaN where the metric exists in no sample of that quarter (null in Arrow and JSON).
     """
 
-    def __init__(self, name: str, quarters: tuple[str, ...], value: dict[str, Any]) -> None:
+    def __init__(self, name: str, quarters: tuple[str, ...], value: dict[str, Any], source: str = "") -> None:
         self.name = name
+        self.source = source
+        """Version, scenario and hashes of the run."""
         self.unit: str = value["unit"]
         self.doc: str = value["doc"]
         self.mean = _array(value["mean"])
@@ -202,7 +221,7 @@ class Metric:
     def table(self) -> Table:
         """A row a quarter."""
         quarter = [Column("quarter", "", "Quarter", "text", list(self.quarters))] if self.quarters else []
-        return Table([*quarter, *self.columns()])
+        return Table([*quarter, *self.columns()], self.source)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
         return self.table().__arrow_c_stream__(requested_schema)
@@ -236,7 +255,7 @@ class Run(Answer):
         super().__init__(reply, question)
         self.quarters: tuple[str, ...] = tuple(self._value["quarters"])
         self.metrics = Metrics(
-            (name, Metric(name, self.quarters, value)) for name, value in self._value["metrics"].items()
+            (name, Metric(name, self.quarters, value, self._source())) for name, value in self._value["metrics"].items()
         )
 
     @property
@@ -258,7 +277,7 @@ class Run(Answer):
         for metric in self.metrics.values():
             if metric.quarters:
                 columns += metric.columns(metric.name + ".")
-        return Table(columns)
+        return Table(columns, self._source())
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
         return self.table().__arrow_c_stream__(requested_schema)

@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code']
+__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code', 'new', 'shard']
 
 def run(
     scenario: _Text | None = None,
@@ -1091,5 +1091,49 @@ def code(
     """What a message means and how its cause is mended.
 
     code: Code of a message, such as E0203
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def new(
+    *,
+    device: Literal['car', 'drone', 'camera'] | None = None,
+    process: _Text | None = None,
+    no_robots: bool | None = None,
+    no_grid: bool | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """A scenario to begin with: short, its questions marked.
+
+    device: What the chip goes into (one of car, drone, camera; else car)
+    process: Process of the catalogue that makes it (else n5)
+    no_robots: Without robots
+    no_grid: Without street transformers
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def shard(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    metrics: _Text | Sequence[_Text] | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    quick: bool | None = None,
+    shards: int | None = None,
+    folder: _Text | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """A run divided into the tasks of a Slurm array.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
+    samples: Number of samples (else 20000)
+    seed: Seed of the draws: same seed, same figures (else 1)
+    quick: Only the verdict and the metrics asked for; effects of drivers as slopes
+    shards: Parts, a task of the array each (else 16)
+    folder: Where the tasks write their parts, seen by all of them (else autarky-parts)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """

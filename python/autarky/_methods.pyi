@@ -309,3 +309,25 @@ class ScenarioQuestions:
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """
+
+    def shard(
+        self,
+        *,
+        metrics: _Text | Sequence[_Text] | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        quick: bool | None = None,
+        shards: int | None = None,
+        folder: _Text | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """A run divided into the tasks of a Slurm array.
+
+        metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
+        samples: Number of samples (else 20000)
+        seed: Seed of the draws: same seed, same figures (else 1)
+        quick: Only the verdict and the metrics asked for; effects of drivers as slopes
+        shards: Parts, a task of the array each (else 16)
+        folder: Where the tasks write their parts, seen by all of them (else autarky-parts)
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """

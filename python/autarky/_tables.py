@@ -32,8 +32,10 @@ class Column:
 class Table:
     """Columns of equal length. `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)`."""
 
-    def __init__(self, columns: list[Column]) -> None:
+    def __init__(self, columns: list[Column], source: str = "") -> None:
         self.columns = columns
+        self.source = source
+        """Where the numbers come from: version, question, scenario and hashes. It goes with every field of the table."""
 
     @property
     def names(self) -> list[str]:
@@ -55,7 +57,12 @@ class Table:
         """A fresh stream at each call, so that it can be read any number of times. Numbers are not copied."""
         return _core.arrow_stream(
             [
-                (column.name, {"unit": column.unit, "doc": column.doc}, column.kind, column.values)
+                (
+                    column.name,
+                    {"unit": column.unit, "doc": column.doc, "source": self.source},
+                    column.kind,
+                    column.values,
+                )
                 for column in self.columns
             ]
         )
@@ -123,7 +130,7 @@ def _columns(rows: list[Any], record: dict[str, Any], schema: dict[str, Any], pr
     return out
 
 
-def table_of(value: Any, schema: dict[str, Any], path: str) -> Table:
+def table_of(value: Any, schema: dict[str, Any], path: str, source: str) -> Table:
     """The table of the list at `path` ("" for an answer that is a list itself)."""
     here, rows = schema, value
     for key in path.split(".") if path else ():
@@ -137,4 +144,4 @@ def table_of(value: Any, schema: dict[str, Any], path: str) -> Table:
             if "properties" in _resolved(item.get("items", {}), schema)
         ]
         raise KeyError(f"the answer has no table '{path}'; it has {', '.join(lists) or 'none'}")
-    return Table(_columns(rows or [], record, schema, ""))
+    return Table(_columns(rows or [], record, schema, ""), source)

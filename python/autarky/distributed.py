@@ -16,6 +16,7 @@ from typing import Any
 
 from . import _core
 from ._answers import Run
+from ._errors import InputError
 from ._scenario import Scenario
 
 PARTS_A_THREAD = 4
@@ -30,9 +31,28 @@ def part(scenario: Scenario, fields: dict[str, Any], shard: str) -> bytes:
         return bytes(_core.run_part({**own, **fields, "shard": shard}, 1))
 
 
-def merged(files: Sequence[Path]) -> Run:
-    """The run that the files of its parts make. Raises InputError when they are not all of one run."""
-    return Run(_core.merge({"files": [str(file) for file in files]}), "run")
+def merged(files: Sequence[Path], *, unfinished: bool = False) -> Run:
+    """The run that the files of its parts make. Raises InputError when they are not all of one run.
+
+    unfinished: Parts may be missing; the run ends before the first sample that is in none, and is a run of so many samples
+    """
+    return Run(_core.merge({"files": [str(file) for file in files], "unfinished": unfinished}), "run")
+
+
+class Cancelled(Exception):
+    """A run was cancelled by its `progress`. `partial` is the run of the samples before the first part that is missing, or None."""
+
+    def __init__(self, done: int, shards: int, partial: Run | None) -> None:
+        super().__init__(f"cancelled after {done} of {shards} parts")
+        self.done, self.shards, self.partial = done, shards, partial
+
+
+def _partial(files: Sequence[Path]) -> Run | None:
+    there = [file for file in files if file.exists()]
+    try:
+        return merged(there, unfinished=True) if there else None
+    except InputError:  # the first part is not among them
+        return None
 
 
 def _parts(samples: int, threads: int) -> int:
@@ -52,7 +72,8 @@ def run(
     """Runs a scenario on the cluster of a `distributed.Client`. The result is that of `scenario.run(...)`, its hash too.
 
     shards: Parts (else one to four for each thread of the cluster, by the samples); no figure depends on it
-    progress: Called with the parts that are done, and of how many; what it raises (Ctrl-C too) cancels the rest
+    progress: Called with the parts that are done, and of how many; when it gives False the rest is cancelled and `Cancelled` is
+        raised, with what is there; what it raises (Ctrl-C too) cancels the rest as well
     """
     from distributed import as_completed
 
@@ -73,8 +94,8 @@ def run(
             for done, future in enumerate(as_completed(futures), 1):  # type: ignore[no-untyped-call]
                 files[future.key].write_bytes(future.result())
                 future.release()  # the cluster need not keep it
-                if progress is not None:
-                    progress(done, shards)
+                if progress is not None and progress(done, shards) is False and done < shards:
+                    raise Cancelled(done, shards, _partial(list(files.values())))
         except BaseException:
             client.cancel(futures, force=True)
             raise

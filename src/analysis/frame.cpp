@@ -143,6 +143,8 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
               .sha256 = loaded.sha256,
               .sets = sets,
               .known_variants = loaded.known_variants,
+              .vehicles = loaded.scenario.vehicle.names,
+              .robots = loaded.scenario.robot.names,
               .quarters = model.quarters(),
               .metrics = {},
               .drivers = {}};

@@ -46,8 +46,9 @@ struct FrameDriver {
 /// Everything that a summary needs beside the accumulated state; equal for all parts of a run.
 struct Frame {
     std::string scenario, title, variant, sha256;
-    std::vector<std::string> sets;           ///< overrides of the command line
-    std::vector<std::string> known_variants; ///< of the scenario
+    std::vector<std::string> sets;             ///< overrides of the command line
+    std::vector<std::string> known_variants;   ///< of the scenario
+    std::vector<std::string> vehicles, robots; ///< names of the programmes: what the scenario calls its devices
     std::vector<std::string> quarters;
     std::vector<FrameMetric> metrics; ///< accumulated ones, in the order of the result's columns
     std::vector<FrameDriver> drivers; ///< every group and uncertain stream

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -82,8 +83,31 @@ Part part_from(std::string_view bytes) {
     return out;
 }
 
-Part merged(std::vector<NamedPart> parts) {
+namespace {
+
+/// The parts from sample 0 on, up to the first sample that is in none.
+std::vector<NamedPart> without_gap(std::vector<NamedPart> parts) {
+    const auto first_of = [](const NamedPart& one) {
+        return one.part.state.ranges.empty() ? ~std::uint64_t{0} : one.part.state.ranges.front().first;
+    };
+    std::stable_sort(parts.begin(), parts.end(),
+                     [&](const auto& a, const auto& b) { return first_of(a) < first_of(b); });
+    std::uint64_t next = 0;
+    std::vector<NamedPart> out;
+    for (auto& one : parts) {
+        if (first_of(one) > next || one.part.state.ranges.size() != 1) break;
+        next = one.part.state.ranges.front().end();
+        out.push_back(std::move(one));
+    }
+    if (out.empty()) throw engine::StateError("the first samples are in no part, so nothing can be shown");
+    return out;
+}
+
+} // namespace
+
+Part merged(std::vector<NamedPart> parts, Gaps gaps) {
     if (parts.empty()) throw engine::StateError("there are no parts to merge");
+    if (gaps == Gaps::end_there) parts = without_gap(std::move(parts));
     const auto key = parts.front().part.state.key;
     engine::State whole = parts.front().part.state.emptied();
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -98,7 +122,7 @@ Part merged(std::vector<NamedPart> parts) {
                     fmt::format("{} has {}, which {} has already", file, range_text(range), owner));
         whole.merge(part.state);
     }
-    if (const auto missing = whole.missing(); !missing.empty()) {
+    if (const auto missing = whole.missing(); gaps == Gaps::refused && !missing.empty()) {
         std::uint64_t count = 0;
         for (const auto& range : missing)
             count += range.count;

@@ -28,8 +28,14 @@ struct NamedPart {
     Part part;
 };
 
-/// The whole run. Throws engine::StateError that names the file: a part of another run, given twice, overlapping, or
+/// What is done where samples are in no part.
+enum class Gaps {
+    refused,   ///< it is an error
+    end_there, ///< the run ends before the first of them: the parts behind it are left out
+};
+
+/// The whole run, or its beginning, which is the run of so many samples to the last bit. Throws engine::StateError that names the file: a part of another run, given twice, overlapping, or
 /// samples that are in none.
-Part merged(std::vector<NamedPart> parts);
+Part merged(std::vector<NamedPart> parts, Gaps gaps = Gaps::refused);
 
 } // namespace autarky::analysis

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "answers/audit.hpp"
+#include "answers/beginning.hpp"
 #include "answers/check.hpp"
 #include "answers/chip.hpp"
 #include "answers/compare.hpp"
@@ -28,6 +29,7 @@
 #include "answers/package.hpp"
 #include "answers/run.hpp"
 #include "answers/sense.hpp"
+#include "answers/shards.hpp"
 #include "answers/sources.hpp"
 #include "answers/ttm.hpp"
 #include "answers/update.hpp"
@@ -48,7 +50,7 @@ std::span<const Entry* const> questions() {
         &fault_entry,         &age_entry,           &nation_entry,     &cap_entry,      &futures_entry,
         &claims_entry,        &surface_entry,       &grid_list_entry,  &export_entry,   &mcdonald_siegel_entry,
         &perpetual_put_entry, &black_scholes_entry, &margrabe_entry,   &crr_entry,      &newsvendor_entry,
-        &payoff_entry,        &code_entry};
+        &payoff_entry,        &code_entry,          &new_entry,        &shard_entry};
     return all;
 }
 

@@ -116,8 +116,9 @@ RunAnswer merge(const MergeQuestion& question) {
         }
     }
     try {
-        PartAnswer whole{analysis::merged(std::move(parts)), false, 0};
-        whole.wanted = whole.done();
+        const auto gaps = question.unfinished ? analysis::Gaps::end_there : analysis::Gaps::refused;
+        PartAnswer whole{analysis::merged(std::move(parts), gaps), false, 0};
+        whole.wanted = whole.part.state.key.samples;
         const auto scenario = whole.part.frame.scenario;
         return answer_of(std::move(whole), scenario, 0);
     } catch (const engine::StateError& trouble) {

@@ -88,13 +88,16 @@ RunAnswer answer_of(PartAnswer part, const std::string& scenario_asked, unsigned
 
 struct MergeQuestion {
     std::vector<std::string> files;
+    bool unfinished = false;
 };
 constexpr auto describe(Type<MergeQuestion> /*type*/) {
-    return fields(
-        asked("files", &MergeQuestion::files, "Files of parts, all parts of one run").positional("FILES").required());
+    using Q = MergeQuestion;
+    return fields(asked("files", &Q::files, "Files of parts, all parts of one run").positional("FILES").required(),
+                  asked("unfinished", &Q::unfinished,
+                        "Parts may be missing: the run ends before the first sample that is in none"));
 }
 
-/// The run that its parts make. Throws InputError (family E06): a file that is no part, parts that do not make one run.
+/// The run that its parts make; with `unfinished` maybe its beginning, a run of its own. Throws InputError (family E06): a file that is no part, parts that do not make one run.
 RunAnswer merge(const MergeQuestion& question);
 
 // ----------------------------------------------------------------------------------------------------------------------------

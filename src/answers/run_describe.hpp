@@ -73,6 +73,11 @@ constexpr auto describe(Type<RunScenario> /*type*/) {
             "Its variant")
             .null_if("as it stands"),
         item(
+            "vehicles", [](const F& f) { return f.frame->vehicles; },
+            "What it calls the devices of its vehicle programmes"),
+        item(
+            "robots", [](const F& f) { return f.frame->robots; }, "Names of its robot programmes"),
+        item(
             "set", [](const F& f) { return f.frame->sets; }, "Overrides, path=value"),
         item(
             "sha256", [](const F& f) -> std::string_view { return f.frame->sha256; }, "Hash of the effective content"));

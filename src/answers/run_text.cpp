@@ -228,18 +228,28 @@ std::string streets(const Summary& s, const show::Page& page) {
            "\n";
 }
 
+/// "cars", "cars and trucks", as the scenario names its programmes; "4 kinds of devices" where that gets long.
+std::string devices(const std::vector<std::string>& programmes) {
+    constexpr std::size_t widest = 22; // of a group of columns
+    const auto all = readable(fmt::format("{}", fmt::join(programmes, " and ")));
+    return all.size() <= widest ? all : fmt::format("{} kinds of devices", programmes.size());
+}
+
 std::string volumes(const Summary& s, const show::Page& page) {
     if (!has_any(s, {"foundry.chips", "deploy.vehicles", "deploy.robots"})) return {};
     const auto quarters = year_ends(s.frame);
     show::TableColumn what{"share of futures", {}, true, false};
     for (const auto q : quarters)
         what.cells.push_back(binding(s, q));
-    return title(page, "Volume of the quarter, and what keeps it from being larger") +
-           show::table_text(page, {{"", "", {labels(s.frame, quarters)}},
-                                   bands(s, quarters, {"foundry.chips", "own chips", "made", true}),
-                                   bands(s, quarters, {"deploy.vehicles", "vehicles", "deployed", true}),
-                                   bands(s, quarters, {"deploy.robots", "robots", "deployed", true}),
-                                   {"what binds", "", {std::move(what)}}}) +
+    std::vector<show::ColumnGroup> columns{{"", "", {labels(s.frame, quarters)}},
+                                           bands(s, quarters, {"foundry.chips", "own chips", "made", true})};
+    const auto vehicles = devices(s.frame.vehicles), robots = devices(s.frame.robots);
+    if (!s.frame.vehicles.empty())
+        columns.push_back(bands(s, quarters, {"deploy.vehicles", vehicles.c_str(), "deployed", true}));
+    if (!s.frame.robots.empty())
+        columns.push_back(bands(s, quarters, {"deploy.robots", robots.c_str(), "deployed", true}));
+    columns.push_back({"what binds", "", {std::move(what)}});
+    return title(page, "Volume of the quarter, and what keeps it from being larger") + show::table_text(page, columns) +
            streets(s, page);
 }
 

@@ -31,14 +31,15 @@ constexpr auto describe(Type<WaferPlace> /*type*/) {
 }
 constexpr auto describe(Type<WaferYear> /*type*/) {
     using Y = WaferYear;
-    return fields(item("year", &Y::year, "1"_u, "Year"),
-                  item("wafers", &Y::wafers, "wafer"_u, "Wafers started for own chips, mean of the futures"),
-                  item("vehicles", &Y::vehicles, "vehicle"_u, "Vehicles deployed, mean of the futures"),
-                  item("robots", &Y::robots, "robot"_u, "Robots deployed, mean of the futures"),
-                  item("places", &Y::places, "Places that wafers pass"),
-                  item("flows", &Y::flows,
-                       "Where wafers pass. 'later' is what is on the way, in stock or written off at the year's end, "
-                       "'earlier' what was so before"));
+    return fields(
+        item("year", &Y::year, "1"_u, "Year"),
+        item("wafers", &Y::wafers, "wafer"_u, "Wafers started for own chips, mean of the futures"),
+        item("vehicles", &Y::vehicles, "vehicle"_u, "Devices of the vehicle programmes deployed, mean of the futures"),
+        item("robots", &Y::robots, "robot"_u, "Robots deployed, mean of the futures"),
+        item("places", &Y::places, "Places that wafers pass"),
+        item("flows", &Y::flows,
+             "Where wafers pass. 'later' is what is on the way, in stock or written off at the year's end, "
+             "'earlier' what was so before"));
 }
 constexpr auto describe(Type<WaferFlows> /*type*/) {
     using W = WaferFlows;

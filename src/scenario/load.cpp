@@ -31,8 +31,8 @@ using namespace scenario;
 void take_price_year(const Node& root, const Texts& texts, Prices& prices, Diagnostics& diagnostics) {
     const Node* economy = root.find(economy_key);
     const Node* year = economy != nullptr && economy->is_table() ? economy->find(price_year_key) : nullptr;
-    if (year == nullptr) return;
-    if (year->kind != NodeKind::integer) { // the reader says so; every amount of money would only repeat it
+    if (year == nullptr ||
+        year->kind != NodeKind::integer) { // the reader says so; every amount of money would only repeat it
         prices.price_year = prices.last_year();
         return;
     }

@@ -76,6 +76,7 @@ void Selection::prune(Node& root) {
         }
     }
     follow_references(root);
+    drop_what_refers();
     for (const auto& field : shape_.fields) {
         Node* table = field.kind == FieldKind::table ? root.find(field.key) : nullptr;
         if (table == nullptr || !table->is_table()) continue;
@@ -106,7 +107,7 @@ void Selection::list_rows(const Node& root) {
         const Node* table = field.kind == FieldKind::table ? root.find(field.key) : nullptr;
         if (table == nullptr || !table->is_table()) continue;
         for (const auto& row : table->members) {
-            rows_.push_back({std::string(field.key), row.key, fmt::format("{}.{}", field.key, row.key)});
+            rows_.push_back({std::string(field.key), row.key, fmt::format("{}.{}", field.key, row.key), row.place});
             by_name_.emplace(rows_.back().name, &row.value);
         }
     }
@@ -167,6 +168,45 @@ void Selection::take(std::string_view table, const std::string& row, const Node&
     const std::string key(table);
     if (found == by_name_.end() || out_[key].count(row) == 1) return;
     if (named_[key].insert(row).second) follow(*shape_.find(table)->inner, *found->second, root);
+}
+
+/// One row after the other, until none that is left refers to one that is out.
+void Selection::drop_what_refers() {
+    for (bool found = true; found;) {
+        found = false;
+        for (const auto& row : rows_) {
+            const auto* table = shape_.find(row.table);
+            if (table == nullptr || named_[row.table].count(row.row) == 0) continue;
+            const auto lost = lost_reference(*table->inner, *by_name_.at(row.name));
+            if (lost.empty()) continue;
+            named_[row.table].erase(row.row);
+            out_[row.table].insert(row.row);
+            diagnostics_.warning(texts_.origin(row.place), "W0314", fmt::format("{}: left out, for {}", row.name, lost),
+                                 "give it another one to keep it, or leave it out of `use` too");
+            found = true;
+        }
+    }
+}
+
+std::string Selection::lost_reference(const Shape& shape, const Node& entity) const {
+    for (const auto& field : shape.fields) {
+        const Node* value = entity.find(field.key);
+        if (value == nullptr) continue;
+        if (field.kind == FieldKind::section || field.kind == FieldKind::table) {
+            if (field.kind == FieldKind::section) {
+                if (auto lost = lost_reference(*field.inner, *value); !lost.empty()) return lost;
+                continue;
+            }
+            for (const auto& row : value->members)
+                if (auto lost = lost_reference(*field.inner, row.value); !lost.empty()) return lost;
+        } else if (field.kind == FieldKind::reference) {
+            const Node* is = value->is_table() ? value->find("is") : value;
+            const auto out = out_.find(field.target);
+            if (is != nullptr && is->is_text() && out != out_.end() && out->second.count(is->text) == 1)
+                return fmt::format("its {}, {}.{}, is taken out", field.key, field.target, is->text);
+        }
+    }
+    return {};
 }
 
 } // namespace autarky::scenario

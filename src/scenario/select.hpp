@@ -31,7 +31,7 @@ public:
     void take_everything(const Node& root);
     /// Whether a pattern of a `use` list speaks of this table.
     [[nodiscard]] bool uses(std::string_view table) const;
-    /// Takes out of the merged document what is not named.
+    /// Takes out of the merged document what is not named, and, with a warning, what refers to a row that a `use` took out.
     void prune(Node& root);
     /// Names of all rows of the merged document by table, also of those that `prune` took out.
     [[nodiscard]] std::map<std::string, std::vector<std::string>, std::less<>> all_names() const;
@@ -46,6 +46,7 @@ private:
 
     struct FoundRow {
         std::string table, row, name;
+        Place place;
     };
 
     void list_rows(const Node& root);
@@ -54,6 +55,9 @@ private:
     void follow_references(const Node& root);
     void follow(const Shape& shape, const Node& entity, const Node& root);
     void take(std::string_view table, const std::string& row, const Node& root);
+    void drop_what_refers();
+    /// What an entity refers to that `use` takes out: "site 'taylor'", its key in front; empty: nothing.
+    [[nodiscard]] std::string lost_reference(const Shape& shape, const Node& entity) const;
 
     const Shape& shape_;
     const Texts& texts_;

@@ -33,8 +33,8 @@ TEST_CASE("the summary says what was run, the verdict, bands by year, drivers, s
     CHECK(has(text, "with a fading tail behind it"));
     for (const char* year : {"2026Q4", "2027Q4", "2028Q4", "2029Q4", "2030Q4"})
         CHECK(has(text, std::string("\n  ") + year + " "));
-    for (const char* heading : {"own chips", "bought chips", "own compute", "bought compute", "cost / cost", "vehicles",
-                                "robots", "what binds"})
+    for (const char* heading :
+         {"own chips", "bought chips", "own compute", "bought compute", "cost / cost", "cars", "biped", "what binds"})
         CHECK_MESSAGE(has(text, heading), heading);
     CHECK(has(text, "merchant.first.list_price"));
     CHECK(has(text, "rests on assumptions and defaults of the program"));

@@ -78,6 +78,30 @@ def test_what_progress_raises_cancels_the_rest(client, scenario):
     assert autarky.distributed.run(client, scenario, samples=64, shards=2).sha256 == scenario.run(samples=64).sha256
 
 
+def test_a_cancelled_run_gives_what_is_there(client, scenario):
+    with pytest.raises(autarky.distributed.Cancelled) as caught:
+        autarky.distributed.run(client, scenario, samples=SAMPLES, seed=5, shards=20, progress=lambda done, of: done < 8)
+    assert (caught.value.done, caught.value.shards) == (8, 20)
+    partial = caught.value.partial
+    # Parts end in any order: a run of the samples before the first that is missing, if the first part was among the eight.
+    if partial is not None:
+        n = partial.value["engine"].samples
+        assert 0 < n <= SAMPLES * 8 // 20
+        assert partial.sha256 == scenario.run(samples=n, seed=5).sha256
+
+
+def test_missing_parts_end_a_run_where_that_is_asked_for(scenario, tmp_path):
+    files = []
+    for k in (1, 2, 4):
+        files.append(tmp_path / f"part-{k}")
+        files[-1].write_bytes(autarky.distributed.part(scenario, {"samples": 64, "seed": 1}, f"{k}/4"))
+    with pytest.raises(autarky.InputError):
+        autarky.distributed.merged(files)
+    assert autarky.distributed.merged(files, unfinished=True).sha256 == scenario.run(samples=32, seed=1).sha256
+    with pytest.raises(autarky.InputError):
+        autarky.distributed.merged(files[1:], unfinished=True)
+
+
 def test_findings_of_a_worker_reach_the_caller(client, scenario):
     with pytest.raises(autarky.InputError) as caught:
         autarky.distributed.run(client, scenario, samples=0, shards=2)

@@ -39,6 +39,15 @@ def test_the_unit_is_in_the_metadata_and_in_the_name(run):
     assert b"Recurring cost" in schema.field(P50).metadata[b"doc"]
 
 
+def test_the_source_is_in_the_metadata(run):
+    for table in (run, run["chip.unit_cost"], run.table("drivers")):
+        for field in pyarrow.table(table).schema:
+            source = field.metadata[b"source"].decode()
+            assert autarky.__version__ in source and run.sha256 in source and run.scenario.sha256 in source
+    inputs = autarky.sources(SMALL).table("inputs")  # where each row has its own besides
+    assert b"autarky.sources/1" in pyarrow.table(inputs).schema.field("path").metadata[b"source"]
+
+
 def test_a_stream_can_be_read_twice(run):
     costs = run["chip.unit_cost"].table()
     first = duckdb.sql("select count(*) from costs").fetchall()

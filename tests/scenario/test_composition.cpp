@@ -94,10 +94,25 @@ TEST_CASE("a pattern of use that fits nothing is an error") {
     CHECK(read_with_catalogue("use = 5\n").findings.find("use: needs a list, not a whole number") != std::string::npos);
 }
 
-TEST_CASE("a row that is taken out cannot be referred to") {
-    const auto r = read_with_catalogue("use = [\"site.taylor\", \"-process.sf2\"]\n");
+TEST_CASE("what refers to a row that is taken out is left out too, and said") {
+    const auto r = read_with_catalogue("use = [\"site.*\", \"-process.sf2\"]\n");
+    REQUIRE_MESSAGE(r.ok, r.findings);
+    CHECK(r.mini.process.names == Names{"n3"});
+    CHECK(r.mini.site.names == Names{"fab21"});
+    CHECK(r.findings.find("warning[W0314]: site.taylor: left out, for its process, process.sf2, is taken out") !=
+          std::string::npos);
+    // the same where the row has a heading of its own, and from the command line
+    CHECK(read_with_catalogue("[site.taylor]\n[site.fab21]\n", {"use=[\"-process.sf2\"]"}).mini.site.names ==
+          Names{"fab21"});
+    // named again behind it, the row is back
+    CHECK(read_with_catalogue("use = [\"-process.sf2\", \"site.*\", \"process.sf2\"]\n").mini.site.names ==
+          Names{"taylor", "fab21"});
+}
+
+TEST_CASE("a reference to a row that nobody has stays an error") {
+    const auto r = read_with_catalogue("use = [\"-process.sf2\"]\n[site.taylor]\nprocess = \"sf3\"\n");
     CHECK(!r.ok);
-    CHECK(r.findings.find("site.taylor.process: there is no process 'sf2'") != std::string::npos);
+    CHECK(r.findings.find("site.taylor.process: there is no process 'sf3'") != std::string::npos);
 }
 
 TEST_CASE("a key of the scenario replaces that of the catalogue, and never borrows its source") {
