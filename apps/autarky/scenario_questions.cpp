@@ -91,7 +91,7 @@ void add_sense(Program& program) {
 void add_discover(Program& program) {
     auto& command = add_question(program, answers::discover_entry);
     command.example("autarky discover", "where making fails, in boxes of inputs");
-    command.example("autarky discover --pays --variant article --svg boxes.svg", "where it pays, drawn");
+    command.example("autarky discover --pays --svg boxes.svg", "where it pays, drawn");
 }
 
 void add_compare(Program& program) {

@@ -200,7 +200,7 @@ DiscoverAnswer discover(const ScenarioModel& model, const DiscoverRequest& asked
             ++out.failed;
     const auto is_case = flags_of(found);
     const auto n_cases = static_cast<std::size_t>(std::count(is_case.begin(), is_case.end(), true));
-    if (n_cases == 0 || n_cases == found.size())
+    if (n_cases < least_cases || n_cases + least_cases > found.size())
         refuse_field(
             "samples", "E0402",
             fmt::format("{} in {} of {} futures: too few, or too few others, to tell apart", out.looks_for, n_cases,

@@ -40,14 +40,13 @@ std::string discover_svg(const DiscoverAnswer& answer) {
         "<style>.page{{fill:#ffffff}}text{{fill:#222222}}@media(prefers-color-scheme:dark){{.page{{fill:#16181d}}"
         "text{{fill:#e6e6e6}}}}</style>\n<rect class='page' width='100%' height='100%'/>\n",
         width, height);
-    out +=
-        fmt::format("<text x='20' y='28' font-size='17' font-weight='bold'>Where {}: the way to the first box, and the "
-                    "boxes on fresh futures</text>\n",
-                    answer.looks_for);
-    out += fmt::format("<text x='20' y='50'>{}{}, {} futures, seed {}; in {} of all</text>\n",
-                       show::escaped(answer.scenario),
-                       answer.variant.empty() ? "" : ", variant " + show::escaped(answer.variant), answer.samples,
-                       answer.seed, show::share_text(answer.base_rate));
+    out += fmt::format("<text x='20' y='28' font-size='17' font-weight='bold'>Where {}: the way to the first box"
+                       "</text>\n",
+                       answer.looks_for);
+    out += fmt::format(
+        "<text x='20' y='50'>{}{}, {} futures, seed {}; in {} of all; numbers: boxes on fresh futures</text>\n",
+        show::escaped(answer.scenario), answer.variant.empty() ? "" : ", variant " + show::escaped(answer.variant),
+        answer.samples, answer.seed, show::share_text(answer.base_rate));
     out += axes();
     std::string points;
     for (const auto& step : answer.trajectory)

@@ -122,7 +122,7 @@ std::vector<Example> examples() {
         {"update", about(R"(, "samples": 512)"), "update " + scenario + " -n 512"},
         {"update", R"({"samples": 600, "since": "2024", "until": "2026-02"})",
          "update -n 600 --since 2024 --until 2026-02"},
-        {"discover", about(R"(, "samples": 400)"), "discover " + scenario + " -n 400"},
+        {"discover", R"({"samples": 400})", "discover -n 400"},
         {"discover", R"({"scenario": "ai5", "samples": 600, "pays": true, "boxes": 1, "most": 4})",
          "discover ai5 -n 600 --pays --boxes 1 --most 4"},
         {"sense", about(R"(, "samples": 64, "screening": 8, "most": 3)"),
