@@ -13,7 +13,7 @@ loop() { # a script of tests/hold with its arguments
 loop names
 loop kills 30
 loop full_disk 6
-loop faults "$build/tests/hold/faults.so" 8 # with --allocations two crashes are known, in run and in schema
+loop faults "$build/tests/hold/faults.so" 8
 loop locales "$build/tests/hold/faults.so"
 loop memory
 [ ${#failed[@]} -eq 0 ] || { printf 'hold: failed: %s\n' "${failed[*]}"; exit 1; }

@@ -127,7 +127,9 @@ Exit act(const answers::Entry& entry, const Form& typed) {
     const auto reply = ask(entry, form.given, form.threads);
     if (!form.svg.empty()) write_file(form.svg, reply.picture());
     if (form.svg != "-") put(reply, form);
-    return exit_of(reply.standing());
+    if (!InterruptWatch::is_interrupted()) return exit_of(reply.standing());
+    warn("interrupted: these are the figures of what was finished\n");
+    return InterruptWatch::exit();
 }
 
 } // namespace
@@ -173,10 +175,12 @@ answers::Given& add_fields(Command& command, const answers::QuestionShape& shape
     return given;
 }
 
-Watching::Watching(unsigned threads) {
+Watching::Watching(unsigned threads, Stops stops) {
+    if (stops == Stops::at_once) interrupts_.emplace();
     watch_.threads = threads;
     watch_.stop = stop_.get_token();
     watch_.progress = [this](std::uint64_t done, std::uint64_t of) {
+        if (!interrupts_) interrupts_.emplace();
         line_.show(done, of);
         if (InterruptWatch::is_interrupted()) stop_.request_stop();
     };
@@ -198,7 +202,7 @@ void check_threads(unsigned threads) {
 answers::Reply ask(const answers::Entry& entry, const answers::Given& given, unsigned threads) {
     asks(entry.question());
     check_threads(threads);
-    const Watching watching(threads);
+    const Watching watching(threads, Watching::Stops::from_progress);
     const answers::Catalogue catalogue;
     return entry.ask(entry, catalogue, given, watching.watch());
 }

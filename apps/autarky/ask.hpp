@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -28,7 +29,11 @@ answers::Given& add_fields(Command& command, const answers::QuestionShape& shape
 /// A question at work: a progress line, Ctrl-C, and warnings on standard error.
 class Watching {
 public:
-    explicit Watching(unsigned threads);
+    /// When a signal asks the work to stop: at once, or from its first progress on. Before that nothing is finished, and work
+    /// that tells no progress cannot stop: the signal ends the program.
+    enum class Stops { at_once, from_progress };
+
+    explicit Watching(unsigned threads, Stops stops = Stops::at_once);
     Watching(const Watching&) = delete;
     Watching& operator=(const Watching&) = delete;
     ~Watching() = default;
@@ -38,7 +43,7 @@ public:
     void say(const std::string& line);
 
 private:
-    InterruptWatch interrupts_;
+    std::optional<InterruptWatch> interrupts_;
     ProgressLine line_;
     std::stop_source stop_;
     answers::Watch watch_;

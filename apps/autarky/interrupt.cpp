@@ -1,10 +1,14 @@
-// autarky: handles the signals that end a program.
+// autarky: handles the signals, and the exceptions without a way out, that end a program.
 // SPDX-License-Identifier: Apache-2.0
 #include "autarky/interrupt.hpp"
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <new>
 #include <string_view>
 
 #include <unistd.h>
@@ -19,16 +23,46 @@ volatile std::sig_atomic_t received = 0; ///< the signal, 0: none
 volatile std::sig_atomic_t is_watched = 0;
 std::array<char, 4096> temporary{}; ///< path of a file to remove, empty: none
 
+/// Writes without allocating; nobody is left who could be told that it failed.
+void write_error(std::string_view text) {
+    if (write(STDERR_FILENO, text.data(), text.size()) < 0) return;
+}
+
 extern "C" void on_signal(int signal) {
     const bool is_first = received == 0;
     received = signal;
     if (is_watched != 0 && is_first) return;
     if (temporary[0] != '\0') unlink(temporary.data());
+    if (is_watched == 0) write_error("interrupted before anything was finished: there is nothing to show\n");
     std::signal(signal, SIG_DFL); // so that who waits for the program sees what ended it
     std::raise(signal);
 }
 
+std::terminate_handler default_termination = nullptr;
+std::atomic<bool> is_out_of_memory = false; ///< an allocation has failed, whether or not anybody could be told
+
+void on_failed_allocation() {
+    is_out_of_memory = true;
+    throw std::bad_alloc();
+}
+
+[[noreturn]] void on_termination() {
+    if (is_out_of_memory) {
+        if (temporary[0] != '\0') unlink(temporary.data());
+        for (const std::string_view text : {"error[", no_memory_code, "]: ", no_memory, "\n"})
+            write_error(text);
+        _exit(static_cast<int>(Exit::io));
+    }
+    default_termination(); // a mistake of the program: the abort shows where
+    std::abort();
+}
+
 } // namespace
+
+void take_terminations() {
+    std::set_new_handler(on_failed_allocation);
+    default_termination = std::set_terminate(on_termination);
+}
 
 void take_signals() {
     std::signal(SIGXFSZ, SIG_IGN); // a file over the limit is an error of writing like any other

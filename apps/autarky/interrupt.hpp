@@ -1,4 +1,5 @@
-// autarky: Ctrl-C, SIGTERM and SIGHUP: the first of them asks the work to stop, the second ends the program at once.
+// autarky: Ctrl-C, SIGTERM and SIGHUP: the first of them asks the work to stop, the second ends the program at once;
+// and the end that no exception can announce.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,6 +10,12 @@ namespace autarky::cli {
 /// Takes the three signals for the whole life of the program, those that it was started without (nohup) excepted: whatever
 /// ends it, no temporary file stays. Called once, at the start.
 void take_signals();
+
+/// What cannot be told by an exception: memory that runs out inside a destructor (nlohmann's allocate) ends the program with
+/// this message and the exit code of trouble with the system, not with an abort. Called once, at the start.
+void take_terminations();
+inline constexpr const char* no_memory_code = "E0613";
+inline constexpr const char* no_memory = "there is not enough memory for this";
 
 /// While it lives, the first signal only sets a mark. One at a time.
 class InterruptWatch {

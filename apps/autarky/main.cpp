@@ -67,7 +67,7 @@ Exit guarded(int argc, char** argv) {
         complain(error.code, error.what(), error.hint);
         return Exit::io;
     } catch (const std::bad_alloc&) {
-        complain("E0613", "there is not enough memory for this", {});
+        complain(cli::no_memory_code, cli::no_memory, {});
         return Exit::io;
     } catch (const std::system_error& error) {
         complain("E0618", fmt::format("the system refuses something that this needs: {}", error.what()), {});
@@ -84,5 +84,6 @@ Exit guarded(int argc, char** argv) {
 int main(int argc, char** argv) {
     cli::fill_closed_streams();
     cli::take_signals();
+    cli::take_terminations();
     return static_cast<int>(guarded(argc, argv));
 }

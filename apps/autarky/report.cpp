@@ -30,6 +30,11 @@ std::pair<std::string, std::string> named_file(const std::string& text) {
     return {text.substr(0, at), text.substr(at + 1)};
 }
 
+Exit interrupted() {
+    warn("interrupted before anything was finished: there is nothing to show\n");
+    return InterruptWatch::exit();
+}
+
 Exit report(const ReportArguments& arguments) {
     const answers::Catalogue catalogue;
     const Watching watching(0);
@@ -37,13 +42,13 @@ Exit report(const ReportArguments& arguments) {
     for (const auto& one : arguments.svg) { // pictures instead of the page
         const auto [name, path] = named_file(one);
         const auto picture = serve::report_picture(catalogue, arguments.question, name, watch);
-        if (watch.stop.stop_requested()) return InterruptWatch::exit();
+        if (watch.stop.stop_requested()) return interrupted();
         write_file(path, picture.svg);
     }
     if (!arguments.svg.empty()) return Exit::ok;
     OutputFile file(arguments.output); // before the work: a file that cannot be written is said at once
     const auto html = serve::report_html(catalogue, arguments.question, watch);
-    if (watch.stop.stop_requested()) return InterruptWatch::exit();
+    if (watch.stop.stop_requested()) return interrupted();
     if (arguments.output == "-")
         print_as_it_is(html); // a page is for a browser, not for the terminal
     else

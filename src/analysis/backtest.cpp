@@ -11,6 +11,7 @@
 
 #include "analysis/audit.hpp"
 #include "core/sorted_quantile.hpp"
+#include "input/files.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::analysis {
@@ -81,10 +82,8 @@ double median_of(std::vector<double> values) {
 
 std::vector<std::string> backtests(const std::filesystem::path& folder, PastKind kind) {
     std::vector<std::string> names;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_of(folder, kind), none))
-        if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
-    std::ranges::sort(names);
+    for (const auto& file : scenario::files_with(".toml", folder_of(folder, kind)))
+        names.push_back(file.stem().string());
     return names;
 }
 

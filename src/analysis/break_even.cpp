@@ -76,7 +76,7 @@ BreakEvenAnswer break_even(const ScenarioModel& model, std::size_t samples, std:
     double none = 0.0;
     double always = 0.0;
     double several = 0.0;
-    for (std::size_t i = 0; i < samples; ++i) {
+    for (std::size_t i = 0; i < values.front().size(); ++i) {
         std::array<double, n_multipliers> value{};
         bool is_sound = true;
         for (std::size_t k = 0; k < n_multipliers; ++k) {

@@ -199,9 +199,12 @@ Comparison compare(const ScenarioModel& first, const ScenarioModel& second, cons
         return
             [&stop, before](std::uint64_t done, std::uint64_t of) { return stop && stop(before * of + done, 2 * of); };
     };
-    const auto values = values_of_columns(first, columns.ascending, asked.samples, asked.seed, threads, half(0));
-    const auto other_values =
-        values_of_columns(second, other_columns.ascending, asked.samples, asked.seed, threads, half(1));
+    auto values = values_of_columns(first, columns.ascending, asked.samples, asked.seed, threads, half(0));
+    auto other_values = values_of_columns(second, other_columns.ascending, asked.samples, asked.seed, threads, half(1));
+    const auto finished = std::min(values.front().size(), other_values.front().size()); // fewer after a stop
+    for (auto* side : {&values, &other_values})
+        for (auto& row : *side)
+            row.resize(finished);
     Comparison out;
     out.inputs = differences(first.inputs(), second.inputs());
     const auto& npv = values[columns.place.at(verdict_of(first))];

@@ -197,15 +197,13 @@ public:
         : model_(model), asked_(asked), threads_(threads), stop_(stop) {}
 
     std::vector<std::vector<double>> values(const std::vector<ChangedCase>& cases) {
-        std::uint64_t most = 0; // asked by one thread at a time
-        const auto watched = [&](std::uint64_t done, std::uint64_t of) {
-            most = std::max(most, done);
+        const auto watched = [&](std::uint64_t done, std::uint64_t of) { // asked by one thread at a time
             if (stop_ && stop_(before_ + done, before_ + of)) is_stopped_ = true;
             return is_stopped_;
         };
         auto out = values_of_cases(model_, cases, asked_.samples, asked_.seed, threads_, watched);
-        finished_ = most / cases.size();
-        before_ += most;
+        finished_ = out.front().size();
+        before_ += finished_ * cases.size();
         return out;
     }
     [[nodiscard]] bool is_stopped() const { return is_stopped_; }

@@ -182,7 +182,6 @@ MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapReq
     MapAnswer out;
     out.scenario = model.loaded().name;
     out.variant = model.loaded().variant;
-    out.samples = question.samples;
     out.seed = question.seed;
     const auto& s = model.loaded().scenario;
     const std::string x = !question.x.empty() ? question.x : "vehicle." + s.vehicle.names.at(0) + ".volume*0.125..8";
@@ -198,7 +197,9 @@ MapAnswer map_of(const ScenarioModel& model, const Loaded* article, const MapReq
         for (std::size_t i = 0; i < out.x.at.size(); ++i)
             cases.push_back(
                 {{change_of(out.x, x_rows, model.inputs(), i), change_of(out.y, y_rows, model.inputs(), j)}});
-    read_probabilities(values_of_cases(model, cases, question.samples, question.seed, threads, stop), out);
+    const auto values = values_of_cases(model, cases, question.samples, question.seed, threads, stop);
+    out.samples = values.front().size();
+    read_probabilities(values, out);
     for (std::size_t j = 0; j + 1 < out.y.at.size(); ++j)
         for (std::size_t i = 0; i + 1 < out.x.at.size(); ++i)
             add_segments(out, j, i, out.even);

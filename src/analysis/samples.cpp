@@ -74,17 +74,31 @@ namespace {
 /// Asked between blocks of samples: true ends the work.
 using Stop = std::function<bool(std::uint64_t done, std::uint64_t of)>;
 
-/// Calls work(chunk's own worker, drawn inputs, first sample, how many) for every group of lanes, chunks on all threads.
+/// Samples that are finished without a gap from the first one, by how many of each chunk are.
+std::size_t finished_prefix(const std::vector<std::size_t>& of_chunk) {
+    std::size_t out = 0;
+    for (const std::size_t n : of_chunk) {
+        out += n;
+        if (n < engine::chunk_size) break;
+    }
+    return out;
+}
+
+/// Calls work(chunk's own worker, drawn inputs, first sample, how many) for every group of lanes, chunks on all threads in
+/// ascending order. The samples that are finished: all, or after a stop the first ones, of which there are some.
 template <class MakeWorker, class Work>
-void for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64_t seed, unsigned threads,
-                    const Stop& stop, MakeWorker&& make_worker, Work&& work) {
+std::size_t for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64_t seed, unsigned threads,
+                           const Stop& stop, MakeWorker&& make_worker, Work&& work) {
     const engine::Sampler sampler(model.inputs(), seed);
     const std::size_t chunks = (samples + engine::chunk_size - 1) / engine::chunk_size;
+    std::vector<std::size_t> finished(chunks, 0);
+    std::atomic<std::size_t> next{0};
     std::atomic<std::uint64_t> done{0};
     std::atomic<bool> is_stopped{false};
     std::mutex asking;
-    const auto chunk_of = [&](std::size_t chunk) {
-        if (is_stopped) return;
+    const auto next_chunk = [&](std::size_t /*in whatever order*/) {
+        const std::size_t chunk = next++;
+        if (is_stopped && chunk > 0) return;
         auto worker = make_worker();
         engine::Draws draws;
         sampler.draw(chunk, draws);
@@ -96,6 +110,7 @@ void for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64
             sampler.write_values(draws, group, drawn.data());
             const std::size_t n = std::min(Lanes::width, samples - first);
             work(worker, drawn, first, n);
+            finished[chunk] += n;
             done += n;
             const std::scoped_lock lock(asking);
             if (stop && stop(done, samples)) is_stopped = true;
@@ -103,7 +118,13 @@ void for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64
         }
     };
     oneapi::tbb::task_arena arena(threads == 0 ? oneapi::tbb::task_arena::automatic : static_cast<int>(threads));
-    arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, chunks, chunk_of); });
+    arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, chunks, next_chunk); });
+    return finished_prefix(finished);
+}
+
+void keep_first(std::vector<std::vector<double>>& values, std::size_t n) {
+    for (auto& row : values)
+        row.resize(n);
 }
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -117,7 +138,7 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
     const Stop of_cases = [&](std::uint64_t done, std::uint64_t of) {
         return stop && stop(done * cases.size(), of * cases.size());
     };
-    for_each_group(
+    const std::size_t finished = for_each_group(
         model, samples, seed, threads, of_cases, [&] { return ValueEvaluator(model.loaded()); },
         [&](ValueEvaluator& evaluator, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             std::vector<Lanes> changed;
@@ -129,6 +150,7 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
                     out[c][first + lane] = value[lane];
             }
         });
+    keep_first(out, finished);
     return out;
 }
 
@@ -137,7 +159,7 @@ std::vector<std::vector<double>> values_of_columns(const ScenarioModel& model, c
                                                    const Stop& stop) {
     std::vector<std::vector<double>> out(columns.size(), std::vector<double>(samples, none));
     const SelectedColumns selected(model, columns);
-    for_each_group(
+    const std::size_t finished = for_each_group(
         model, samples, seed, threads, stop, [&] { return selected.evaluator(); },
         [&](const std::unique_ptr<engine::Evaluator>& evaluator, const std::vector<Lanes>& drawn, std::size_t first,
             std::size_t n) {
@@ -148,6 +170,7 @@ std::vector<std::vector<double>> values_of_columns(const ScenarioModel& model, c
                 for (std::size_t lane = 0; lane < n; ++lane)
                     out[c][first + lane] = (failed >> lane & 1U) != 0 ? none : values[c][lane];
         });
+    keep_first(out, finished);
     return out;
 }
 
@@ -162,7 +185,7 @@ std::vector<std::vector<double>> values_read(const ScenarioModel& model, const s
     };
     std::vector<std::vector<double>> out(figures, std::vector<double>(samples, none));
     const SelectedColumns selected(model, columns);
-    for_each_group(
+    const std::size_t finished = for_each_group(
         model, samples, seed, threads, stop, [&] { return Worker(selected, model.loaded()); },
         [&](Worker& worker, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             std::vector<Lanes> values(columns.size()), made(figures);
@@ -174,6 +197,7 @@ std::vector<std::vector<double>> values_read(const ScenarioModel& model, const s
                 for (std::size_t lane = 0; lane < n; ++lane)
                     out[k][first + lane] = (failed >> lane & 1U) != 0 ? none : made[k][lane];
         });
+    keep_first(out, finished);
     return out;
 }
 
@@ -182,7 +206,7 @@ InputMoments weighted_moments(const ScenarioModel& model, const std::vector<doub
     InputMoments out{nothing, nothing};
     struct Nothing {};
     // One thread: the sums then have one order.
-    for_each_group(
+    static_cast<void>(for_each_group(
         model, weights.size(), seed, 1, {}, [] { return Nothing{}; },
         [&](Nothing& /*none*/, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             for (std::size_t row = 0; row < drawn.size(); ++row) {
@@ -192,7 +216,7 @@ InputMoments weighted_moments(const ScenarioModel& model, const std::vector<doub
                     out.square[row] += weights[first + lane] * values[lane] * values[lane];
                 }
             }
-        });
+        }));
     return out;
 }
 

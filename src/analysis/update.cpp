@@ -233,13 +233,10 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     std::vector<std::size_t> quarters;
     for (const auto& reading : desk.readings)
         quarters.push_back(quarter_of_run(model, reading.date));
-    const auto truths = truths_of(model, seen, about, quarters, asked.samples, asked.seed, threads,
-                                  [&](std::uint64_t done, std::uint64_t of) {
-                                      out.samples = std::max(out.samples, done);
-                                      return stop && stop(done, of);
-                                  });
+    const auto truths = truths_of(model, seen, about, quarters, asked.samples, asked.seed, threads, stop);
     std::vector<std::size_t> futures;
     const auto& values = truths[seen.size()];
+    out.samples = values.size();
     for (std::size_t i = 0; i < values.size(); ++i)
         if (std::isfinite(values[i])) futures.push_back(i);
     out.failed = out.samples - std::min<std::uint64_t>(futures.size(), out.samples);

@@ -104,12 +104,9 @@ WorthAnswer worth(const ScenarioModel& model, const WorthRequest& asked, unsigne
     out.variant = model.loaded().variant;
     out.wanted = asked.samples;
     out.seed = asked.seed;
-    const auto watched = [&](std::uint64_t done, std::uint64_t of) {
-        out.samples = std::max(out.samples, done); // one thread at a time
-        return stop && stop(done, of);
-    };
     const auto all =
-        values_of_cases(model, std::vector<ChangedCase>(1), asked.samples, asked.seed, threads, watched).front();
+        values_of_cases(model, std::vector<ChangedCase>(1), asked.samples, asked.seed, threads, stop).front();
+    out.samples = all.size();
     std::vector<double> value;
     std::vector<std::size_t> futures;
     for (std::size_t i = 0; i < all.size(); ++i) {

@@ -52,12 +52,9 @@ grid::OverloadTables Catalogue::overload(const std::string& region, const Watch&
 std::string Catalogue::feeder(const std::string& name) const { return grid_file("feeders/" + name + ".json"); }
 
 std::vector<std::string> Catalogue::feeders() const {
-    const auto folder = folder_ / "catalogue" / "grid" / "feeders";
     std::vector<std::string> names;
-    if (std::filesystem::is_directory(folder))
-        for (const auto& entry : std::filesystem::directory_iterator(folder))
-            if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
-    std::sort(names.begin(), names.end());
+    for (const auto& file : scenario::files_with(".json", folder_ / "catalogue" / "grid" / "feeders"))
+        names.push_back(file.stem().string());
     return names;
 }
 

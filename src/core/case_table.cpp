@@ -13,6 +13,7 @@ namespace autarky {
 
 CaseInputs::CaseInputs(std::string_view text) {
     std::istringstream words{std::string(text)};
+    words.exceptions(std::ios::badbit); // a stream would end the text where memory runs out
     std::string word;
     while (words >> word) {
         const std::size_t equals = word.find('=');
@@ -98,6 +99,7 @@ std::vector<ValidationCase> case_table(const std::filesystem::path& path, const 
         return {{.name = path.parent_path().filename().string(),
                  .source = path.string(),
                  .note = "not computed: cannot be read"}};
+    file.exceptions(std::ios::badbit);
     std::vector<ValidationCase> result;
     std::string source;
     std::string line;

@@ -6,6 +6,8 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 64
+// Else floats are read from a stream, which takes a failed allocation for a bad number.
+#define TOML_FLOAT_CHARCONV 1
 // The library's own assertions abort on malformed text; what they guard is reported as an error anyway.
 #define TOML_ASSERT(condition) static_cast<void>(0)
 #include <toml++/impl/preprocessor.h>

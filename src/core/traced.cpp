@@ -20,11 +20,8 @@ std::int32_t Tape::push_input(double value, std::int32_t input) {
 
 void Tape::push_call(TapeCall call) { calls_.push_back(std::move(call)); }
 
-void Tape::clear() {
-    nodes_.clear();
-    calls_.clear();
-    inputs_.clear();
-}
+// The memory goes too: the tape of a large scenario takes more than all that a run keeps.
+void Tape::clear() { *this = {}; }
 
 std::vector<double> Tape::adjoints(std::int32_t result) const {
     std::vector<double> adjoint(nodes_.size(), 0.0);

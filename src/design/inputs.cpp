@@ -49,12 +49,7 @@ std::string with_underscores(std::string name) {
 
 std::vector<std::filesystem::path> files_of(const Kind& kind, const std::string& data_folder) {
     const auto data = data_folder_or_default(data_folder);
-    std::vector<std::filesystem::path> files;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(data / "catalogue" / kind.folder, none))
-        if (entry.path().extension() == ".toml") files.push_back(entry.path());
-    std::ranges::sort(files);
-    return files;
+    return scenario::files_with(".toml", data / "catalogue" / kind.folder);
 }
 
 /// Names of the headings `[key.name]` of a text, in order.

@@ -63,19 +63,38 @@ std::uint32_t Histogram::slot(std::uint32_t key) const {
     return zero_slot(negative) + (size == 0 ? 0 : 1 + size - windows_[negative ? 1 : 0].first);
 }
 
-void Histogram::make_room(std::uint32_t key) {
-    const std::uint32_t size = key & ~sign_bit;
-    const bool negative = (key & sign_bit) != 0;
+/// Makes a window hold the sizes low ... high, both above 0. Each thread has a histogram a column, so the memory is taken to
+/// the byte and not by doubling.
+void Histogram::widen(bool negative, std::uint32_t low, std::uint32_t high) {
     Window& window = windows_[negative ? 1 : 0];
-    if (size == 0 || (size >= window.first && size < window.end)) return;
-    const std::uint32_t page = (size - 1) / page_size * page_size + 1, page_end = std::min(page + page_size, n_sizes);
+    const auto page_of = [](std::uint32_t size) { return (size - 1) / page_size * page_size + 1; };
+    const std::uint32_t first = page_of(low), end = std::min(page_of(high) + page_size, n_sizes);
     const std::uint32_t begin = zero_slot(negative) + 1;
-    if (window.width() == 0) window = {page, page};
-    const std::uint32_t in_front = window.first - std::min(window.first, page);
-    const std::uint32_t behind = std::max(window.end, page_end) - window.end;
+    if (window.width() == 0) window = {first, first};
+    const std::uint32_t in_front = window.first - std::min(window.first, first);
+    const std::uint32_t behind = std::max(window.end, end) - window.end;
+    counts_.reserve(counts_.size() + in_front + behind);
     counts_.insert(counts_.begin() + begin + window.width(), behind, 0);
     counts_.insert(counts_.begin() + begin, in_front, 0);
     window = {window.first - in_front, window.end + behind};
+}
+
+void Histogram::make_room(std::uint32_t key) {
+    const std::uint32_t size = key & ~sign_bit;
+    const bool negative = (key & sign_bit) != 0;
+    const Window& window = windows_[negative ? 1 : 0];
+    if (size != 0 && (size < window.first || size >= window.end)) widen(negative, size, size);
+}
+
+void Histogram::make_room(const double* x, std::size_t n, double origin) {
+    std::array<std::pair<std::uint32_t, std::uint32_t>, 2> extremes{{{n_sizes, 0}, {n_sizes, 0}}};
+    for (std::size_t k = 0; k < n; ++k) {
+        const std::uint32_t at = key(x[k] - origin), size = at & ~sign_bit;
+        auto& [low, high] = extremes[(at & sign_bit) != 0 ? 1 : 0];
+        if (size != 0) low = std::min(low, size), high = std::max(high, size);
+    }
+    for (const bool negative : {false, true})
+        if (const auto& [low, high] = extremes[negative ? 1 : 0]; high != 0) widen(negative, low, high);
 }
 
 void Histogram::add(std::uint32_t key, std::uint32_t n) {
@@ -89,8 +108,7 @@ void Histogram::add(const Histogram& other) {
         const std::uint32_t sign = negative ? sign_bit : 0;
         counts_[0] += other.counts_[other.zero_slot(negative)];
         if (theirs.width() == 0) continue;
-        make_room(theirs.first | sign);
-        make_room((theirs.end - 1) | sign);
+        widen(negative, theirs.first, theirs.end - 1);
         const std::uint32_t from = other.slot(theirs.first | sign), to = slot(theirs.first | sign);
         for (std::uint32_t k = 0; k < theirs.width(); ++k)
             counts_[to + k] += other.counts_[from + k];
@@ -143,8 +161,7 @@ void Histogram::add_block(const double* x, std::size_t n, double origin) {
         add(key(x[k] - origin), 1);
     if (whole == 0) return;
     if (!find_slots(x, whole, origin, slots)) {
-        for (std::size_t k = 0; k < whole; ++k)
-            make_room(key(x[k] - origin));
+        make_room(x, whole, origin);
         static_cast<void>(find_slots(x, whole, origin, slots));
     }
     __m256i lowest = spread(0xffff), highest = _mm256_setzero_si256();

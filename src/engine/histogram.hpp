@@ -61,7 +61,9 @@ private:
     [[nodiscard]] bool find_slots(const double* x, std::size_t n, double origin, Slots& slots) const;
     [[nodiscard]] std::uint32_t zero_slot(bool negative) const { return negative ? 1 + windows_[0].width() : 0; }
     [[nodiscard]] std::uint32_t slot(std::uint32_t key) const;
+    void widen(bool negative, std::uint32_t low, std::uint32_t high);
     void make_room(std::uint32_t key);
+    void make_room(const double* x, std::size_t n, double origin);
     void count_few(const Slots& slots, std::size_t n, std::uint16_t lowest, std::uint16_t highest);
 
     std::array<Window, 2> windows_; ///< positive, negative

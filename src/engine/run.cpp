@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 
 #include "core/version.hpp"
@@ -82,13 +83,19 @@ std::string Runner::probe() const {
 }
 
 State Runner::run(SampleRange range) const {
-    State total = blank_.emptied();
+    std::optional<State> first; // of the threads, to which the others are added
     const Selection selection{columns_, options_.driver_column};
     const SampleRange done = run_chunks(range, options_, [&] {
         const auto runner = std::make_shared<ChunkRunner>(model_, sampler_, selection, blank_.emptied());
         return ChunkWork{[=](std::uint64_t chunk) { runner->run(chunk, range.first, range.end()); },
-                         [&total, runner] { total.merge(runner->state()); }};
+                         [&first, runner] {
+                             if (first)
+                                 first->merge(runner->state());
+                             else
+                                 first = std::move(runner->state());
+                         }};
     });
+    State total = first ? std::move(*first) : blank_.emptied();
     if (done.count != 0) total.ranges = {done};
     return total;
 }

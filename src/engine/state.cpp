@@ -104,6 +104,7 @@ void State::merge(const State& other) {
 State State::emptied() const {
     State out;
     out.key = key;
+    out.columns.reserve(columns.size());
     for (const ColumnState& column : columns) {
         ColumnState& fresh = out.columns.emplace_back();
         fresh.name = column.name;

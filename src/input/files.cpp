@@ -148,35 +148,33 @@ fs::path find_data_folder() {
     return {};
 }
 
-namespace {
-std::vector<fs::path> toml_files(const fs::path& folder) {
+std::vector<fs::path> files_with(std::string_view ending, const fs::path& folder) {
     std::vector<fs::path> files;
-    std::error_code error;
-    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-        if (it->path().extension() == ".toml") files.push_back(it->path());
+    if (!fs::is_directory(folder)) return files;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ending) files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;
 }
-} // namespace
 
 std::vector<std::string> bundled_scenarios(const fs::path& data) {
     std::vector<std::string> names;
     if (data.empty()) return names;
-    for (const auto& file : toml_files(data / "scenarios"))
+    for (const auto& file : files_with(".toml", data / "scenarios"))
         names.push_back(file.stem().string());
     return names;
 }
 
 std::vector<fs::path> compute_files(const fs::path& data) {
     if (data.empty()) return {};
-    auto files = toml_files(data / "catalogue" / "accelerators");
-    for (auto& file : toml_files(data / "catalogue" / "workloads"))
+    auto files = files_with(".toml", data / "catalogue" / "accelerators");
+    for (auto& file : files_with(".toml", data / "catalogue" / "workloads"))
         files.push_back(std::move(file));
     return files;
 }
 
 std::vector<fs::path> catalogue_files(const fs::path& data) {
-    return data.empty() ? std::vector<fs::path>{} : toml_files(data / "catalogue");
+    return data.empty() ? std::vector<fs::path>{} : files_with(".toml", data / "catalogue");
 }
 
 } // namespace autarky::scenario

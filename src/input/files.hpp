@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct FileContent {
     const char* code = "E0601";
 };
 FileContent read_file(const std::filesystem::path& path, std::size_t limit = 8'000'000);
+
+/// Files of a folder with this ending (".toml"), sorted; a folder that is not there has none. Throws
+/// std::filesystem::filesystem_error when the folder cannot be read.
+std::vector<std::filesystem::path> files_with(std::string_view ending, const std::filesystem::path& folder);
 
 /// Whether this process has read the file, under whatever name; what is read otherwise than by `read_file` is noted.
 bool was_read(const std::filesystem::path& path);

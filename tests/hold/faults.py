@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # autarky: lets system calls and allocations fail one by one, as SQLite's tests do: nothing is lost, every end is told
 # SPDX-License-Identifier: Apache-2.0
-"""usage: faults.py PROGRAM LIBRARY [POINTS [--allocations]]
+"""usage: faults.py PROGRAM LIBRARY [POINTS]
 
 System calls fail by strace's injection, allocations by LIBRARY (faults.cpp), loaded before all others. Where a command makes
-more calls of a kind than POINTS, that many are spread over them.
+more calls of a kind than POINTS, that many are spread over them; of allocations four times as many.
 """
 import os
 import pathlib
@@ -13,12 +13,21 @@ import shutil
 import sys
 import tempfile
 
-from program import SCENARIO, Program, names, strict_json
+from program import SCENARIO, TREE, Program, names
 
 WRITES = "write,pwrite64,writev,ftruncate,fallocate"
 KINDS = [(WRITES, "ENOSPC"), ("fsync,fdatasync", "EIO"), ("rename,renameat2,unlink", "EIO"),
          ("openat", "EMFILE"), ("read,pread64", "EIO"), ("mmap", "ENOMEM")]
 GOOD_ENDS = {0, 5, 3}  # done, a file that cannot be written or read, an input that cannot be read
+DONE_OR_NO_MEMORY = {0, 5}
+
+# What only answers, a command of each family of readers and libraries.
+ASKED = [["check", SCENARIO], ["explain", "npv", SCENARIO], ["sources", SCENARIO], ["validate"], ["metrics"], ["workload", "resnet50"],
+         ["die", "10x10", "--process", "n5", "--json"], ["package", "10x10*2@n5"], ["chip", "orin"], ["export", "h100"],
+         ["design", "resnet50"], ["wafers", SCENARIO, "-n", "50"], ["flip", SCENARIO, "-n", "64", "--most", "1"],
+         ["worth", SCENARIO, "-n", "500"], ["update", SCENARIO, "-n", "512"], ["audit", SCENARIO, "-n", "100"], ["compare", SCENARIO, "--against", SCENARIO, "-n", "50"],
+         ["map", "--scenario", SCENARIO, "-n", "20", "--columns", "2", "--rows", "2"], ["break-even", SCENARIO, "-n", "20"],
+         ["grid", "list"], ["grid", "host", "us-pole-25"], ["grid", "flow", str(TREE / "catalogue/grid/feeders/cigre_lv.json")]]
 
 
 def commands(program, folder):
@@ -55,12 +64,14 @@ class Case:
         self.out.mkdir()
         (self.out / self.result).write_bytes(b"old")
 
-    def judge(self, outcome, what):
+    def judge(self, outcome, what, ends=GOOD_ENDS):
         if b"error while loading shared libraries" in outcome.stderr or (outcome.returncode == -11 and "call 1 of" in what):
             return  # in the loader, before the program began
+        if outcome.returncode == 127 and outcome.stderr == b"out of memory\n":
+            return  # glibc had no memory for the variables of a thread, and ends the process itself
         what = f"{' '.join(self.words[:2])}: {what}: exit {outcome.returncode}: {outcome.stderr[-300:]!r}"
         check = self.program.check
-        check(outcome.returncode in GOOD_ENDS, what)
+        check(outcome.returncode in ends, what)
         check(b"E0699" not in outcome.stderr, what)
         text = (self.out / self.result).read_bytes()
         check(text in (b"old", self.expected), f"half a result: {what}")
@@ -92,7 +103,23 @@ def allocations(case, library, points):
     for at in spread(n, points):
         case.reset()
         environment = {**os.environ, "LD_PRELOAD": library, "AUTARKY_FAULTS_AT": str(at)}
-        case.judge(case.program.run(*case.words, env=environment), f"allocation {at} of {n} fails")
+        case.judge(case.program.run(*case.words, env=environment), f"allocation {at} of {n} fails", DONE_OR_NO_MEMORY)
+    return n
+
+
+def allocations_of_answers(program, library, words, folder, points):
+    """Allocations of a command that writes no file: all of the answer, or that there is no memory."""
+    count = folder / "count"
+    environment = {**os.environ, "LD_PRELOAD": library}
+    whole = program.run(*words, env={**environment, "AUTARKY_FAULTS_COUNT": str(count)})
+    if not program.check(whole.returncode == 0, f"{words}: {whole.stderr[-300:]!r}"):
+        return 0
+    n = int(count.read_text())
+    for at in spread(n, points):
+        outcome = program.run(*words, env={**environment, "AUTARKY_FAULTS_AT": str(at)})
+        what = f"{words}: allocation {at} of {n} fails: exit {outcome.returncode}: {outcome.stderr[-300:]!r}"
+        program.check(outcome.returncode in DONE_OR_NO_MEMORY and b"E0699" not in outcome.stderr, what)
+        program.check(outcome.returncode != 0 or outcome.stdout == whole.stdout, f"another answer: {what}")
     return n
 
 
@@ -108,9 +135,11 @@ def main():
         for words, result in commands(program, folder):
             case = Case(program, words, result, folder)
             counts = [system_calls(case, calls, error, points) for calls, error in KINDS] if can_trace else []
-            if "--allocations" in sys.argv:
-                counts.append(allocations(case, library, 4 * points))
+            counts.append(allocations(case, library, 4 * points))
             print(f"{words[0]}{' with a store' if '--resume' in words else ''}: calls of each kind {counts}")
+        for words in ASKED:
+            n = allocations_of_answers(program, library, words, folder, 2 * points)
+            print(f"{' '.join(words[:2 if words[0] == 'grid' else 1])}: {n} allocations")
     program.finish("faults")
 
 

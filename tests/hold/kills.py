@@ -5,47 +5,110 @@
 import pathlib
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
-from program import SCENARIO, Program, names, strict_json
+from program import SCENARIO, Program, controls, names, strict_json
 
-SAMPLES = "400000"
+SAMPLES = "100000"
+
+WORKLOADS = ["driving-vision", "planning", "robot-pi0"]
+# Every command that can take more than two seconds, in a size that does.
+LONG = [["run", "-n", "10000000"], ["map", "-n", "100000"], ["break-even", "-n", "1000000"], ["flip", "-n", "1000000"],
+        ["worth", "-n", "1000000"], ["update", "-n", "1000000"],
+        ["compare", "ai5", "--against", "dojo", "-n", "1000000"], ["wafers", "-n", "1000000"],
+        ["audit", "-n", "1000000"], ["design", *WORKLOADS], ["grid", "nation", "--units", "1000000"],
+        ["grid", "cap", "--futures", "1000000"], ["grid", "futures", "--futures", "1000000"], ["grid", "surface"],
+        ["grid", "fix", "cigre_lv", "--placements", "100000"], ["report", "-n", "5000000", "-o", "/dev/null"]]
+STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 def hash_of(text):
     return strict_json(text)["result_sha256"]
 
 
+def kill_runs(program, kills, moments):
+    """A run that is killed until it is through, again and again."""
+    began = time.monotonic()
+    expected = hash_of(program.run("run", SCENARIO, "-n", SAMPLES, "--json").stdout)
+    took = time.monotonic() - began
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        result = folder / "a.json"
+        words = ["run", SCENARIO, "-n", SAMPLES, "--json", "-o", str(result), "--resume", str(folder / "s")]
+        result.write_text("old")
+        n_done = 0
+        for k in range(kills):
+            run = program.start(*words)
+            time.sleep(moments.uniform(0.0, 0.7 * took))
+            end = moments.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+            run.send_signal(end)
+            _, errors = run.communicate(timeout=60)
+            what = f"kill {k} by {end.name}: exit {run.returncode}: {errors[-300:]!r}"
+            program.check(run.returncode in (0, -end, STOPPED.get(end, 0)), what)
+            program.check(b"E0699" not in errors, what)
+            text = result.read_bytes()
+            program.check(text == b"old" or hash_of(text), f"{what}: half a result")
+            if run.returncode != 0:
+                continue
+            n_done += 1
+            program.check(hash_of(text) == expected, f"{what}: other bits")
+            for left in names(folder):
+                (folder / left).unlink()
+            result.write_text("old")
+        last = program.run(*words)
+        program.check(last.returncode == 0, f"the run behind the kills: {last.stderr!r}")
+        program.check(hash_of(result.read_bytes()) == expected, "other bits after the kills")
+        program.check(names(folder) == ["a.json", "s"], f"left behind: {names(folder)}")
+        program.check(n_done < kills, "every run ended before its kill")
+        print(f"{kills} kills, {n_done} runs had ended before theirs")
+
+
+def stop_long(program, moments):
+    """Whatever takes long stops when it is asked to, and says so; with what was finished, where there is something."""
+    for words in LONG:
+        run = program.start(*words)
+        time.sleep(moments.uniform(0.5, 2.0))
+        end = moments.choice(sorted(STOPPED))
+        run.send_signal(end)
+        asked = time.monotonic()
+        try:
+            _, errors = run.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.communicate()
+            program.check(False, f"{words}: goes on after {end.name}")
+            continue
+        what = f"{words}: {end.name}: exit {run.returncode} after {time.monotonic() - asked:.1f} s: {errors[-300:]!r}"
+        if program.check(run.returncode in (STOPPED[end], -end), what):
+            program.check(b"interrupted" in errors, f"says nothing of it: {what}")
+        program.check(not controls(errors), f"steers a pipe: {what}")
+
+
+def stop_server(program):
+    """The page's server answers, and ends when it is asked to."""
+    for end in STOPPED:
+        run = program.start("serve", "--port", "0", "--no-open")
+        line = run.stdout.readline().decode()
+        address = next((word for word in line.split() if word.startswith("http")), None)
+        if program.check(address is not None, f"serve: no address: {line!r}"):
+            with urllib.request.urlopen(address, timeout=60) as page:
+                program.check(page.status == 200 and b"<html" in page.read(100_000), "serve: no page")
+        run.send_signal(end)
+        _, errors = run.communicate(timeout=20)
+        program.check(run.returncode in (0, STOPPED[end]), f"serve: {end.name}: exit {run.returncode}: {errors[-300:]!r}")
+
+
 def main():
     program = Program(sys.argv[1])
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 30
     moments = random.Random(20261129)  # the same moments every time
-    whole = program.run("run", SCENARIO, "-n", SAMPLES, "--json")
-    began = time.monotonic()
-    whole = program.run("run", SCENARIO, "-n", SAMPLES, "--json")
-    took = time.monotonic() - began
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        words = ["run", SCENARIO, "-n", SAMPLES, "--json", "-o", str(folder / "a.json"), "--resume", str(folder / "s")]
-        (folder / "a.json").write_text("old")
-        n_done = 0
-        for k in range(kills):
-            run = program.start(*words)
-            time.sleep(moments.uniform(0.0, 0.3 * took + 0.2))
-            end = moments.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-            run.send_signal(end)
-            _, errors = run.communicate(timeout=60)
-            text = (folder / "a.json").read_bytes()
-            n_done += run.returncode == 0
-            program.check(b"E0699" not in errors, f"kill {k} by {end.name}: {errors!r}")
-            program.check(text == b"old" or hash_of(text), f"kill {k} by {end.name}: half a result")
-        last = program.run(*words)
-        program.check(last.returncode == 0, f"the run behind the kills: {last.stderr!r}")
-        program.check(hash_of((folder / "a.json").read_bytes()) == hash_of(whole.stdout), "other bits after the kills")
-        program.check(names(folder) == ["a.json", "s"], f"left behind: {names(folder)}")
-        print(f"{kills} kills, {n_done} runs had ended before theirs")
+    kill_runs(program, kills, moments)
+    stop_long(program, moments)
+    stop_server(program)
     program.finish("kills")
 
 

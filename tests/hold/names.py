@@ -65,6 +65,7 @@ def invocations(f):
         "discover": [["discover", f / "s.toml", "-n", "256"], ["discover", f / "bad.toml"]],
         "sense": [["sense", f / "s.toml", "-n", "64", "--screening", "8"], ["sense", f / "s.toml", "--metric", "\x1b\udcff"],
                   ["sense", f / "bad.toml"]],
+        "update": [["update", f / "s.toml", "-n", "512"], ["update", f / "bad.toml"], ["update", f / "s.toml", "--since", "\x1b\udcff"]],
         "worth": [["worth", f / "s.toml", "-n", "200"], ["worth", f / "bad.toml"]],
         "export": [["export", "h100"], ["export", "\x1b\udcff"], ["export", "h100", "--destination", "\x1b\udcff"]],
         "audit": [["audit", f / "s.toml", "-n", "50"], ["audit", f / "bad.toml"]],

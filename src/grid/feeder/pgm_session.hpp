@@ -5,8 +5,10 @@
 #include <power_grid_model_c.h>
 
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace autarky::grid::pgm {
 
@@ -26,6 +28,11 @@ struct LibraryError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// The library tells every exception as a sentence; that there is no memory is no fault of the data.
+inline void rethrow_no_memory(std::string_view message) {
+    if (message.find("std::bad_alloc") != std::string_view::npos) throw std::bad_alloc();
+}
+
 /// A handle, and the check that follows every call through it.
 class Session {
 public:
@@ -39,6 +46,7 @@ public:
         if (PGM_error_code(handle_.get()) == PGM_no_error) return;
         std::string message = PGM_error_message(handle_.get());
         PGM_clear_error(handle_.get());
+        rethrow_no_memory(message);
         while (!message.empty() && (message.back() == '\n' || message.back() == ' '))
             message.pop_back();
         throw LibraryError(message);

@@ -307,7 +307,10 @@ private:
             for (PGM_Idx i = 0; i < PGM_n_failed_scenarios(h); ++i)
                 result.failed.push_back(
                     {static_cast<std::size_t>(PGM_failed_scenarios(h)[i]), first_line(PGM_batch_errors(h)[i])});
+            for (const FailedScenario& failed : result.failed)
+                rethrow_no_memory(failed.message);
         } else if (code != PGM_no_error) {
+            rethrow_no_memory(PGM_error_message(h));
             for (std::size_t i = 0; i < n_scenarios; ++i)
                 result.failed.push_back({i, first_line(PGM_error_message(h))});
         }
