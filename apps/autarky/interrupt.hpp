@@ -1,6 +1,7 @@
-// autarky: Ctrl-C, SIGTERM and SIGHUP: the first of them asks the work to stop, the second ends the program at once;
-// and the end that no exception can announce.
+// autarky: Ctrl-C, SIGTERM and SIGHUP, and the end that no exception can announce.
 // SPDX-License-Identifier: Apache-2.0
+//
+// The first of them asks the work to stop, the second ends the program at once.
 #pragma once
 
 #include "autarky/exit.hpp"

@@ -64,6 +64,14 @@ const KnownMetric* find_metric(const std::string& id, const std::vector<KnownMet
     return found == metrics.end() ? nullptr : &*found;
 }
 
+bool names_absent_rows(const std::string& id, const ClaimContext& context) {
+    if (find_metric(id, context.metrics, context.reader) != nullptr) return false;
+    return std::any_of(context.metrics.begin(), context.metrics.end(), [&](const KnownMetric& metric) {
+        const auto open = metric.id.find('<');
+        return open != std::string::npos && id.starts_with(metric.id.substr(0, open));
+    });
+}
+
 bool has_row(const std::string& name, const Reader& reader) {
     const auto dot = name.find('.');
     const auto* rows = dot == std::string::npos ? nullptr : reader.rows_of(name.substr(0, dot));

@@ -106,6 +106,9 @@ const std::vector<Node>* entries(const Node& root, std::string_view key, ClaimCo
 const KnownMetric* known_metric(Entry& entry, const std::string& id, ClaimContext& context,
                                 std::string_view key = "metric");
 
+/// Whether `id` is a metric of rows, such as "foundry.line_yield.ai5.home", some of which take no part.
+bool names_absent_rows(const std::string& id, const ClaimContext& context);
+
 /// Whether a row such as "process.sf2" takes part.
 bool has_row(const std::string& name, const Reader& reader);
 

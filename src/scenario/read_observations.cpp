@@ -188,6 +188,9 @@ std::vector<Observation> read_observations(const Node& root, ClaimContext contex
                                           "a row is table.name, such as process.sf2");
             continue;
         }
+        const Node* metric = node.find("metric");
+        const bool is_of_catalogue = node.place.text < context.first_scenario_text;
+        if (is_of_catalogue && metric != nullptr && names_absent_rows(metric->text, context)) continue;
         observations.push_back(read_observation(node, number, context));
         check_said_once(observations, context);
     }

@@ -99,5 +99,5 @@ TEST_CASE("a scenario without time, money of its year or a scanner for its die s
     CHECK(price.starts_with("--set #1:1:20: error[E0212]: economy.price_year: there are no prices of 2300\n"));
     CHECK(price.find("error", 30) == std::string::npos); // once, not at every amount of money
     CHECK(told("chip.ai5.height=25 to 35 mm").find("fit no field of 26 x 33 mm") != std::string::npos);
-    CHECK(told("use=[\"-chip.ai5\"]").find("leaves it out: name it there") != std::string::npos);
+    CHECK(told("use=[\"-chip.ai5\"]").find("left out, for its chip, chip.ai5, is taken out") != std::string::npos);
 }
