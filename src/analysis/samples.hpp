@@ -28,7 +28,7 @@ struct ChangedCase {
 
 /// NPV (make against buy, USD) of samples 0 .. n - 1 in each case, [case][sample]; NaN where a sample failed. The same draws
 /// in every case and the same bits for any number of threads. `stop()` is asked between blocks of samples: when it says so,
-/// the blocks that are finished are returned.
+/// the first samples that are finished are returned.
 std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases,
                                                  std::size_t samples, std::uint64_t seed, unsigned threads,
                                                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
