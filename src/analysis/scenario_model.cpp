@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "analysis/result_places.hpp"
@@ -15,26 +16,24 @@ namespace {
 /// Runs the simulation for eight samples; its storage stays, so results keep their addresses after the first run.
 class LaneEvaluator final : public engine::Evaluator {
 public:
-    /// `columns`: which results to copy, in that order; empty: all.
-    LaneEvaluator(const Loaded& loaded, const std::vector<std::size_t>& columns)
-        : bound_(loaded.scenario), simulation_(bound_.scenario()), columns_(columns) {
+    /// `columns`: which results to copy, in that order; nothing: all.
+    LaneEvaluator(const Loaded& loaded, std::optional<std::vector<std::size_t>> columns)
+        : bound_(loaded.scenario), simulation_(bound_.scenario()), columns_(std::move(columns)) {
         for (const auto& slot : bound_.slots())
             if (loaded.inputs.rows[static_cast<std::size_t>(slot.input)].stream >= 0) varying_.push_back(slot);
     }
 
     void evaluate(const Lanes* inputs, Lanes* columns, unsigned& /*failed*/) override {
-        if (results_.empty()) {
+        if (is_first_) {
+            is_first_ = false;
             bound_.set([&](std::size_t row) { return inputs[row]; });
             const auto& trajectory = simulation_.run();
             const auto all = result_places(trajectory);
-            if (columns_.empty()) results_ = all;
-            for (const std::size_t column : columns_)
-                results_.push_back(all[column]);
+            select(all);
             // The columns of whole runs stand behind the quarterly ones and need none of them.
             const std::size_t quarterly = all.size() - model::scalar_values(trajectory).size();
             const auto is_of_run = [&](std::size_t column) { return column >= quarterly; };
-            if (!columns_.empty() && std::all_of(columns_.begin(), columns_.end(), is_of_run))
-                simulation_.leave_out_reports();
+            if (columns_ && std::all_of(columns_->begin(), columns_->end(), is_of_run)) simulation_.leave_out_reports();
         } else {
             for (const auto& slot : varying_)
                 *slot.to = inputs[slot.input];
@@ -46,9 +45,19 @@ public:
     }
 
 private:
+    void select(const std::vector<const Lanes*>& all) {
+        if (!columns_) {
+            results_ = all;
+            return;
+        }
+        for (const std::size_t column : *columns_)
+            results_.push_back(all[column]);
+    }
+
     model::BoundScenario<Lanes> bound_;
     model::Simulation<Lanes> simulation_;
-    std::vector<std::size_t> columns_;
+    std::optional<std::vector<std::size_t>> columns_;
+    bool is_first_ = true;
     std::vector<model::BoundScenario<Lanes>::Slot> varying_;
     std::vector<const Lanes*> results_;
 };
@@ -70,7 +79,7 @@ ScenarioModel::ScenarioModel(const Loaded& loaded) : loaded_(loaded) {
 }
 
 std::unique_ptr<engine::Evaluator> ScenarioModel::evaluator() const {
-    return std::make_unique<LaneEvaluator>(loaded_, std::vector<std::size_t>{});
+    return std::make_unique<LaneEvaluator>(loaded_, std::nullopt);
 }
 
 SelectedColumns::SelectedColumns(const ScenarioModel& whole, std::vector<std::size_t> columns)

@@ -56,6 +56,14 @@ TEST_CASE("a word of the audit's own shows the claims that were judged so, and a
     CHECK(n == 6);
 }
 
+TEST_CASE("a scenario without a claim has an audit without a row") {
+    const Json question{{"scenario", std::string(AUTARKY_SOURCE_DIR) + "/tests/model/data/uncertain.toml"},
+                        {"samples", 100}};
+    const auto reply = answers::audit_entry.ask(answers::audit_entry, answers::Catalogue(),
+                                                answers::given_in_json(question.dump()), {});
+    CHECK(Json::parse(reply.json()) == Json::array());
+}
+
 TEST_CASE("a section or a word that no claim has is refused with what there is") {
     auto told = refused(answers::audit_entry, {{"section", "3"}});
     CHECK(told.find("no claim is of section '3'") != std::string::npos);
