@@ -5,7 +5,7 @@
 # Surprise: fmt promises output that does not depend on the locale unless a format has 'L'. {}, {:.3f}, {:g} and {:e} keep
 #   that promise; {:a} does not. After setlocale(LC_ALL, "de_DE.UTF-8") 1.5 is written 0x1,8p+0, which neither
 #   std::from_chars nor strtod in the C locale reads back whole: they stop at the comma and give 1.
-# Package: libfmt-dev 9.1.0+ds1-2 (Debian bookworm).
+# Package: libfmt-dev 9.1.0+ds1-2 (Debian bookworm; version 9.1.0 of fmt).
 # Hurt: who writes {:a} because it is exact (hashes, caches, tests, state files) in a library that a host program loads.
 # Seen on 2026-11-29:
 #   0x1,8p+0 1.500 1.5 1.5 1.500000e+00
@@ -16,9 +16,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 chmod a+rwx . # apt downloads as a user of its own
-apt-get -qq download libfmt-dev=9.1.0+ds1-2 libfmt9=9.1.0+ds1-2
+apt-get -qq download libfmt-dev=9.1.0+ds1-2 libfmt9=9.1.0+ds1-2 locales=2.36-9+deb12u14 # the last for a locale to set
 for package in ./*.deb; do dpkg -x "$package" .; done
-localedef -i de_DE -f UTF-8 ./de_DE.UTF-8
+I18NPATH=$folder/usr/share/i18n localedef -i de_DE -f UTF-8 ./de_DE.UTF-8
 cat >hex.cpp <<'EOF'
 #include <charconv>
 #include <clocale>
