@@ -10,6 +10,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include "core/normal_quantiles.hpp"
 #include "core/quantities.hpp"
 #include "engine/draws.hpp"
 #include "engine/normal_score.hpp"
@@ -106,7 +107,6 @@ BENCHMARK(exact_packing)->Arg(12)->Arg(100)->Arg(260)->Arg(429)->Arg(814)->Unit(
 
 /// Eight lognormal draws of a named input; p5 and p95 are its 5th and 95th percentiles.
 Lanes lognormal(const char* name, double p5, double p95, std::uint64_t group) {
-    constexpr double z95 = 1.6448536269514722;
     const Lanes z = engine::normal_score(engine::uniforms(1, {engine::name_hash(name), 0}, group));
     const double middle = 0.5 * (std::log(p5) + std::log(p95));
     const double width = 0.5 * (std::log(p95) - std::log(p5)) / z95;

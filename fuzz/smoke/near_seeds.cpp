@@ -41,7 +41,11 @@ int main(int argc, char** argv) {
     for (int k = 1; k < argc; ++k)
         for (const auto& entry : std::filesystem::directory_iterator(argv[k])) {
             std::string seed(static_cast<std::size_t>(entry.file_size()), '\0');
-            std::ifstream(entry.path(), std::ios::binary).read(seed.data(), static_cast<std::streamsize>(seed.size()));
+            std::ifstream file(entry.path(), std::ios::binary);
+            if (!file.read(seed.data(), static_cast<std::streamsize>(seed.size()))) {
+                std::fprintf(stderr, "%s cannot be read\n", entry.path().c_str());
+                return 1;
+            }
             n_inputs += run_near(seed);
             ++n_seeds;
         }

@@ -210,8 +210,8 @@ def update(
     scenario: Name of a bundled scenario or a file (else ai5)
     variant: Named set of overrides of the scenario
     set: Another value for one key, such as economy.discount_rate="9 %/year"
-    since: Reports about earlier dates are taken as known (else the decision)
-    until: Reports about later dates are left out (else none are)
+    since: Reports that became known earlier are left to the scenario (else the decision)
+    until: Reports that became known later are left out (else none are)
     with_: A file with further [[observation]] and their [source.name]
     samples: Futures (else 20000)
     seed: Seed of the draws (else 1)

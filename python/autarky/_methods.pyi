@@ -169,8 +169,8 @@ class ScenarioQuestions:
     ) -> Answer:
         """The verdict after dated reports, and which reading is worth waiting for.
 
-        since: Reports about earlier dates are taken as known (else the decision)
-        until: Reports about later dates are left out (else none are)
+        since: Reports that became known earlier are left to the scenario (else the decision)
+        until: Reports that became known later are left out (else none are)
         with_: A file with further [[observation]] and their [source.name]
         samples: Futures (else 20000)
         seed: Seed of the draws (else 1)

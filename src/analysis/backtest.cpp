@@ -58,7 +58,8 @@ ValidationCase row_of(const AuditRow& row, const Inputs& inputs, PastKind kind) 
     out.unit = claim.unit;
     out.expected = 0.5 * (claim.low + claim.high) / claim.unit_factor;
     out.tolerance = 0.5 * (claim.high - claim.low) / claim.unit_factor;
-    if (claim.comparison == Comparison::about) out.tolerance += claim.tolerance * std::fabs(out.expected);
+    if (claim.comparison == Comparison::about) // as record_of widens it
+        out.tolerance += 0.5 * claim.tolerance * (std::fabs(claim.low) + std::fabs(claim.high)) / claim.unit_factor;
     out.relative = false;
     out.got = row.p50;
     out.low = row.p05;

@@ -33,7 +33,8 @@ inline constexpr std::uint64_t backtest_samples = 2'048;
 std::vector<ValidationCase> backtest_cases(std::string_view name, const std::filesystem::path& folder,
                                            unsigned threads = 0, PastKind kind = PastKind::record);
 
-/// How well bands did: of calibrated ones nine in ten meet what came, and the narrower they are the more they say.
+/// How well bands did: of calibrated ones nine in ten hold a point that came, more meet an interval, and the narrower they are
+/// the more they say.
 struct Coverage {
     std::size_t rows = 0, met = 0;
     double ratio = std::numeric_limits<double>::quiet_NaN(); ///< median of high over low, of rows above 0; NaN: none

@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <span>
 
+#include "analysis/equal_bins.hpp"
 #include "analysis/samples.hpp"
 #include "core/refuse.hpp"
 #include "engine/quantile.hpp"
@@ -20,6 +21,7 @@ namespace {
 constexpr double most_chance = 0.05; ///< quasi-p above which a limit is taken away
 constexpr int tree_depth = 3;        ///< eight leaves at most: what a reader can hold
 constexpr std::size_t n_ranking_bins = 16;
+constexpr std::size_t n_at_once = 16;   ///< axes whose values are held to be ranked: every pass draws all streams anew
 constexpr std::size_t least_cases = 40; ///< below it chance makes the boxes
 
 /// A stream that may restrict a box, by the values of its first number: a stepped input has ties, where no limit can lie.
@@ -29,6 +31,9 @@ struct Axis {
     double strength = 0.0;
     std::vector<double> found, fresh; ///< values in the good futures of each half
 };
+
+/// Asked between the steps behind the drawing: true ends the work.
+using IsStopped = std::function<bool()>;
 
 /// Streams of uncertain inputs that are no luck, by their first row.
 std::vector<Axis> axes_of(const Inputs& inputs) {
@@ -51,31 +56,28 @@ struct Outcome {
     bool is_case = false;
 };
 
-void add_values(const Inputs& inputs, std::uint64_t seed, const std::vector<Outcome>& outcomes, std::vector<Axis>& axes,
-                std::vector<double> Axis::* values) {
-    const engine::Sampler sampler(inputs, seed);
-    engine::Draws draws;
-    std::optional<std::size_t> drawn;
-    for (const auto& one : outcomes) {
-        const std::size_t chunk = one.future / engine::chunk_size;
-        if (drawn != chunk) sampler.draw(chunk, draws);
-        drawn = chunk;
-        for (auto& axis : axes) {
-            const auto stream = static_cast<std::size_t>(inputs.rows[axis.row].stream);
-            (axis.*values)
-                .push_back(axis.quantile(draws.scores[stream * engine::chunk_size + one.future % engine::chunk_size]));
-        }
+/// Values of an axis in some futures, for some axes.
+void fill(const engine::Sampler& sampler, const Inputs& inputs, const std::vector<Outcome>& outcomes,
+          std::span<Axis> axes, std::vector<double> Axis::* values) {
+    std::vector<std::size_t> streams, futures;
+    for (const auto& axis : axes)
+        streams.push_back(static_cast<std::size_t>(inputs.rows[axis.row].stream));
+    for (const auto& one : outcomes)
+        futures.push_back(one.future);
+    auto scores = scores_of(sampler, streams, futures);
+    for (std::size_t k = 0; k < axes.size(); ++k) {
+        for (auto& score : scores[k])
+            score = axes[k].quantile(score);
+        axes[k].*values = std::move(scores[k]);
     }
 }
 
 /// Variance between bins of equal count of the cases' share: whatever shape the dependence has.
 double strength_of(const std::vector<double>& values, const std::vector<bool>& is_case) {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    const auto order = ascending_order(values);
     double sum = 0.0, squares = 0.0;
     for (std::size_t bin = 0; bin < n_ranking_bins; ++bin) {
-        const std::size_t from = order.size() * bin / n_ranking_bins, to = order.size() * (bin + 1) / n_ranking_bins;
+        const auto [from, to] = bin_range(order.size(), bin, n_ranking_bins);
         double cases = 0.0;
         for (std::size_t k = from; k < to; ++k)
             cases += is_case[order[k]] ? 1.0 : 0.0;
@@ -86,12 +88,29 @@ double strength_of(const std::vector<double>& values, const std::vector<bool>& i
     return squares - sum * sum / static_cast<double>(n_ranking_bins);
 }
 
-std::vector<Axis> strongest(std::vector<Axis> axes, const std::vector<bool>& is_case, std::size_t most) {
-    for (auto& axis : axes)
-        axis.strength = strength_of(axis.found, is_case);
+void keep_strongest(std::vector<Axis>& axes, std::size_t most) {
     std::stable_sort(axes.begin(), axes.end(), [](const Axis& a, const Axis& b) { return a.strength > b.strength; });
     if (axes.size() > most) axes.erase(axes.begin() + static_cast<std::ptrdiff_t>(most), axes.end());
-    return axes;
+}
+
+/// The strongest axes with their values in the futures that look for boxes. Some axes at a time, so that the values of all of
+/// them are never held at once. None when it was stopped.
+std::vector<Axis> strongest(const engine::Sampler& sampler, const Inputs& inputs, const std::vector<Outcome>& found,
+                            const std::vector<bool>& is_case, std::size_t most, const IsStopped& is_stopped) {
+    auto axes = axes_of(inputs);
+    if (axes.empty()) refuse_field("scenario", "E0402", "no input of it is uncertain", "give one a range");
+    std::vector<Axis> out;
+    for (std::size_t from = 0; from < axes.size(); from += n_at_once) {
+        if (is_stopped()) return {};
+        const auto some = std::span(axes).subspan(from, std::min(n_at_once, axes.size() - from));
+        fill(sampler, inputs, found, some, &Axis::found);
+        for (auto& axis : some) {
+            axis.strength = strength_of(axis.found, is_case);
+            out.push_back(std::move(axis));
+        }
+        keep_strongest(out, most);
+    }
+    return out;
 }
 
 Cases cases_of(const std::vector<Axis>& axes, std::vector<double> Axis::* values, std::vector<bool> is_case) {
@@ -145,11 +164,13 @@ FoundBox described(const Box& box, const std::vector<Axis>& axes, const Inputs& 
     return out;
 }
 
-/// Boxes one after the other, each on what those before it leave; a box that is no denser than the whole ends it.
+/// Boxes one after the other, each on what those before it leave; a box that is no denser than the whole ends it, both by the
+/// futures that look for boxes.
 void find_boxes(const Cases& found, const Cases& fresh, const std::vector<Axis>& axes, const Inputs& inputs,
-                const DiscoverRequest& asked, DiscoverAnswer& out) {
+                const DiscoverRequest& asked, const IsStopped& is_stopped, DiscoverAnswer& out) {
     Cases left = found, fresh_left = fresh;
-    while (out.boxes.size() < asked.most_boxes && left.cases() >= least_cases && left.cases() < left.points()) {
+    while (out.boxes.size() < asked.most_boxes && left.cases() >= least_cases && left.cases() < left.points() &&
+           !is_stopped()) {
         const auto trajectory = prim(left);
         if (out.boxes.empty())
             for (const auto& box : trajectory)
@@ -174,6 +195,35 @@ void find_boxes(const Cases& found, const Cases& fresh, const std::vector<Axis>&
     }
 }
 
+/// Leaves of a tree on all axes, those with most cases among fresh futures first.
+std::vector<FoundBox> leaves_of(const Cases& found, const Cases& fresh, const std::vector<Axis>& axes,
+                                const Inputs& inputs) {
+    std::vector<FoundBox> out;
+    for (const auto& leaf : tree(found, tree_depth, PrimSettings{}.least_mass)) {
+        out.push_back(described(leaf, axes, inputs, nullptr));
+        out.back().found = leaf.is;
+        out.back().fresh = judged(leaf, fresh);
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const FoundBox& a, const FoundBox& b) { return a.fresh.density > b.fresh.density; });
+    return out;
+}
+
+double rate_of(const std::vector<bool>& is_case) {
+    const auto n = std::count(is_case.begin(), is_case.end(), true);
+    return static_cast<double>(n) / static_cast<double>(is_case.size());
+}
+
+void check_cases(const std::vector<bool>& is_case, const std::string& looks_for) {
+    const auto n = static_cast<std::size_t>(std::count(is_case.begin(), is_case.end(), true));
+    if (n < least_cases || n + least_cases > is_case.size())
+        refuse_field(
+            "samples", "E0402",
+            fmt::format("{} in {} of {} futures: too few, or too few others, to tell apart", looks_for, n,
+                        is_case.size()),
+            fmt::format("so many futures that {} are on either side, or a scenario in which it is open", least_cases));
+}
+
 } // namespace
 
 DiscoverAnswer discover(const ScenarioModel& model, const DiscoverRequest& asked, unsigned threads,
@@ -183,11 +233,11 @@ DiscoverAnswer discover(const ScenarioModel& model, const DiscoverRequest& asked
     out.variant = model.loaded().variant;
     out.looks_for = asked.of_success ? "making pays" : "making fails";
     out.seed = asked.seed;
-    out.base_rate = std::nan("");
     const auto watched = [&](std::uint64_t done, std::uint64_t of) {
         out.is_stopped = out.is_stopped || (stop && stop(done, of));
         return out.is_stopped;
     };
+    const IsStopped is_stopped = [&] { return watched(2 * asked.samples, 2 * asked.samples); };
     const auto values =
         values_of_cases(model, std::vector<ChangedCase>(1), 2 * asked.samples, asked.seed, threads, watched).front();
     if (out.is_stopped) return out;
@@ -198,33 +248,20 @@ DiscoverAnswer discover(const ScenarioModel& model, const DiscoverRequest& asked
             (i < asked.samples ? found : fresh).push_back({i, (values[i] > 0.0) == asked.of_success});
         else
             ++out.failed;
-    const auto is_case = flags_of(found);
-    const auto n_cases = static_cast<std::size_t>(std::count(is_case.begin(), is_case.end(), true));
-    if (n_cases < least_cases || n_cases + least_cases > found.size())
-        refuse_field(
-            "samples", "E0402",
-            fmt::format("{} in {} of {} futures: too few, or too few others, to tell apart", out.looks_for, n_cases,
-                        found.size()),
-            fmt::format("so many futures that {} are on either side, or a scenario in which it is open", least_cases));
-    out.base_rate = static_cast<double>(n_cases) / static_cast<double>(found.size());
+    const auto is_case = flags_of(found), is_fresh_case = flags_of(fresh);
+    check_cases(is_case, out.looks_for);
+    out.base_rate = rate_of(is_case);
+    out.fresh_rate = rate_of(is_fresh_case);
     const auto& inputs = model.inputs();
-    auto axes = axes_of(inputs);
-    if (axes.empty()) refuse_field("scenario", "E0402", "no input of it is uncertain", "give one a range");
-    add_values(inputs, asked.seed, found, axes, &Axis::found);
-    axes = strongest(std::move(axes), is_case, asked.most);
-    add_values(inputs, asked.seed, fresh, axes, &Axis::fresh);
+    const engine::Sampler sampler(inputs, asked.seed);
+    auto axes = strongest(sampler, inputs, found, is_case, asked.most, is_stopped);
+    if (out.is_stopped) return out;
+    fill(sampler, inputs, fresh, axes, &Axis::fresh);
     for (const auto& axis : axes)
         out.inputs.push_back(inputs.rows[axis.row].path);
-    const auto of_found = cases_of(axes, &Axis::found, is_case),
-               of_fresh = cases_of(axes, &Axis::fresh, flags_of(fresh));
-    find_boxes(of_found, of_fresh, axes, inputs, asked, out);
-    for (const auto& leaf : tree(of_found, tree_depth, PrimSettings{}.least_mass)) {
-        out.leaves.push_back(described(leaf, axes, inputs, nullptr));
-        out.leaves.back().found = leaf.is;
-        out.leaves.back().fresh = judged(leaf, of_fresh);
-    }
-    std::stable_sort(out.leaves.begin(), out.leaves.end(),
-                     [](const FoundBox& a, const FoundBox& b) { return a.fresh.density > b.fresh.density; });
+    const auto of_found = cases_of(axes, &Axis::found, is_case), of_fresh = cases_of(axes, &Axis::fresh, is_fresh_case);
+    find_boxes(of_found, of_fresh, axes, inputs, asked, is_stopped, out);
+    if (!is_stopped()) out.leaves = leaves_of(of_found, of_fresh, axes, inputs);
     return out;
 }
 

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/prim.hpp"
@@ -14,34 +16,39 @@
 namespace autarky::analysis {
 
 struct DiscoverRequest {
-    bool of_success = false;               ///< look for where making pays instead
-    std::size_t most = 24, most_boxes = 3; ///< inputs that may restrict a box, the strongest; boxes
-    std::uint64_t samples = 4000, seed = 1;
+    bool of_success = false;      ///< look for where making pays instead
+    std::size_t most = 24;        ///< inputs that may restrict a box, the strongest
+    std::size_t most_boxes = 3;   ///< boxes
+    std::uint64_t samples = 4000; ///< futures that look for boxes; as many fresh ones judge them
+    std::uint64_t seed = 1;       ///< of the draws
 };
 
 /// A limit of a box on one input.
 struct Restriction {
     std::string input, unit;
-    bool is_date = false, is_below = false; ///< is_below: the input lies below the limit
-    double limit = 0.0, percentile = 0.5;
+    bool is_date = false;          ///< the limit is a day, in years
+    bool is_below = false;         ///< the input lies below the limit, else above
+    double limit = 0.0;            ///< in `unit`
+    double percentile = 0.5;       ///< share of the futures that look for boxes in which the input lies below the limit
     std::optional<double> quasi_p; ///< of a tree's leaf there is none
 };
 constexpr auto describe(Type<Restriction> /*type*/) {
     using R = Restriction;
-    return fields(
-        item("input", &R::input, "Input, a series by its first number"), item("unit", &R::unit, "Its unit"),
-        item("is_below", &R::is_below, "Whether the input lies below the limit, else above"),
-        item("limit", &R::limit, unit_in("unit"), "The limit"),
-        item("percentile", &R::percentile, "1"_u, "Share of the futures in which the input lies below the limit"),
-        item("quasi_p", &R::quasi_p, "1"_u,
-             "Probability that the cases it leaves in the box are there by chance (one-sided binomial)")
-            .null_if("a leaf of a tree has none"));
+    return fields(item("input", &R::input, "Input, a series by its first number"), item("unit", &R::unit, "Its unit"),
+                  item("is_below", &R::is_below, "Whether the input lies below the limit, else above"),
+                  item("limit", &R::limit, unit_in("unit"), "The limit"),
+                  item("percentile", &R::percentile, "1"_u,
+                       "Share of the futures that look for boxes in which the input lies below the limit"),
+                  item("quasi_p", &R::quasi_p, "1"_u,
+                       "Probability that the cases it leaves in the box are there by chance (one-sided binomial)")
+                      .null_if("a leaf of a tree has none"));
 }
 
 /// A box, judged by the futures that found it and by fresh ones.
 struct FoundBox {
-    std::vector<Restriction> restrictions;
-    BoxStep found, fresh;
+    std::vector<Restriction> restrictions; ///< all of them hold in it
+    BoxStep found;                         ///< by the futures that found it: too good by selection
+    BoxStep fresh;                         ///< by fresh ones
 };
 constexpr auto describe(Type<FoundBox> /*type*/) {
     using B = FoundBox;
@@ -50,25 +57,36 @@ constexpr auto describe(Type<FoundBox> /*type*/) {
                   item("fresh", &B::fresh, "By as many other futures"));
 }
 
+/// Where making fails, or pays.
 struct DiscoverAnswer {
-    std::string scenario, variant, looks_for;
-    std::uint64_t samples = 0, failed = 0, seed = 1;
-    bool is_stopped = false;
-    double base_rate = 0.0; ///< share of the futures that are cases
-    std::vector<std::string> inputs;
-    std::vector<FoundBox> boxes, leaves;
-    std::vector<BoxStep> trajectory; ///< of the first box
+    std::string scenario, variant;
+    std::string looks_for;     ///< "making fails" or "making pays"
+    std::uint64_t samples = 0; ///< futures that look for boxes, and as many fresh ones; 0: stopped before
+    std::uint64_t failed = 0;  ///< of both, left out
+    std::uint64_t seed = 1;    ///< of the draws
+    bool is_stopped = false;   ///< boxes that were found before are there
+    double base_rate = std::numeric_limits<double>::quiet_NaN();  ///< share of cases in the futures that look for boxes
+    double fresh_rate = std::numeric_limits<double>::quiet_NaN(); ///< and in the fresh ones
+    std::vector<std::string> inputs;                              ///< that may restrict a box, the strongest first
+    std::vector<FoundBox> boxes;                                  ///< each on what those before it leave
+    std::vector<FoundBox> leaves;                                 ///< of the tree, by their density in fresh futures
+    std::vector<BoxStep> trajectory;                              ///< of the first box
 };
 constexpr auto describe(Type<DiscoverAnswer> /*type*/) {
     using A = DiscoverAnswer;
+    constexpr std::string_view stopped = "it was stopped before all futures were drawn";
     return fields(
         item("scenario", &A::scenario, "Scenario"), item("variant", &A::variant, "Its variants, + between them"),
         item("looks_for", &A::looks_for, "'making fails' or 'making pays'"),
         item("samples", &A::samples, "1"_u, "Futures that look for boxes, and as many that judge them"),
         item("failed", &A::failed, "1"_u, "Of all of these, failed; left out"),
         item("seed", &A::seed, "1"_u, "Seed of the draws"),
-        item("is_stopped", &A::is_stopped, "Whether it was stopped before anything was found"),
-        item("base_rate", &A::base_rate, "1"_u, "Share of all futures that are cases").null_if("it was stopped"),
+        item("is_stopped", &A::is_stopped, "Whether it was stopped; boxes that were found before are there, no leaves"),
+        item("base_rate", &A::base_rate, "1"_u,
+             "Share of cases in the futures that look for boxes, what 'found' is against")
+            .null_if(stopped),
+        item("fresh_rate", &A::fresh_rate, "1"_u, "Share of cases in the fresh futures, what 'fresh' is against")
+            .null_if(stopped),
         item("inputs", &A::inputs, "Inputs that may restrict a box, the strongest first"),
         item("boxes", &A::boxes, "Boxes, each on what those before it leave"),
         item("leaves", &A::leaves, "Leaves of the tree, those with most cases among fresh futures first"),

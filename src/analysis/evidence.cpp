@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/binomial.hpp"
 #include "core/normal.hpp"
 
 namespace autarky::analysis {
@@ -13,15 +14,14 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr double log_root_two_pi = 0.91893853320467274178;
+constexpr double log_root_two_pi = 0.91893853320467274178; // of the normal density, whose logarithm is taken
 
 double log_of_probability(double p) { return p > 0.0 ? std::log(p) : -infinity; }
 
-double log_binomial(double hits, double trials, double share) {
-    if (!(share >= 0.0 && share <= 1.0)) return -infinity;
-    const auto part = [](double count, double p) { return count > 0.0 ? count * log_of_probability(p) : 0.0; };
-    return std::lgamma(trials + 1.0) - std::lgamma(hits + 1.0) - std::lgamma(trials - hits + 1.0) + part(hits, share) +
-           part(trials - hits, 1.0 - share);
+/// Of a standard normal draw between two scores, by the tails that do not cancel.
+double probability_between(double low, double high) {
+    return low > 0.0 ? normal_probability(-low) - normal_probability(-high)
+                     : normal_probability(high) - normal_probability(low);
 }
 
 /// Shape of a generalised Pareto distribution of ascending excesses over a threshold (Zhang and Stephens 2009), pulled toward
@@ -65,17 +65,17 @@ double standard_error_of(const Observation& seen, double truth) {
 }
 
 double log_likelihood(const Observation& seen, double truth, double lean, double spread) {
-    const auto below = [&](double value) { return normal_probability((value - seen.bias - truth) / seen.error); };
+    const auto score = [&](double value) { return (value - seen.bias - truth) / seen.error; };
     switch (seen.says) {
     case Says::about:
     case Says::relative: {
         const double z = (standard_error_of(seen, truth) - lean) / spread;
-        const double scale = seen.says == Says::relative ? seen.error * seen.value : seen.error;
+        const double scale = seen.says == Says::relative ? seen.error * (seen.value - seen.bias) : seen.error;
         return std::isfinite(z) ? -0.5 * z * z - std::log(scale * spread) - log_root_two_pi : -infinity;
     }
-    case Says::at_least: return log_of_probability(1.0 - below(seen.value));
-    case Says::at_most: return log_of_probability(below(seen.value));
-    case Says::between: return log_of_probability(below(seen.high) - below(seen.low));
+    case Says::at_least: return log_of_probability(normal_probability(-score(seen.value)));
+    case Says::at_most: return log_of_probability(normal_probability(score(seen.value)));
+    case Says::between: return log_of_probability(probability_between(score(seen.low), score(seen.high)));
     case Says::count: return log_binomial(seen.value, seen.trials, truth - seen.bias);
     }
     return -infinity;

@@ -55,7 +55,8 @@ public:
     /// Multiplies the weights by likelihoods, given as logs. Returns the log of what the weighted futures gave to the report:
     /// -infinity, with the weights as they were, where none allows it.
     double learn(const std::vector<double>& log_likelihoods);
-    /// Raises the weights to the highest power <= 1 that leaves `least` effective futures; returns it.
+    /// Raises the weights to the highest power <= 1 that leaves `least` effective futures; returns it. 0 where fewer futures
+    /// than that allow the reports at all: those then count alike.
     double temper(double least);
 
     /// They add to 1.

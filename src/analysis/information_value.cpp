@@ -8,11 +8,12 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "analysis/equal_bins.hpp"
+
 namespace autarky::analysis {
 namespace {
 
 /// Parts of a bin, each judged by a choice that the others made.
-constexpr std::size_t n_parts = 8;
 constexpr std::size_t least_in_bin = 32, most_bins = 64;
 
 double mean_of(const std::vector<double>& values) {
@@ -73,7 +74,7 @@ Decision::Binned Decision::by_bins(const std::vector<std::uint32_t>& order, std:
     const std::size_t n = order.size(), n_choices = payoffs_.size();
     std::vector<double> gains(n), judged_by_others(n);
     for (std::size_t bin = 0; bin < bins; ++bin) {
-        const std::size_t from = bin * n / bins, to = (bin + 1) * n / bins;
+        const auto [from, to] = bin_range(n, bin, bins);
         std::vector<double> whole(n_choices, 0.0);
         std::array<std::vector<double>, n_parts> part;
         part.fill(whole);
@@ -102,10 +103,7 @@ Decision::Binned Decision::by_bins(const std::vector<std::uint32_t>& order, std:
 
 PartialInformation Decision::partial_information(const std::vector<double>& score) const {
     if (score.size() != n_futures()) throw std::invalid_argument("there must be a score for every future");
-    std::vector<std::uint32_t> order(score.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return score[a] != score[b] ? score[a] < score[b] : a < b; });
+    const auto order = ascending_order(score);
     PartialInformation out;
     out.bins = std::clamp<std::size_t>(score.size() / least_in_bin, 1, most_bins);
     const auto fine = by_bins(order, out.bins), coarse = by_bins(order, std::max<std::size_t>(1, out.bins / 2));

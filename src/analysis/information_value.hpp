@@ -38,6 +38,9 @@ struct PartialInformation {
 /// Payoffs of each choice, [choice][future]; all finite, all of the same length, two futures at least.
 class Decision {
 public:
+    /// Futures whose number leaves the same rest by it judge together: copies of one future belong there.
+    static constexpr std::size_t n_parts = 8;
+
     /// Throws std::invalid_argument when they are not.
     explicit Decision(std::vector<std::vector<double>> payoffs);
 

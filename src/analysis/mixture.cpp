@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -138,10 +139,10 @@ std::vector<FreeDriver> drivers_of(const Inputs& inputs) {
         FreeDriver one;
         one.name = group.name;
         one.is_group = true;
+        one.members = group.streams.size();
         for (const int stream : group.streams) {
             auto& member = by_stream[static_cast<std::size_t>(stream)];
             one.rows.insert(one.rows.end(), member.rows.begin(), member.rows.end());
-            one.streams.push_back(static_cast<std::size_t>(stream));
             member.rows.clear();
         }
         if (!one.rows.empty()) out.push_back(std::move(one));
@@ -150,7 +151,6 @@ std::vector<FreeDriver> drivers_of(const Inputs& inputs) {
         auto& one = by_stream[stream];
         if (one.rows.empty()) continue;
         one.name = inputs.streams[stream];
-        one.streams = {stream};
         out.push_back(std::move(one));
     }
     return out;
@@ -161,6 +161,18 @@ Mixtures mixtures_of(const ScenarioModel& model, std::size_t column, const std::
     const auto mixtures =
         std::make_shared<const ScenarioMixtures>(model, column, drivers, seed, threads, std::move(stop));
     return [mixtures](const MixtureRequest& asked) { return mixtures->values(asked); };
+}
+
+Mixtures counted(Mixtures mixtures, EvaluationCount& count) {
+    return [mixtures = std::move(mixtures), &count](const MixtureRequest& asked) {
+        auto out = mixtures(asked);
+        for (const auto& values : out) {
+            count.evaluations += values.size();
+            count.failed += static_cast<std::uint64_t>(
+                std::count_if(values.begin(), values.end(), [](double value) { return !std::isfinite(value); }));
+        }
+        return out;
+    };
 }
 
 } // namespace autarky::analysis

@@ -16,8 +16,8 @@ namespace autarky::analysis {
 /// that drivers are independent of each other.
 struct FreeDriver {
     std::string name;
-    std::vector<std::size_t> rows;    ///< of Inputs::rows
-    std::vector<std::size_t> streams; ///< of Inputs::streams
+    std::vector<std::size_t> rows; ///< of Inputs::rows
+    std::size_t members = 1;       ///< correlated inputs of a group, drivers that are counted as one, else 1
     bool is_group = false, is_luck = false;
 };
 /// Every uncertain input of a scenario is in exactly one; groups first, then in the order of the file.
@@ -41,5 +41,12 @@ using Mixtures = std::function<MixtureValues(const MixtureRequest&)>;
 Mixtures mixtures_of(const ScenarioModel& model, std::size_t column, const std::vector<FreeDriver>& drivers,
                      std::uint64_t seed, unsigned threads,
                      std::function<bool(std::uint64_t done, std::uint64_t of)> stop);
+
+/// Futures that mixtures evaluated to the end, and those of them that have no value.
+struct EvaluationCount {
+    std::uint64_t evaluations = 0, failed = 0;
+};
+/// The same mixtures, what they return added to `count`, which must outlive them.
+Mixtures counted(Mixtures mixtures, EvaluationCount& count);
 
 } // namespace autarky::analysis

@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/binomial.hpp"
+
 namespace autarky::analysis {
 namespace {
 
@@ -37,8 +39,16 @@ BoxStep step_of(const Box& box, const Cases& cases, const Points& points) {
     return out;
 }
 
-/// A limit half-way between two neighbours, so that it is no point's own value; ties are passed toward the inside.
-double limit_at(const std::vector<double>& sorted, double share) {
+/// Half-way between two values: no point's own value, unless there is no number between them. Never the upper one, which a
+/// limit holds on its other side.
+double halfway(double below, double above) {
+    const double middle = 0.5 * (below + above);
+    return middle < above ? middle : below;
+}
+
+/// A limit half-way between two neighbours; ties are passed toward the inside. Where there are ties up to the end, the limit
+/// stands on their other side, so that they stay in the box.
+double limit_at(const std::vector<double>& sorted, double share, bool is_high) {
     const double at = static_cast<double>(sorted.size() - 1) * share;
     auto lower = static_cast<std::size_t>(std::floor(at)), upper = static_cast<std::size_t>(std::ceil(at));
     if (share > 0.5)
@@ -47,7 +57,15 @@ double limit_at(const std::vector<double>& sorted, double share) {
     else
         while (sorted[lower] == sorted[upper] && upper + 1 < sorted.size())
             ++upper;
-    return 0.5 * (sorted[lower] + sorted[upper]);
+    const double at_limit = sorted[lower];
+    if (at_limit != sorted[upper]) return halfway(at_limit, sorted[upper]);
+    if (is_high) {
+        const auto above = std::upper_bound(sorted.begin(), sorted.end(), at_limit);
+        return above == sorted.end() ? at_limit : halfway(at_limit, *above);
+    }
+    const auto tied = std::lower_bound(sorted.begin(), sorted.end(), at_limit);
+    return tied == sorted.begin() ? std::nextafter(at_limit, -std::numeric_limits<double>::infinity())
+                                  : halfway(*std::prev(tied), at_limit);
 }
 
 struct Peel {
@@ -73,7 +91,7 @@ std::optional<Peel> best_peel(const Cases& cases, const Box& box, const Points& 
         for (const bool from_above : {true, false}) {
             Peel one{box, {}, 0.0};
             auto& limit = one.box.limits[d];
-            (from_above ? limit.high : limit.low) = limit_at(sorted, from_above ? 1.0 - share : share);
+            (from_above ? limit.high : limit.low) = limit_at(sorted, from_above ? 1.0 - share : share, from_above);
             for (const auto i : points)
                 if (limit.holds(cases.x[d][i])) one.points.push_back(i);
             const auto left = static_cast<double>(one.points.size());
@@ -99,10 +117,10 @@ std::optional<Peel> best_paste(const Cases& cases, const Box& box, const Points&
             limit = from_above ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
             std::vector<double> beyond;
             for (const auto i : inside(one.box, cases))
-                if (from_above ? cases.x[d][i] > now : cases.x[d][i] < now) beyond.push_back(cases.x[d][i]);
+                if (from_above ? cases.x[d][i] > now : cases.x[d][i] <= now) beyond.push_back(cases.x[d][i]);
             if (beyond.empty()) continue;
             std::sort(beyond.begin(), beyond.end());
-            limit = limit_at(beyond, from_above ? share : 1.0 - share);
+            limit = limit_at(beyond, from_above ? share : 1.0 - share, from_above);
             one.points = inside(one.box, cases);
             const auto grown = static_cast<double>(one.points.size());
             if (grown == all) continue;
@@ -112,19 +130,13 @@ std::optional<Peel> best_paste(const Cases& cases, const Box& box, const Points&
     return best;
 }
 
-/// log of the binomial coefficient.
-double log_choose(double n, double k) { return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0); }
-
 /// P(at least k of n), each with probability p.
 double binomial_tail(std::size_t k, std::size_t n, double p) {
     if (k == 0 || p >= 1.0) return 1.0;
     if (p <= 0.0) return 0.0;
     double out = 0.0;
-    const auto of = static_cast<double>(n);
-    for (std::size_t j = n; j >= k; --j) { // the smallest terms first
-        const auto x = static_cast<double>(j);
-        out += std::exp(log_choose(of, x) + x * std::log(p) + (of - x) * std::log1p(-p));
-    }
+    for (std::size_t j = n; j >= k; --j) // the smallest terms first
+        out += std::exp(log_binomial(static_cast<double>(j), static_cast<double>(n), p));
     return std::min(out, 1.0);
 }
 
@@ -149,7 +161,7 @@ std::optional<Split> best_split(const Cases& cases, const Points& points, std::s
             const auto left = static_cast<double>(k), right = static_cast<double>(sorted.size() - k);
             const double in_left = before[k], in_right = before.back() - before[k];
             const double impurity = in_left * (1.0 - in_left / left) + in_right * (1.0 - in_right / right);
-            if (!best || impurity < best->impurity) best = Split{d, 0.5 * (below + above), impurity};
+            if (!best || impurity < best->impurity) best = Split{d, halfway(below, above), impurity};
         }
     }
     return best;
@@ -171,7 +183,7 @@ void grow(const Cases& cases, const Box& box, const Points& points, int depth, s
         (is_below ? limit.high : limit.low) = split->at;
         Points inner;
         for (const auto i : points)
-            if ((cases.x[split->dimension][i] <= split->at) == is_below) inner.push_back(i);
+            if (limit.holds(cases.x[split->dimension][i])) inner.push_back(i);
         grow(cases, half, inner, depth - 1, least, out);
     }
 }

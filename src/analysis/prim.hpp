@@ -1,8 +1,8 @@
 // autarky: scenario discovery: boxes of inputs in which something happens often, and a small tree beside them.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Boxes: Friedman and Fisher, "Bump hunting in high-dimensional data", Statistics and Computing 9(2), 1999, as Bryant and Lempert use
-// them (Technological Forecasting and Social Change 77(1), 2010). Trees: Breiman, Friedman, Olshen and Stone, 1984.
+// Boxes: Friedman and Fisher, "Bump hunting in high-dimensional data", Statistics and Computing 9(2), 1999, as Bryant and
+// Lempert use them (Technological Forecasting and Social Change 77(1), 2010). Trees: Breiman, Friedman, Olshen and Stone, 1984.
 #pragma once
 
 #include <cstddef>
@@ -23,19 +23,20 @@ struct Cases {
     [[nodiscard]] std::size_t cases() const;
 };
 
-/// What a box holds of its own limits in one dimension; infinite where it has none.
+/// The limits of a box in one dimension, the lower one outside and the upper one inside, so that boxes side by side share no
+/// point; infinite where it has none.
 struct BoxLimit {
     double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
-    [[nodiscard]] bool holds(double value) const { return value >= low && value <= high; }
+    [[nodiscard]] bool holds(double value) const { return value > low && value <= high; }
     [[nodiscard]] bool is_restricted() const;
 };
 
 /// A box on its way from the whole space to a small one.
 struct BoxStep {
-    double coverage = 1.0; ///< share of all cases that lie in it
-    double density = 0.0;  ///< share of its points that are cases
-    double mass = 1.0;     ///< share of all points that lie in it
-    std::uint64_t restricted = 0;
+    double coverage = 1.0;        ///< share of all cases that lie in it
+    double density = 0.0;         ///< share of its points that are cases
+    double mass = 1.0;            ///< share of all points that lie in it
+    std::uint64_t restricted = 0; ///< dimensions in which it has a limit
 };
 constexpr auto describe(Type<BoxStep> /*type*/) {
     using B = BoxStep;
@@ -46,8 +47,9 @@ constexpr auto describe(Type<BoxStep> /*type*/) {
 }
 
 struct PrimSettings {
-    double peel = 0.05, paste = 0.05; ///< share of the box's points that a step takes off or puts back
-    double least_mass = 0.05;
+    double peel = 0.05;  ///< share of the box's points that a step takes off
+    double paste = 0.05; ///< share that a step puts back of the points that lie beyond one limit and inside all others
+    double least_mass = 0.05; ///< share of all points below which nothing is peeled
 };
 struct Box {
     std::vector<BoxLimit> limits; ///< [dimension]

@@ -27,6 +27,13 @@ bool is_its_source(const Inputs& inputs, std::string_view prefix, const Observat
     });
 }
 
+/// Whether the report's row is one that its metric is of: process.sf2, or a part of the metric's own name.
+bool is_of_its_row(const Observation& seen) {
+    if (seen.of.empty() || seen.metric.starts_with(seen.of + ".")) return true;
+    const auto row = "." + seen.of.substr(seen.of.find('.') + 1) + ".";
+    return (seen.metric + ".").find(row) != std::string::npos;
+}
+
 Subject known(const std::string& what) {
     return {Subject::Kind::none, 0, fmt::format("the source of {} itself", what), {}};
 }
@@ -103,6 +110,8 @@ std::string point_text(const Observation& seen, double value) {
 
 Subject subject_of(const ScenarioModel& model, const Observation& seen) {
     if (seen.metric == yield_metric && seen.of.starts_with(process_prefix)) return yield_of_process(model, seen);
+    if (!is_of_its_row(seen))
+        return {Subject::Kind::none, 0, fmt::format("{} is no metric of {}", seen.metric, seen.of), {}};
     const auto rows = rows_of_path(model.inputs(), seen.metric);
     if (!rows.empty()) return input_at(model.inputs(), rows, seen);
     const auto* metric = model.find(seen.metric);
@@ -116,7 +125,7 @@ Subject subject_of(const ScenarioModel& model, const Observation& seen) {
 
 std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std::vector<Observation>& seen,
                                            const std::vector<Subject>& subjects,
-                                           const std::vector<std::size_t>& quarters, std::size_t samples,
+                                           const std::vector<std::optional<std::size_t>>& quarters, std::size_t samples,
                                            std::uint64_t seed, unsigned threads,
                                            const std::function<bool(std::uint64_t, std::uint64_t)>& stop) {
     const std::size_t value_so_far = model.find("npv.make_vs_buy")->first;
@@ -124,8 +133,8 @@ std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std
     for (const auto& subject : subjects)
         if (subject.kind == Subject::Kind::column) wanted.push_back(subject.at);
     wanted.push_back(static_cast<std::size_t>(model.verdict_column()));
-    for (const auto quarter : quarters)
-        wanted.push_back(value_so_far + quarter);
+    for (const auto& quarter : quarters)
+        if (quarter) wanted.push_back(value_so_far + *quarter);
     auto columns = wanted;
     std::sort(columns.begin(), columns.end());
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
@@ -142,8 +151,10 @@ std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std
             if (subject.kind == Subject::Kind::yield) figures[k] = reported_yield(s, subject.at, seen[k]);
             if (subject.kind == Subject::Kind::column) figures[k] = values[places[next++]];
         }
-        for (std::size_t k = subjects.size(); next < places.size(); ++k)
-            figures[k] = values[places[next++]];
+        Lanes* behind = figures + subjects.size();
+        *behind++ = values[places[next++]];
+        for (const auto& quarter : quarters)
+            *behind++ = quarter ? values[places[next++]] : Lanes(0.0);
     };
     return values_read(model, columns, subjects.size() + 1 + quarters.size(), read, samples, seed, threads, stop);
 }

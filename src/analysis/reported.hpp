@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,10 +32,10 @@ std::string span_text(const Observation& seen, double low, double high);
 std::string point_text(const Observation& seen, double value);
 
 /// What the subjects are in samples 0 .. n - 1, [subject][sample], then the value (npv) and the value so far
-/// (npv.make_vs_buy) at each of `quarters`; NaN where a sample failed or there is none.
+/// (npv.make_vs_buy) at the end of each of `quarters`, 0 before the first one; NaN where a sample failed or there is none.
 std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std::vector<Observation>& seen,
                                            const std::vector<Subject>& subjects,
-                                           const std::vector<std::size_t>& quarters, std::size_t samples,
+                                           const std::vector<std::optional<std::size_t>>& quarters, std::size_t samples,
                                            std::uint64_t seed, unsigned threads,
                                            const std::function<bool(std::uint64_t, std::uint64_t)>& stop);
 

@@ -11,6 +11,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "model/simulate.hpp"
 
@@ -198,6 +199,23 @@ std::vector<std::vector<double>> values_read(const ScenarioModel& model, const s
                     out[k][first + lane] = (failed >> lane & 1U) != 0 ? none : made[k][lane];
         });
     keep_first(out, finished);
+    return out;
+}
+
+std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const std::vector<std::size_t>& streams,
+                                           const std::vector<std::size_t>& futures) {
+    std::vector<std::vector<double>> out(streams.size());
+    for (auto& scores : out)
+        scores.reserve(futures.size());
+    engine::Draws draws;
+    std::optional<std::size_t> drawn;
+    for (const auto future : futures) {
+        const std::size_t chunk = future / engine::chunk_size;
+        if (drawn != chunk) sampler.draw(chunk, draws);
+        drawn = chunk;
+        for (std::size_t k = 0; k < streams.size(); ++k)
+            out[k].push_back(draws.scores[streams[k] * engine::chunk_size + future % engine::chunk_size]);
+    }
     return out;
 }
 

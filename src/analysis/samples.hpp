@@ -52,6 +52,10 @@ std::vector<std::vector<double>> values_read(const ScenarioModel& model, const s
                                              std::uint64_t seed, unsigned threads,
                                              const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
 
+/// Normal scores of some streams in some futures, these ascending: [stream][future].
+std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const std::vector<std::size_t>& streams,
+                                           const std::vector<std::size_t>& futures);
+
 /// Means of every input and of its square over samples 0 .. n - 1, weighted; `weights` add to 1. Base units.
 struct InputMoments {
     std::vector<double> mean, square;

@@ -15,7 +15,6 @@ namespace autarky::analysis {
 namespace {
 
 constexpr std::size_t n_in_pairs = 6; ///< drivers among which pairs are looked for: 15 pairs
-constexpr const char* all_others = "all others";
 
 /// A result and its column.
 struct Result {
@@ -66,8 +65,8 @@ std::vector<FreeDriver> strongest(const std::vector<FreeDriver>& drivers, const 
     for (std::size_t k = most; k < order.size(); ++k) {
         const auto& one = drivers[order[k]];
         rest.rows.insert(rest.rows.end(), one.rows.begin(), one.rows.end());
-        rest.streams.push_back(order[k]); // counted, not drawn by
     }
+    rest.members = order.size() - most;
     out.push_back(std::move(rest));
     return out;
 }
@@ -104,25 +103,13 @@ struct Progress {
     }
 };
 
-void add_screening(SenseAnswer& out, const std::vector<FreeDriver>& drivers, const std::vector<Screened>& screened,
-                   const std::vector<std::size_t>& order) {
-    for (const auto d : order)
-        out.screened.push_back({drivers[d].name, drivers[d].streams.size(), drivers[d].is_luck, screened[d].effect,
-                                screened[d].error, screened[d].failed});
-    out.evaluations += out.screening * (drivers.size() + 2);
-    for (const auto& one : screened)
-        out.failed += one.failed;
-}
-
 void add_indices(SenseAnswer& out, const std::vector<FreeDriver>& drivers, const Indices& indices, double unit_factor) {
     out.mean = indices.mean / unit_factor;
     out.deviation = std::sqrt(indices.variance) / unit_factor;
     out.alone = indices.first_sum;
-    out.evaluations += indices.evaluations;
-    out.failed += indices.failed;
     for (std::size_t d = 0; d < drivers.size(); ++d)
         out.drivers.push_back({drivers[d].name,
-                               drivers[d].streams.size(),
+                               drivers[d].members,
                                drivers[d].is_luck,
                                indices.drivers[d].first,
                                indices.drivers[d].total,
@@ -130,61 +117,95 @@ void add_indices(SenseAnswer& out, const std::vector<FreeDriver>& drivers, const
                                indices.drivers[d].failed});
 }
 
+/// What every step needs: the model, what was asked, who watches, and the count of all futures.
+class Steps {
+public:
+    Steps(const ScenarioModel& model, const SenseRequest& asked, unsigned threads,
+          const std::function<bool(std::uint64_t, std::uint64_t)>& stop)
+        : model_(model),
+          asked_(asked),
+          threads_(threads),
+          result_(result_of(model, asked)),
+          progress_{stop, 0, 0, false} {}
+
+    [[nodiscard]] SenseAnswer blank() const {
+        SenseAnswer out;
+        out.scenario = model_.loaded().name;
+        out.variant = model_.loaded().variant;
+        out.metric = asked_.metric;
+        out.unit = result_.metric->info.unit;
+        out.quarter = result_.quarter;
+        out.seed = asked_.seed;
+        return out;
+    }
+
+    /// The drivers that shares are estimated of; none when it was stopped.
+    std::vector<FreeDriver> screened(const std::vector<FreeDriver>& drivers, SenseAnswer& out) {
+        progress_.of += asked_.screening * (drivers.size() + 1);
+        const auto found = screen(mixtures(drivers), drivers.size(), asked_.screening);
+        if (found.empty()) return {};
+        out.screening = asked_.screening;
+        const auto order = by_effect(found);
+        for (const auto d : order)
+            out.screened.push_back({drivers[d].name, drivers[d].members, drivers[d].is_luck, found[d].effect / unit(),
+                                    found[d].error / unit(), found[d].failed});
+        return strongest(drivers, order, asked_.most);
+    }
+
+    /// Indices, then pairs, then Shapley effects: what a stop leaves out is not estimated.
+    void add_shares(const std::vector<FreeDriver>& chosen, SenseAnswer& out) {
+        const std::size_t n_pair_masks = 2 + n_in_pairs * (n_in_pairs + 1) / 2;
+        progress_.of += asked_.samples * (2 * chosen.size() + 3 + n_pair_masks);
+        const auto mixed = mixtures(chosen);
+        const auto indices = sobol_indices(mixed, chosen.size(), asked_.samples);
+        if (indices.is_stopped) return;
+        if (!(indices.variance > 0.0))
+            refuse_field("metric", "E0402",
+                         fmt::format("'{}' does not vary, or has a value in no future", asked_.metric),
+                         "a metric that differs between futures");
+        out.samples = asked_.samples;
+        add_indices(out, chosen, indices, unit());
+        for (const auto& pair : pair_indices(mixed, chosen.size(), likely_in_pairs(indices), asked_.samples))
+            out.pairs.push_back({chosen[pair.a].name, chosen[pair.b].name, pair.share});
+        if (progress_.is_stopped) return;
+        const auto shapley = shapley_effects(mixed, chosen.size(), asked_.samples, asked_.seed);
+        for (std::size_t d = 0; d < shapley.size(); ++d)
+            out.drivers[d].shapley = shapley[d];
+    }
+
+    [[nodiscard]] bool is_stopped() const { return progress_.is_stopped; }
+    [[nodiscard]] const EvaluationCount& count() const { return count_; }
+
+private:
+    [[nodiscard]] double unit() const { return result_.metric->info.unit_factor; }
+    Mixtures mixtures(const std::vector<FreeDriver>& drivers) {
+        const auto watched = [this](std::uint64_t done, std::uint64_t of) { return progress_(done, of); };
+        return counted(mixtures_of(model_, result_.column, drivers, asked_.seed, threads_, watched), count_);
+    }
+
+    const ScenarioModel& model_;
+    const SenseRequest& asked_;
+    unsigned threads_;
+    Result result_;
+    Progress progress_;
+    EvaluationCount count_;
+};
+
 } // namespace
 
 SenseAnswer sense(const ScenarioModel& model, const SenseRequest& asked, unsigned threads,
                   const std::function<bool(std::uint64_t, std::uint64_t)>& stop) {
-    const auto result = result_of(model, asked);
-    SenseAnswer out;
-    out.scenario = model.loaded().name;
-    out.variant = model.loaded().variant;
-    out.metric = asked.metric;
-    out.unit = result.metric->info.unit;
-    out.quarter = result.quarter;
-    out.seed = asked.seed;
-    out.mean = out.deviation = out.alone.value = out.alone.error = std::nan("");
-    const double unit = result.metric->info.unit_factor;
+    Steps steps(model, asked, threads, stop);
+    auto out = steps.blank();
     const auto drivers = drivers_of(model.inputs());
     if (drivers.empty()) refuse_field("scenario", "E0402", "no input of it is uncertain", "give one a range");
-    Progress progress{stop, 0, asked.screening * (drivers.size() + 2), false};
-    const auto watched = [&progress](std::uint64_t done, std::uint64_t of) { return progress(done, of); };
-
-    auto screened = screen(mixtures_of(model, result.column, drivers, asked.seed, threads, watched), drivers.size(),
-                           asked.screening);
-    out.is_stopped = screened.empty();
-    if (out.is_stopped) return out;
-    for (auto& one : screened) {
-        one.effect = one.failed + 2 > asked.screening ? std::nan("") : one.effect / unit;
-        one.error /= unit;
-    }
-    out.screening = asked.screening;
-    const auto order = by_effect(screened);
-    add_screening(out, drivers, screened, order);
-    if (asked.screen_only) return out;
-
-    const auto chosen = strongest(drivers, order, asked.most);
-    const auto mixtures = mixtures_of(model, result.column, chosen, asked.seed, threads, watched);
-    const std::size_t n_pair_masks = 2 + n_in_pairs * (n_in_pairs + 1) / 2;
-    progress.of += asked.samples * (2 * chosen.size() + 3 + n_pair_masks);
-    const auto indices = sobol_indices(mixtures, chosen.size(), asked.samples);
-    out.is_stopped = indices.is_stopped;
-    if (out.is_stopped) return out;
-    if (!(indices.variance > 0.0))
-        refuse_field("metric", "E0402", fmt::format("'{}' does not vary, or has a value in no future", asked.metric),
-                     "a metric that differs between futures");
-    out.samples = asked.samples;
-    add_indices(out, chosen, indices, unit);
-    const auto among = likely_in_pairs(indices);
-    for (const auto& pair : pair_indices(mixtures, chosen.size(), among, asked.samples))
-        out.pairs.push_back({chosen[pair.a].name, chosen[pair.b].name, pair.share});
-    const auto shapley = shapley_effects(mixtures, chosen.size(), asked.samples, asked.seed);
-    for (std::size_t d = 0; d < shapley.size(); ++d)
-        out.drivers[d].shapley = shapley[d];
-    out.is_stopped = progress.is_stopped;
-    out.evaluations += out.pairs.empty() ? 0 : asked.samples * (2 + among.size() * (among.size() + 1) / 2);
-    out.evaluations += shapley.empty() ? 0 : asked.samples * (chosen.size() + 1);
+    const auto chosen = steps.screened(drivers, out);
+    if (!chosen.empty() && !asked.screen_only) steps.add_shares(chosen, out);
     std::stable_sort(out.drivers.begin(), out.drivers.end(),
                      [](const SensedDriver& a, const SensedDriver& b) { return total_of(a) > total_of(b); });
+    out.is_stopped = steps.is_stopped();
+    out.evaluations = steps.count().evaluations;
+    out.failed = steps.count().failed;
     return out;
 }
 

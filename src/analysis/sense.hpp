@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/sensitivity.hpp"
@@ -15,21 +16,23 @@ namespace autarky::analysis {
 struct SenseRequest {
     std::string metric = "npv", at; ///< at: quarter of a quarterly metric; empty: the last
     std::size_t most = 12;          ///< drivers whose shares are estimated; the others count as one
-    std::uint64_t samples = 2000, screening = 64, seed = 1; ///< pairs of futures
-    bool screen_only = false;
+    std::uint64_t samples = 2000;   ///< pairs of futures behind the shares
+    std::uint64_t screening = 64;   ///< pairs of futures behind the screening
+    std::uint64_t seed = 1;         ///< of the draws
+    bool screen_only = false;       ///< no shares
 };
 
 /// A driver in the screening, the strongest first.
 struct ScreenedDriver {
     std::string name;
-    std::uint64_t members = 1;
-    bool is_luck = false;
-    double effect = 0.0, error = 0.0;
-    std::uint64_t failed = 0;
+    std::uint64_t members = 1;                            ///< correlated inputs of a group, 1 for one alone
+    bool is_luck = false;                                 ///< chance, not ignorance
+    double effect = not_estimated, error = not_estimated; ///< in the metric's unit, with its standard error of sampling
+    std::uint64_t failed = 0;                             ///< pairs left out
 };
 constexpr auto describe(Type<ScreenedDriver> /*type*/) {
     using S = ScreenedDriver;
-    constexpr std::string_view failed = "every one of its futures failed";
+    constexpr std::string_view failed = "fewer than two of its pairs have values";
     return fields(item("name", &S::name, "Input, a series by its first number, or group of correlated inputs"),
                   item("members", &S::members, "1"_u, "Inputs of the group, 1 for one alone"),
                   item("is_luck", &S::is_luck, "Whether it stands for chance and not for ignorance"),
@@ -41,12 +44,16 @@ constexpr auto describe(Type<ScreenedDriver> /*type*/) {
                   item("failed", &S::failed, "1"_u, "Pairs of futures left out, for one of them has no value"));
 }
 
+/// Name of the driver that all those are that the screening leaves out.
+inline constexpr std::string_view all_others = "all others";
+
+/// A driver and its shares of the variance.
 struct SensedDriver {
     std::string name;
-    std::uint64_t members = 1;
-    bool is_luck = false;
+    std::uint64_t members = 1; ///< as above; drivers of 'all others'
+    bool is_luck = false;      ///< chance, not ignorance
     VarianceShare first, total, shapley;
-    std::uint64_t failed = 0;
+    std::uint64_t failed = 0; ///< pairs left out of first and total
 };
 constexpr auto describe(Type<SensedDriver> /*type*/) {
     using S = SensedDriver;
@@ -59,6 +66,7 @@ constexpr auto describe(Type<SensedDriver> /*type*/) {
                   item("failed", &S::failed, "1"_u, "Pairs of futures left out of its indices"));
 }
 
+/// Two drivers and the share that they make together, beyond each alone.
 struct SensedPair {
     std::string a, b;
     VarianceShare share;
@@ -69,16 +77,20 @@ constexpr auto describe(Type<SensedPair> /*type*/) {
                   item("share", &P::share, "Share of the variance that both make together, beyond each alone"));
 }
 
+/// What drives a result. Shares are of its variance; effects, mean and deviation in its unit.
 struct SenseAnswer {
     std::string scenario, variant, metric, unit;
-    std::optional<std::string> quarter;
-    std::uint64_t samples = 0, screening = 0, seed = 1, evaluations = 0, failed = 0;
-    bool is_stopped = false;
-    double mean = 0.0, deviation = 0.0;
-    VarianceShare alone; ///< sum of the first-order indices
-    std::vector<SensedDriver> drivers;
-    std::vector<SensedPair> pairs;
-    std::vector<ScreenedDriver> screened;
+    std::optional<std::string> quarter;        ///< of a quarterly metric
+    std::uint64_t samples = 0, screening = 0;  ///< pairs of futures behind shares and effects, 0: not reached
+    std::uint64_t seed = 1;                    ///< of the draws
+    std::uint64_t evaluations = 0, failed = 0; ///< futures of all finished steps, and those without a value
+    bool is_stopped = false;                   ///< what was finished is there
+    double mean = not_estimated;               ///< of the metric
+    double deviation = not_estimated;          ///< standard deviation over the futures
+    VarianceShare alone;                       ///< sum of the first-order indices
+    std::vector<SensedDriver> drivers;         ///< by total index, all others last
+    std::vector<SensedPair> pairs;             ///< of those that act together most
+    std::vector<ScreenedDriver> screened;      ///< by effect, the strongest first
 
     /// What no driver explains alone: drivers acting together.
     [[nodiscard]] VarianceShare together() const { return {1.0 - alone.value, alone.error}; }
@@ -113,7 +125,7 @@ constexpr auto describe(Type<SenseAnswer> /*type*/) {
 SenseAnswer sense(const ScenarioModel& model, const SenseRequest& asked, unsigned threads,
                   const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop = {});
 
-/// First-order and total indices as bars, with their intervals.
+/// First-order and total indices as bars with their intervals; effects where only the screening was made.
 std::string sense_svg(const SenseAnswer& answer);
 
 } // namespace autarky::analysis

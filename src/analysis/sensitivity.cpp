@@ -6,12 +6,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/normal_quantiles.hpp"
 #include "engine/draws.hpp"
 
 namespace autarky::analysis {
 namespace {
-
-constexpr double of_95_percent = 1.959963984540054;
 
 /// Ratio of two means over pairs, with its standard error by linearisation (Cochran, Sampling Techniques, 1977, 6.4).
 class RatioOfMeans {
@@ -23,7 +22,7 @@ public:
     [[nodiscard]] VarianceShare share() const {
         const auto n = static_cast<double>(over_.size());
         const double under = std::accumulate(under_.begin(), under_.end(), 0.0);
-        if (over_.size() < 2 || !(under > 0.0)) return {std::nan(""), std::nan("")};
+        if (over_.size() < 2 || !(under > 0.0)) return {};
         VarianceShare out;
         out.value = std::accumulate(over_.begin(), over_.end(), 0.0) / under;
         double squares = 0.0;
@@ -52,7 +51,7 @@ Centre centre_of(const std::vector<double>& first, const std::vector<double>& se
     for (const auto* values : {&first, &second})
         for (const double value : *values)
             if (std::isfinite(value)) n += 1.0, out.mean += value;
-    if (!(n > 1.0)) return {std::nan(""), std::nan("")};
+    if (!(n > 1.0)) return {not_estimated, not_estimated};
     out.mean /= n;
     for (const auto* values : {&first, &second})
         for (const double value : *values)
@@ -64,9 +63,17 @@ bool all_finite(std::initializer_list<double> values) {
     return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-/// Masks: all from the first, all from the second, then each of some sets from the second.
-MixtureRequest request_of(std::size_t drivers, std::size_t pairs, const std::vector<std::vector<std::size_t>>& sets) {
-    std::vector<Mask> masks{Mask(drivers, false), Mask(drivers, true)};
+using Set = std::vector<std::size_t>;
+
+Set all_of(std::size_t drivers) {
+    Set out(drivers);
+    std::iota(out.begin(), out.end(), std::size_t{0});
+    return out;
+}
+
+/// Masks: each of some sets of drivers from the second future, the rest from the first.
+MixtureRequest request_of(std::size_t drivers, std::size_t pairs, const std::vector<Set>& sets) {
+    std::vector<Mask> masks;
     for (const auto& set : sets) {
         masks.emplace_back(drivers, false);
         for (const auto driver : set)
@@ -76,17 +83,16 @@ MixtureRequest request_of(std::size_t drivers, std::size_t pairs, const std::vec
     return {pairs, n_masks, [masks = std::move(masks)](std::size_t, std::size_t mask) { return masks[mask]; }};
 }
 
-std::vector<std::vector<std::size_t>> each_alone(std::size_t drivers) {
-    std::vector<std::vector<std::size_t>> out;
-    for (std::size_t d = 0; d < drivers; ++d)
-        out.push_back({d});
-    return out;
+/// Some sets, then each of some drivers alone.
+std::vector<Set> with_each_alone(std::vector<Set> sets, const Set& drivers) {
+    for (const auto driver : drivers)
+        sets.push_back({driver});
+    return sets;
 }
 
 /// The order of the drivers for an octet: Fisher and Yates, by counter-based draws.
-std::vector<std::size_t> order_of(std::size_t drivers, std::size_t octet, std::uint64_t seed) {
-    std::vector<std::size_t> out(drivers);
-    std::iota(out.begin(), out.end(), std::size_t{0});
+Set order_of(std::size_t drivers, std::size_t octet, std::uint64_t seed) {
+    auto out = all_of(drivers);
     constexpr std::uint64_t name = engine::name_hash("order of the drivers");
     for (std::size_t left = drivers; left > 1; --left) {
         const double u = engine::uniform(seed, {name, static_cast<std::uint32_t>(left)}, octet);
@@ -97,18 +103,18 @@ std::vector<std::size_t> order_of(std::size_t drivers, std::size_t octet, std::u
 
 } // namespace
 
-double VarianceShare::low() const { return value - of_95_percent * error; }
-double VarianceShare::high() const { return value + of_95_percent * error; }
+double VarianceShare::low() const { return value - z975 * error; }
+double VarianceShare::high() const { return value + z975 * error; }
 
 std::vector<Screened> screen(const Mixtures& mixtures, std::size_t drivers, std::size_t pairs) {
-    const auto y = mixtures(request_of(drivers, pairs, each_alone(drivers)));
+    const auto y = mixtures(request_of(drivers, pairs, with_each_alone({Set{}}, all_of(drivers))));
     std::vector<Screened> out(y.empty() ? 0 : drivers);
     constexpr double of_distance =
         0.88622692545275801365; // sqrt(pi)/2: two normal draws are 2/sqrt(pi) apart on average
     for (std::size_t d = 0; d < out.size(); ++d) {
         double n = 0.0, sum = 0.0, squares = 0.0;
         for (std::size_t i = 0; i < pairs; ++i) {
-            const double change = std::fabs(y[2 + d][i] - y[0][i]);
+            const double change = std::fabs(y[1 + d][i] - y[0][i]);
             if (!std::isfinite(change)) continue;
             n += 1.0, sum += change, squares += change * change;
         }
@@ -121,7 +127,7 @@ std::vector<Screened> screen(const Mixtures& mixtures, std::size_t drivers, std:
 }
 
 Indices sobol_indices(const Mixtures& mixtures, std::size_t drivers, std::size_t pairs) {
-    const auto y = mixtures(request_of(drivers, pairs, each_alone(drivers)));
+    const auto y = mixtures(request_of(drivers, pairs, with_each_alone({Set{}, all_of(drivers)}, all_of(drivers))));
     Indices out;
     out.is_stopped = y.empty();
     if (out.is_stopped) return out;
@@ -150,18 +156,12 @@ Indices sobol_indices(const Mixtures& mixtures, std::size_t drivers, std::size_t
         if (all_finite({changes, y[1][i]})) sum.add((y[1][i] - centre.mean) * changes, centre.spread(y[0][i], y[1][i]));
     }
     out.first_sum = sum.share();
-    out.evaluations = pairs * y.size();
-    for (const auto& values : y)
-        out.failed += static_cast<std::uint64_t>(
-            std::count_if(values.begin(), values.end(), [](double value) { return !std::isfinite(value); }));
     return out;
 }
 
 std::vector<PairIndex> pair_indices(const Mixtures& mixtures, std::size_t drivers,
                                     const std::vector<std::size_t>& among, std::size_t pairs) {
-    std::vector<std::vector<std::size_t>> sets;
-    for (const auto driver : among)
-        sets.push_back({driver});
+    auto sets = with_each_alone({Set{}, all_of(drivers)}, among);
     std::vector<PairIndex> out;
     for (std::size_t i = 0; i < among.size(); ++i)
         for (std::size_t j = i + 1; j < among.size(); ++j) {
@@ -198,19 +198,27 @@ std::vector<VarianceShare> shapley_effects(const Mixtures& mixtures, std::size_t
     };
     const auto y = mixtures({pairs, drivers + 1, mask_of});
     if (y.empty()) return {};
+    const auto is_whole = [&y](std::size_t pair) {
+        return std::all_of(y.begin(), y.end(), [pair](const auto& values) { return std::isfinite(values[pair]); });
+    };
     std::vector<RatioOfMeans> shares(drivers);
-    for (std::size_t i = 0; i < pairs; ++i) {
-        bool is_whole = true;
-        for (const auto& values : y)
-            is_whole = is_whole && std::isfinite(values[i]);
-        if (!is_whole) continue;
-        const auto order = order_of(drivers, i / Lanes::width, seed);
-        const double distance = y.front()[i] - y.back()[i],
-                     spread = 0.5 * distance * distance; // the sum of all numerators
-        for (std::size_t k = 0; k < drivers; ++k) {
-            const double before = y[k][i], after = y[k + 1][i];
-            shares[order[k]].add((y.front()[i] - 0.5 * (before + after)) * (before - after), spread);
+    for (std::size_t first = 0; first < pairs; first += Lanes::width) {
+        const auto order = order_of(drivers, first / Lanes::width, seed);
+        std::vector<double> over(drivers, 0.0); // sums over the octet, whose pairs share the order
+        double under = 0.0;
+        bool is_empty = true;
+        for (std::size_t i = first; i < std::min(first + Lanes::width, pairs); ++i) {
+            if (!is_whole(i)) continue;
+            is_empty = false;
+            const double distance = y.front()[i] - y.back()[i];
+            under += 0.5 * distance * distance; // the sum of all numerators
+            for (std::size_t k = 0; k < drivers; ++k) {
+                const double before = y[k][i], after = y[k + 1][i];
+                over[order[k]] += (y.front()[i] - 0.5 * (before + after)) * (before - after);
+            }
         }
+        for (std::size_t d = 0; d < drivers && !is_empty; ++d)
+            shares[d].add(over[d], under);
     }
     std::vector<VarianceShare> out;
     for (const auto& one : shares)

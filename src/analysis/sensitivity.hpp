@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,9 +16,11 @@
 
 namespace autarky::analysis {
 
-/// A share of the variance.
+inline constexpr double not_estimated = std::numeric_limits<double>::quiet_NaN();
+
+/// A share of the variance; not a number where it was not estimated.
 struct VarianceShare {
-    double value = 0.0, error = 0.0;
+    double value = not_estimated, error = not_estimated;
     [[nodiscard]] double low() const;  ///< 95 %
     [[nodiscard]] double high() const; ///< 95 %
 };
@@ -37,9 +40,10 @@ constexpr auto describe(Type<VarianceShare> /*type*/) {
 /// effects of Morris (Technometrics 33(2), 1991) in the radial design of Campolongo, Saltelli and Cariboni (Computer Physics
 /// Communications 182(4), 2011), not divided by the step, so that they exist for groups and for steps of zero.
 struct Screened {
-    double effect = 0.0, error = 0.0;
-    std::uint64_t failed = 0;
+    double effect = not_estimated, error = not_estimated; ///< of fewer than two pairs there is none
+    std::uint64_t failed = 0;                             ///< pairs left out
 };
+/// One future a driver and one more of each pair. Empty when it was stopped.
 std::vector<Screened> screen(const Mixtures& mixtures, std::size_t drivers, std::size_t pairs);
 
 struct DriverIndices {
@@ -51,10 +55,9 @@ struct PairIndex {
     VarianceShare share;
 };
 struct Indices {
-    double mean = 0.0, variance = 0.0; ///< of the result, over both futures of all pairs
+    double mean = not_estimated, variance = not_estimated; ///< of the result, over both futures of all pairs
     std::vector<DriverIndices> drivers;
     VarianceShare first_sum; ///< of all first-order indices
-    std::uint64_t evaluations = 0, failed = 0;
     bool is_stopped = false;
 };
 /// First order by Saltelli et al. (Computer Physics Communications 181(2), 2010, table 2b), total by Jansen (1999).
@@ -65,7 +68,8 @@ std::vector<PairIndex> pair_indices(const Mixtures& mixtures, std::size_t driver
                                     const std::vector<std::size_t>& among, std::size_t pairs);
 
 /// Shapley effects: every share of an interaction parted evenly among its drivers, so that they add up to one. By random
-/// orders of the drivers, one an octet of pairs (Goda, Reliability Engineering & System Safety 205, 2021, 107199).
+/// orders of the drivers, one an octet of pairs (Goda, Reliability Engineering & System Safety 205, 2021, 107199). What is
+/// independent is the octet, so errors are those of ratios over octets.
 std::vector<VarianceShare> shapley_effects(const Mixtures& mixtures, std::size_t drivers, std::size_t pairs,
                                            std::uint64_t seed);
 

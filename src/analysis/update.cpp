@@ -64,13 +64,13 @@ struct Desk {
 Desk desk_of(const ScenarioModel& model, double since, double until) {
     Desk out;
     auto all = model.loaded().observations;
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.known < b.known; });
     for (auto& seen : all) {
         auto about = subject_of(model, seen);
         if (!seen.watch.empty()) {
             out.to_read.push_back(std::move(about));
             out.readings.push_back(std::move(seen));
-        } else if (seen.date >= since && seen.date <= until) {
+        } else if (seen.known >= since && seen.known <= until) {
             out.about.push_back(std::move(about));
             out.reports.push_back(std::move(seen));
         }
@@ -88,7 +88,9 @@ public:
         out.why = about.why;
         if (out.why.empty()) out.why = unusable(seen, truth);
         if (!out.why.empty()) return out;
-        out.expected = span_text(seen, at(truth, 0.05), at(truth, 0.95));
+        const auto order = order_of(truth);
+        out.expected = span_text(seen, weighted_quantile(truth, order, weights_.values(), 0.05),
+                                 weighted_quantile(truth, order, weights_.values(), 0.95));
         Column logs(truth.size()), errors(truth.size());
         double below = 0.0;
         const bool leans = !seen.group.empty();
@@ -135,7 +137,7 @@ private:
         if (seen.says != Says::count && !(seen.error > 0.0)) return "a report without an error proves everything";
         const auto missing = std::count_if(truth.begin(), truth.end(), [](double x) { return !std::isfinite(x); });
         if (missing > 0) return fmt::format("there is no such quantity then in {} futures", missing);
-        if (seen.says != Says::about) return {};
+        if (seen.says != Says::about && seen.says != Says::relative) return {};
         double nearest = std::numeric_limits<double>::infinity();
         for (const double x : truth)
             nearest = std::min(nearest, std::fabs(standard_error_of(seen, x)));
@@ -144,9 +146,6 @@ private:
         const auto [low, high] = std::minmax_element(truth.begin(), truth.end());
         return fmt::format("no future comes near it: they reach from {}, so a band behind it is too narrow",
                            span_text(seen, *low, *high));
-    }
-    [[nodiscard]] double at(const Column& truth, double p) const {
-        return weighted_quantile(truth, order_of(truth), weights_.values(), p);
     }
 
     const ScenarioModel& model_;
@@ -157,8 +156,10 @@ private:
 
 /// Inputs whose weighted mean moved most, in standard deviations over the futures.
 std::vector<MovedInput> moved_inputs(const ScenarioModel& model, const std::vector<std::size_t>& futures,
-                                     const Column& weights, std::size_t samples, std::uint64_t seed) {
-    constexpr double notable = 0.1; // standard deviations
+                                     const Weights& learned, std::size_t samples, std::uint64_t seed) {
+    // Chance moves the mean of so many effective futures by one over their root; of hundreds of inputs some move threefold.
+    const double notable = std::max(0.1, 4.0 / std::sqrt(learned.effective()));
+    const auto& weights = learned.values();
     constexpr std::size_t most = 8;
     Column before(samples, 0.0), after(samples, 0.0);
     for (std::size_t i = 0; i < futures.size(); ++i) {
@@ -210,6 +211,41 @@ Column only(const Column& all, const std::vector<std::size_t>& futures) {
     return out;
 }
 
+/// What the reports and readings are about in each future, and what they are worth.
+struct Learnt {
+    std::vector<std::size_t> futures; ///< the good ones
+    Column value;                     ///< of these
+    std::vector<Column> reports, readings, so_far;
+};
+
+Learnt learnt(const ScenarioModel& model, const Desk& desk, const UpdateRequest& asked, unsigned threads,
+              const std::function<bool(std::uint64_t, std::uint64_t)>& stop, UpdateAnswer& out) {
+    auto seen = desk.reports;
+    auto about = desk.about;
+    seen.insert(seen.end(), desk.readings.begin(), desk.readings.end());
+    about.insert(about.end(), desk.to_read.begin(), desk.to_read.end());
+    std::vector<std::optional<std::size_t>> quarters;
+    for (const auto& reading : desk.readings)
+        quarters.push_back(quarter_of_run(model, reading.known));
+    const auto truths = truths_of(model, seen, about, quarters, asked.samples, asked.seed, threads, stop);
+    Learnt all;
+    const auto& values = truths[seen.size()];
+    out.samples = values.size();
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (std::isfinite(values[i])) all.futures.push_back(i);
+    out.failed = out.samples - std::min<std::uint64_t>(all.futures.size(), out.samples);
+    if (all.futures.size() < least_futures)
+        refuse_field("samples", "E0504",
+                     fmt::format("{} of {} futures are good, too few to learn from", all.futures.size(), out.samples),
+                     fmt::format("at least {}", least_futures));
+    all.value = only(values, all.futures);
+    for (std::size_t k = 0; k < seen.size(); ++k)
+        (k < desk.reports.size() ? all.reports : all.readings).push_back(only(truths[k], all.futures));
+    for (std::size_t k = 0; k < desk.readings.size(); ++k)
+        all.so_far.push_back(only(truths[seen.size() + 1 + k], all.futures));
+    return all;
+}
+
 } // namespace
 
 UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsigned threads,
@@ -219,47 +255,26 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     out.variant = model.loaded().variant;
     out.wanted = asked.samples;
     out.seed = asked.seed;
-    const auto& decided = model.loaded().scenario.economy.decision_date.year;
-    const double since = asked.since.value_or(
-        scenario::central_value(model.inputs().rows[static_cast<std::size_t>(decided.input)].distribution));
-    out.since = show::date_text(since);
-    if (asked.until) out.until = show::date_text(*asked.until);
-    auto desk = desk_of(model, since, asked.until.value_or(std::numeric_limits<double>::infinity()));
-
-    auto seen = desk.reports;
-    auto about = desk.about;
-    seen.insert(seen.end(), desk.readings.begin(), desk.readings.end());
-    about.insert(about.end(), desk.to_read.begin(), desk.to_read.end());
-    std::vector<std::size_t> quarters;
-    for (const auto& reading : desk.readings)
-        quarters.push_back(quarter_of_run(model, reading.date));
-    const auto truths = truths_of(model, seen, about, quarters, asked.samples, asked.seed, threads, stop);
-    std::vector<std::size_t> futures;
-    const auto& values = truths[seen.size()];
-    out.samples = values.size();
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isfinite(values[i])) futures.push_back(i);
-    out.failed = out.samples - std::min<std::uint64_t>(futures.size(), out.samples);
-    if (futures.size() < least_futures)
-        refuse_field("samples", "E0504",
-                     fmt::format("{} of {} futures are good, too few to learn from", futures.size(), out.samples),
-                     fmt::format("at least {}", least_futures));
-    const auto value = only(values, futures);
-    Student student(model, value);
-    out.before = belief_of(value, student.weights().values());
-    for (std::size_t k = 0; k < desk.reports.size(); ++k)
-        out.reports.push_back(student.learn(desk.reports[k], desk.about[k], only(truths[k], futures)));
-    score(out);
+    const auto& decided =
+        model.inputs().rows[static_cast<std::size_t>(model.loaded().scenario.economy.decision_date.year.input)];
+    out.since = decided.written;
+    const auto desk = desk_of(model, asked.since.value_or(scenario::central_value(decided.distribution)),
+                              asked.until.value_or(std::numeric_limits<double>::infinity()));
+    const auto all = learnt(model, desk, asked, threads, stop, out);
+    Student student(model, all.value);
     auto& weights = student.weights();
+    out.before = belief_of(all.value, weights.values());
+    for (std::size_t k = 0; k < desk.reports.size(); ++k)
+        out.reports.push_back(student.learn(desk.reports[k], desk.about[k], all.reports[k]));
+    score(out);
     out.pareto_shape = weights.pareto_shape();
-    out.power = weights.temper(least_effective * static_cast<double>(value.size()));
+    out.power = weights.temper(least_effective * static_cast<double>(all.value.size()));
     out.effective = weights.effective();
-    out.after = belief_of(value, weights.values());
-    out.moved = moved_inputs(model, futures, weights.values(), values.size(), asked.seed);
+    out.after = belief_of(all.value, weights.values());
+    out.moved = moved_inputs(model, all.futures, weights, out.samples, asked.seed);
     for (std::size_t k = 0; k < desk.readings.size(); ++k)
-        out.watched.push_back(watched_reading(desk.readings[k], desk.to_read[k],
-                                              only(truths[desk.reports.size() + k], futures), value,
-                                              only(truths[seen.size() + 1 + k], futures), weights.values()));
+        out.watched.push_back(watched_reading(desk.readings[k], unreadable(model, desk.readings[k], desk.to_read[k]),
+                                              all.readings[k], all.value, all.so_far[k], weights.values()));
     std::stable_sort(out.watched.begin(), out.watched.end(), [](const auto& a, const auto& b) {
         return (std::isfinite(a.worth_usd) ? a.worth_usd : -1.0) > (std::isfinite(b.worth_usd) ? b.worth_usd : -1.0);
     });

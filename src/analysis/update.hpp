@@ -14,8 +14,8 @@
 namespace autarky::analysis {
 
 struct UpdateRequest {
-    std::optional<double> since; ///< decimal years; none: the decision, as its median has it
-    std::optional<double> until; ///< none: all
+    std::optional<double> since; ///< decimal years, when it became known; none: the decision, as its median has it
+    std::optional<double> until; ///< this date included; none: all
     std::uint64_t samples = 20'000, seed = 1;
 };
 
@@ -66,10 +66,11 @@ constexpr auto describe(Type<LearnedReport> /*type*/) {
             .null_if("not used, or it has none"));
 }
 
-/// An input whose mean the reports moved.
+/// An input whose mean the reports moved by more than chance moves the mean of so few effective futures.
 struct MovedInput {
     std::string input, unit;
-    double before = 0.0, after = 0.0, moved = 0.0;
+    double before = 0.0, after = 0.0; ///< in `unit`
+    double moved = 0.0;               ///< standard deviations
 };
 constexpr auto describe(Type<MovedInput> /*type*/) {
     using M = MovedInput;
@@ -86,8 +87,8 @@ struct WatchedReading {
     std::string why; ///< of one that cannot be valued
     std::string expected;
     double worth_usd = 0.0, error_usd = 0.0, bias_usd = 0.0;
-    std::string turn; ///< reading at which the choice changes, with the side that stops; empty: none
-    double p_turn = 0.0;
+    std::string turn;    ///< reading at which the choice of now changes, and on which side; empty: none
+    double p_turn = 0.0; ///< probability of a reading on that side
 };
 constexpr auto describe(Type<WatchedReading> /*type*/) {
     using W = WatchedReading;
@@ -97,14 +98,13 @@ constexpr auto describe(Type<WatchedReading> /*type*/) {
         item("expected", &W::expected, "5 to 95 % of the reading, its own error included, in its own unit"),
         item("worth_usd", &W::worth_usd, "USD"_u,
              "Expected gain from choosing after the reading over choosing now (EVSI): making until then, going on or "
-             "stopping by what it says, what was gained and spent until then kept")
+             "stopping by what it says, what was gained and spent until then kept; 0 where no reading turns the choice")
             .null_if("not used, or it has none"),
         item("error_usd", &W::error_usd, "USD"_u, "Its standard error of sampling").null_if("not used, or it has none"),
         item("bias_usd", &W::bias_usd, "USD"_u, "What the estimate by bins may be off")
             .null_if("not used, or it has none"),
-        item("turn", &W::turn, "Reading at which going on and stopping are even; empty: no reading turns the choice"),
-        item("p_turn", &W::p_turn, "1"_u, "Probability of a reading on the side that the choice does not expect")
-            .null_if("not used, or it has none"));
+        item("turn", &W::turn, "Reading from which on the choice of now is given up; empty: no reading turns it"),
+        item("p_turn", &W::p_turn, "1"_u, "Probability of a reading on that side").null_if("not used, or it has none"));
 }
 
 struct UpdateAnswer {

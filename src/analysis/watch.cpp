@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
 #include "analysis/evidence.hpp"
 #include "analysis/information_value.hpp"
+#include "core/sorted_quantile.hpp"
 #include "engine/normal_score.hpp"
 #include "show/figure_text.hpp"
 
@@ -19,18 +21,38 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// Readings of the futures: the truth with an error of its own in each. The errors are the same in every run: quantiles of the
-/// normal distribution in the order of a golden-ratio sequence.
-std::vector<double> readings_of(const Observation& reading, const std::vector<double>& truth) {
-    constexpr double golden = 0.61803398874989485;
-    std::vector<double> out(truth.size());
-    for (std::size_t i = 0; i < truth.size(); ++i) {
-        const double along = (static_cast<double>(i) + 0.5) * golden;
-        const double error =
-            reading.error * engine::normal_score(std::clamp(along - std::floor(along), 1e-9, 1.0 - 1e-9));
-        out[i] = reading.says == Says::relative ? truth[i] * std::exp(error) : truth[i] + error;
+/// Futures by weight, as many as are effective. Copies of one future stand where Decision judges them together, so that none is
+/// judged by itself.
+std::vector<std::size_t> effective_futures(const std::vector<double>& weights) {
+    double squares = 0.0;
+    for (const double weight : weights)
+        squares += weight * weight;
+    const auto picks = resampled(weights, static_cast<std::size_t>(std::floor((1.0 + 1e-9) / squares)));
+    std::array<std::vector<std::size_t>, Decision::n_parts> parts;
+    std::size_t distinct = 0;
+    for (std::size_t k = 0; k < picks.size(); ++k) {
+        if (k > 0 && picks[k] != picks[k - 1]) ++distinct;
+        parts[distinct % parts.size()].push_back(picks[k]);
     }
+    std::size_t rows = picks.size();
+    for (const auto& part : parts)
+        rows = std::min(rows, part.size());
+    std::vector<std::size_t> out;
+    for (std::size_t row = 0; row < rows; ++row)
+        for (const auto& part : parts)
+            out.push_back(part[row]);
     return out;
+}
+
+/// What is read where the truth is `truth`, with an error of its own for each place `k`. The errors are the same in every run:
+/// quantiles of the normal distribution in the order of a golden-ratio sequence.
+double reading_of(const Observation& reading, double truth, std::size_t k) {
+    constexpr double golden = 0.61803398874989485;
+    constexpr double inside = 1e-12; // a score belongs to what lies inside 0 to 1
+    const double along = (static_cast<double>(k) + 0.5) * golden;
+    const double error =
+        reading.error * engine::normal_score(std::clamp(along - std::floor(along), inside, 1.0 - inside));
+    return (reading.says == Says::relative ? truth * std::exp(error) : truth + error) + reading.bias;
 }
 
 /// Where going on and stopping are even, by the mean gain of going on in bins of equal count, made monotone (pool adjacent
@@ -79,47 +101,62 @@ Turn turn_of(const std::vector<double>& readings, const std::vector<double>& gai
 
 } // namespace
 
-std::size_t quarter_of_run(const ScenarioModel& model, double date) {
-    const auto last = static_cast<int>(model.quarters().size()) - 1;
-    return static_cast<std::size_t>(std::clamp(quarter_of(date) - model.loaded().scenario.horizon.start, 0, last));
+std::optional<std::size_t> quarter_of_run(const ScenarioModel& model, double date) {
+    const auto quarter = quarter_of(date) - model.loaded().scenario.horizon.start;
+    if (quarter < 0) return std::nullopt;
+    return std::min(static_cast<std::size_t>(quarter), model.quarters().size() - 1);
 }
 
-WatchedReading watched_reading(const Observation& reading, const Subject& about, const std::vector<double>& truth,
+std::string unreadable(const ScenarioModel& model, const Observation& reading, const Subject& about) {
+    if (!reading.ended.empty()) return reading.ended;
+    if (!about.why.empty()) return about.why;
+    const auto quarters = static_cast<int>(model.quarters().size());
+    return quarter_of(reading.known) - model.loaded().scenario.horizon.start >= quarters
+               ? "its date lies outside of the horizon"
+               : "";
+}
+
+WatchedReading watched_reading(const Observation& reading, const std::string& why, const std::vector<double>& truth,
                                const std::vector<double>& value, const std::vector<double>& so_far,
                                const std::vector<double>& weights) {
     WatchedReading out;
     out.watch = reading.watch;
     out.metric = reading.metric;
     out.date = reading.day;
-    out.why = reading.ended.empty() ? about.why : reading.ended;
+    out.why = why;
     out.worth_usd = out.error_usd = out.bias_usd = out.p_turn = none;
+    const auto futures = effective_futures(weights);
+    constexpr std::size_t least = 256; // four bins of 64, and each judged by the rest of it
     if (out.why.empty() && !std::all_of(truth.begin(), truth.end(), [](double x) { return std::isfinite(x); }))
         out.why = "there is no such quantity then in some futures";
+    if (out.why.empty() && futures.size() < least)
+        out.why = fmt::format("{} effective futures are too few to value it: ask for more samples", futures.size());
     if (!out.why.empty()) return out;
     std::vector<double> reads, going_on, stopping, gain;
-    const auto all = readings_of(reading, truth);
-    for (const auto i : resampled(weights, truth.size())) {
-        reads.push_back(all[i]);
+    for (std::size_t k = 0; k < futures.size(); ++k) {
+        const auto i = futures[k];
+        reads.push_back(reading_of(reading, truth[i], k));
         going_on.push_back(value[i]);
         stopping.push_back(so_far[i]);
         gain.push_back(value[i] - so_far[i]);
     }
     const Decision decision({going_on, stopping});
     const auto found = decision.partial_information(reads);
-    const double now = std::max(decision.mean(0), 0.0);
-    const double with_reading = std::max(decision.mean(decision.best()) + found.value, 0.0);
-    out.worth_usd = std::max(with_reading - now, 0.0);
     out.error_usd = found.error;
     out.bias_usd = found.bias;
     const auto turn = turn_of(reads, gain);
+    // Who would buy now and has to make until then for the reading may lose by it; nobody has to wait.
+    const bool makes_now = decision.mean(0) > 0.0;
+    const double now = makes_now ? decision.mean(0) : 0.0;
+    const double with_reading = decision.mean(decision.best()) + found.value;
+    out.worth_usd = turn.is_there ? std::max(with_reading - now, 0.0) : 0.0;
     std::sort(reads.begin(), reads.end());
-    const auto at = [&](double p) {
-        return reads[static_cast<std::size_t>(p * static_cast<double>(reads.size() - 1))];
-    };
-    out.expected = span_text(reading, at(0.05), at(0.95));
-    if (!turn.is_there) return out;
-    out.turn = fmt::format("{} {}", turn.stops_below ? "stop below" : "stop above", point_text(reading, turn.at));
-    out.p_turn = turn.p_stop;
+    out.expected = span_text(reading, sorted_quantile(reads, 0.05), sorted_quantile(reads, 0.95));
+    if (!(out.worth_usd > 0.0)) return out;
+    const bool below = turn.stops_below == makes_now;
+    out.turn =
+        fmt::format("{} {} {}", makes_now ? "stop" : "go on", below ? "below" : "above", point_text(reading, turn.at));
+    out.p_turn = makes_now ? turn.p_stop : 1.0 - turn.p_stop;
     return out;
 }
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "analysis/driver_effects.hpp"
 #include "analysis/information_value.hpp"
@@ -19,22 +18,6 @@ namespace autarky::analysis {
 namespace {
 
 constexpr std::size_t least_futures = 64;
-
-/// Scores of some streams in the good futures, [stream][future].
-std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const std::vector<std::size_t>& streams,
-                                           const std::vector<std::size_t>& futures) {
-    std::vector<std::vector<double>> out(streams.size());
-    engine::Draws draws;
-    std::optional<std::size_t> drawn;
-    for (const auto future : futures) {
-        const std::size_t chunk = future / engine::chunk_size;
-        if (drawn != chunk) sampler.draw(chunk, draws);
-        drawn = chunk;
-        for (std::size_t k = 0; k < streams.size(); ++k)
-            out[k].push_back(draws.scores[streams[k] * engine::chunk_size + future % engine::chunk_size]);
-    }
-    return out;
-}
 
 /// The sum of a group's independent scores that goes most with the value. They are the correlated ones freed row by row.
 std::vector<double> along_value(std::vector<std::vector<double>> scores, const std::vector<double>& factor,

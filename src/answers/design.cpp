@@ -141,13 +141,13 @@ std::string text(const DesignAnswer& answer, const show::Page& page) {
     std::string out;
     for (const auto& reservation : answer.reservations)
         out += show::wrapped(reservation, page.width, 2) + "\n";
-    out += show::wrapped(fmt::format("{} designs, {} {} and fit the field, {} of them on the front ({:.1f} s)",
-                                     e.points, e.feasible,
-                                     answer.is_whole ? "keep every deadline"
-                                                     : "are in time for what is counted (no deadline is judged)",
-                                     show::inked(page, show::Ink::bold, fmt::format("{}", e.front.size())), e.seconds),
-                         page.width, 0) +
-           "\n\n";
+    out +=
+        show::wrapped(fmt::format("{} designs, {} {} and fit the field, {} of them on the front", e.points, e.feasible,
+                                  answer.is_whole ? "keep every deadline"
+                                                  : "are in time for what is counted (no deadline is judged)",
+                                  show::inked(page, show::Ink::bold, fmt::format("{}", e.front.size()))),
+                      page.width, 0) +
+        "\n\n";
     if (e.front.empty())
         return out +
                show::wrapped(fmt::format("no design keeps the deadlines: relax {} or {}", field_mark("deadline"),

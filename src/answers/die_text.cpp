@@ -24,6 +24,7 @@ struct Solved {
     double target_usd = 0.0;
 };
 
+/// A price of a piece: to the cent below 1,000, and never in thousands or millions of dollars, as `show::money` would have it.
 std::string money(double usd) {
     if (usd >= silicon::cost_without_good_dies_usd) return "no good dies";
     return usd < 1000.0 ? fmt::format("{:.2f} USD", usd) : fmt::format("{:.0f} USD", usd);

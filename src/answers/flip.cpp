@@ -94,7 +94,7 @@ std::string text(const FlipAnswer& a, const show::Page& page) {
     out += fmt::format("With everything drawn, making is worth more in {} of the futures (error\n{:.1f} points), and "
                        "{} on average (error {}).\n\n",
                        show::share_text(a.p_make), 100.0 * a.p_error, show::signed_money(a.mean_usd),
-                       show::signed_money(a.mean_error_usd).substr(1));
+                       show::money(a.mean_error_usd));
     for (const auto& input : a.inputs)
         out += input_text(input, a.samples - a.failed, page);
     if (a.inputs.empty()) out += "No input drives the value beyond chance.\n\n";

@@ -19,22 +19,29 @@ using analysis::VarianceShare;
 constexpr std::size_t widest_name = 36;
 
 std::string name_of(const std::string& name, std::uint64_t members, bool is_luck) {
-    const auto others = members > 1 ? fmt::format(", {} inputs", members) : std::string(is_luck ? ", chance" : "");
+    const auto others = members > 1
+                            ? fmt::format(", {} {}", members, name == analysis::all_others ? "drivers" : "inputs")
+                            : std::string(is_luck ? ", chance" : "");
     return show::cut(name, widest_name - std::min(widest_name - 1, others.size())) + others;
 }
 
-std::string percent(double share) { return std::isfinite(share) ? fmt::format("{:.1f} %", 100.0 * share) : "-"; }
 /// "12.3 % +- 1.4": the half width of the 95 % interval.
 std::string with_interval(const VarianceShare& share) {
     if (!std::isfinite(share.value)) return "-";
-    return fmt::format("{} +- {:.1f}", percent(share.value), 50.0 * (share.high() - share.low()));
+    return fmt::format("{:.1f} % +- {:.1f}", 100.0 * share.value, 50.0 * (share.high() - share.low()));
+}
+
+/// "12.3 +- 1.4", in percent.
+std::string cell_of(const VarianceShare& share) {
+    if (!std::isfinite(share.value)) return "-";
+    return fmt::format("{:.1f} +- {:.1f}", 100.0 * share.value, 50.0 * (share.high() - share.low()));
 }
 
 std::string drivers_text(const SenseAnswer& a, const show::Page& page) {
-    show::Sheet sheet({"<driver", "alone", "total", "Shapley"});
+    show::Sheet sheet({"<driver", "alone, %", "total, %", "Shapley, %"});
     for (const auto& one : a.drivers)
-        sheet.row({name_of(one.name, one.members, one.is_luck), with_interval(one.first), with_interval(one.total),
-                   percent(one.shapley.value)});
+        sheet.row({name_of(one.name, one.members, one.is_luck), cell_of(one.first), cell_of(one.total),
+                   cell_of(one.shapley)});
     return sheet.text(page, 2, 2);
 }
 
@@ -51,6 +58,11 @@ std::string pairs_text(const SenseAnswer& a, const show::Page& page) {
                "\n";
     }
     if (n > 0) return "Together beyond each alone:\n" + out;
+    if (a.pairs.empty())
+        return show::wrapped(a.is_stopped ? "It was stopped before it looked at which drivers act together."
+                                          : "There is one driver, so none act together.",
+                             page.width, 0) +
+               "\n";
     return show::wrapped("No pair of the drivers that act together most is told apart from nothing.", page.width, 0) +
            "\n";
 }
@@ -72,12 +84,12 @@ std::string of_what(const SenseAnswer& a) {
 }
 
 std::string shares_text(const SenseAnswer& a, const show::Page& page) {
+    const std::string unit = a.unit == "1" ? "" : " " + a.unit;
     std::string out =
         show::wrapped(
-            fmt::format("Its mean is {} {}, its standard deviation {}. What no driver explains alone, drivers "
+            fmt::format("Its mean is {}{}, its standard deviation {}{}. What no driver explains alone, drivers "
                         "acting together, makes {} of the variance.",
-                        show::figure(a.mean), a.unit == "1" ? "" : " " + a.unit, show::figure(a.deviation),
-                        with_interval(a.together())),
+                        show::figure(a.mean), unit, show::figure(a.deviation), unit, with_interval(a.together())),
             page.width, 0) +
         "\n\n" + drivers_text(a, page) + "\n" + pairs_text(a, page);
     return out + "\n" +
@@ -95,9 +107,24 @@ std::string shares_text(const SenseAnswer& a, const show::Page& page) {
            "\n";
 }
 
+/// What is asked of the shares changes nothing where only the screening is made.
+void refuse_idle(const SenseQuestion& q) {
+    if (!q.screen) return;
+    Diagnostics findings;
+    const SenseQuestion blank;
+    const auto idle = [&](bool is_given, const char* field) {
+        if (is_given)
+            findings.error_in(field, "E0506", fmt::format("it changes nothing with {}", field_mark("screen")));
+    };
+    idle(q.samples != blank.samples, "samples");
+    idle(q.most != blank.most, "most");
+    if (findings.has_errors()) throw InputError{std::move(findings)};
+}
+
 } // namespace
 
 SenseAnswer sense(const Catalogue& /*catalogue*/, const SenseQuestion& q, const Watch& watch) {
+    refuse_idle(q);
     const auto session = Session::open(q);
     watch.settle(session->loaded().warnings);
     const auto watched = [&watch](std::uint64_t done, std::uint64_t of) {

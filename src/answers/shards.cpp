@@ -34,8 +34,11 @@ std::string options(const ShardQuestion& q) {
 }
 
 constexpr const char* script = R"(#!/bin/bash
-# autarky: {samples} samples in {shards} parts, as an array of Slurm. "bash FILE" submits it and what puts the parts together;
-# the bits are those of a single run. A task that dies is run again with the same result: sbatch --array=7 FILE.
+# autarky: {samples} samples in {shards} parts, as an array of Slurm.
+# "bash FILE" submits it and what puts the parts together; the bits are
+# those of a single run. A task that died is run again with the same result
+# by "sbatch --array=7 FILE"; then put the parts together by hand, as below.
+# A cluster takes arrays up to its MaxArraySize (scontrol show config).
 #SBATCH --job-name=autarky
 #SBATCH --array=1-{shards}
 #SBATCH --cpus-per-task=1
@@ -46,7 +49,7 @@ mkdir -p -- "$folder"
 if [ -z "${{SLURM_ARRAY_TASK_ID:-}}" ]; then
     array=$(sbatch --parsable --export=ALL --array=1-{shards} "$0")
     sbatch --job-name=autarky-merge --dependency="afterok:${{array%%;*}}" \
-        --wrap "${{AUTARKY:-autarky}} merge $folder/part-* --json -o $folder/result.json"
+        --wrap "'${{AUTARKY:-autarky}}' merge $folder/part-* --json -o $folder/result.json"
     exit
 fi
 part=$folder/part-$SLURM_ARRAY_TASK_ID

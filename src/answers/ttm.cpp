@@ -63,12 +63,11 @@ std::string text(const TtmAnswer& a, const show::Page& page) {
                          page.width, 0) +
            "\n\n";
     show::Sheet sheet({"<phase", "weeks", "<", "cost"});
-    const auto money = [](double usd) { return show::signed_money(usd).substr(1); };
-    sheet.row({"tape-out", weeks(f.tapeout_weeks), "design", money(f.design_usd)});
-    sheet.row({"queue", weeks(f.queue_weeks), "masks", money(f.masks_usd)});
-    sheet.row({"foundry", weeks(f.fab_weeks), "wafers", money(f.wafers_usd)});
-    sheet.row({"test and packaging", weeks(f.osat_weeks), "packages", money(f.packages_usd)});
-    sheet.row({"all", weeks(f.weeks()), "", money(f.cost_usd())});
+    sheet.row({"tape-out", weeks(f.tapeout_weeks), "design", show::money(f.design_usd)});
+    sheet.row({"queue", weeks(f.queue_weeks), "masks", show::money(f.masks_usd)});
+    sheet.row({"foundry", weeks(f.fab_weeks), "wafers", show::money(f.wafers_usd)});
+    sheet.row({"test and packaging", weeks(f.osat_weeks), "packages", show::money(f.packages_usd)});
+    sheet.row({"all", weeks(f.weeks()), "", show::money(f.cost_usd())});
     out += sheet.text(page, 2, 3) + "\n";
     out +=
         show::wrapped(fmt::format("Chip agility score {}: so many wafers an hour may the foundry lose for one week of "

@@ -25,13 +25,10 @@ std::optional<double> date_of(const char* field, const std::string& written) {
     return date;
 }
 
-/// Amounts that are never negative have no sign.
-std::string amount(double usd) { return show::signed_money(usd).substr(usd > 0.0 ? 1 : 0); }
-
 std::string verdict_text(const UpdateAnswer& a, const show::Page& page) {
     show::Sheet sheet({"<verdict", "p(make)", "mean", "5 %", "median", "95 %"});
     const auto row = [&](const char* name, const analysis::Belief& b) {
-        sheet.row({name, fmt::format("{} +- {}", show::share_text(b.p_make), show::share_text(b.p_error)),
+        sheet.row({name, fmt::format("{:.1f} +- {:.1f} %", 100.0 * b.p_make, 100.0 * b.p_error),
                    show::signed_money(b.mean_usd), show::signed_money(b.p5_usd), show::signed_money(b.p50_usd),
                    show::signed_money(b.p95_usd)});
     };
@@ -55,13 +52,14 @@ std::string reports_text(const UpdateAnswer& a, const show::Page& page) {
                    std::isfinite(one.percentile) ? show::share_text(one.percentile) : "-", show::share_text(one.p_make),
                    fmt::format("{:.0f}", one.effective)});
     }
-    std::string out = sheet.text(page, 2, 3);
-    if (!left.empty()) out += "\n  Not used:\n" + left;
+    const bool any = std::any_of(a.reports.begin(), a.reports.end(), [](const auto& one) { return one.is_used; });
+    std::string out = any ? sheet.text(page, 2, 3) + "\n" : "";
+    if (!left.empty()) out += "  Not used:\n" + left;
     return out;
 }
 
 std::string moved_text(const UpdateAnswer& a, const show::Page& page) {
-    if (a.moved.empty()) return "  No input moved by a tenth of its standard deviation.\n";
+    if (a.moved.empty()) return "  None by more than chance moves the mean of so many futures.\n";
     show::Sheet sheet({"<input", "before", "after", "<unit", "moved (sd)"});
     for (const auto& one : a.moved)
         sheet.row({one.input, fmt::format("{:.4g}", one.before), fmt::format("{:.4g}", one.after), one.unit,
@@ -77,11 +75,13 @@ std::string watched_text(const UpdateAnswer& a, const show::Page& page) {
             left += "    " + show::wrapped(fmt::format("{}: {}", one.watch, one.why), page.width - 4, 6) + "\n";
             continue;
         }
-        sheet.row({one.watch, one.date, one.expected, amount(one.worth_usd), amount(one.error_usd + one.bias_usd),
-                   one.turn.empty() ? "no reading" : one.turn, one.turn.empty() ? "-" : show::share_text(one.p_turn)});
+        sheet.row({one.watch, one.date, one.expected, show::money(one.worth_usd),
+                   show::money(one.error_usd + one.bias_usd), one.turn.empty() ? "no reading" : one.turn,
+                   one.turn.empty() ? "-" : show::share_text(one.p_turn)});
     }
-    std::string out = sheet.text(page, 2, 3);
-    if (!left.empty()) out += "\n  Cannot be valued:\n" + left;
+    const bool any = std::any_of(a.watched.begin(), a.watched.end(), [](const auto& one) { return one.why.empty(); });
+    std::string out = any ? sheet.text(page, 2, 3) + "\n" : "";
+    if (!left.empty()) out += "  Cannot be valued:\n" + left;
     return out;
 }
 
@@ -89,9 +89,12 @@ std::string trust_text(const UpdateAnswer& a) {
     std::string out =
         fmt::format("{:.0f} of {} futures are effective behind the verdict after", a.effective, a.samples - a.failed);
     if (std::isfinite(a.pareto_shape))
-        out += fmt::format("; the weights' Pareto shape is {:.2f}{}", a.pareto_shape,
+        out += fmt::format("; the weights' Pareto shape is {:.2f}{}{}", a.pareto_shape,
+                           a.power < 1.0 ? " before they are tempered" : "",
                            a.pareto_shape >= 0.7 ? ", too heavy to be trusted: ask for more samples" : "");
-    if (a.power < 1.0)
+    if (a.power == 0.0)
+        out += ". So few futures allow the reports at all that those count alike";
+    else if (a.power < 1.0)
         out += fmt::format(". The reports say more than these futures can carry: their likelihood counts to the power "
                            "{:.2g} only, so the verdict after lies between before and what they say",
                            a.power);
@@ -116,10 +119,14 @@ UpdateAnswer update(const Catalogue& /*catalogue*/, const UpdateQuestion& questi
     request.reports = question.with;
     const auto session = Session::open(std::move(request));
     watch.settle(session->loaded().warnings);
-    return analysis::update(session->model(), asked, watch.n_threads(), [&watch](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
-        return watch.stop.stop_requested();
-    });
+    auto out =
+        analysis::update(session->model(), asked, watch.n_threads(), [&watch](std::uint64_t done, std::uint64_t of) {
+            if (watch.progress) watch.progress(done, of);
+            return watch.stop.stop_requested();
+        });
+    if (!question.since.empty()) out.since = question.since;
+    out.until = question.until;
+    return out;
 }
 
 std::string text(const UpdateAnswer& a, const show::Page& page) {
@@ -129,8 +136,8 @@ std::string text(const UpdateAnswer& a, const show::Page& page) {
                        a.samples, a.seed, a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
     out += verdict_text(a, page) + head("Report by report");
     const auto n_used = std::count_if(a.reports.begin(), a.reports.end(), [](const auto& one) { return one.is_used; });
-    out += a.reports.empty() ? fmt::format("  There is no report about a date after {}{}.\n", a.since,
-                                           a.until.empty() ? "" : " and before " + a.until)
+    out += a.reports.empty() ? fmt::format("  No report became known from {} on{}.\n", a.since,
+                                           a.until.empty() ? "" : " and up to " + a.until)
                              : reports_text(a, page);
     if (n_used > 0) {
         out += "\n" + show::wrapped(trust_text(a), page.width, 0) + "\n";
@@ -153,7 +160,8 @@ std::string text(const UpdateAnswer& a, const show::Page& page) {
            "\n" +
            show::wrapped(
                "It cannot tell which reports nobody wrote, nor how far the scenario's own bands were drawn with the "
-               "same news in mind; contracts that run on after a stop are not paid in it.",
+               "same news in mind. A stop takes stock and wafers on their way as lost and contracts that run on as not "
+               "paid.",
                page.width, 0) +
            "\n";
 }

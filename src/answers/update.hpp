@@ -22,13 +22,14 @@ constexpr auto describe(Type<UpdateQuestion> /*type*/) {
     constexpr double most_samples = 1e6; // every value is kept
     return std::tuple_cat(
         scenario_fields<Q>(),
-        fields(asked("since", &Q::since, "Reports about earlier dates are taken as known")
-                   .as("DATE")
-                   .otherwise("the decision"),
-               asked("until", &Q::until, "Reports about later dates are left out").as("DATE").otherwise("none are"),
-               asked("with", &Q::with, "A file with further [[observation]] and their [source.name]").as("FILE"),
-               asked("samples", &Q::samples, "1"_u, "Futures").as("N").from_to(512, most_samples),
-               asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S")));
+        fields(
+            asked("since", &Q::since, "Reports that became known earlier are left to the scenario")
+                .as("DATE")
+                .otherwise("the decision"),
+            asked("until", &Q::until, "Reports that became known later are left out").as("DATE").otherwise("none are"),
+            asked("with", &Q::with, "A file with further [[observation]] and their [source.name]").as("FILE"),
+            asked("samples", &Q::samples, "1"_u, "Futures").as("N").from_to(512, most_samples),
+            asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S")));
 }
 
 using analysis::UpdateAnswer;

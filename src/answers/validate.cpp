@@ -152,10 +152,10 @@ std::string group_text(const ValidateAnswer::Group& group, bool all, const show:
 
 std::string decisions_text(const std::vector<ValidationCase>& rows, const show::Page& page) {
     const auto coverage = analysis::coverage_of(rows);
-    auto text =
-        fmt::format("{} of {} outcomes of decisions lie in the band of 5 to 95 % of futures, where nine in ten of "
-                    "calibrated bands would hold theirs",
-                    coverage.met, coverage.rows);
+    auto text = fmt::format(
+        "{} of {} records of what decisions came to are met by the band of 5 to 95 % of futures; a record that "
+        "is an interval or a bound is met more easily than the nine in ten that are due for a point",
+        coverage.met, coverage.rows);
     if (!std::isnan(coverage.ratio))
         text += fmt::format("; bands are a factor of {} wide", show::figure(coverage.ratio));
     if (!std::isnan(coverage.years)) text += fmt::format(", those of dates {:.1f} years", coverage.years);

@@ -13,14 +13,11 @@
 namespace autarky::answers {
 namespace {
 
-/// Amounts that are never negative have no sign.
-std::string money(double usd) { return show::signed_money(usd).substr(usd > 0.0 ? 1 : 0); }
-
 std::string choices_text(const WorthAnswer& a, const show::Page& page) {
     show::Sheet sheet({"<choice", "mean value", "mean regret", "error", "regret at 95 %", "wrong in"});
     for (const auto& one : a.choices)
-        sheet.row({one.choice, show::signed_money(one.mean_usd), money(one.regret_usd), money(one.error_usd),
-                   money(one.p95_usd), show::share_text(one.p_wrong)});
+        sheet.row({one.choice, show::signed_money(one.mean_usd), show::money(one.regret_usd),
+                   show::money(one.error_usd), show::money(one.p95_usd), show::share_text(one.p_wrong)});
     return sheet.text(page, 2, 3);
 }
 
@@ -29,8 +26,8 @@ std::string inputs_text(const WorthAnswer& a, const show::Page& page) {
     for (const auto& one : a.inputs) {
         const auto others = one.members > 1 ? fmt::format(" and {} with it", one.members - 1) : std::string{};
         constexpr std::size_t widest = 36;
-        sheet.row({show::cut(one.largest, widest - std::min(widest - 1, others.size())) + others, money(one.worth_usd),
-                   money(one.error_usd), money(one.bias_usd),
+        sheet.row({show::cut(one.largest, widest - std::min(widest - 1, others.size())) + others,
+                   show::money(one.worth_usd), show::money(one.error_usd), show::money(one.bias_usd),
                    a.perfect_usd > 0.0 ? show::share_text(one.worth_usd / a.perfect_usd) : "-",
                    show::share_text(std::max(one.share, 0.0))});
     }
@@ -56,8 +53,8 @@ std::string text(const WorthAnswer& a, const show::Page& page) {
                        a.samples, a.seed, a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
     out += show::wrapped(fmt::format("By the mean the choice is to {} ({} for make against buy). To know the future "
                                      "before choosing would be worth {} (error {}): no study is worth more.",
-                                     a.best, show::signed_money(a.mean_usd), money(a.perfect_usd),
-                                     money(a.perfect_error_usd)),
+                                     a.best, show::signed_money(a.mean_usd), show::money(a.perfect_usd),
+                                     show::money(a.perfect_error_usd)),
                          page.width, 0) +
            "\n\n" + choices_text(a, page) + "\n";
     out += a.inputs.empty() ? "  No input is uncertain.\n" : inputs_text(a, page);

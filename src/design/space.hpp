@@ -93,7 +93,6 @@ struct Exploration {
     DesignAxes axes;
     std::size_t points = 0, feasible = 0;
     std::vector<DesignPoint> front; ///< by unit cost (of exactly packed dies), then area, latency, energy
-    double seconds = 0.0;           ///< of wall time, for the reader's information
 };
 
 /// Domain: at least one job, each with a network; axes not empty, every side, core count and channel count positive, at most

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/normal_quantiles.hpp"
+
 namespace autarky::engine {
 namespace {
 
@@ -38,7 +40,7 @@ QuantileTable::QuantileTable(const std::function<Knot(double z)>& quantile) {
     }
     // The difference of a cubic Hermite piece is largest near the middle of a cell; every third cell within |z| < 4.5 and
     // every twelfth beyond is looked at.
-    const double spread = (*this)(1.6448536269514722) - (*this)(-1.6448536269514722);
+    const double spread = (*this)(z95) - (*this)(-z95);
     for (std::size_t k = 0; k < n_cells;) {
         const double z = left_edge(k) + 0.5 * width;
         error_ = std::max(error_, std::fabs((*this)(z)-quantile(z).value));

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/normal_quantiles.hpp"
 #include "core/real.hpp"
-#include "input/distribution_forms.hpp"
 #include "input/inputs.hpp"
 
 namespace autarky::scenario {

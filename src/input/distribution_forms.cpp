@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/normal_quantiles.hpp"
 #include "core/real.hpp"
 
 namespace autarky::scenario {

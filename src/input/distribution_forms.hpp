@@ -9,9 +9,6 @@
 
 namespace autarky::scenario {
 
-inline constexpr double z95 = 1.6448536269514722; ///< standard normal quantile at 95 %
-inline constexpr double z90 = 1.2815515655446004; ///< and at 90 %
-
 /// Names of the arguments that a distribution takes; without names, the first form of that length counts.
 struct Signature {
     std::string_view name;

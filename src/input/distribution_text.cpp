@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "core/normal.hpp"
+#include "core/normal_density.hpp"
+#include "core/normal_quantiles.hpp"
 #include "core/real.hpp"
 #include "input/distribution_forms.hpp"
 #include "input/files.hpp"
@@ -254,7 +256,7 @@ private:
         if (d.family == Family::normal) {
             const double a = (d.low - p[0]) / p[1], b = (d.high - p[0]) / p[1],
                          share = normal_probability(b) - normal_probability(a);
-            const auto density = [](double x) { return abs(x) > 40.0 ? 0.0 : 0.3989422804014327 * exp(-0.5 * x * x); };
+            const auto density = [](double x) { return abs(x) > 40.0 ? 0.0 : normal_density(x); };
             return {share, p[0] + p[1] * (density(a) - density(b)) / share, p[0]};
         }
         if (d.family == Family::lognormal) {

@@ -40,7 +40,8 @@ public:
     /// Quarters, this one included, whose needs an order of today may have to cover.
     [[nodiscard]] std::size_t horizon() const { return horizon_; }
     /// Orders for `needed[m][k]`, the chips that devices are planned to need in quarter q + k; then what was ordered a lead
-    /// time ago arrives; in the first quarter also what was ordered before the horizon for the needs of today. `requests` are those of this world by site; the merchants' wafers are counted there.
+    /// time ago arrives; in the first quarter also what was ordered before the horizon for the needs of today. `requests` are
+    /// those of this world by site; the merchants' wafers are counted there.
     void place(std::size_t q, const std::vector<std::array<Chips<R>, lookahead>>& needed,
                const std::vector<SiteCapacity<R>>& capacity, std::vector<SiteRequests<R>*>& requests,
                const std::vector<R>& event_loss) {

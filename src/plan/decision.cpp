@@ -8,18 +8,16 @@
 #include <numeric>
 
 #include "core/normal.hpp"
+#include "core/normal_density.hpp"
 #include "engine/normal_score.hpp"
 
 namespace autarky::plan {
 namespace {
 
-constexpr double inverse_root_of_2_pi = 0.39894228040143267794;
-
 /// Expected profit of an order `score` deviations above the mean.
 double profit_of(const Newsvendor& o, double score) {
     const double order = o.mean + score * o.deviation;
-    const double left_over =
-        o.deviation * (score * normal_probability(score) + inverse_root_of_2_pi * std::exp(-0.5 * score * score));
+    const double left_over = o.deviation * (score * normal_probability(score) + normal_density(score));
     return (o.price - o.cost) * order - (o.price - o.salvage) * left_over;
 }
 
@@ -72,6 +70,7 @@ NewsvendorWorth newsvendor(const Newsvendor& o) {
     const double score = engine::normal_score(out.fractile);
     out.order = o.mean + score * o.deviation;
     out.profit = profit_of(o, score);
+    out.below_zero = normal_probability(-o.mean / o.deviation);
     out.profit_of_mean_order = profit_of(o, 0.0);
     out.profit_with_perfect_information = (o.price - o.cost) * o.mean;
     out.evpi = out.profit_with_perfect_information - out.profit;

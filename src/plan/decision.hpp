@@ -15,8 +15,12 @@ struct Newsvendor {
     double price = 0.0, cost = 0.0, salvage = 0.0; ///< salvage < cost < price
 };
 struct NewsvendorWorth {
-    double fractile = 0.0, order = 0.0, profit = 0.0, profit_with_perfect_information = 0.0, evpi = 0.0;
-    double profit_of_mean_order = 0.0;
+    double fractile = 0.0; ///< share of demands that the order meets in full
+    double order = 0.0;    ///< pieces; below zero where the deviation is too large for the mean: no order at all
+    double profit = 0.0;   ///< expected, of that order
+    double profit_of_mean_order = 0.0, profit_with_perfect_information = 0.0;
+    double evpi = 0.0;       ///< what the order loses for not knowing the demand
+    double below_zero = 0.0; ///< share of demands that cannot be
 };
 constexpr auto describe(Type<NewsvendorWorth> /*type*/) {
     using W = NewsvendorWorth;
@@ -27,7 +31,8 @@ constexpr auto describe(Type<NewsvendorWorth> /*type*/) {
                   item("profit_of_mean_order", &W::profit_of_mean_order, money, "The same of an order of the mean"),
                   item("profit_with_perfect_information", &W::profit_with_perfect_information, money,
                        "Expected profit if demand were known before the order"),
-                  item("evpi", &W::evpi, money, "What knowing it would be worth"));
+                  item("evpi", &W::evpi, money, "What knowing it would be worth"),
+                  item("below_zero", &W::below_zero, "1"_u, "Share of demands below zero, which cannot be"));
 }
 /// Arrow, Harris and Marschak, Econometrica 19(3), 1951; normal demand, not cut at zero. Oracle: N(1000, 200), 10, 6, 2:
 /// order 1000, profit 3361.69235135771.

@@ -7,19 +7,39 @@
 #include <vector>
 
 #include "core/normal.hpp"
-#include "foundry/expansion.hpp"
+#include "core/normal_density.hpp"
 
 namespace autarky::plan {
 namespace {
 
-double density(double z) {
-    constexpr double inverse_root_of_2_pi = 0.39894228040143267794;
-    return inverse_root_of_2_pi * std::exp(-0.5 * z * z);
+/// Positive root of the fundamental quadratic less 1. Its own quadratic has no constant that cancels, so a small payout
+/// keeps all digits of a hurdle that grows as one over it; foundry's root, less 1, has none left below a payout of 1e-16.
+double root_above_one(double rate, double payout, double volatility) {
+    const double variance = volatility * volatility, slope = 0.5 * variance + rate - payout;
+    const double spread = std::sqrt(slope * slope + 2.0 * variance * payout);
+    return slope > 0.0 ? 2.0 * payout / (slope + spread) : (spread - slope) / variance;
 }
 
 double payoff(double price, double strike, Right right) {
     return std::max(right == Right::call ? price - strike : strike - price, 0.0);
 }
+
+/// Prices of a lattice with down = 1 / up, each from today's: what underflows at the edge stays there.
+class LatticePrices {
+public:
+    LatticePrices(double today, double up, std::uint64_t steps) : steps_(steps), prices_(2 * steps + 1) {
+        for (std::uint64_t at = 0; at < prices_.size(); ++at)
+            prices_[at] = today * std::pow(up, static_cast<double>(at) - static_cast<double>(steps));
+    }
+    /// After so many steps, of which so many went up.
+    [[nodiscard]] double operator()(std::uint64_t ups, std::uint64_t of) const {
+        return prices_[steps_ + 2 * ups - of];
+    }
+
+private:
+    std::uint64_t steps_;
+    std::vector<double> prices_;
+};
 
 /// Values on the lattice, rolled back from its end to the root; the last two are kept for the slope.
 struct Rolled {
@@ -27,20 +47,16 @@ struct Rolled {
 };
 Rolled roll_back(const DatedOption& o, const LatticeWorth& step, Right right, bool is_american, std::uint64_t steps) {
     const double discount = std::exp(-o.rate * o.end / static_cast<double>(steps));
-    const auto price = [&](std::uint64_t ups, std::uint64_t of) { // down = 1 / up
-        return o.price * std::pow(step.up, 2.0 * static_cast<double>(ups) - static_cast<double>(of));
-    };
+    const LatticePrices price(o.price, step.up, steps);
     std::vector<double> worth(steps + 1);
     for (std::uint64_t ups = 0; ups <= steps; ++ups)
         worth[ups] = payoff(price(ups, steps), o.strike, right);
     Rolled out;
     for (std::uint64_t at = steps; at-- > 0;) {
         if (at == 0) out.after_down = worth[0], out.after_up = worth[1];
-        double spot = price(0, at);
         for (std::uint64_t ups = 0; ups <= at; ++ups) {
             worth[ups] = discount * (step.probability * worth[ups + 1] + (1.0 - step.probability) * worth[ups]);
-            if (is_american) worth[ups] = std::max(worth[ups], payoff(spot, o.strike, right));
-            spot *= step.up * step.up;
+            if (is_american) worth[ups] = std::max(worth[ups], payoff(price(ups, at), o.strike, right));
         }
     }
     out.root = worth[0];
@@ -51,20 +67,22 @@ Rolled roll_back(const DatedOption& o, const LatticeWorth& step, Right right, bo
 
 InvestmentWorth mcdonald_siegel(const InvestmentOption& o) {
     InvestmentWorth out;
-    out.beta = foundry::option_root(o.rate, o.payout, o.volatility);
-    out.hurdle = out.beta / (out.beta - 1.0);
+    const double above = root_above_one(o.rate, o.payout, o.volatility);
+    out.beta = 1.0 + above;
+    out.hurdle = out.beta / above;
     out.trigger = out.hurdle * o.investment;
-    out.value = foundry::option_value(quantity(o.value, "USD"_u), quantity(o.investment, "USD"_u), out.beta).raw();
     out.npv = o.value - o.investment;
-    out.waiting = out.value - std::max(out.npv, 0.0);
     out.invest_now = o.value >= out.trigger;
+    // (V* - I) (V / V*)^beta, with V* - I = V* / beta: no factor is large where the value is small.
+    out.value = out.invest_now ? out.npv : o.value / out.beta * std::pow(o.value / out.trigger, above);
+    out.waiting = out.value - std::max(out.npv, 0.0);
     return out;
 }
 
 PerpetualPutWorth perpetual_put(const PerpetualPut& o) {
     // The two roots multiply to -2 r / sigma^2, which spares the difference that would cancel.
     PerpetualPutWorth out;
-    const double positive = foundry::option_root(o.rate, o.payout, o.volatility);
+    const double positive = 1.0 + root_above_one(o.rate, o.payout, o.volatility);
     out.beta = -2.0 * o.rate / (o.volatility * o.volatility * positive);
     out.trigger = o.strike * out.beta / (out.beta - 1.0);
     out.exercise_now = o.price <= out.trigger;
@@ -83,24 +101,23 @@ BlackScholesWorth black_scholes(const DatedOption& o) {
     out.put = o.strike * discount * normal_probability(-out.d2) - o.price * held * normal_probability(-out.d1);
     out.delta_call = held * normal_probability(out.d1);
     out.delta_put = -held * normal_probability(-out.d1);
-    out.gamma = held * density(out.d1) / (o.price * spread);
-    out.vega = o.price * held * density(out.d1) * std::sqrt(o.end);
+    out.gamma = held * normal_density(out.d1) / (o.price * spread);
+    out.vega = o.price * held * normal_density(out.d1) * std::sqrt(o.end);
     return out;
 }
 
 ExchangeWorth margrabe(const ExchangeOption& o) {
     ExchangeWorth out;
     const double a = o.volatility_of_gets, b = o.volatility_of_gives;
-    out.volatility = std::sqrt(std::max(a * a + b * b - 2.0 * o.correlation * a * b, 0.0));
+    // a^2 + b^2 - 2 rho a b, whose terms would cancel where the assets move together.
+    out.volatility = std::sqrt((a - b) * (a - b) + 2.0 * (1.0 - o.correlation) * a * b);
     const double gets = o.gets * std::exp(-o.payout_of_gets * o.end);
     const double gives = o.gives * std::exp(-o.payout_of_gives * o.end);
-    const double spread = out.volatility * std::sqrt(o.end);
-    constexpr double sure = 1e-9; // below it rounding of the correlation decides
-    if (spread < sure) {
-        out.volatility = 0.0;
+    if (out.volatility == 0.0) {
         out.value = std::max(gets - gives, 0.0);
         return out;
     }
+    const double spread = out.volatility * std::sqrt(o.end);
     out.d1 = std::log(gets / gives) / spread + 0.5 * spread;
     out.d2 = *out.d1 - spread;
     out.value = gets * normal_probability(*out.d1) - gives * normal_probability(*out.d2);

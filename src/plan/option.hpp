@@ -23,8 +23,13 @@ struct InvestmentOption {
     double value = 0.0;      ///< V >= 0
 };
 struct InvestmentWorth {
-    double beta = 0.0, hurdle = 0.0, trigger = 0.0, value = 0.0, npv = 0.0, waiting = 0.0;
-    bool invest_now = false;
+    double beta = 0.0;       ///< positive root of the fundamental quadratic, > 1
+    double hurdle = 0.0;     ///< beta / (beta - 1), > 1
+    double trigger = 0.0;    ///< V* = hurdle I
+    double value = 0.0;      ///< of the right; >= max(V - I, 0), <= V, and 0 for a project of nothing
+    double npv = 0.0;        ///< V - I
+    double waiting = 0.0;    ///< value - max(npv, 0)
+    bool invest_now = false; ///< V >= V*
 };
 constexpr auto describe(Type<InvestmentWorth> /*type*/) {
     using W = InvestmentWorth;
@@ -49,8 +54,10 @@ struct PerpetualPut {
     double price = 0.0;      ///< S > 0
 };
 struct PerpetualPutWorth {
-    double beta = 0.0, trigger = 0.0, value = 0.0;
-    bool exercise_now = false;
+    double beta = 0.0;         ///< negative root of the fundamental quadratic
+    double trigger = 0.0;      ///< S* = K beta / (beta - 1), < K
+    double value = 0.0;        ///< of the right; >= max(K - S, 0)
+    bool exercise_now = false; ///< S <= S*
 };
 constexpr auto describe(Type<PerpetualPutWorth> /*type*/) {
     using W = PerpetualPutWorth;
@@ -70,8 +77,10 @@ struct DatedOption {
     double volatility = 0.0, end = 0.0; ///< sigma > 0, T > 0
 };
 struct BlackScholesWorth {
-    double d1 = 0.0, d2 = 0.0, call = 0.0, put = 0.0;
-    double delta_call = 0.0, delta_put = 0.0, gamma = 0.0, vega = 0.0;
+    double d1 = 0.0, d2 = 0.0;                ///< scores of the price at the end, in measure of the asset and of money
+    double call = 0.0, put = 0.0;             ///< in the currency of S
+    double delta_call = 0.0, delta_put = 0.0; ///< d worth / d S
+    double gamma = 0.0, vega = 0.0;           ///< d delta / d S and d worth / d sigma; those of call and put are alike
 };
 constexpr auto describe(Type<BlackScholesWorth> /*type*/) {
     using W = BlackScholesWorth;
@@ -96,8 +105,9 @@ struct ExchangeOption {
     double end = 0.0; ///< T > 0
 };
 struct ExchangeWorth {
-    double volatility = 0.0, value = 0.0;
-    std::optional<double> d1, d2;
+    double volatility = 0.0;      ///< of the ratio S1 / S2, a year: sqrt(s1^2 + s2^2 - 2 rho s1 s2)
+    double value = 0.0;           ///< of the right, in the currency of S1
+    std::optional<double> d1, d2; ///< scores of the ratio at the end; none where the ratio does not vary
 };
 constexpr auto describe(Type<ExchangeWorth> /*type*/) {
     using W = ExchangeWorth;
@@ -115,7 +125,11 @@ enum class Right { call, put };
 constexpr std::array<std::string_view, 2> choices(Type<Right> /*type*/) { return {"call", "put"}; }
 
 struct LatticeWorth {
-    double value = 0.0, up = 0.0, down = 0.0, probability = 0.0, delta = 0.0, european = 0.0, closed_form = 0.0;
+    double value = 0.0;                       ///< of the right, in the currency of S
+    double up = 0.0, down = 0.0;              ///< factors of a step; down = 1 / up
+    double probability = 0.0;                 ///< risk-neutral, of a step up
+    double delta = 0.0;                       ///< d worth / d S, over the first step
+    double european = 0.0, closed_form = 0.0; ///< at the end only: on the lattice, and by Black and Scholes
 };
 constexpr auto describe(Type<LatticeWorth> /*type*/) {
     using W = LatticeWorth;

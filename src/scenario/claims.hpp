@@ -82,7 +82,8 @@ constexpr std::array<std::string_view, 6> choices(Type<Says> /*type*/) {
 struct Observation {
     std::string id;
     double date = 0.0;  ///< decimal years
-    std::string day;    ///< the date as written
+    double known = 0.0; ///< when it is told, decimal years: its date, if nothing else is said
+    std::string day;    ///< the date that it is known as written
     std::string of;     ///< row that it is about ("process.sf2"), or empty
     std::string metric; ///< a metric, or the path of an input
     double value = 0.0; ///< base units

@@ -4,19 +4,28 @@
 
 #include <algorithm>
 
+#include "core/normal_quantiles.hpp"
 #include "input/grade.hpp"
 #include "scenario/claim_entry.hpp"
 
 namespace autarky::scenario {
 namespace {
 
-constexpr double z95 = 1.6448536269514722; // standard normal quantile at 95 %
+/// One value, not a band.
+std::optional<double> read_single(Entry& entry, std::string_view key, const Expected* expected) {
+    const auto stated = entry.interval(key, expected);
+    if (!stated) return std::nullopt;
+    if (stated->low != stated->high)
+        entry.error(entry.find(key)->place, "E0205",
+                    fmt::format("{}: '{}' needs one value, not a band", entry.path(), key));
+    return stated->high;
+}
 
 /// How a report leans on others, and what it says of its value.
 void read_report(Entry& entry, Observation& seen, bool is_share) {
     const Expected number;
-    if (const auto trials = entry.interval("trials", &number)) seen.trials = trials->high;
-    if (const auto correlation = entry.interval("correlation", &number)) seen.correlation = correlation->high;
+    seen.trials = read_single(entry, "trials", &number).value_or(0.0);
+    seen.correlation = read_single(entry, "correlation", &number).value_or(0.0);
     seen.group = entry.text("group", false);
     const auto wrong = [&](const char* key, std::string message, std::string hint = {}) {
         const Node* at = entry.find(key);
@@ -40,6 +49,11 @@ void read_report(Entry& entry, Observation& seen, bool is_share) {
         wrong("value", "'between' needs an interval", "value = \"55 to 60 %\"");
     if (seen.says == Says::relative && !(seen.value > 0.0) && seen.watch.empty())
         wrong("value", "a 'relative' report must be above zero");
+    if (seen.says == Says::between && !(seen.error > 0.0))
+        wrong("value", "'between' needs an 'error': how sure its ends are");
+    if (!seen.watch.empty() && seen.ended.empty() && !(seen.error > 0.0))
+        wrong("watch", "a reading to watch needs an 'error': that of reports of its kind");
+    if (!seen.watch.empty() && !may_lean) wrong("says", "a reading to watch is 'about' or 'relative'");
     if (!seen.watch.empty() && entry.find("value") != nullptr)
         wrong("value", "a reading to watch has no value yet", "leave out 'watch' once it has been read");
     if (seen.watch.empty() && !seen.ended.empty()) wrong("ended", "only a reading to watch can have ended");
@@ -91,26 +105,37 @@ void read_value(Entry& entry, Observation& seen, const StatedIn& in) {
         seen.unit_factor = value->unit_factor;
         seen.written = entry.text("value", false);
     }
-    if (const auto error = entry.interval("error", seen.says == Says::relative ? &share : wanted))
-        seen.error = error->high;
+    const auto error = read_single(entry, "error", seen.says == Says::relative ? &share : wanted);
+    // An interval that says 5 to 95 % is its own error; one in which the truth lies has ends that are sure to some degree.
+    seen.error = error.value_or(seen.says == Says::between ? 0.0 : seen.error);
     if (seen.error < 0.0)
         entry.error(entry.find("error")->place, "E0205",
                     fmt::format("{}: the error must not be negative", entry.path()));
-    if (const auto bias = entry.interval("bias", wanted)) seen.bias = bias->high;
+    seen.bias = read_single(entry, "bias", wanted).value_or(0.0);
 }
 
-void read_day(Entry& entry, Observation& seen) {
-    const auto date = entry.text("date", true);
-    if (date.empty()) return;
-    const auto year = parse_date(date);
+std::optional<double> read_date(Entry& entry, std::string_view key, const std::string& written) {
+    if (written.empty()) return std::nullopt;
+    const auto year = parse_date(written);
     if (!year)
-        entry.error(entry.find("date")->place, "E0210", fmt::format("{}: '{}' is no date", entry.path(), date),
+        entry.error(entry.find(key)->place, "E0210", fmt::format("{}: '{}' is no date", entry.path(), written),
                     "write 2026, \"2026Q2\", \"2026-04\" or \"2026-04-15\"");
-    seen.date = year.value_or(0.0);
-    seen.day = date;
+    return year;
+}
+
+/// What it is about, and when it is told.
+void read_days(Entry& entry, Observation& seen) {
+    const auto date = entry.text("date", true), known = entry.text("known", false);
+    seen.date = read_date(entry, "date", date).value_or(0.0);
+    seen.known = read_date(entry, "known", known).value_or(seen.date);
+    seen.day = known.empty() ? date : known;
 }
 
 void read_area(Entry& entry, Observation& seen) {
+    for (const auto* key : {"area", "yield_kind"})
+        if (const Node* given = entry.find(key); given != nullptr && !seen.metric.starts_with("silicon.yield"))
+            entry.error(given->place, "E0205", fmt::format("{}: '{}' belongs to a yield", entry.path(), key),
+                        "metric = \"silicon.yield\"");
     Expected area;
     area.dim = units::length * 2;
     area.unit = "mm^2";
@@ -126,8 +151,8 @@ Observation read_observation(const Node& node, std::size_t number, ClaimContext&
     const auto path = id != nullptr && id->is_text() ? fmt::format("observation {}", id->text)
                                                      : fmt::format("observation #{}", number);
     Entry entry(node, path,
-                {"id", "date", "of", "metric", "value", "error", "bias", "says", "trials", "group", "correlation",
-                 "watch", "ended", "area", "yield_kind", "grade", "source", "note"},
+                {"id", "date", "known", "of", "metric", "value", "error", "bias", "says", "trials", "group",
+                 "correlation", "watch", "ended", "area", "yield_kind", "grade", "source", "note"},
                 context);
     Observation seen;
     seen.origin = context.texts.origin(node.place);
@@ -143,12 +168,26 @@ Observation read_observation(const Node& node, std::size_t number, ClaimContext&
     if (seen.source >= 0) seen.grade = context.inputs.sources[static_cast<std::size_t>(seen.source)].grade;
     if (const Node* grade = entry.find("grade"))
         seen.grade = read_grade(*grade, path, context.texts, context.diagnostics).value_or(seen.grade);
-    read_day(entry, seen);
+    read_days(entry, seen);
     const auto in = stated_in(entry, seen, context);
     read_value(entry, seen, in);
     read_report(entry, seen, in.is_share);
     read_area(entry, seen);
     return seen;
+}
+
+/// Reports of one group lean on each other to one degree.
+void check_group(const std::vector<Observation>& all, ClaimContext& context) {
+    const auto& last = all.back();
+    if (last.group.empty()) return;
+    for (const auto& other : all)
+        if (other.group == last.group && other.correlation != last.correlation) {
+            context.diagnostics.error(last.origin, "E0205",
+                                      fmt::format("observation {}: the group '{}' has two correlations, {:g} and {:g}",
+                                                  last.id, last.group, other.correlation, last.correlation),
+                                      "one for all of its reports");
+            return;
+        }
 }
 
 /// The last report must differ from those before it: what is told twice would count twice.
@@ -193,6 +232,7 @@ std::vector<Observation> read_observations(const Node& root, ClaimContext contex
         if (is_of_catalogue && metric != nullptr && names_absent_rows(metric->text, context)) continue;
         observations.push_back(read_observation(node, number, context));
         check_said_once(observations, context);
+        check_group(observations, context);
     }
     return observations;
 }

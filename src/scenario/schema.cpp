@@ -110,6 +110,8 @@ Json definitions() {
     all["observation"] = closed(
         {{"id", text("Name")},
          {"date", {{"type", Json::array({"string", "integer"})}, {"description", "Date that it is about"}}},
+         {"known",
+          {{"type", Json::array({"string", "integer"})}, {"description", "When it is told, where that is later"}}},
          {"of", text("Row that it is about, such as process.sf2")},
          {"metric", text("Metric, or path of an input")},
          {"value",

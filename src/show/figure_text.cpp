@@ -138,10 +138,12 @@ std::string share_text(double share) {
     return fmt::format("{:.{}f} %", share * 100.0, is_near_end ? 1 : 0);
 }
 
-std::string signed_money(double usd, int significant) {
+std::string money(double usd, int significant) {
     const auto unit = on_ladder(money_units, usd);
-    return signed_figure(usd / unit.factor, significant) + " " + unit.name;
+    return figure(usd / unit.factor, significant) + " " + unit.name;
 }
+
+std::string signed_money(double usd, int significant) { return (usd > 0.0 ? "+" : "") + money(usd, significant); }
 
 DisplayUnit display_unit(const Dim& dim, double base_value) {
     if (dim == dimensionless) return {};

@@ -16,7 +16,9 @@ std::string figure(double value, int significant = 3);
 std::string signed_figure(double value, int significant = 3);
 /// "93 %"; near the ends "99.7 %", "0.3 %", "under 0.1 %".
 std::string share_text(double share);
-/// "+1.23 BUSD" from USD.
+/// "1.23 BUSD" from USD, "0 USD".
+std::string money(double usd, int significant = 3);
+/// The same with a sign in front of a positive amount: "+1.23 BUSD".
 std::string signed_money(double usd, int significant = 3);
 
 /// A unit of a dimension and how many base units it holds.

@@ -11,6 +11,7 @@
 namespace autarky::silicon {
 namespace {
 
+// Constants of ttm-cas, whose sources time_to_market.hpp names.
 constexpr std::array nodes{MarketNode{250, 1.7347e-8, 900, 0.074, 86.008, 500e-6, 12, 1.35e4, 0.127, 4.3e4},
                            MarketNode{180, 4.8724e-8, 1020, 0.39, 379.45, 500e-6, 12, 1.35e4, 0.127, 7.6e4},
                            MarketNode{130, 9.5922e-8, 1580, 0.92, 97.984, 500e-6, 12, 3.24e5, 0.127, 1.2e5},
@@ -26,11 +27,24 @@ constexpr std::array nodes{MarketNode{250, 1.7347e-8, 900, 0.074, 86.008, 500e-6
 
 constexpr double hours_a_week = 168.0, working_hours_a_week = 40.0;
 
+// Of the same source; they hold for every node.
+constexpr double clustering = 3.0;      // of defects, in the negative binomial yield
+constexpr double least_effort_h = 96.0; // of a tape-out, before its first transistor
+constexpr double osat_weeks = 6.0;      // of test and packaging houses, by the Semiconductor Industry Association
+constexpr double test_weeks_a_transistor = 9.2e-11; // effort of verification
+constexpr double packaging_weeks_a_mm2 = 1.5e-5;    // effort of assembly, by area of the die
+constexpr double package_usd = 20.0 + 1.0;          // a part: the package and its assembly, "starter examples"
+
+// Its design cost is Moonwalk's (Khazraee and others, ASPLOS 2017), in dollars of 2017.
+constexpr double tools_usd_a_week = 20e3 / 4.0;      // licences of the back end, an engineer's week
+constexpr double engineer_usd_a_week = 100e3 / 52.0; // back-end labour
+constexpr double transistors_a_gate = 6.0;           // labour is stated a gate, the chip in transistors
+constexpr double package_design_usd = 105e3;         // of a flip-chip ball grid array, once
+
 double design_cost(const MarketNode& node, const MarketChip& chip, double effort_h, double weeks) {
-    constexpr double tools_usd_a_week = 5000.0, engineer_usd_a_week = 100e3 / 52.0, gates_of = 6.0, package_usd = 105e3;
     return node.ip_usd + tools_usd_a_week * effort_h / working_hours_a_week +
-           engineer_usd_a_week * chip.engineers * weeks + node.labour_usd_per_gate * chip.unique / gates_of +
-           package_usd;
+           engineer_usd_a_week * chip.engineers * weeks + node.labour_usd_per_gate * chip.unique / transistors_a_gate +
+           package_design_usd;
 }
 
 } // namespace
@@ -44,7 +58,6 @@ const MarketNode* find_market_node(int nm) {
 }
 
 TimeToMarket time_to_market(const MarketNode& node, const MarketChip& chip) {
-    constexpr double clustering = 3.0, least_effort_h = 96.0, packaged_usd = 21.0;
     TimeToMarket out;
     out.area_mm2 = chip.transistors / 1e6 / node.mtr_per_mm2;
     const auto area = quantity(out.area_mm2, "mm^2"_u);
@@ -57,11 +70,11 @@ TimeToMarket time_to_market(const MarketNode& node, const MarketChip& chip) {
     const double rate = node.wafers_per_h * chip.capacity;
     out.queue_weeks = chip.queue_weeks / chip.capacity;
     out.fab_weeks = node.fab_weeks + out.wafers / rate / hours_a_week;
-    out.osat_weeks = 6.0 + chip.transistors * 9.2e-11 + out.area_mm2 * 1.5e-5;
+    out.osat_weeks = osat_weeks + chip.transistors * test_weeks_a_transistor + out.area_mm2 * packaging_weeks_a_mm2;
     out.design_usd = design_cost(node, chip, effort_h, out.tapeout_weeks);
     out.masks_usd = node.masks_usd;
     out.wafers_usd = node.wafer_usd * out.wafers;
-    out.packages_usd = chip.chips * packaged_usd;
+    out.packages_usd = chip.chips * package_usd;
     const double ahead = chip.queue_weeks * hours_a_week * node.wafers_per_h;
     out.agility = hours_a_week * rate * rate / (out.wafers + ahead);
     return out;

@@ -268,7 +268,7 @@ TEST_CASE("every key of every answer says what it is, and every number has a uni
 
 TEST_CASE("the command line prints the bytes of the library") {
     for (const auto& example : examples()) {
-        if (example.name == "design") continue; // its seconds are in the text only, but two sweeps are long
+        if (example.name == "design") continue; // two sweeps are long
         if (example.words.empty()) continue;    // what these write is no JSON
         CAPTURE(example.words);
         CHECK(printed(example.words + " --json") == ask(example).json());

@@ -21,9 +21,11 @@ struct Flow {
 };
 /// What it does to all of them alike.
 struct Shortage {
-    double parts = 1e18, share = 1.0, lost = 0.1;
+    double parts = 1e18, share = 1.0, lost = 0.1, chip_power = 90.0;
 };
-constexpr double life = 6.0, chip_power = 90.0;
+constexpr double life = 6.0;
+// Of a handful of sums and products of doubles, each within 1e-16 of its value.
+constexpr double rounding = 1e-12;
 
 Units<double> units(double n) { return quantity(n, "unit"_u); }
 double number(const Units<double>& n) { return n.in("unit"_u); }
@@ -35,7 +37,7 @@ void run(model::Fleet<double>& fleet, const std::vector<Flow>& flows, const Shor
         fleet.block(r, flows[r].blocked);
     }
     fleet.hold_to_parts(units(quarter.parts));
-    fleet.deliver(quarter.share, quantity(chip_power, "W/unit"_u), quantity(life, "year"_u), quarter.lost);
+    fleet.deliver(quarter.share, quantity(quarter.chip_power, "W/unit"_u), quantity(life, "year"_u), quarter.lost);
 }
 
 std::vector<Flow> drawn(Draw& draw) {
@@ -55,25 +57,32 @@ TEST_CASE("in each region devices in service are those before, less one in 24 of
         for (int q = 0; q < 40; ++q) {
             const auto before = fleet.service;
             const auto waited = fleet.backlog;
+            const auto computed = fleet.compute;
             const auto flows = drawn(draw);
-            const Shortage quarter{draw.between(100.0, 20'000.0), draw.between(0.0, 1.0), draw.between(0.0, 0.6)};
+            const Shortage quarter{draw.between(100.0, 20'000.0), draw.between(0.0, 1.0), draw.between(0.0, 0.6),
+                                   draw.between(50.0, 200.0)};
             run(fleet, flows, quarter);
-            double retired = 0.0;
+            double retired = 0.0, delivered = 0.0;
             for (std::size_t r = 0; r < n_regions; ++r) {
                 const double leaving = number(before[r]) * 0.25 / life;
                 retired += leaving;
+                delivered += number(fleet.delivered[r]);
                 CHECK(number(fleet.service[r]) ==
-                      doctest::Approx(number(before[r]) - leaving + number(fleet.delivered[r])).epsilon(1e-12));
+                      doctest::Approx(number(before[r]) - leaving + number(fleet.delivered[r])).epsilon(rounding));
                 // New and waiting devices are delivered, lost or wait on: nothing appears and nothing is forgotten.
-                const double open = flows[r].wanted + number(waited[r]) - number(fleet.delivered[r]);
-                CHECK(number(fleet.backlog[r]) == doctest::Approx(open * (1.0 - quarter.lost)).epsilon(1e-12));
+                const double asked = flows[r].wanted + number(waited[r]);
+                const double open = asked - number(fleet.delivered[r]);
+                CHECK(number(fleet.backlog[r]) == doctest::Approx(open * (1.0 - quarter.lost)).epsilon(rounding));
                 CHECK(number(fleet.delivered[r]) >= 0.0);
-                CHECK(open >= -1e-9);
-                // Each device's chips are in service with it, of one power here.
-                CHECK(fleet.compute[r].in("W"_u) ==
-                      doctest::Approx(number(fleet.service[r]) * chip_power).epsilon(1e-12));
+                // No more than the street lets through.
+                CHECK(number(fleet.delivered[r]) <= asked * (1.0 - flows[r].blocked) * (1.0 + rounding));
+                // Each device's chips come into service and leave it with the device, of the power of its quarter.
+                CHECK(fleet.compute[r].in("W"_u) == doctest::Approx(computed[r].in("W"_u) * (1.0 - 0.25 / life) +
+                                                                    number(fleet.delivered[r]) * quarter.chip_power)
+                                                        .epsilon(rounding));
             }
-            CHECK(number(fleet.retired) == doctest::Approx(retired).epsilon(1e-12));
+            CHECK(delivered <= quarter.parts * quarter.share * (1.0 + rounding));
+            CHECK(number(fleet.retired) == doctest::Approx(retired).epsilon(rounding));
         }
     }
 }

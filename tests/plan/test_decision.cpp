@@ -20,6 +20,8 @@ TEST_CASE("the order of a newsvendor, and what knowing the demand is worth") {
     CHECK(more.order == doctest::Approx(546.238455968908).epsilon(of_rounding));
     CHECK(more.profit == doctest::Approx(5611.042389442).epsilon(of_rounding));
     CHECK(more.profit > more.profit_of_mean_order);
+    CHECK(newsvendor({300.0, 100.0, 10.0, 6.0, 2.0}).below_zero ==
+          doctest::Approx(0.001349898031630095).epsilon(of_rounding)); // Phi(-3)
     for (const double order :
          {more.order - 10.0, more.order + 10.0}) { // no other order is better: the closed form of it
         const double z = (order - 500.0) / 120.0;

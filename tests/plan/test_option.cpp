@@ -1,17 +1,20 @@
 // autarky: options against published values, against each other, and at their limits.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Figures with 16 digits were evaluated with mpmath at 25 digits or more from the formulas of the papers named in option.hpp; where
-// AUTARKY_ORACLES_DIR is set, whole tables of such figures are read from there.
+// Figures with 16 digits were evaluated with mpmath at 25 digits or more from the formulas of the papers named in
+// option.hpp; where AUTARKY_ORACLES_DIR is set, whole tables of such figures are read from there.
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 #include <cmath>
 #include <fstream>
 
+#include "core/units.hpp"
+#include "foundry/expansion.hpp"
 #include "plan/option.hpp"
 
 using namespace autarky::plan;
+using autarky::operator""_u;
 using Json = nlohmann::json;
 
 namespace {
@@ -61,7 +64,8 @@ TEST_CASE("beyond the trigger the option is worth what investing brings, and a p
     CHECK(deep.invest_now);
     CHECK(deep.value == near(1.5));
     CHECK(deep.waiting == doctest::Approx(0.0));
-    CHECK(mcdonald_siegel({0.04, 0.04, 0.2, 1.0, 0.0}).value == doctest::Approx(0.0));
+    for (const double payout : {10.0, 0.04, 1e-9, 1e-18, 1e-200})
+        CHECK(mcdonald_siegel({0.04, payout, 0.2, 100.0, 0.0}).value == 0.0);
     // The right is worth more than the better of investing today and never, and more the more uncertain the value is.
     double before = 0.0;
     for (const double volatility : {0.05, 0.1, 0.2, 0.4, 0.8}) {
@@ -70,6 +74,32 @@ TEST_CASE("beyond the trigger the option is worth what investing brings, and a p
         CHECK(value >= 1.0);
         before = value;
     }
+}
+
+TEST_CASE("a small payout costs the hurdle no digits, and no right is worth more than its project") {
+    // To first order in the payout d: beta - 1 = d / (r + sigma^2 / 2) = d / 0.06.
+    for (const double payout : {1e-12, 1e-15, 1e-18, 1e-100}) {
+        const auto worth = mcdonald_siegel({0.04, payout, 0.2, 100.0, 10.0});
+        constexpr double of_first_order = 1e-10; // of the hurdle: the second order is 20 d
+        CHECK(worth.hurdle == doctest::Approx(0.06 / payout).epsilon(of_first_order));
+        CHECK(worth.value <= 10.0); // in doubles it is the project itself below a payout of 1e-16
+        CHECK(worth.value > 9.999); // nothing is forgone, so the right is all but the project
+    }
+    for (const double value : {1e-12, 1e-6, 1.0, 50.0})
+        for (const double payout : {1e-9, 0.05}) {
+            const double worth = mcdonald_siegel({0.04, payout, 0.2, 100.0, value}).value;
+            CHECK(worth > 0.0);
+            CHECK(worth < value);
+        }
+    // The quarterly model has its own writing of both formulas, in every reading.
+    for (const double rate : {0.0, 0.03, 0.2})
+        for (const double volatility : {0.1, 0.6}) {
+            const auto worth = mcdonald_siegel({rate, 0.05, volatility, 10.0, 9.0});
+            const double root = autarky::foundry::option_root(rate, 0.05, volatility);
+            CHECK(worth.beta == near(root));
+            const auto usd = [](double amount) { return autarky::quantity(amount, "USD"_u); };
+            CHECK(worth.value == near(autarky::foundry::option_value(usd(9.0), usd(10.0), root).raw()));
+        }
 }
 
 TEST_CASE("the perpetual put, and the put with a far end that tends to it") {
@@ -130,6 +160,20 @@ TEST_CASE("Margrabe's exchange: published values, and Black and Scholes when one
     CHECK(margrabe({90.0, 100.0, 0.0, 0.0, 0.2, 0.2, 1.0, 1.0}).value == 0.0);
 }
 
+TEST_CASE("a ratio varies however near the end is and however alike the assets move") {
+    for (const double end : {1e-12, 1e-20, 1e-300}) {
+        const auto soon = margrabe({100.0, 90.0, 0.0, 0.0, 0.2, 0.3, 0.5, end});
+        CHECK(soon.volatility == near(std::sqrt(0.07)));
+        REQUIRE(soon.d1);
+        CHECK(*soon.d1 == doctest::Approx(std::log(100.0 / 90.0) / std::sqrt(0.07 * end)).epsilon(1e-6));
+        CHECK(soon.value == near(10.0));
+    }
+    CHECK(margrabe({100.0, 100.0, 0.0, 0.0, 0.2, 0.2, 1.0 - 1e-10, 1.0}).volatility ==
+          doctest::Approx(0.2 * std::sqrt(2e-10)).epsilon(1e-6)); // 1 - 1e-10 itself has an error of 1e-16 / 1e-10
+    CHECK(margrabe({100.0, 100.0, 0.0, 0.0, 0.3, 0.3 + 1e-9, 1.0, 1.0}).volatility ==
+          doctest::Approx(1e-9).epsilon(1e-6)); // 0.3 has an error of 1e-17, a hundred millionth of the difference
+}
+
 TEST_CASE("the lattice: published values, the order of its rights, its limit, its least steps") {
     const DatedOption money{100.0, 100.0, 0.05, 0.0, 0.2, 1.0};
     constexpr double of_steps = 1e-11; // 200 steps back, each with rounding
@@ -152,4 +196,22 @@ TEST_CASE("the lattice: published values, the order of its rights, its limit, it
     CHECK(least == 26);
     CHECK(binomial(steep, Right::call, false, least).probability < 1.0);
     CHECK(binomial(steep, Right::call, false, least - 2).probability > 1.0);
+}
+
+TEST_CASE("the lattice settles at large volatilities, where its lower edge is no double any more") {
+    // Prices span exp(+-sigma sqrt(n T)): beyond 745 the lowest are 0, and stay there while those above are not.
+    const DatedOption wild{1.0, 1.0, 0.001, -0.5, 1.0, 60.0};
+    const double coarse = binomial(wild, Right::put, true, 5000).value;
+    const auto fine = binomial(wild, Right::put, true, 10000);
+    CHECK(coarse == doctest::Approx(0.686).epsilon(2e-3)); // exp(548) is still a double
+    constexpr double of_steps = 2e-3;                      // the error falls with 1/n: 1e-3 from 4000 to 8000 steps
+    CHECK(fine.value == doctest::Approx(coarse).epsilon(of_steps));
+    CHECK(fine.european == doctest::Approx(fine.closed_form).epsilon(5e-3)); // the closed form, at the same n
+    for (const double volatility : {2.0, 5.0, 10.0}) {
+        const DatedOption option{100.0, 100.0, 0.05, 0.0, volatility, 20.0};
+        const auto of_n = binomial(option, Right::put, true, 3000), of_2n = binomial(option, Right::put, true, 6000);
+        CHECK(of_2n.value == doctest::Approx(of_n.value).epsilon(0.01));
+        CHECK(of_2n.value >= of_2n.european);
+        CHECK(of_2n.value < 100.0);
+    }
 }

@@ -211,6 +211,7 @@ date = 2026
 metric = "silicon.yield"
 value = "55 to 60 %"
 says = "between"
+error = "2 %"
 source = "s"
 [[observation]]
 id = "leaning"
@@ -265,6 +266,20 @@ TEST_CASE("a report that contradicts itself, or is told twice, is refused") {
     has(told("value = \"5 %\"\nwatch = \"w\""), "a reading to watch has no value yet");
     has(told("value = \"5 %\"\nended = \"no more\""), "only a reading to watch can have ended");
     has(told("error = \"1 %\""), "observation r needs 'value'");
+    has(told("value = \"5 to 7 %\"\nsays = \"between\""), "'between' needs an 'error'");
+    has(told("value = \"5 %\"\nerror = \"1 to 3 %\""), "'error' needs one value, not a band");
+    has(told("watch = \"w\""), "a reading to watch needs an 'error'");
+    has(told("watch = \"w\"\nerror = \"1 %\"\nsays = \"at_least\""), "a reading to watch is 'about' or 'relative'");
+    has(told("value = \"5 %\"\nerror = \"1 %\"\nknown = \"soon\""), "'soon' is no date");
+    has(read("[[observation]]\ndate = 2026\nmetric = \"chip.unit_cost\"\nvalue = \"5 USD/chip\"\narea = \"9 "
+             "mm^2\"\nsource = \"s\"\n")
+            .findings,
+        "'area' belongs to a yield");
+    const std::string leaning = "value = \"5 %\"\nerror = \"1 %\"\ngroup = \"g\"\n";
+    has(told(leaning + "correlation = 0.5",
+             "[[observation]]\nid = \"q\"\ndate = 2027\nmetric = \"silicon.yield\"\nsource = \"s\"\n" + leaning +
+                 "correlation = 0.7"),
+        "the group 'g' has two correlations, 0.5 and 0.7");
     const std::string report = "value = \"5 %\"\nerror = \"1 %\"";
     const std::string again = "date = 2026\nmetric = \"silicon.yield\"\nsource = \"s\"\n" + report;
     has(told(report, "[[observation]]\nid = \"r\"\n" + again), "this id is given twice");

@@ -46,6 +46,12 @@ TEST_CASE("a quantity gets a unit that fits its size") {
     CHECK(quantity_text(0.25, {}) == "0.25");
     CHECK(quantity_text(2028.3, {}) == "2028.30 (2028Q2)");
     CHECK(signed_money(1.5e9) == "+1.5 BUSD");
+    CHECK(signed_money(-1.5e9) == "-1.5 BUSD");
+    CHECK(signed_money(0.0) == "0 USD");
+    CHECK(money(1.5e9) == "1.5 BUSD");
+    CHECK(money(-2e3) == "-2 kUSD");
+    CHECK(money(123456.0, 4) == "123.5 kUSD");
+    CHECK(money(0.0) == "0 USD");
 }
 
 TEST_CASE("a dimension without a usual unit is spelled out and reads back to the same dimension") {

@@ -13,7 +13,8 @@ namespace autarky::answers {
 
 BlackScholesWorth black_scholes(const Catalogue& /*catalogue*/, const BlackScholesQuestion& q, const Watch& /*watch*/) {
     const auto out = plan::black_scholes(q.option());
-    refuse_overflow(std::isfinite(out.call) && std::isfinite(out.put) && std::isfinite(out.gamma), "S");
+    refuse_overflow(std::isfinite(out.call) && std::isfinite(out.put) && std::isfinite(out.gamma), "S",
+                    "a larger price or a smaller strike, or a shorter time");
     return out;
 }
 
@@ -36,13 +37,23 @@ std::string text(const BlackScholesWorth& a, const show::Page& page) {
 
 CrrAnswer crr(const Catalogue& /*catalogue*/, const CrrQuestion& q, const Watch& /*watch*/) {
     const auto option = q.option();
-    if (const auto least = plan::least_steps(option); q.n < least)
+    const auto least = plan::least_steps(option);
+    if (least > most_lattice_steps) {
+        const double steepest = std::fabs(q.r - q.q) * std::sqrt(q.T / static_cast<double>(most_lattice_steps));
+        refuse_field("sigma", "E0504",
+                     fmt::format("a step up would have a probability outside 0 to 1 with any number of steps up to {}",
+                                 most_lattice_steps),
+                     fmt::format("above {} for these rates and this time, or a shorter {}",
+                                 bound_text(steepest, std::ceil), field_mark("T")));
+    }
+    if (q.n < least)
         refuse_field("n", "E0504",
                      fmt::format("with {} {} a step up would have a probability outside 0 to 1", q.n,
                                  q.n == 1 ? "step" : "steps"),
                      fmt::format("at least {} steps for these rates, volatility and time", least));
     const CrrAnswer out{{plan::binomial(option, q.right, q.american, q.n)}, q.n, q.right, q.american};
-    refuse_overflow(std::isfinite(out.value) && std::isfinite(out.delta) && std::isfinite(out.closed_form), "sigma");
+    refuse_overflow(std::isfinite(out.value) && std::isfinite(out.delta) && std::isfinite(out.closed_form), "sigma",
+                    "less, a shorter time or fewer steps: the lattice spans exp(sigma sqrt(n T)) both ways");
     return out;
 }
 
@@ -66,7 +77,7 @@ std::string text(const CrrAnswer& a, const show::Page& page) {
 
 ExchangeWorth margrabe(const Catalogue& /*catalogue*/, const MargrabeQuestion& q, const Watch& /*watch*/) {
     const auto out = plan::margrabe({q.S1, q.S2, q.q1, q.q2, q.sigma1, q.sigma2, q.rho, q.T});
-    refuse_overflow(std::isfinite(out.value), "S1");
+    refuse_overflow(std::isfinite(out.value), "S1", smaller_prices);
     return out;
 }
 

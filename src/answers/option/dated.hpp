@@ -9,7 +9,8 @@
 
 namespace autarky::answers {
 
-inline constexpr double longest_end = 100.0; ///< years
+inline constexpr double longest_end = 100.0;                ///< years
+inline constexpr std::uint64_t most_lattice_steps = 10'000; ///< work grows with the square
 
 /// S, K, r, q, sigma, T.
 struct DatedChoice {
@@ -59,11 +60,11 @@ struct CrrQuestion : DatedChoice {
 };
 constexpr auto describe(Type<CrrQuestion> /*type*/) {
     using Q = CrrQuestion;
-    constexpr double most_steps = 10'000; // work grows with the square
-    return std::tuple_cat(dated_fields<Q>(),
-                          fields(asked("n", &Q::n, "1"_u, "Steps of the lattice").as("N").from_to(1, most_steps),
-                                 asked("right", &Q::right, "The right to buy or to sell"),
-                                 asked("american", &Q::american, "It may be used at every step, not at the end only")));
+    return std::tuple_cat(
+        dated_fields<Q>(),
+        fields(asked("n", &Q::n, "1"_u, "Steps of the lattice").as("N").from_to(1, most_lattice_steps),
+               asked("right", &Q::right, "The right to buy or to sell"),
+               asked("american", &Q::american, "It may be used at every step, not at the end only")));
 }
 struct CrrAnswer : plan::LatticeWorth {
     std::uint64_t steps = 0;

@@ -9,18 +9,42 @@
 
 #include "answers/option/lines.hpp"
 #include "answers/quantity.hpp"
+#include "core/normal.hpp"
 #include "core/refuse.hpp"
 #include "show/table.hpp"
 
 namespace autarky::answers {
 namespace {
 
-/// "120,60,-40".
-std::vector<double> numbers_from(const std::string& text, std::string_view field, Diagnostics& findings) {
+/// "120,60,-40"; what is no number goes to the findings.
+std::vector<double> numbers_from(const std::string& text, std::string_view field, const char* such_as,
+                                 Diagnostics& findings) {
+    const auto hint = fmt::format("numbers with commas between them, such as {}", such_as);
     std::vector<double> out;
-    for (const auto& part : parts_of(text, ','))
-        out.push_back(number_from(part, field, "1", findings).value_or(0.0));
+    for (const auto& part : parts_of(text, ',')) {
+        Diagnostics of_part;
+        const auto read = distribution_from(part, field, "1", of_part);
+        for (const auto& item : of_part.items())
+            findings.error_in(field, item.code, item.message, hint);
+        if (read && read->family != Family::constant)
+            findings.error_in(field, "E0504", fmt::format("'{}' is a range and no number", part), hint);
+        else if (read)
+            out.push_back(read->parameters.front());
+    }
     return out;
+}
+
+/// The numbers of a question; throws what is none, before shapes are looked at.
+plan::PayoffTable table_from(const PayoffQuestion& q) {
+    Diagnostics findings;
+    plan::PayoffTable table;
+    table.optimism = q.alpha;
+    if (q.row.empty()) findings.error_in("row", "E0504", "a table without actions", "a row of payoffs for each action");
+    for (const auto& row : q.row)
+        table.payoff.push_back(numbers_from(row, "row", "120,60,-40", findings));
+    if (!q.p.empty()) table.probability = numbers_from(q.p, "p", "0.3,0.5,0.2", findings);
+    if (findings.has_errors()) throw InputError{std::move(findings)};
+    return table;
 }
 
 void check_probabilities(const std::vector<double>& p, std::size_t states, Diagnostics& findings) {
@@ -31,10 +55,11 @@ void check_probabilities(const std::vector<double>& p, std::size_t states, Diagn
         return wrong(fmt::format("{} probabilities for {} states", p.size(), states), "one for each payoff of a row");
     for (const double one : p)
         if (!(one >= 0.0 && one <= 1.0)) return wrong(fmt::format("{:g} is no probability", one), "0 to 1");
-    constexpr double of_rounding = 1e-6; // of what people type: thirds to six digits pass
+    // What people type: each, cut or rounded to six digits, is off by less than 1e-6. Three thirds of 0.333333 pass.
+    const double of_rounding = 1e-6 * static_cast<double>(states);
     const double sum = std::accumulate(p.begin(), p.end(), 0.0);
     if (std::fabs(sum - 1.0) > of_rounding)
-        wrong(fmt::format("the probabilities add up to {:g}", sum), "they must add up to 1");
+        wrong(fmt::format("the probabilities add up to {:.8g}", sum), "they must add up to 1");
 }
 
 } // namespace
@@ -49,7 +74,16 @@ NewsvendorWorth newsvendor(const Catalogue& /*catalogue*/, const NewsvendorQuest
                      fmt::format("{:g} is not below the cost of {:g}: every order would pay", q.salvage, q.cost),
                      "a salvage value below the cost");
     const auto out = plan::newsvendor({q.mean, q.sd, q.price, q.cost, q.salvage});
-    refuse_overflow(std::isfinite(out.order) && std::isfinite(out.profit), "price");
+    refuse_overflow(std::isfinite(out.order) && std::isfinite(out.profit), "price", smaller_prices);
+    if (out.order < 0.0)
+        refuse_field(
+            "sd", "E0504",
+            fmt::format("the best order would be {} pieces: the demand's deviation of {:g} is too large for its "
+                        "mean of {:g}",
+                        show::figure(out.order, 4), q.sd, q.mean),
+            q.mean > 0.0 ? fmt::format("below {} at this price and cost",
+                                       bound_text(q.sd * q.mean / (q.mean - out.order), std::floor))
+                         : fmt::format("a {} above 0", field_mark("mean")));
     return out;
 }
 
@@ -62,31 +96,27 @@ std::string text(const NewsvendorWorth& a, const show::Page& page) {
     lines.add("of the mean", a.profit_of_mean_order, "expected of an order of the mean");
     lines.add("if known", a.profit_with_perfect_information, "expected if the demand were known");
     lines.add("evpi", a.evpi, "what knowing it would be worth");
+    const double of_three_deviations = normal_probability(-3.0);
+    std::string words;
+    if (a.below_zero > of_three_deviations)
+        words =
+            fmt::format("Demand is normal and not cut at zero: {} of the demands that the figures count lie below zero "
+                        "and cannot be. ",
+                        show::share_text(a.below_zero));
     return out + lines.text() +
-           show::wrapped(
-               "Demand is normal and not cut at zero: with a deviation above a third of the mean, the figures "
-               "count demands that cannot be. (Arrow, Harris and Marschak, Econometrica 19(3), 1951.)",
-               page.width, 0) +
-           "\n";
+           show::wrapped(words + "Arrow, Harris and Marschak, Econometrica 19(3), 1951.", page.width, 0) + "\n";
 }
 
 PayoffWorth payoff(const Catalogue& /*catalogue*/, const PayoffQuestion& q, const Watch& /*watch*/) {
+    const auto table = table_from(q);
     Diagnostics findings;
-    plan::PayoffTable table;
-    table.optimism = q.alpha;
-    for (const auto& row : q.row) {
-        auto numbers = numbers_from(row, "row", findings);
-        if (!table.payoff.empty() && numbers.size() != table.payoff.front().size())
-            findings.error_in(
-                "row", "E0504",
-                fmt::format("'{}' has {} payoffs, the first row {}", row, numbers.size(), table.payoff.front().size()),
-                "one for each state, in the same order");
-        table.payoff.push_back(std::move(numbers));
-    }
-    if (!q.p.empty()) {
-        table.probability = numbers_from(q.p, "p", findings);
-        check_probabilities(table.probability, table.payoff.front().size(), findings);
-    }
+    const std::size_t states = table.payoff.front().size();
+    for (std::size_t row = 1; row < table.payoff.size(); ++row)
+        if (const auto n = table.payoff[row].size(); n != states)
+            findings.error_in("row", "E0504",
+                              fmt::format("'{}' has {} payoffs, the first row {}", q.row[row], n, states),
+                              "one for each state, in the same order");
+    if (!table.probability.empty()) check_probabilities(table.probability, states, findings);
     if (findings.has_errors()) throw InputError{std::move(findings)};
     return plan::judge(table);
 }

@@ -31,7 +31,12 @@ private:
     std::string text_;
 };
 
+/// A bound to three digits, rounded (std::ceil, std::floor) to the side on which it holds.
+std::string bound_text(double bound, double (*round)(double));
+
+/// What to do where prices are what is too large.
+inline constexpr std::string_view smaller_prices = "state all prices in a larger unit, such as millions";
 /// Refuses an answer that is not finite: inputs, each possible alone, that are too far apart for a double.
-void refuse_overflow(bool is_finite, std::string_view field);
+void refuse_overflow(bool is_finite, std::string_view field, std::string_view hint);
 
 } // namespace autarky::answers

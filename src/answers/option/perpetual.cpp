@@ -17,7 +17,8 @@ InvestmentWorth mcdonald_siegel(const Catalogue& /*catalogue*/, const McDonaldSi
         refuse_field("delta", "E0504", "without a payout waiting costs nothing, and nobody ever invests",
                      "a payout above 0");
     const auto out = plan::mcdonald_siegel({q.r, q.delta, q.sigma, q.investment, q.value});
-    refuse_overflow(std::isfinite(out.trigger) && std::isfinite(out.value), "delta");
+    refuse_overflow(std::isfinite(out.trigger) && std::isfinite(out.value), "delta",
+                    "a larger payout, or a smaller investment: the trigger grows as one over the payout");
     return out;
 }
 
@@ -47,7 +48,7 @@ PerpetualPutWorth perpetual_put(const Catalogue& /*catalogue*/, const PerpetualP
         refuse_field("r", "E0504", "without a rate the price of the sale loses nothing, and nobody ever sells",
                      "a rate above 0");
     const auto out = plan::perpetual_put({q.r, q.delta, q.sigma, q.K, q.S});
-    refuse_overflow(std::isfinite(out.trigger) && std::isfinite(out.value), "S");
+    refuse_overflow(std::isfinite(out.trigger) && std::isfinite(out.value), "S", smaller_prices);
     return out;
 }
 
