@@ -203,6 +203,35 @@ void score(UpdateAnswer& out) {
     out.within_band = judged > 0.0 ? within / judged : none;
 }
 
+/// What the next readings are about, taken down after each report.
+class Courses {
+public:
+    void add(const Observation& reading, Column truth) {
+        if (!std::all_of(truth.begin(), truth.end(), [](double x) { return std::isfinite(x); })) return;
+        const bool is_date = reading.dim == units::time && show::looks_like_a_date(truth.front());
+        told_.push_back({reading.watch, reading.metric, is_date ? "date" : reading.unit, {}});
+        auto order = order_of(truth);
+        followed_.push_back({std::move(truth), std::move(order), is_date ? 1.0 : reading.unit_factor});
+    }
+    void take_down(const std::string& after, const Column& weights) {
+        for (std::size_t k = 0; k < told_.size(); ++k) {
+            const auto& one = followed_[k];
+            const auto at = [&](double p) { return weighted_quantile(one.truth, one.order, weights, p) / one.factor; };
+            told_[k].steps.push_back({after, at(0.05), at(0.50), at(0.95)});
+        }
+    }
+    [[nodiscard]] std::vector<Indicator> told() && { return std::move(told_); }
+
+private:
+    struct Followed {
+        Column truth;
+        std::vector<std::size_t> order;
+        double factor; ///< of the unit in which it is told
+    };
+    std::vector<Indicator> told_;
+    std::vector<Followed> followed_;
+};
+
 Column only(const Column& all, const std::vector<std::size_t>& futures) {
     Column out;
     out.reserve(futures.size());
@@ -264,8 +293,16 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     Student student(model, all.value);
     auto& weights = student.weights();
     out.before = belief_of(all.value, weights.values());
-    for (std::size_t k = 0; k < desk.reports.size(); ++k)
+    Courses courses;
+    for (std::size_t k = 0; k < desk.readings.size(); ++k)
+        if (unreadable(model, desk.readings[k], desk.to_read[k]).empty())
+            courses.add(desk.readings[k], all.readings[k]);
+    courses.take_down("", weights.values());
+    for (std::size_t k = 0; k < desk.reports.size(); ++k) {
         out.reports.push_back(student.learn(desk.reports[k], desk.about[k], all.reports[k]));
+        if (out.reports.back().is_used) courses.take_down(out.reports.back().id, weights.values());
+    }
+    out.indicators = std::move(courses).told();
     score(out);
     out.pareto_shape = weights.pareto_shape();
     out.power = weights.temper(least_effective * static_cast<double>(all.value.size()));

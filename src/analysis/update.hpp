@@ -107,6 +107,31 @@ constexpr auto describe(Type<WatchedReading> /*type*/) {
         item("p_turn", &W::p_turn, "1"_u, "Probability of a reading on that side").null_if("not used, or it has none"));
 }
 
+/// What the next reading of an indicator is about, by the futures as weighted after a report.
+struct IndicatorStep {
+    std::string after; ///< id of the report; empty: before all of them
+    double p5 = 0.0, p50 = 0.0, p95 = 0.0;
+};
+constexpr auto describe(Type<IndicatorStep> /*type*/) {
+    using S = IndicatorStep;
+    constexpr UnitName unit = unit_named("the unit of the indicator");
+    return fields(item("after", &S::after, "Report after which it is so; empty: before all of them"),
+                  item("p5", &S::p5, unit, "Value that 5 % of the futures stay below"),
+                  item("p50", &S::p50, unit, "Median"),
+                  item("p95", &S::p95, unit, "Value that 95 % of the futures stay below"));
+}
+
+struct Indicator {
+    std::string watch, metric, unit;
+    std::vector<IndicatorStep> steps;
+};
+constexpr auto describe(Type<Indicator> /*type*/) {
+    using I = Indicator;
+    return fields(item("watch", &I::watch, "Indicator"), item("metric", &I::metric, "What is read"),
+                  item("unit", &I::unit, "Unit of its values; 'date': decimal years"),
+                  item("steps", &I::steps, "Its course: before the reports, and after each that is used"));
+}
+
 struct UpdateAnswer {
     std::string scenario, variant, since, until;
     std::uint64_t samples = 0, wanted = 0, failed = 0, seed = 1;
@@ -116,6 +141,7 @@ struct UpdateAnswer {
     double effective = 0.0, pareto_shape = 0.0, power = 1.0;
     std::vector<MovedInput> moved;
     std::vector<WatchedReading> watched;
+    std::vector<Indicator> indicators;
 };
 constexpr auto describe(Type<UpdateAnswer> /*type*/) {
     using A = UpdateAnswer;
@@ -139,7 +165,8 @@ constexpr auto describe(Type<UpdateAnswer> /*type*/) {
         item("power", &A::power, "1"_u,
              "Power to which the likelihood is raised: below 1 where less than 5 % of the futures would be effective"),
         item("moved", &A::moved, "Inputs that the reports moved most"),
-        item("watched", &A::watched, "Readings to watch, the one most worth waiting for first"));
+        item("watched", &A::watched, "Readings to watch, the one most worth waiting for first"),
+        item("indicators", &A::indicators, "What their next readings are about, report by report"));
 }
 
 /// Fewer than 256 good futures have no answer: InputError. The same bits for any number of threads.

@@ -91,6 +91,29 @@ TEST_CASE("the same bits for any number of threads") {
     }
 }
 
+TEST_CASE("an indicator's course has a step before the reports and one after each that is used, and follows them") {
+    const auto course_of = [](const UpdateAnswer& a) {
+        const auto found = std::find_if(a.indicators.begin(), a.indicators.end(),
+                                        [](const auto& one) { return one.watch == "the rate itself"; });
+        REQUIRE(found != a.indicators.end());
+        return *found;
+    };
+    const auto on = with_report("id=\"watched\", watch=\"the rate itself\", date=2030, "
+                                "metric=\"economy.discount_rate\", error=\"1 %/year\", source=\"working-estimate\"}, "
+                                "{id=\"r\", date=2090, metric=\"economy.discount_rate\", value=\"12 %/year\", "
+                                "error=\"0.5 %/year\"");
+    const auto course = course_of(updated(*on, 2090.0, 2091.0));
+    CHECK(course.unit == "%/year");
+    REQUIRE(course.steps.size() == 2);
+    CHECK(course.steps[0].after.empty());
+    CHECK(course.steps[1].after == "r");
+    for (const auto& step : course.steps)
+        CHECK((step.p5 < step.p50 && step.p50 < step.p95));
+    // a report of 12 % from above its band's middle lifts the rate and narrows it
+    CHECK(course.steps[1].p50 > course.steps[0].p50);
+    CHECK(course.steps[1].p95 - course.steps[1].p5 < course.steps[0].p95 - course.steps[0].p5);
+}
+
 TEST_CASE("a report that cannot weigh the futures says why") {
     const auto why = [](const std::string& report) {
         return report_of(updated(*with_report("id=\"r\", date=2090, " + report), 2090.0, 2091.0), "r").why;

@@ -46,3 +46,17 @@ export function dollars(value: number | null | undefined): string {
         maximumSignificantDigits: 3,
     }).format(value);
 }
+
+/// A value with its unit; "date" are decimal years, told by their quarter.
+export function quantity(value: number | null | undefined, unit: string, digits = 3): string {
+    if (value === null || value === undefined) return say("none");
+    if (unit === "date") return `${Math.floor(value)}Q${Math.floor((value - Math.floor(value)) * 4) + 1}`;
+    if (unit === "%") return `${number(value, digits)}%`;
+    return unit === "" || unit === "1" ? number(value, digits) : `${number(value, digits)} ${unit}`;
+}
+
+/// What a scenario calls its devices.
+export function devices(names: string[]): string {
+    const most = 3;
+    return names.length > most ? say("kinds_of_devices", { n: names.length }) : names.map(word).join(say("and"));
+}

@@ -219,3 +219,10 @@ export function frame_line(run: Run): string {
     const sets = scenario.set.length > 0 ? ` · ${scenario.set.join(", ")}` : "";
     return `${scenario.name}${variant}${sets} · seed ${engine.seed} · ${engine.samples.toLocaleString("en")} samples · autarky ${engine.version} · ${run.result_sha256.slice(0, 12)}`;
 }
+
+/// The same for an answer to the present choice that is not the run: it has samples and a seed of its own.
+export function answer_line(answer: { scenario: string; variant: string; samples: number; seed: number }): string {
+    const variant = answer.variant ? ` + ${answer.variant}` : "";
+    const sets = study.choice.set.length > 0 ? ` · ${study.choice.set.join(", ")}` : "";
+    return `${answer.scenario}${variant}${sets} · seed ${answer.seed} · ${answer.samples.toLocaleString("en")} samples · autarky ${study.about?.version ?? ""}`;
+}

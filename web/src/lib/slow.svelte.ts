@@ -1,0 +1,35 @@
+// Questions that take long: asked when the reader wants it, kept while views change, and shown only for what they were asked about.
+import type { DiscoverAnswer, FlipAnswer, SenseAnswer, UpdateAnswer, WorthAnswer } from "./answers";
+import { report } from "./api";
+import { Asked } from "./asked.svelte";
+
+export class Slow<A> {
+    asked = new Asked<A>();
+    private about = $state("");
+
+    constructor(readonly name: string) {}
+
+    get is_carried() {
+        return report !== null && this.name in report.answers;
+    }
+    send(question: object) {
+        this.about = JSON.stringify(question);
+        this.asked.answer = null;
+        void this.asked.ask(this.name, question, true);
+    }
+    /// The answer to this very question; null when it was not asked, or is not there yet.
+    of(question: object): A | null {
+        return this.is_about(question) ? this.asked.answer : null;
+    }
+    is_about(question: object): boolean {
+        return report !== null || this.about === JSON.stringify(question);
+    }
+}
+
+export const slow = {
+    flip: new Slow<FlipAnswer>("flip"),
+    worth: new Slow<WorthAnswer>("worth"),
+    discover: new Slow<DiscoverAnswer>("discover"),
+    sense: new Slow<SenseAnswer>("sense"),
+    update: new Slow<UpdateAnswer>("update"),
+};
