@@ -8,9 +8,10 @@ export function text_width(text: string, size: number): number {
     return sum * size;
 }
 
-/// Broken at spaces, or anywhere in Chinese, so that each line fits.
+/// Broken at spaces, or anywhere in Chinese, so that each line fits; a longer word, such as the path of an input, behind its points.
 export function wrapped(text: string, width: number, size: number): string[] {
-    const pieces = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g) ?? [];
+    const words = text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g) ?? [];
+    const pieces = words.flatMap((word) => (text_width(word.trimEnd(), size) > width ? (word.match(/[^._/]*[._/]?\s*/g) ?? []).filter(Boolean) : [word]));
     const lines = [""];
     for (const piece of pieces) {
         const last = lines[lines.length - 1];
