@@ -136,6 +136,10 @@ constexpr auto describe(Type<ExportRegime> /*type*/) {
     return fields(item("share", &R::share, "1"_u, "Share of the period"), item("found", &R::found, "What holds in it"));
 }
 
+/// What would have to change in a chip that a paragraph controls or may control; none is needed in any other.
+static std::optional<double> needed(const ExportReading& reading, std::optional<double> figure) {
+    return reading.judged.controlled == market::licensing::Truth::no ? std::nullopt : figure;
+}
 constexpr auto describe(Type<ExportReading> /*type*/) {
     using R = ExportReading;
     using S = std::string;
@@ -175,11 +179,11 @@ constexpr auto describe(Type<ExportReading> /*type*/) {
             },
             "Tariffs, closures and notices that reach it"),
         item(
-            "least_area", [](const R& r) { return r.passing.least_area_mm2; }, "mm^2"_u,
+            "least_area", [](const R& r) { return needed(r, r.passing.least_area_mm2); }, "mm^2"_u,
             "With more area than this no paragraph controls it")
             .null_if("no area helps, or none is needed"),
         item(
-            "most_tpp", [](const R& r) { return r.passing.most_tpp; }, "TPP"_u,
+            "most_tpp", [](const R& r) { return needed(r, r.passing.most_tpp); }, "TPP"_u,
             "With less performance than this no paragraph controls it")
             .null_if("it passes as it is, or has no rates"),
         item(

@@ -187,6 +187,17 @@ TEST_CASE("a chip at 4,800 TPP is controlled and below it by the digit is not") 
     CHECK(chip("599.9") == "not controlled"); // 0.96 TPP/mm^2
 }
 
+TEST_CASE("what would have to change is told of a controlled chip only") {
+    // H800 of November 2022: 4,800 TPP are exceeded, but its interconnect was cut below 600 GB/s
+    const auto free = ask(R"({"chip": "h800", "date": "2022-11-01"})").at("readings").at(0);
+    CHECK(free.at("found").at("classification") == "not controlled");
+    CHECK(free.at("most_tpp").is_null());
+    CHECK(free.at("least_area").is_null());
+    const auto caught = ask(R"({"chip": "h800", "date": "2024-01-01"})").at("readings").at(0);
+    CHECK(caught.at("found").at("classification") == "controlled");
+    CHECK(caught.at("most_tpp").get<double>() < 4800.0);
+}
+
 TEST_CASE("the frontier follows from the limits of the text") {
     // 3A090 of October 2023: below 1,600 TPP anything; below 2,400 under 3.2 TPP/mm^2; below 4,800 under 1.6; note 2
     const auto corners = ask(R"({"frontier": true, "node": 5})")["frontier"]["corners"];
