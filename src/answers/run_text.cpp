@@ -290,6 +290,14 @@ std::string drivers(const Summary& s, const show::Page& page) {
     };
     if (n < s.drivers.size()) rest(fmt::format("the other {} inputs together", s.drivers.size() - n), others);
     rest("not explained: inputs acting together, noise", s.result.unexplained);
+    constexpr std::uint64_t enough = 500;
+    if (s.result.done < enough)
+        out +=
+            show::wrapped(fmt::format("Caution: of {} samples a share is uncertain by some {:.0f} points, and chance "
+                                      "may pass for a driver. Ask for {} samples at least.",
+                                      s.result.done, 100.0 * s.drivers.front().standard_error, enough),
+                          page.width, 0) +
+            "\n";
     return out + show::table_text(page, {{"variance", "", {std::move(share)}},
                                          {"input", "", {std::move(name)}},
                                          {"a rise of", "", {std::move(rise)}},

@@ -61,6 +61,8 @@ void ColumnState::add_block(const double* x, std::size_t n) {
     maximum = std::max(maximum, s.maximum);
     engine::add_block(x, n_padded, s.largest, sum, squares);
     histogram.add_block(x, n, origin);
+    few.add_block(x, n);
+    if (origin == 0.0) whole.add_block(x, n);
 }
 
 void ColumnState::add(const ColumnState& other) {
@@ -73,6 +75,8 @@ void ColumnState::add(const ColumnState& other) {
     sum.add(other.sum);
     squares.add(other.squares);
     histogram.add(other.histogram);
+    few.add(other.few);
+    whole.add(other.whole);
 }
 
 double ColumnState::mean() const {

@@ -8,11 +8,13 @@
 #include <string>
 
 #include "engine/exact_sum.hpp"
+#include "engine/few_values.hpp"
 #include "engine/histogram_quantile.hpp"
+#include "engine/whole_numbers.hpp"
 
 namespace autarky::engine {
 
-/// Counts, exact moments and histogram of a column. Adding samples in any order or grouping gives equal states.
+/// Counts, exact moments, histogram and few distinct values of a column. Adding samples in any order or grouping gives equal states.
 struct ColumnState {
     std::string name;
     bool optional = false;
@@ -25,6 +27,8 @@ struct ColumnState {
     double maximum = -std::numeric_limits<double>::infinity();
     ExactSum sum, squares;
     Histogram histogram;
+    FewValues few;
+    WholeNumbers whole; ///< counted where the origin is zero
 
     /// Adds n <= 256 finite values, padded with zeros to a multiple of 16.
     void add_block(const double* x, std::size_t n);
@@ -35,7 +39,11 @@ struct ColumnState {
     [[nodiscard]] double mean() const;
     /// Of the samples, with n - 1; exactly 0 for equal values. NaN below two samples.
     [[nodiscard]] double variance() const;
-    [[nodiscard]] HistogramQuantiles quantiles() const { return {histogram, origin, minimum, maximum}; }
+    /// Exact where the values are few, and where it is a whole number up to 255.
+    [[nodiscard]] HistogramQuantiles quantiles() const {
+        return few.are_many() ? HistogramQuantiles(histogram, origin, minimum, maximum, whole.counts())
+                              : HistogramQuantiles(few.counts());
+    }
 };
 
 } // namespace autarky::engine

@@ -6,6 +6,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <span>
 
 namespace autarky::engine {
 namespace {
@@ -30,6 +31,22 @@ void add_bins(Bins& to, const Bins& from) {
     }
 }
 
+void add_to(TailBin& bin, std::int64_t quanta) {
+    constexpr std::int64_t half = std::int64_t{1} << (square_shift - 1U);
+    const std::int64_t coarse = (quanta + half) >> square_shift;
+    bin.sum += quanta;
+    ++bin.count;
+    bin.squares += static_cast<std::uint64_t>(coarse * coarse);
+}
+
+void add_tails(TailBins& to, const TailBins& from) {
+    for (std::size_t k = 0; k < to.size(); ++k) {
+        to[k].sum += from[k].sum;
+        to[k].count += from[k].count;
+        to[k].squares += from[k].squares;
+    }
+}
+
 /// Variance of the true bin means, in quanta squared: that of the observed ones less what the scatter within the bins
 /// makes of it by chance.
 double between_variance(const Bins& bins, double n, double mean, double sum_of_squares_about_mean) {
@@ -47,21 +64,87 @@ double between_variance(const Bins& bins, double n, double mean, double sum_of_s
     return (between - (filled - 1.0) * within) / n;
 }
 
-/// Pairs of neighbouring bins joined.
+/// Pairs of neighbouring bins joined, but for the outer two of either side: what those hide is told by the tails.
 Bins halved(const Bins& bins) {
-    Bins out(bins.size() / 2);
+    Bins out;
     for (std::size_t k = 0; k < bins.size(); ++k) {
-        out[k / 2].sum += bins[k].sum;
-        out[k / 2].count += bins[k].count;
+        const bool joins = k % 2 == 1 && k != 1 && k + 1 != bins.size();
+        if (!joins) out.emplace_back();
+        out.back().sum += bins[k].sum;
+        out.back().count += bins[k].count;
     }
     return out;
 }
 
-/// between_variance() for ever finer bins: what a bin hides falls with the square of its width, so the step from 32 bins
-/// to 64 tells it. What is left for a result that is linear in the score is 0.2 % of the share.
-double variance_by_score(const Bins& bins, double n, double mean, double sum_of_squares_about_mean) {
-    const double fine = between_variance(bins, n, mean, sum_of_squares_about_mean);
-    return fine + (fine - between_variance(halved(bins), n, mean, sum_of_squares_about_mean)) / 3.0;
+/// Neighbouring bins of a tail joined, `step` at a time, and from the far end on until one holds what tells a scatter. The
+/// far end comes first.
+TailBins joined(std::span<const TailBin> bins, std::size_t step) {
+    constexpr std::uint64_t least = 2;
+    TailBins out{{}};
+    for (std::size_t k = bins.size(); k-- > 0;) {
+        out.back().sum += bins[k].sum;
+        out.back().count += bins[k].count;
+        out.back().squares += bins[k].squares;
+        if (k % step == 0 && out.back().count >= least && k != 0) out.emplace_back();
+    }
+    if (out.size() > 1 && out.back().count < least) {
+        const TailBin rest = out.back();
+        out.pop_back();
+        out.back() = {out.back().sum + rest.sum, out.back().count + rest.count, out.back().squares + rest.squares};
+    }
+    return out;
+}
+
+/// Sum of squared distances of a bin's samples from their mean.
+double scatter_of(const TailBin& bin) {
+    if (bin.count < 2) return 0.0;
+    const double per_square = std::ldexp(1.0, 2 * square_shift);
+    const auto sum = static_cast<double>(bin.sum);
+    return std::max(static_cast<double>(bin.squares) * per_square - sum * sum / static_cast<double>(bin.count), 0.0);
+}
+
+/// Sum over a tail's samples of the squared distance of their true bin mean from that of the tail.
+double squares_within_tail(const TailBins& bins) {
+    double n = 0.0, sum = 0.0;
+    for (const TailBin& bin : bins)
+        n += static_cast<double>(bin.count), sum += static_cast<double>(bin.sum);
+    double out = 0.0;
+    for (const TailBin& bin : bins) {
+        const auto in_bin = static_cast<double>(bin.count);
+        if (in_bin < 2.0) continue;
+        const double off = static_cast<double>(bin.sum) / in_bin - sum / n;
+        out += in_bin * off * off - scatter_of(bin) / (in_bin - 1.0) * (1.0 - in_bin / n);
+    }
+    return out;
+}
+
+/// A variance of bin means, and how much is inferred for what lies within the bins.
+struct Inferred {
+    double variance = 0.0, within = 0.0;
+};
+
+/// What bins tell as they become ever finer: what a bin hides falls with the square of its width, so the step from wide ones
+/// to these tells it.
+Inferred refined(double fine, double coarse) {
+    const double within = (fine - coarse) / 3.0;
+    return {fine + within, std::fabs(within)};
+}
+
+/// For 64 bins and the tails of the outer two. What is left for a result that is linear in the score, or exponential with a
+/// deviation up to two, is 0.3 % of the share.
+Inferred variance_by_score(const Bins& bins, const TailBins& tails, double n, double mean,
+                           double sum_of_squares_about_mean) {
+    Inferred out = refined(between_variance(bins, n, mean, sum_of_squares_about_mean),
+                           between_variance(halved(bins), n, mean, sum_of_squares_about_mean));
+    for (std::size_t tail = 0; tail < n_tails; ++tail) {
+        const std::span<const TailBin> of_tail(&tails[tail * n_tail_bins], n_tail_bins);
+        const auto fine = joined(of_tail, 1);
+        const auto more = refined(squares_within_tail(fine) / n, squares_within_tail(joined(of_tail, 2)) / n);
+        out.variance += more.variance;
+        // The far end is as wide as its samples are few: what lies in it may be the input's or not.
+        out.within += std::fabs(more.within) + scatter_of(fine.front()) / n;
+    }
+    return out;
 }
 
 /// The grid summed over all dimensions but one.
@@ -107,6 +190,7 @@ DriverState DriverState::make(const Sampler& sampler, const std::vector<std::str
     const auto add = [&](std::string name, std::vector<std::size_t> streams) {
         DriverTally driver{.name = std::move(name), .streams = std::move(streams)};
         driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins));
+        driver.tails.assign(driver.streams.size(), TailBins(n_tails * n_tail_bins));
         std::tie(driver.grid_side, driver.grid_dimensions) = grid_shape(driver.streams.size());
         if (driver.grid_side != 0) driver.grid.resize(power(driver.grid_side, driver.grid_dimensions));
         state.drivers.push_back(std::move(driver));
@@ -145,12 +229,14 @@ void DriverState::add_block(const Draws& draws, std::span<const double> y, std::
 
     for (DriverTally& driver : drivers) {
         for (std::size_t member = 0; member < driver.streams.size(); ++member) {
-            const std::uint8_t* const bin_of = &draws.bins[driver.streams[member] * chunk_size];
+            const std::uint8_t* const codes = &draws.bins[driver.streams[member] * chunk_size];
             Bin* const bins = driver.by_stream[member].data();
             for (std::size_t k = 0; k < y.size(); ++k) {
-                Bin& bin = bins[bin_of[places[k]]];
+                const std::uint8_t code = codes[places[k]];
+                Bin& bin = bins[bin_of(code)];
                 bin.sum += quanta[k];
                 ++bin.count;
+                if (is_tail(code)) add_to(driver.tails[member][tail_bin_of(code)], quanta[k]);
             }
         }
         if (driver.grid_side == 0) continue;
@@ -158,8 +244,8 @@ void DriverState::add_block(const Draws& draws, std::span<const double> y, std::
         std::size_t step = 1;
         for (std::size_t member = 0; member < driver.grid_dimensions; ++member, step *= driver.grid_side)
             for (std::size_t k = 0; k < y.size(); ++k)
-                cell[k] += step * (draws.bins[driver.streams[member] * chunk_size + places[k]] * driver.grid_side /
-                                   n_score_bins);
+                cell[k] += step * (bin_of(draws.bins[driver.streams[member] * chunk_size + places[k]]) *
+                                   driver.grid_side / n_score_bins);
         for (std::size_t k = 0; k < y.size(); ++k) {
             driver.grid[cell[k]].sum += quanta[k];
             ++driver.grid[cell[k]].count;
@@ -177,8 +263,10 @@ void DriverState::add(const DriverState& other) {
     squares_low = static_cast<std::uint64_t>(squares);
     squares_high = static_cast<std::uint64_t>(squares >> 64U);
     for (std::size_t d = 0; d < drivers.size(); ++d) {
-        for (std::size_t member = 0; member < drivers[d].by_stream.size(); ++member)
+        for (std::size_t member = 0; member < drivers[d].by_stream.size(); ++member) {
             add_bins(drivers[d].by_stream[member], other.drivers[d].by_stream[member]);
+            add_tails(drivers[d].tails[member], other.drivers[d].tails[member]);
+        }
         add_bins(drivers[d].grid, other.drivers[d].grid);
     }
 }
@@ -194,10 +282,13 @@ std::vector<DriverShare> DriverState::shares() const {
     if (!(about_mean > 0.0)) return out;
     const double variance = about_mean / (n - 1.0);
     for (const DriverTally& driver : drivers) {
-        double explained = 0.0;
+        double explained = 0.0, inferred = 0.0;
         double n_bins = 0.0;
-        for (const Bins& bins : driver.by_stream) {
-            explained += variance_by_score(bins, n, mean, about_mean);
+        for (std::size_t member = 0; member < driver.by_stream.size(); ++member) {
+            const Bins& bins = driver.by_stream[member];
+            const auto of_stream = variance_by_score(bins, driver.tails[member], n, mean, about_mean);
+            explained += of_stream.variance;
+            inferred += of_stream.within;
             n_bins += static_cast<double>(bins.size());
         }
         if (driver.grid_side != 0) {
@@ -209,7 +300,9 @@ std::vector<DriverShare> DriverState::shares() const {
         }
         const double share = explained / variance;
         const double bounded = std::clamp(share, 0.0, 1.0), rest = 1.0 - bounded;
-        out.push_back({driver.name, share, std::sqrt((4.0 * bounded + 2.0 * n_bins / n) * rest * rest / n)});
+        const double chance = (4.0 * bounded + 2.0 * n_bins / n) * rest * rest / n;
+        const double of_bins = inferred / variance; // a law that need not hold: all that was inferred may be wrong
+        out.push_back({driver.name, share, std::sqrt(chance + of_bins * of_bins)});
     }
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
     return out;

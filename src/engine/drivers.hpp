@@ -1,8 +1,9 @@
 // autarky: how much of a result's variance each input drives: first-order shares, streamed with the run.
 // SPDX-License-Identifier: Apache-2.0
 //
-// The independent score of a stream is cut into 64 equiprobable bins. The variance of the bin means, freed of the part
-// that chance alone puts there, is the first-order share Var(E[Y | X]) / Var(Y) of that stream. A correlated group is one
+// The independent score of a stream is cut into 64 equiprobable bins, of which the outer two are cut on. The variance of
+// the bin means, freed of the part that chance alone puts there, is the first-order share Var(E[Y | X]) / Var(Y) of that
+// stream. A correlated group is one
 // driver: the sum over its independent scores, plus what a grid over them finds beyond that sum. The result is counted in
 // whole multiples of a quantum, so that the tallies of threads and shards add up exactly.
 #pragma once
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "engine/sampler.hpp"
+#include "engine/score_bins.hpp"
 
 namespace autarky::engine {
 
@@ -42,6 +44,18 @@ struct Bin {
 };
 using Bins = std::vector<Bin>;
 
+/// Squares are counted in quanta of 2^14, so that 2^31 of the largest fit.
+inline constexpr unsigned square_shift = 14;
+
+/// What fell into a bin of a tail, where scatter differs so much from bin to bin that each needs its own.
+struct TailBin {
+    std::int64_t sum = 0;
+    std::uint64_t count = 0;
+    std::uint64_t squares = 0; ///< of round(quanta / 2^14)
+    friend bool operator==(const TailBin&, const TailBin&) = default;
+};
+using TailBins = std::vector<TailBin>;
+
 /// One stream, or the streams of a correlation group.
 struct DriverTally {
     std::string name;
@@ -49,6 +63,7 @@ struct DriverTally {
     std::size_t grid_side = 0; ///< bins a dimension of the grid over the first members of a group, 0: no grid
     std::size_t grid_dimensions = 0;
     std::vector<Bins> by_stream{}; ///< 64 bins each
+    std::vector<TailBins> tails{}; ///< of each stream, the lower tail's bins from inside out, then the upper one's
     Bins grid{};
 };
 
@@ -56,7 +71,7 @@ struct DriverTally {
 struct DriverShare {
     std::string name;
     double share = 0.0;          ///< unbiased, so it may be slightly negative
-    double standard_error = 0.0; ///< by normal theory
+    double standard_error = 0.0; ///< by normal theory, and of what lies within the bins
 };
 
 struct DriverState {

@@ -17,13 +17,31 @@ double steffen_slope(double left, double left_width, double right, double right_
 
 } // namespace
 
-HistogramQuantiles::HistogramQuantiles(const Histogram& histogram, double origin, double minimum, double maximum)
+HistogramQuantiles::HistogramQuantiles(const Histogram& histogram, double origin, double minimum, double maximum,
+                                       const std::vector<std::pair<std::uint32_t, std::uint64_t>>& whole)
     : minimum_(minimum), maximum_(maximum) {
-    for (const auto& [key, n] : histogram.buckets()) {
+    auto next = whole.begin();
+    for (const auto& [key, in_bucket] : histogram.buckets()) {
+        auto n = static_cast<double>(in_bucket);
+        if (next != whole.end() && Histogram::key(next->first) == key) { // at the bucket's lower edge
+            const double number = next->first;
+            buckets_.push_back({number, number, total_, static_cast<double>(next->second)});
+            total_ += static_cast<double>(next->second);
+            n -= static_cast<double>(next++->second);
+            if (n == 0.0) continue;
+        }
         // What counts as zero is zero, not something within 2^-127 of it.
         const auto [left, right] = key == 0 ? std::pair{0.0, 0.0} : Histogram::edges(key);
-        buckets_.push_back({std::clamp(left + origin, minimum, maximum), std::clamp(right + origin, minimum, maximum),
-                            total_, static_cast<double>(n)});
+        buckets_.push_back(
+            {std::clamp(left + origin, minimum, maximum), std::clamp(right + origin, minimum, maximum), total_, n});
+        total_ += n;
+    }
+}
+
+HistogramQuantiles::HistogramQuantiles(const std::vector<std::pair<double, std::uint64_t>>& counts)
+    : minimum_(counts.empty() ? 0.0 : counts.front().first), maximum_(counts.empty() ? 0.0 : counts.back().first) {
+    for (const auto& [value, n] : counts) {
+        buckets_.push_back({value, value, total_, static_cast<double>(n)});
         total_ += static_cast<double>(n);
     }
 }

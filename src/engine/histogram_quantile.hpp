@@ -16,7 +16,12 @@ namespace autarky::engine {
 class HistogramQuantiles {
 public:
     /// `origin` is what was subtracted before counting; no quantile is outside [minimum, maximum].
-    HistogramQuantiles(const Histogram& histogram, double origin, double minimum, double maximum);
+    /// `whole`: of the numbers, those that are whole and positive, ascending; only without an origin.
+    HistogramQuantiles(const Histogram& histogram, double origin, double minimum, double maximum,
+                       const std::vector<std::pair<std::uint32_t, std::uint64_t>>& whole = {});
+    /// Of numbers that are known, ascending with their counts: a quantile is one of them, the lowest whose cumulative share
+    /// reaches p (Hyndman and Fan, The American Statistician 50(4), 1996, definition 1).
+    explicit HistogramQuantiles(const std::vector<std::pair<double, std::uint64_t>>& counts);
 
     /// Value below which the share p of the numbers lies; exact when all are equal; NaN without any.
     [[nodiscard]] double operator()(double p) const;

@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "engine/score_bins.hpp"
+
 namespace autarky::engine {
 namespace {
 
@@ -114,8 +116,7 @@ void Sampler::draw(std::uint64_t chunk, Draws& draws) const {
         const Stream& stream = streams_[s];
         for (std::size_t g = 0; g < groups_a_chunk; ++g)
             uniforms(seed_, stream.key, chunk * groups_a_chunk + g).store(&u[g * Lanes::width]);
-        for (std::size_t k = 0; k < chunk_size; ++k)
-            draws.bins[s * chunk_size + k] = static_cast<std::uint8_t>(static_cast<int>(u[k] * double{n_score_bins}));
+        write_codes(u, &draws.bins[s * chunk_size]);
         normal_scores(u, {&draws.scores[s * chunk_size], chunk_size});
         if (stream.slot >= 0 && !stream.correlated)
             std::copy(u.begin(), u.end(), &draws.probabilities[static_cast<std::size_t>(stream.slot) * chunk_size]);

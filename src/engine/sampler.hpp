@@ -18,14 +18,11 @@ namespace autarky::engine {
 inline constexpr std::size_t chunk_size = 256;
 inline constexpr std::size_t groups_a_chunk = chunk_size / Lanes::width;
 
-/// Equiprobable bins of an independent score, by which the drivers of a result are told.
-inline constexpr std::size_t n_score_bins = 64;
-
 /// What one chunk has drawn. Filled by Sampler::draw, one a thread.
 struct Draws {
     std::vector<double> scores;        ///< normal scores after correlation, [stream][sample of the chunk]
     std::vector<double> probabilities; ///< u = Phi(score) where an input needs it, [slot][sample]
-    std::vector<std::uint8_t> bins;    ///< bin of the independent score, [stream][sample]
+    std::vector<std::uint8_t> bins;    ///< code of the independent score's bin (score_bins.hpp), [stream][sample]
 };
 
 /// Invariant: a value depends on the seed, the sample's index and the names of the input's stream and of the streams that

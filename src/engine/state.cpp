@@ -116,6 +116,8 @@ State State::emptied() const {
     for (DriverTally driver : drivers.drivers) {
         for (Bins& bins : driver.by_stream)
             bins.assign(bins.size(), {});
+        for (TailBins& bins : driver.tails)
+            bins.assign(bins.size(), {});
         driver.grid.assign(driver.grid.size(), {});
         out.drivers.drivers.push_back(std::move(driver));
     }

@@ -16,7 +16,7 @@ namespace autarky::engine {
 namespace {
 
 constexpr std::string_view magic = "AUTARKY STATE";
-constexpr std::uint64_t format_version = 1;
+constexpr std::uint64_t format_version = 2; // 2: few distinct values of a column, tails of a driver
 constexpr std::size_t checksum_length = 64;
 
 class Writer {
@@ -143,6 +143,46 @@ void read(Reader& r, Histogram& histogram) {
     }
 }
 
+/// 0 for many, else their number and one, then each with its count.
+void write(Writer& w, const FewValues& few) {
+    w.number(few.are_many() ? 0 : few.counts().size() + 1);
+    for (const auto& [value, count] : few.counts()) {
+        w.real(value);
+        w.number(count);
+    }
+}
+
+void read(Reader& r, FewValues& few) {
+    const std::uint64_t n = r.number();
+    if (n == 0) return few.set_many();
+    for (std::uint64_t k = 1; k < n; ++k) {
+        const double value = r.real();
+        if (!few.counts().empty() && !(few.counts().back().first < value))
+            throw StateError("the state is damaged: values are out of order");
+        few.add(value, r.number());
+        if (few.counts().size() != k) throw StateError("the state is damaged: too many distinct values");
+    }
+}
+
+void write(Writer& w, const WholeNumbers& whole) {
+    w.number(whole.counts().size());
+    for (const auto& [number, count] : whole.counts()) {
+        w.number(number);
+        w.number(count);
+    }
+}
+
+void read(Reader& r, WholeNumbers& whole) {
+    const std::size_t n = r.length(2);
+    for (std::size_t k = 1; k <= n; ++k) {
+        const std::uint64_t number = r.number();
+        if (number == 0 || number > WholeNumbers::largest ||
+            (!whole.counts().empty() && number <= whole.counts().back().first))
+            throw StateError("the state is damaged: whole numbers are out of order");
+        whole.add(static_cast<std::uint32_t>(number), r.number());
+    }
+}
+
 void write(Writer& w, const ColumnState& c) {
     w.text(c.name);
     w.number(c.optional ? 1 : 0);
@@ -154,6 +194,8 @@ void write(Writer& w, const ColumnState& c) {
     write(w, c.sum);
     write(w, c.squares);
     write(w, c.histogram);
+    write(w, c.few);
+    write(w, c.whole);
 }
 
 void read(Reader& r, ColumnState& c) {
@@ -167,6 +209,8 @@ void read(Reader& r, ColumnState& c) {
     read(r, c.sum);
     read(r, c.squares);
     read(r, c.histogram);
+    read(r, c.few);
+    read(r, c.whole);
 }
 
 void write(Writer& w, const Bins& bins) {
@@ -182,6 +226,24 @@ void read(Reader& r, Bins& bins) {
     for (Bin& bin : bins) {
         bin.sum = r.signed_number();
         bin.count = r.number();
+    }
+}
+
+void write(Writer& w, const TailBins& bins) {
+    w.number(bins.size());
+    for (const TailBin& bin : bins) {
+        w.signed_number(bin.sum);
+        w.number(bin.count);
+        w.number(bin.squares);
+    }
+}
+
+void read(Reader& r, TailBins& bins) {
+    bins.resize(r.length(3));
+    for (TailBin& bin : bins) {
+        bin.sum = r.signed_number();
+        bin.count = r.number();
+        bin.squares = r.number();
     }
 }
 
@@ -203,6 +265,7 @@ void write(Writer& w, const DriverState& d) {
         for (std::size_t k = 0; k < driver.streams.size(); ++k) {
             w.number(driver.streams[k]);
             write(w, driver.by_stream[k]);
+            write(w, driver.tails[k]);
         }
         write(w, driver.grid);
     }
@@ -226,9 +289,11 @@ void read(Reader& r, DriverState& d) {
         driver.grid_dimensions = r.number();
         driver.streams.resize(r.length(2));
         driver.by_stream.resize(driver.streams.size());
+        driver.tails.resize(driver.streams.size());
         for (std::size_t k = 0; k < driver.streams.size(); ++k) {
             driver.streams[k] = r.number();
             read(r, driver.by_stream[k]);
+            read(r, driver.tails[k]);
         }
         read(r, driver.grid);
     }

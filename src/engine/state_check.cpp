@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include "engine/chunk_runner.hpp"
@@ -57,6 +58,32 @@ void check_histogram(const ColumnState& c) {
             "histogram and bounds");
 }
 
+void check_few(const ColumnState& c) {
+    if (c.few.are_many()) return require(c.count > FewValues::most, "distinct values and count");
+    std::uint64_t total = 0, positive = 0, negative = 0;
+    for (const auto& [value, n] : c.few.counts()) {
+        require(n > 0 && n <= c.count, "counts of distinct values");
+        total += n;
+        positive += value > 0.0 ? n : 0;
+        negative += value < 0.0 ? n : 0;
+    }
+    require(total == c.count && positive == c.positive && negative == c.negative, "distinct values and counts");
+    require(c.count == 0 || (c.few.counts().front().first == c.minimum && c.few.counts().back().first == c.maximum),
+            "distinct values and bounds");
+}
+
+/// Whole numbers are among those of the bucket that begins with them.
+void check_whole(const ColumnState& c) {
+    require(c.origin == 0.0 || c.whole.counts().empty(), "whole numbers of a column");
+    const auto buckets = c.histogram.buckets();
+    for (const auto& [number, n] : c.whole.counts()) {
+        const auto key = Histogram::key(number);
+        require(n > 0 && std::any_of(buckets.begin(), buckets.end(),
+                                     [&](const auto& bucket) { return bucket.first == key && n <= bucket.second; }),
+                "whole numbers and histogram");
+    }
+}
+
 /// `good`: samples that did not fail.
 void check_column(const ColumnState& c, std::uint64_t good) {
     require(c.count <= good && c.none == good - c.count && (c.optional || c.none == 0), "counts of a column");
@@ -78,6 +105,8 @@ void check_column(const ColumnState& c, std::uint64_t good) {
         require(c.count < 2 || c.variance() >= 0.0, "variance of a column");
     }
     check_histogram(c);
+    check_few(c);
+    check_whole(c);
 }
 
 void check_bins(const Bins& bins, std::size_t size, const DriverState& d) {
@@ -94,13 +123,36 @@ void check_bins(const Bins& bins, std::size_t size, const DriverState& d) {
     require(count == d.count && sum == d.sum, "bins and sums of a driver");
 }
 
+/// A tail's bins hold what the outer bin does.
+void check_tail(std::span<const TailBin> tail, const Bin& outer) {
+    std::uint64_t count = 0;
+    std::int64_t sum = 0;
+    for (const TailBin& bin : tail) {
+        constexpr double most = largest_quantum / (1U << square_shift);
+        require(bin.count <= outer.count &&
+                    std::fabs(static_cast<double>(bin.sum)) <= static_cast<double>(bin.count) * largest_quantum &&
+                    static_cast<double>(bin.squares) <= static_cast<double>(bin.count) * most * most,
+                "tails of a driver");
+        count += bin.count;
+        sum += bin.sum;
+    }
+    require(count == outer.count && sum == outer.sum, "tails and bins of a driver");
+}
+
 void check_driver(const DriverTally& driver, const DriverState& d) {
     const std::set<std::size_t> streams(driver.streams.begin(), driver.streams.end());
     require(!streams.empty() && streams.size() == driver.streams.size() &&
                 driver.by_stream.size() == driver.streams.size(),
             "streams of a driver");
-    for (const Bins& bins : driver.by_stream)
+    require(driver.tails.size() == driver.streams.size(), "tails of a driver");
+    for (std::size_t member = 0; member < driver.streams.size(); ++member) {
+        const Bins& bins = driver.by_stream[member];
         check_bins(bins, n_score_bins, d);
+        const TailBins& tails = driver.tails[member];
+        require(tails.size() == n_tails * n_tail_bins, "tails of a driver");
+        check_tail({tails.data(), n_tail_bins}, bins.front());
+        check_tail({tails.data() + n_tail_bins, n_tail_bins}, bins.back());
+    }
     const auto [side, dimensions] = grid_shape(driver.streams.size());
     require(driver.grid_side == side && driver.grid_dimensions == dimensions, "grid of a driver");
     std::size_t n_cells = side == 0 ? 0 : 1;

@@ -132,6 +132,57 @@ TEST_CASE("equal values give exact quantiles, an exact mean and no variance") {
     }
 }
 
+TEST_CASE("quantiles of few distinct values are values, whatever parts they came by") {
+    std::vector<double> x;
+    for (int k = 0; k < 5000; ++k)
+        x.push_back(80.0 + (k * 7919) % 63); // 63 counts of dies
+    const ColumnState whole = state_of(x);
+    REQUIRE_FALSE(whole.few.are_many());
+    for (const double p : {0.001, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999, 1.0})
+        CHECK(whole.quantiles()(p) == order_statistic(x, p));
+    ColumnState parts = state_of({x.begin() + 3000, x.end()});
+    parts.add(state_of({x.begin(), x.begin() + 3000}));
+    CHECK(parts.few == whole.few);
+    CHECK(whole.quantiles().share_below(90.0) ==
+          doctest::Approx(static_cast<double>(std::count_if(x.begin(), x.end(), [](double v) { return v < 90.0; })) /
+                          5000.0));
+}
+
+TEST_CASE("a sixty-fifth distinct value makes them many, in one part or over two") {
+    std::vector<double> x;
+    for (int k = 0; k < 65; ++k)
+        x.push_back(-0.5 * k);
+    CHECK(state_of(x).few.are_many());
+    ColumnState low = state_of({x.begin(), x.begin() + 40}), high = state_of({x.begin() + 30, x.end()});
+    CHECK_FALSE(low.few.are_many());
+    low.add(high);
+    CHECK(low.few.are_many());
+    high.add(low);
+    CHECK(high.few.are_many());
+    const ColumnState zeros = state_of({0.0, -0.0, 0.0});
+    CHECK(zeros.few.counts().size() == 1);
+}
+
+TEST_CASE("a quantile that is a whole number is that number, beside whatever else the column holds") {
+    // Two chips in half of the futures, three in a fifth, and mixtures of both in the rest.
+    std::vector<double> x(500, 2.0);
+    x.insert(x.end(), 200, 3.0);
+    for (int k = 0; k < 300; ++k)
+        x.push_back(2.0 + (k + 0.5) / 300.0);
+    const auto state = state_of(x);
+    REQUIRE(state.few.are_many());
+    for (const double p : {0.01, 0.05, 0.25, 0.5})
+        CHECK(state.quantiles()(p) == 2.0);
+    for (const double p : {0.81, 0.9, 0.95, 1.0})
+        CHECK(state.quantiles()(p) == 3.0);
+    for (const double p : {0.55, 0.65, 0.75}) {
+        const double exact = order_statistic(x, p);
+        CHECK(std::fabs(state.quantiles()(p) - exact) < 0.003); // linear within a bucket; ranks are 0.0033 apart
+    }
+    CHECK(state.quantiles().share_below(3.0) == doctest::Approx(0.8));
+    CHECK(state.quantiles().share_below(2.0) == 0.0);
+}
+
 TEST_CASE("where most values are zero, so are the quantiles, exactly") {
     std::vector<double> x(900, 0.0);
     for (int k = 1; k <= 100; ++k)
