@@ -254,7 +254,7 @@ std::string volumes(const Summary& s, const show::Page& page) {
 }
 
 std::string drivers(const Summary& s, const show::Page& page) {
-    constexpr double least = 0.01, sure = 2.0; // below two standard errors a share may be nothing
+    constexpr double least = 0.01, sure = 4.0; // of hundreds of inputs, some exceed three standard errors by chance
     constexpr std::size_t most = 8;
     std::size_t n = 0;
     while (n < s.drivers.size() && n < most &&

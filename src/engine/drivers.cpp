@@ -281,6 +281,8 @@ std::vector<DriverShare> DriverState::shares() const {
     const double about_mean = static_cast<double>(exact) / n;
     if (!(about_mean > 0.0)) return out;
     const double variance = about_mean / (n - 1.0);
+    // 4/3 of the fine bins less 1/3 of the coarse, which are half as many and made of them: 16/9 - 4/9 + 1/18 of the variance.
+    constexpr double of_refining = 25.0 / 18.0;
     for (const DriverTally& driver : drivers) {
         double explained = 0.0, inferred = 0.0;
         double n_bins = 0.0;
@@ -289,7 +291,7 @@ std::vector<DriverShare> DriverState::shares() const {
             const auto of_stream = variance_by_score(bins, driver.tails[member], n, mean, about_mean);
             explained += of_stream.variance;
             inferred += of_stream.within;
-            n_bins += static_cast<double>(bins.size());
+            n_bins += of_refining * static_cast<double>(bins.size() + driver.tails[member].size());
         }
         if (driver.grid_side != 0) {
             double joint = between_variance(driver.grid, n, mean, about_mean);
@@ -300,7 +302,9 @@ std::vector<DriverShare> DriverState::shares() const {
         }
         const double share = explained / variance;
         const double bounded = std::clamp(share, 0.0, 1.0), rest = 1.0 - bounded;
-        const double chance = (4.0 * bounded + 2.0 * n_bins / n) * rest * rest / n;
+        // The second term is what bins of pure chance scatter by. It does not shrink with the share: of few samples a large one
+        // may be chance alone.
+        const double chance = (4.0 * bounded * rest * rest + 2.0 * n_bins / n) / n;
         const double of_bins = inferred / variance; // a law that need not hold: all that was inferred may be wrong
         out.push_back({driver.name, share, std::sqrt(chance + of_bins * of_bins)});
     }
