@@ -13,7 +13,7 @@
 namespace autarky::analysis {
 
 /// Samples of the pilot run that finds the drivers, drivers that are measured, samples on which their differences are taken.
-inline constexpr std::size_t n_pilot_samples = 512, n_measured_drivers = 12, n_effect_samples = 128;
+inline constexpr std::size_t n_pilot_samples = 2048, n_measured_drivers = 12, n_effect_samples = 256;
 
 /// Spread of an input, in base units: half the distance between its values at normal scores -1 and +1.
 double deviation(const Input& row);

@@ -253,6 +253,15 @@ std::string volumes(const Summary& s, const show::Page& page) {
            streets(s, page);
 }
 
+std::string effect_text(const analysis::FrameDriver& driver) {
+    if (driver.rise.empty()) return "luck";
+    // A slope of zero at the medians: it acts in steps, and the next one is farther than this rise.
+    if (driver.rise_usd == 0.0) return "in steps";
+    if (std::fabs(driver.rise_usd) < driver.rise_error_usd)
+        return fmt::format("within {}", show::money(driver.rise_error_usd));
+    return show::signed_money(driver.rise_usd);
+}
+
 std::string drivers(const Summary& s, const show::Page& page) {
     constexpr double least = 0.01, sure = 4.0; // of hundreds of inputs, some exceed three standard errors by chance
     constexpr std::size_t most = 8;
@@ -280,7 +289,7 @@ std::string drivers(const Summary& s, const show::Page& page) {
             what.members.size() > 1 ? fmt::format(" and {} with it", what.members.size() - 1) : "";
         name.cells.push_back(show::cut(what.largest, widest - others_in_it.size()) + others_in_it);
         rise.cells.push_back(what.rise);
-        effect.cells.push_back(what.rise.empty() ? std::string("luck") : show::signed_money(what.rise_usd));
+        effect.cells.push_back(effect_text(what));
     }
     const auto rest = [&](const std::string& text, double part) {
         share.cells.push_back(part < 0.0 ? "about 0 %" : show::share_text(part));
