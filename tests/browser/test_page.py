@@ -312,10 +312,9 @@ class Page(unittest.TestCase):
 
     def test_evidence_and_what_to_watch(self):
         page = self.open("view=evidence&lang=en", bypass_csp=True, color_scheme="light")
-        self.cheaper(page, "update", samples=2000)
         self.settled(page)
         self.asked(page, "Learn from the dated reports")
-        printed = self.answer("update", "--samples", "2000")
+        printed = self.answer("update")
         used = [one for one in printed["reports"] if one["is_used"]]
         self.assertGreater(len(used), 0)
         expect(page.locator("figure").first.locator("svg circle")).to_have_count(len(used) + 1)
@@ -327,6 +326,10 @@ class Page(unittest.TestCase):
         for at, one in enumerate(printed["indicators"]):
             rows = self.downloaded(page, page.locator("figure").nth(1 + at))
             self.assertEqual([float(row["p50"]) for row in rows], [step["p50"] for step in one["steps"]])
+        valued = [one for one in printed["watched"] if one["worth_usd"] is not None]
+        self.assertGreater(len(valued), 0)
+        rows = self.downloaded(page, page.locator("figure").nth(1 + len(printed["indicators"])))
+        self.assertEqual([(row["watch"], row["turn"]) for row in rows], [(one["watch"], one["turn"]) for one in printed["watched"]])
         self.looked_at(page, "evidence")
 
     def test_published_chips_stand_between_the_limits_of_a_day(self):
