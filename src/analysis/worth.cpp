@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "analysis/driver_effects.hpp"
 #include "analysis/information_value.hpp"
@@ -78,6 +79,50 @@ ChoiceRegret regret_of(const Decision& decision, std::size_t choice, const char*
     return {name, decision.mean(choice), found.mean, found.error, found.p95, found.largest, found.p_wrong};
 }
 
+/// The changes that move every own chip that tapes out after the decision by a year, and the chips.
+ChangedCase a_year_later(const Inputs& inputs, std::vector<std::string>& chips) {
+    const auto median = [&](const std::string& path) -> std::optional<double> {
+        const auto rows = rows_of_path(inputs, path);
+        if (rows.empty()) return std::nullopt;
+        return engine::Quantile(inputs.rows[rows.front()].distribution).median();
+    };
+    const double decision = median("economy.decision_date").value();
+    ChangedCase out;
+    const auto move = [&](const std::string& path) {
+        if (median(path) > decision) out.changes.push_back({rows_of_path(inputs, path), 1.0, InputChange::Kind::add});
+        return median(path) > decision;
+    };
+    for (const auto path : paths_of(inputs)) {
+        constexpr std::string_view first = "chip.", last = ".tapeout";
+        if (!path.starts_with(first) || !path.ends_with(last)) continue;
+        const std::string chip(path.substr(first.size(), path.size() - first.size() - last.size()));
+        if (!move(std::string(path))) continue;
+        move(fmt::format("chip.{}.design_start", chip)); // one under way goes on
+        chips.push_back(chip);
+    }
+    return out;
+}
+
+std::optional<YearLater> compared(const std::vector<double>& now, const std::vector<double>& then,
+                                  std::vector<std::string> chips) {
+    YearLater out{.chips = std::move(chips)};
+    double n = 0.0, squares = 0.0;
+    for (std::size_t i = 0; i < then.size(); ++i) {
+        const double change = then[i] - now[i];
+        if (!std::isfinite(change)) continue;
+        n += 1.0;
+        out.mean_usd += then[i];
+        out.p_make += then[i] > 0.0 ? 1.0 : 0.0;
+        out.change_usd += change;
+        squares += change * change;
+    }
+    if (out.chips.empty() || n < 2.0) return std::nullopt;
+    for (double* figure : {&out.mean_usd, &out.p_make, &out.change_usd})
+        *figure /= n;
+    out.error_usd = std::sqrt(std::max(squares / n - out.change_usd * out.change_usd, 0.0) / (n - 1.0));
+    return out;
+}
+
 } // namespace
 
 WorthAnswer worth(const ScenarioModel& model, const WorthRequest& asked, unsigned threads,
@@ -87,8 +132,10 @@ WorthAnswer worth(const ScenarioModel& model, const WorthRequest& asked, unsigne
     out.variant = model.loaded().variant;
     out.wanted = asked.samples;
     out.seed = asked.seed;
-    const auto all =
-        values_of_cases(model, std::vector<ChangedCase>(1), asked.samples, asked.seed, threads, stop).front();
+    std::vector<std::string> waiting;
+    const auto later = a_year_later(model.inputs(), waiting);
+    const auto cases = values_of_cases(model, {{}, later}, asked.samples, asked.seed, threads, stop);
+    const auto& all = cases.front();
     out.samples = all.size();
     std::vector<double> value;
     std::vector<std::size_t> futures;
@@ -110,6 +157,7 @@ WorthAnswer worth(const ScenarioModel& model, const WorthRequest& asked, unsigne
     out.perfect_error_usd = perfect.error;
     out.choices = {regret_of(decision, 0, "make"), regret_of(decision, 1, "buy")};
     out.bins = decision.partial_information(value).bins;
+    out.later = compared(all, cases.back(), std::move(waiting));
     const engine::Sampler sampler(model.inputs(), asked.seed);
     for (const auto& driver :
          ranked_drivers(model, std::max<std::size_t>(out.samples, least_futures), asked.seed, threads)) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,23 @@ constexpr auto describe(Type<InputWorth> /*type*/) {
         item("high_usd", &I::high_usd, "USD"_u, "Decided in each bin by the futures that judge: overstates"));
 }
 
+/// The same choice made a year later: every own chip that had not taped out at the decision does so a year later, all else
+/// and the day of discounting as they are.
+struct YearLater {
+    std::vector<std::string> chips;
+    double mean_usd = 0.0, p_make = 0.0;
+    double change_usd = 0.0, error_usd = 0.0; ///< against now, future by future
+};
+constexpr auto describe(Type<YearLater> /*type*/) {
+    using Y = YearLater;
+    return fields(
+        item("chips", &Y::chips, "Own chips that tape out a year later"),
+        item("mean_usd", &Y::mean_usd, "USD"_u, "Mean value of making then, against buying"),
+        item("p_make", &Y::p_make, "1"_u, "Share of the futures in which making then is worth more than buying"),
+        item("change_usd", &Y::change_usd, "USD"_u, "Mean value of making then less that of making now"),
+        item("error_usd", &Y::error_usd, "USD"_u, "Standard error of sampling of that difference"));
+}
+
 struct WorthAnswer {
     std::string scenario, variant;
     std::uint64_t samples = 0, wanted = 0, failed = 0, seed = 1;
@@ -67,6 +85,7 @@ struct WorthAnswer {
     double perfect_usd = 0.0, perfect_error_usd = 0.0;
     std::vector<ChoiceRegret> choices;
     std::vector<InputWorth> inputs;
+    std::optional<YearLater> later; ///< none where all chips had taped out
 };
 constexpr auto describe(Type<WorthAnswer> /*type*/) {
     using A = WorthAnswer;
@@ -83,7 +102,8 @@ constexpr auto describe(Type<WorthAnswer> /*type*/) {
                        "Expected gain from knowing everything before the decision (EVPI)"),
                   item("perfect_error_usd", &A::perfect_error_usd, "USD"_u, "Its standard error of sampling"),
                   item("choices", &A::choices, "Both choices and what they lose"),
-                  item("inputs", &A::inputs, "Inputs and groups (EVPPI), the one most worth knowing first"));
+                  item("inputs", &A::inputs, "Inputs and groups (EVPPI), the one most worth knowing first"),
+                  item("later", &A::later, "Making a year later; null where every own chip had taped out"));
 }
 
 /// Luck is part of what stays unknown, so it is no row. Fewer than 64 good futures have no answer: InputError.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/result.hpp"
 #include "show/figure_text.hpp"
@@ -34,6 +35,23 @@ std::string inputs_text(const WorthAnswer& a, const show::Page& page) {
     return sheet.text(page, 2, 2);
 }
 
+std::string later_text(const WorthAnswer& a, const show::Page& page) {
+    const auto& later = *a.later;
+    const bool is_cost = later.change_usd <= 0.0;
+    const bool is_sure = std::fabs(later.change_usd) > 2.0 * later.error_usd;
+    const auto price = is_sure ? fmt::format("waiting a year {} {} (error {})", is_cost ? "costs" : "gains",
+                                             show::money(std::fabs(later.change_usd)), show::money(later.error_usd))
+                               : fmt::format("a year of waiting is not told apart from nothing (error {})",
+                                             show::money(later.error_usd));
+    return show::wrapped(
+               fmt::format("If {} taped out a year later, all else as it is, making would be worth {} on average, and "
+                           "more than buying in {} of the futures: {}.",
+                           fmt::join(later.chips, " and "), show::signed_money(later.mean_usd),
+                           show::share_text(later.p_make), price),
+               page.width, 0) +
+           "\n\n";
+}
+
 } // namespace
 
 WorthAnswer worth(const Catalogue& /*catalogue*/, const WorthQuestion& question, const Watch& watch) {
@@ -57,6 +75,7 @@ std::string text(const WorthAnswer& a, const show::Page& page) {
                                      show::money(a.perfect_error_usd)),
                          page.width, 0) +
            "\n\n" + choices_text(a, page) + "\n";
+    if (a.later) out += later_text(a, page);
     out += a.inputs.empty() ? "  No input is uncertain.\n" : inputs_text(a, page);
     const bool none_pays = std::all_of(a.inputs.begin(), a.inputs.end(), [](const auto& one) {
         return one.worth_usd <= 2.0 * one.error_usd + one.bias_usd;
