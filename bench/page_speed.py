@@ -72,7 +72,7 @@ def main():
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
             measure(browser.new_page(), home, server.pid)
             browser.close()
-        time.sleep(3)
+        time.sleep(10)  # it gives memory back when it was quiet for a while
         print(f"server, idle             {idle_megabytes(server.pid):6.0f} MB")
     finally:
         server.send_signal(2)
