@@ -128,10 +128,15 @@ function(autarky_program name)
     target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>)
     autarky_use_pch(${name})
     install(TARGETS ${name} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-    if(PowerGridModel_FOUND) # Debian does not have this library: it is installed beside the program
+    if(PowerGridModel_FOUND OR Highs_FOUND) # Debian does not have these libraries: they are installed beside the program
         cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_LIBDIR BASE_DIRECTORY "${CMAKE_INSTALL_FULL_BINDIR}" OUTPUT_VARIABLE libraries)
         set_target_properties(${name} PROPERTIES INSTALL_RPATH "$ORIGIN/${libraries}/autarky"
                                                  INSTALL_RPATH_USE_LINK_PATH FALSE)
+    endif()
+    if(PowerGridModel_FOUND)
         install(FILES "${PowerGridModel_LIBRARY}.1" DESTINATION "${CMAKE_INSTALL_LIBDIR}/autarky")
+    endif()
+    if(Highs_FOUND)
+        install(FILES "${Highs_LIBRARY}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/autarky")
     endif()
 endfunction()

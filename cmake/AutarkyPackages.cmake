@@ -34,6 +34,8 @@ endif()
 
 # Found here, at the top, so that whatever links the grid sees the target; without it there is no power flow.
 find_package(PowerGridModel QUIET)
+# The same for plans: without it there is no solver.
+find_package(Highs QUIET)
 
 if(autarky_missing_packages)
     list(JOIN autarky_missing_packages " " autarky_missing_packages)

@@ -14,7 +14,7 @@ while read -r line; do
     printf 'setup: fetching %s into %s\n' "$line" "$folder"
     rm -rf "$folder" && mkdir -p "$folder"
     if python3 -m pip download -qqq --retries 1 --disable-pip-version-check --no-deps --only-binary=:all: --python-version 3.12 \
-        --platform manylinux_2_28_x86_64 --dest "$folder" "$line" && python3 -m zipfile -e "$folder"/*.whl "$folder"; then
+        --platform manylinux_2_28_x86_64 --platform manylinux2014_x86_64 --dest "$folder" "$line" && python3 -m zipfile -e "$folder"/*.whl "$folder"; then
         rm -f "$folder"/*.whl
         printf '%s\n' "$line" >"$folder/unpacked"
     else

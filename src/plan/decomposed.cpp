@@ -1,0 +1,204 @@
+// autarky: rounds of the L-shaped method: the master decides, the futures answer with cuts.
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/decomposed.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "plan/master.hpp"
+
+namespace autarky::plan {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// What every future costs at least: its program alone, integers as numbers.
+std::vector<double> floors_of(const TwoStage& problem, unsigned threads) {
+    std::vector<double> out(problem.futures.size());
+    for_each_future(out.size(), threads, [&](std::size_t i) {
+        auto program = alone(problem, problem.futures[i]);
+        for (auto& column : program.columns)
+            column.is_integer = false;
+        const auto least = Solver(std::move(program)).solve();
+        // An infeasible future has no cost; a cut will say so.
+        constexpr double slack = 1e-6; // of a solver's optimum
+        out[i] = least.status == Status::optimal ? least.objective - slack * (1.0 + std::fabs(least.objective)) : 0.0;
+    });
+    return out;
+}
+
+double gap_of(double value, double bound) { return (value - bound) / std::max(1.0, std::fabs(value)); }
+
+} // namespace
+
+/// Everything that lasts from one solve to the next.
+struct Decomposed::Work {
+    TwoStage problem;
+    unsigned threads = 1;
+    std::vector<double> first_cost, floors;
+    std::vector<FutureSolver> futures;
+    std::vector<Cut> cuts;
+
+    Work(TwoStage of, unsigned on) : problem(std::move(of)), threads(on), floors(floors_of(problem, on)) {
+        for (const auto& column : problem.first.columns)
+            first_cost.push_back(column.cost);
+        futures.reserve(problem.futures.size());
+        for (const auto& future : problem.futures)
+            futures.emplace_back(future);
+    }
+
+    std::vector<double> costs(const std::vector<double>& first) {
+        std::vector<double> out(futures.size());
+        const double of_first = std::inner_product(first.begin(), first.end(), first_cost.begin(), 0.0);
+        for_each_future(futures.size(), threads, [&](std::size_t i) { out[i] = futures[i].cost(first, of_first); });
+        return out;
+    }
+    /// Cuts at decisions whose costs were just found, where they say more than what is believed.
+    std::vector<Cut> new_cuts(const std::vector<double>& first, const std::vector<double>& found,
+                              const std::vector<double>& believed) {
+        std::vector<std::optional<Cut>> made(futures.size());
+        for_each_future(futures.size(), threads, [&](std::size_t i) {
+            constexpr double hardly = 1e-8; // as exact as a solver is
+            if (found[i] > believed[i] + hardly * (1.0 + std::fabs(believed[i])))
+                made[i] = futures[i].cut(i, first, first_cost);
+        });
+        std::vector<Cut> out;
+        for (auto& cut : made)
+            if (cut) out.push_back(std::move(*cut));
+        return out;
+    }
+    Plan solve(const Risk& risk, const Effort& effort);
+};
+
+namespace {
+
+/// The rounds of one solve.
+template <class Work> class Rounds {
+public:
+    Rounds(Work& work, const Risk& risk, const Effort& effort)
+        : work_(work), risk_(risk), effort_(effort), master_(work.problem, risk, work.floors, work.cuts) {}
+
+    Plan run() {
+        const bool has_integers = master_.has_integers();
+        bool is_feasible = true;
+        {
+            Solver relaxed(master_.relaxed());
+            const auto solve = [&](double seconds) { return relaxed.solve(seconds); };
+            is_feasible = rounds(solve, !has_integers, &relaxed);
+        }
+        const auto solve = [&](double seconds) { return Solver(master_.program()).solve(seconds); };
+        if (is_feasible && has_integers && !is_over()) {
+            best_relaxed_ = no_limit;
+            is_feasible = rounds(solve, true, nullptr);
+        }
+        best_.cuts = work_.cuts.size();
+        if (!is_feasible)
+            best_.status = Status::infeasible;
+        else
+            best_.status = is_ended_ && !best_.first.empty() ? Status::optimal : Status::time_out;
+        best_.gap = best_.first.empty() ? no_limit : gap_of(best_.value, best_.bound);
+        return best_;
+    }
+
+private:
+    /// Until the gap closes or nothing new is learned. False: nothing satisfies the master. `may_stand`: the decisions are
+    /// a plan; else only the master learns from them. `also` takes every cut too.
+    template <class Solve> bool rounds(const Solve& solve, bool may_stand, Solver* also) {
+        is_ended_ = false;
+        while (!is_over()) {
+            const auto found = solve(seconds_left());
+            if (found.status == Status::infeasible) return false;
+            best_.bound = std::max(best_.bound, found.bound);
+            if (!found.has_point) return true;
+            ++best_.rounds;
+            const auto first = master_.decisions(found.value, may_stand);
+            const auto costs = work_.costs(first);
+            const double value = measure_of(work_.problem.futures, costs, risk_);
+            best_relaxed_ = std::min(best_relaxed_, value);
+            if (may_stand && (best_.first.empty() || value < best_.value) && std::isfinite(value)) {
+                best_.first = first;
+                best_.costs = costs;
+                best_.value = value;
+            }
+            if (gap_of(best_relaxed_, best_.bound) <= effort_.gap) break;
+            const auto cuts = work_.new_cuts(first, costs, master_.believed(found.value));
+            if (cuts.empty()) break;
+            for (const auto& cut : cuts) {
+                master_.add(cut);
+                if (also != nullptr) also->add(master_.row_of(cut));
+                work_.cuts.push_back(cut);
+            }
+        }
+        is_ended_ = !is_over();
+        return true;
+    }
+
+    [[nodiscard]] double seconds_left() const {
+        return std::max(effort_.seconds - std::chrono::duration<double>(Clock::now() - began_).count(), 0.0);
+    }
+    [[nodiscard]] bool is_over() const { return effort_.stop.stop_requested() || seconds_left() <= 0.0; }
+
+    Work& work_;
+    const Risk& risk_;
+    const Effort& effort_;
+    Clock::time_point began_ = Clock::now();
+    Master master_;
+    Plan best_{};
+    double best_relaxed_ = no_limit;
+    bool is_ended_ = false;
+};
+
+} // namespace
+
+Plan Decomposed::Work::solve(const Risk& risk, const Effort& effort) { return Rounds<Work>(*this, risk, effort).run(); }
+
+Decomposed::Decomposed(TwoStage problem, unsigned threads)
+    : work_(std::make_unique<Work>(std::move(problem), threads)) {}
+Decomposed::Decomposed(Decomposed&&) noexcept = default;
+Decomposed& Decomposed::operator=(Decomposed&&) noexcept = default;
+Decomposed::~Decomposed() = default;
+
+Plan Decomposed::solve(const Risk& risk, const Effort& effort) { return work_->solve(risk, effort); }
+std::vector<double> Decomposed::costs(const std::vector<double>& first) { return work_->costs(first); }
+const Solution& Decomposed::last(std::size_t future) const { return work_->futures[future].solution(); }
+const TwoStage& Decomposed::problem() const { return work_->problem; }
+
+std::vector<double> Decomposed::worth_of_more(std::size_t row, double more) {
+    std::vector<double> out(work_->futures.size());
+    for_each_future(out.size(), work_->threads,
+                    [&](std::size_t i) { out[i] = work_->futures[i].cost_of_more(row, more); });
+    return out;
+}
+
+std::vector<double> wait_and_see(const TwoStage& problem, unsigned threads) {
+    std::vector<double> out(problem.futures.size());
+    for_each_future(out.size(), threads, [&](std::size_t i) {
+        const auto best = Solver(alone(problem, problem.futures[i])).solve();
+        out[i] = best.has_point ? best.objective : no_limit;
+    });
+    return out;
+}
+
+std::vector<Miss> least_miss(const TwoStage& problem, unsigned threads) {
+    Decomposed relaxed(elastic(problem), threads);
+    const auto plan = relaxed.solve({}, {});
+    if (plan.first.empty()) throw SolverFailure("an elastic plan without an optimum");
+    static_cast<void>(relaxed.costs(plan.first));
+    std::vector<Miss> out;
+    const auto read = [&](const Program& program, const std::vector<double>& value, int future) {
+        for (const auto& slack : elastic(program).slacks) {
+            const double by = value[slack.below] + value[slack.above];
+            constexpr double hardly = 1e-6;
+            if (by > hardly) out.push_back({program.rows[slack.row].name, future, by});
+        }
+    };
+    read(problem.first, plan.first, -1);
+    for (std::size_t i = 0; i < problem.futures.size(); ++i)
+        read(problem.futures[i].program, relaxed.last(i).value, static_cast<int>(i));
+    std::stable_sort(out.begin(), out.end(), [](const Miss& a, const Miss& b) { return a.by > b.by; });
+    return out;
+}
+
+} // namespace autarky::plan
