@@ -248,6 +248,8 @@ std::string Server::address() const {
 }
 
 void Server::serve() {
+    // One pool for all threads, asked for before there are any: glibc never gives back the upper end of another thread's pool.
+    mallopt(M_ARENA_MAX, 1);
     const Tidier tidier(parts_->channels);
     parts_->http.listen_after_bind();
 }
