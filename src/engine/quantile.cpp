@@ -71,6 +71,13 @@ Quantile::Quantile(const Distribution& d) {
         make_smooth(d, Form::logistic, logit_normal_by_score(p[0], p[1]));
         break;
     case Family::uniform: make_ramp(d); break;
+    case Family::loguniform:
+        require(p.size() != 2 || p[0] > 0.0, "a loguniform distribution needs 0 < low");
+        make_ramp(d);
+        form_ = Form::power;
+        a_ = std::log(low_);
+        b_ = std::log(high_ / low_);
+        break;
     case Family::triangular: make_tent(d); break;
     case Family::pert: {
         require_parameters(d, 3);
@@ -90,6 +97,14 @@ Quantile::Quantile(const Distribution& d) {
         require(metalog_is_feasible(p[0], p[1], p[2]), "no three-term metalog has these 10 %, 50 % and 90 % quantiles");
         make_smooth(d, Form::table, metalog_by_score(p[0], p[1], p[2]));
         break;
+    case Family::bounded_metalog:
+        require_parameters(d, 5);
+        require(metalog_is_feasible(p[0], p[1], p[2]),
+                "no metalog of three terms between these bounds has these quantiles");
+        require(p[3] > -no_bound || p[4] < no_bound, "a bounded metalog needs a bound");
+        require(p[3] < p[4], "the bounds of a metalog do not rise");
+        make_bounded(d);
+        break;
     case Family::discrete: make_steps(d); break;
     case Family::empirical: make_sample(d); break;
     }
@@ -106,9 +121,20 @@ void Quantile::make_smooth(const Distribution& d, Form form, const ScoreFunction
     }
 }
 
+/// A metalog near one bound has the tail of a power, which no cubic follows; its logarithm is tame.
+void Quantile::make_bounded(const Distribution& d) {
+    const auto& p = d.parameters;
+    const auto f = bounded_metalog_by_score(p[0], p[1], p[2], {p[3], p[4]});
+    if (!stays_within(f, d.low, d.high)) return make_smooth(d, Form::table, f);
+    form_ = Form::bounded;
+    a_ = p[3];
+    b_ = p[4];
+    table_ = std::make_shared<const QuantileTable>(metalog_by_score(p[0], p[1], p[2]));
+}
+
 void Quantile::make_ramp(const Distribution& d) {
     require_parameters(d, 2);
-    require(d.parameters[0] <= d.parameters[1], "a uniform distribution needs low <= high");
+    require(d.parameters[0] <= d.parameters[1], "a uniform or loguniform distribution needs low <= high");
     low_ = std::max(d.parameters[0], d.low);
     high_ = std::min(d.parameters[1], d.high);
     require(low_ <= high_, "the bounds exclude the whole distribution");

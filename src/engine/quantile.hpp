@@ -10,6 +10,7 @@
 #include "engine/quantile_table.hpp"
 #include "engine/score_functions.hpp"
 #include "input/inputs.hpp"
+#include "input/metalog_bounds.hpp"
 
 namespace autarky::engine {
 
@@ -21,7 +22,9 @@ enum class Form {
     logistic,    ///< 1 / (1 + exp(-a - b z)): logit-normal
     steps,       ///< discrete: a chain of selects on thresholds of z
     table,       ///< cubics in z: pert, beta, metalog, and truncated normal, lognormal, logit-normal
+    bounded,     ///< of cubics in z, between bounds: bounded metalog
     ramp,        ///< a + b u with u = Phi(z): uniform
+    power,       ///< exp(a + b u): loguniform
     tent,        ///< inverse of the triangular distribution of u = Phi(z)
     sample,      ///< linear between order statistics in u = Phi(z): empirical
 };
@@ -61,6 +64,7 @@ private:
 
     void set_truncation(double u_low, double u_high);
     void make_smooth(const Distribution& distribution, Form form, const ScoreFunction& f);
+    void make_bounded(const Distribution& distribution);
     void make_ramp(const Distribution& distribution);
     void make_tent(const Distribution& distribution);
     void make_steps(const Distribution& distribution);
@@ -91,8 +95,10 @@ template <class R> R Quantile::at_score(const R& z) const {
         return value;
     }
     case Form::table: return (*table_)(z);
+    case Form::bounded: return MetalogBounds{a_, b_}.bounded((*table_)(z));
     case Form::constant:
     case Form::ramp:
+    case Form::power:
     case Form::tent:
     case Form::sample: break;
     }
@@ -104,6 +110,8 @@ template <class R> R Quantile::at_probability(const R& u_free) const {
     R value = 0.0;
     if (form_ == Form::ramp)
         value = fma(R(b_), u, R(a_));
+    else if (form_ == Form::power)
+        value = exp(fma(R(b_), u, R(a_)));
     else if (form_ == Form::tent)
         value = select(u <= R(mode_u_), R(a_) + sqrt(u * R(b_)), R(end_) - sqrt(max(R(0.0), R(1.0) - u) * R(d_)));
     else

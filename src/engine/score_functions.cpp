@@ -119,6 +119,13 @@ ScoreFunction metalog_by_score(double p10, double p50, double p90) {
     };
 }
 
+ScoreFunction bounded_metalog_by_score(double p10, double p50, double p90, MetalogBounds bounds) {
+    return [=, free = metalog_by_score(p10, p50, p90)](double z) {
+        const Knot at = free(z);
+        return Knot{bounds.bounded(at.value), finite_or_zero(bounds.slope(at.value) * at.slope)};
+    };
+}
+
 bool stays_within(const ScoreFunction& f, double low, double high) {
     return f(-QuantileTable::reach).value >= low && f(QuantileTable::reach).value <= high;
 }

@@ -7,6 +7,7 @@
 
 #include "engine/quantile_table.hpp"
 #include "input/inputs.hpp"
+#include "input/metalog_bounds.hpp"
 
 namespace autarky::engine {
 
@@ -22,6 +23,8 @@ using ScoreFunction = std::function<Knot(double z)>;
 /// Source: Keelin, "The metalog distributions", Decision Analysis 13(4), 2016.
 [[nodiscard]] ScoreFunction metalog_by_score(double p10, double p50, double p90);
 [[nodiscard]] bool metalog_is_feasible(double p10, double p50, double p90);
+/// The same between bounds; quantiles are those of the transformed value.
+[[nodiscard]] ScoreFunction bounded_metalog_by_score(double p10, double p50, double p90, MetalogBounds bounds);
 
 /// Whether the most extreme draws respect the bounds, so that a truncation would change nothing.
 [[nodiscard]] bool stays_within(const ScoreFunction& f, double low, double high);

@@ -8,6 +8,7 @@
 #include "core/normal_quantiles.hpp"
 #include "core/real.hpp"
 #include "input/inputs.hpp"
+#include "input/metalog_bounds.hpp"
 
 namespace autarky::scenario {
 
@@ -24,10 +25,12 @@ inline double central_value(const Distribution& d) {
     case Family::lognormal: value = exp(p[0]); break;
     case Family::logit_normal: value = logistic(p[0]); break;
     case Family::uniform: value = 0.5 * (p[0] + p[1]); break;
+    case Family::loguniform: value = sqrt(p[0] * p[1]); break;
     case Family::triangular: value = (p[0] + p[1] + p[2]) / 3.0; break;
     case Family::pert: value = (p[0] + 4.0 * p[1] + p[2]) / 6.0; break;
     case Family::beta: value = p[2] + (p[3] - p[2]) * p[0] / (p[0] + p[1]); break;
     case Family::metalog: value = p[1]; break;
+    case Family::bounded_metalog: value = MetalogBounds{p[3], p[4]}.bounded(p[1]); break;
     case Family::empirical: value = p[p.size() / 2]; break;
     case Family::discrete: {
         double below = 0.0;
@@ -53,6 +56,14 @@ inline std::pair<double, double> central_range(const Distribution& d) {
     case Family::lognormal: return spread(exp(p[0] - z95 * p[1]), exp(p[0] + z95 * p[1]));
     case Family::logit_normal: return spread(logistic(p[0] - z95 * p[1]), logistic(p[0] + z95 * p[1]));
     case Family::uniform: return spread(p[0] + 0.05 * (p[1] - p[0]), p[1] - 0.05 * (p[1] - p[0]));
+    case Family::loguniform: {
+        const double twentieth = pow(p[1] / p[0], 0.05);
+        return spread(p[0] * twentieth, p[1] / twentieth);
+    }
+    case Family::bounded_metalog: {
+        const MetalogBounds bounds{p[3], p[4]};
+        return spread(bounds.bounded(p[0]), bounds.bounded(p[2]));
+    }
     case Family::triangular:
     case Family::pert: return spread(p[0], p[2]);
     case Family::beta: return spread(p[2], p[3]);

@@ -11,6 +11,7 @@
 
 #include "core/normal_quantiles.hpp"
 #include "core/real.hpp"
+#include "input/metalog_bounds.hpp"
 
 namespace autarky::scenario {
 namespace {
@@ -71,9 +72,6 @@ Distribution ordered(const Expression& e, Family family, std::vector<double> val
 /// Three terms through the median and the values at `share` and 1 - `share`: M(y) = a1 + a2 L + a3 (y - 1/2) L with
 /// L = ln(y / (1 - y)) (Keelin 2016, Decision Analysis 13(4)).
 Distribution metalog(const Expression& e, double low, double middle, double high, double share) {
-    if (!(low < middle && middle < high))
-        Amounts::fail(e, "E0206", "the values of metalog do not rise",
-                      "write the lower percentile, p50, the upper one");
     const double given = log((1.0 - share) / share), ln9 = log(9.0);
     const double a2 = (high - low) / (2.0 * given), a3 = (high + low - 2.0 * middle) / (2.0 * (0.5 - share) * given);
     // Feasible while the density stays positive: |a3| < 1.66711 a2 (ibid., three terms).
@@ -142,6 +140,31 @@ Distribution beta(const Expression& e, const Values& v, const Amounts& amounts) 
     return {Family::beta, {alpha, beta, low, high}};
 }
 
+/// Three percentiles, without bounds, with both, or with one by its name.
+std::vector<Form> metalog_forms() {
+    std::vector<Form> out;
+    for (const std::vector<std::string_view>& bounds : {Form{}, Form{"low", "high"}, Form{"low"}, Form{"high"}})
+        for (const Form& percentiles :
+             {Form{"p10", "p50", "p90"}, Form{"p5", "p50", "p95"}, Form{"p25", "p50", "p75"}}) {
+            out.push_back(percentiles);
+            out.back().insert(out.back().end(), bounds.begin(), bounds.end());
+        }
+    return out;
+}
+
+/// The bounds of a metalog, which must lie within what the field can be, so that no part of it is cut.
+MetalogBounds metalog_bounds(const Expression& e, const Values& v, const Amounts& amounts) {
+    MetalogBounds out;
+    if (v.count("low") == 1) out.low = amounts.checked(*v.at("low"));
+    if (v.count("high") == 1) out.high = amounts.checked(*v.at("high"));
+    const bool needs_low = amounts.expected().range != Range::any,
+               needs_high = amounts.expected().range == Range::fraction;
+    if ((needs_low && !out.has_low()) || (needs_high && !out.has_high()))
+        Amounts::fail(e, "E0206", "this metalog reaches beyond what the key can be",
+                      needs_high ? "give it both bounds: low=, high=" : "give it a lower bound too: low=");
+    return out;
+}
+
 } // namespace
 
 const std::vector<Signature>& signatures() {
@@ -150,12 +173,13 @@ const std::vector<Signature>& signatures() {
         {"lognormal", Family::lognormal, {{"mean", "sd"}, {"p5", "p95"}, {"p10", "p90"}}},
         {"logitnormal", Family::logit_normal, {{"p5", "p95"}, {"p10", "p90"}}},
         {"uniform", Family::uniform, {{"low", "high"}}},
+        {"loguniform", Family::loguniform, {{"low", "high"}}},
         {"triangular", Family::triangular, {{"low", "mode", "high"}, {"p5", "mode", "p95"}, {"p10", "mode", "p90"}}},
         {"pert", Family::pert, {{"low", "mode", "high"}, {"low", "mode", "high", "lambda"}}},
         {"beta",
          Family::beta,
          {{"alpha", "beta"}, {"alpha", "beta", "low", "high"}, {"mean", "sd"}, {"mean", "sd", "low", "high"}}},
-        {"metalog", Family::metalog, {{"p10", "p50", "p90"}, {"p5", "p50", "p95"}, {"p25", "p50", "p75"}}},
+        {"metalog", Family::metalog, metalog_forms()},
         {"discrete", Family::discrete, {}},
         {"empirical", Family::empirical, {}},
         {"truncate", Family::constant, {}},
@@ -200,6 +224,12 @@ Distribution from_form(const Expression& e, const Signature& signature, const Am
     }
     case Family::uniform:
         return ordered(e, signature.family, {amounts.checked(at("low")), amounts.checked(at("high"))});
+    case Family::loguniform: {
+        const double low = amounts.checked(at("low"));
+        if (!(low > 0.0))
+            Amounts::fail(at("low"), "E0206", "a loguniform has positive values only", "use uniform(...)");
+        return ordered(e, signature.family, {low, amounts.checked(at("high"))});
+    }
     case Family::triangular:
         if (has("p5"))
             return triangle_through(e, amounts.checked(at("p5")), amounts.checked(at("mode")),
@@ -218,7 +248,19 @@ Distribution from_form(const Expression& e, const Signature& signature, const Am
         const auto [low, high, share] = has("p5")    ? std::tuple{"p5", "p95", 0.05}
                                         : has("p25") ? std::tuple{"p25", "p75", 0.25}
                                                      : std::tuple{"p10", "p90", 0.1};
-        return metalog(e, amounts.checked(at(low)), amounts.checked(at("p50")), amounts.checked(at(high)), share);
+        const double a = amounts.checked(at(low)), m = amounts.checked(at("p50")), b = amounts.checked(at(high));
+        if (!(a < m && m < b))
+            Amounts::fail(e, "E0206", "the values of metalog do not rise",
+                          "write the lower percentile, p50, the upper one");
+        if (!has("low") && !has("high")) return metalog(e, a, m, b, share);
+        const auto bounds = metalog_bounds(e, v, amounts);
+        if (!(bounds.low < a && b < bounds.high))
+            Amounts::fail(e, "E0206", "the percentiles of metalog do not lie between its bounds",
+                          "a bound is never reached: it lies outside the percentiles");
+        auto out = metalog(e, bounds.freed(a), bounds.freed(m), bounds.freed(b), share);
+        out.family = Family::bounded_metalog;
+        out.parameters.insert(out.parameters.end(), {bounds.low, bounds.high});
+        return out;
     }
     default: return beta(e, v, amounts);
     }

@@ -203,6 +203,8 @@ private:
         case Family::lognormal: return d.high > 0.0 ? normal_share(d.low > 0.0 ? log(d.low) : -1e9, log(d.high)) : 0.0;
         case Family::logit_normal:
             return normal_share(d.low > 0.0 ? logit(d.low) : -1e9, d.high < 1.0 ? logit(d.high) : 1e9);
+        case Family::loguniform: return log(std::min(d.high, p[1]) / std::max(d.low, p[0])) / log(p[1] / p[0]);
+        case Family::bounded_metalog: return std::min(d.high, p[4]) > std::max(d.low, p[3]) ? 1.0 : 0.0;
         case Family::metalog: return std::min(d.high, p[2]) > std::max(d.low, p[0]) ? 1.0 : 0.0;
         default: {
             const double low = d.family == Family::beta ? p[2] : p.front();

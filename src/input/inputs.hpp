@@ -25,17 +25,19 @@ struct Source {
 
 /// Family of a distribution, with its parameters in base units.
 enum class Family {
-    constant,     ///< value
-    normal,       ///< mean, standard deviation
-    lognormal,    ///< mean and standard deviation of the logarithm
-    logit_normal, ///< mean and standard deviation of the logit
-    uniform,      ///< low, high
-    triangular,   ///< low, mode, high
-    pert,         ///< low, mode, high (modified PERT with shape 4)
-    beta,         ///< alpha, beta, low, high
-    discrete,     ///< values with probabilities
-    metalog,      ///< three-term metalog from p10, p50, p90 (Keelin 2016)
-    empirical,    ///< sorted sample, linear between order statistics
+    constant,        ///< value
+    normal,          ///< mean, standard deviation
+    lognormal,       ///< mean and standard deviation of the logarithm
+    logit_normal,    ///< mean and standard deviation of the logit
+    uniform,         ///< low, high
+    loguniform,      ///< low, high: the logarithm is uniform
+    triangular,      ///< low, mode, high
+    pert,            ///< low, mode, high (modified PERT with shape 4)
+    beta,            ///< alpha, beta, low, high
+    discrete,        ///< values with probabilities
+    metalog,         ///< three-term metalog from p10, p50, p90 (Keelin 2016)
+    bounded_metalog, ///< its transform's p10, p50, p90, then low and high; see metalog_bounds.hpp
+    empirical,       ///< sorted sample, linear between order statistics
 };
 
 /// A distribution as the file gives it, parameters in base units of the field.

@@ -62,6 +62,7 @@ double free_quantile(const Distribution& d, double z) {
     case Family::lognormal: return exp(p[0] + p[1] * z);
     case Family::logit_normal: return logistic(p[0] + p[1] * z);
     case Family::uniform: return std::lerp(p[0], p[1], normal_probability(z));
+    case Family::loguniform: return p[0] * pow(p[1] / p[0], normal_probability(z));
     case Family::triangular: return triangular_quantile(p[0], p[1], p[2], normal_probability(z));
     case Family::pert: {
         const double width = p[2] - p[0];
@@ -70,6 +71,8 @@ double free_quantile(const Distribution& d, double z) {
     }
     case Family::beta: return beta_quantile(p[0], p[1], p[2], p[3], normal_probability(z));
     case Family::metalog: return metalog_quantile(p[0], p[1], p[2], normal_probability(z));
+    case Family::bounded_metalog:
+        return MetalogBounds{p[3], p[4]}.bounded(metalog_quantile(p[0], p[1], p[2], normal_probability(z)));
     case Family::discrete: return step_quantile(d, normal_probability(z));
     case Family::empirical: return sorted_quantile(p, normal_probability(z));
     }
@@ -140,6 +143,7 @@ std::pair<double, double> support(const Distribution& d) {
     case Family::normal:
     case Family::metalog: break;
     case Family::beta: within(p[2], p[3]); break;
+    case Family::bounded_metalog: within(p[3], p[4]); break;
     case Family::discrete: {
         double least = 1e308, most = -1e308;
         for (std::size_t i = 0; i < p.size(); ++i)
@@ -152,6 +156,7 @@ std::pair<double, double> support(const Distribution& d) {
     }
     case Family::constant:
     case Family::uniform:
+    case Family::loguniform:
     case Family::triangular:
     case Family::pert:
     case Family::empirical: within(p.front(), p.back()); break;

@@ -37,6 +37,7 @@ std::vector<Distribution> one_of_each_form() {
             {Family::lognormal, {0.3, 0.6}},
             {Family::logit_normal, {-2.0, 0.7}},
             {Family::uniform, {2.0, 5.0}},
+            {Family::loguniform, {2.0, 500.0}},
             {Family::triangular, {1.0, 2.0, 4.0}},
             {Family::triangular, {1.0, 1.0, 4.0}},
             {Family::pert, {500.0, 600.0, 900.0}},
@@ -44,6 +45,10 @@ std::vector<Distribution> one_of_each_form() {
             {Family::discrete, {3.0, 1.0, 2.0}, {0.2, 0.5, 0.3}},
             {Family::metalog, {10.0, 15.0, 25.0}},
             {Family::empirical, {-2.0, 0.0, 0.5, 0.5, 7.0, 11.0}},
+            {Family::bounded_metalog, {-1.0, 0.2, 1.0, 0.0, 1.0}},
+            {Family::bounded_metalog, {1.0, 1.5, 2.5, 3.0, no_bound}},
+            {Family::bounded_metalog, {1.0, 1.5, 2.5, -no_bound, 3.0}},
+            {Family::loguniform, {2.0, 500.0}, {}, 5.0, 50.0},
             {Family::normal, {0.9, 0.1}, {}, 0.0, 1.0},
             {Family::lognormal, {0.3, 0.6}, {}, 0.5, 3.0},
             {Family::triangular, {1.0, 2.0, 4.0}, {}, 1.5, 3.0},
@@ -111,6 +116,26 @@ TEST_CASE("a block of normal scores has the bits of single ones and of eight at 
     for (std::size_t k = 0; k < u.size(); ++k) {
         CHECK(z[k] == normal_score(u[k]));
         CHECK(z[k] == normal_score(Lanes::load(&u[k / 8 * 8]))[k % 8]);
+    }
+}
+
+TEST_CASE("a loguniform is uniform in the logarithm, and a bounded metalog passes through its percentiles") {
+    constexpr double of_table = 1e-6; // the stated error of a quantile table is below it
+    const Quantile log_uniform({Family::loguniform, {2.0, 500.0}});
+    for (const double z : {-3.0, -1.0, 0.0, 0.5, 2.5})
+        CHECK(log_uniform(z) == doctest::Approx(2.0 * std::pow(250.0, normal_probability(z))).epsilon(of_table));
+    const double z90 = 1.2815515655446004;
+    for (const MetalogBounds bounds :
+         {MetalogBounds{0.0, 100.0}, MetalogBounds{0.0, no_bound}, MetalogBounds{-no_bound, 100.0}}) {
+        const Quantile q({Family::bounded_metalog,
+                          {bounds.freed(20.0), bounds.freed(35.0), bounds.freed(60.0), bounds.low, bounds.high}});
+        CHECK(q(-z90) == doctest::Approx(20.0).epsilon(of_table));
+        CHECK(q(0.0) == doctest::Approx(35.0).epsilon(of_table));
+        CHECK(q(z90) == doctest::Approx(60.0).epsilon(of_table));
+        for (const double z : {-8.0, -4.0, 4.0, 8.0}) {
+            CHECK(q(z) >= bounds.low);
+            CHECK(q(z) <= bounds.high);
+        }
     }
 }
 

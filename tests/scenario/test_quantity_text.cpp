@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/quantities.hpp"
+#include "input/metalog_bounds.hpp"
 #include "input/quantity_text.hpp"
 #include "mini.hpp"
 
@@ -139,6 +140,13 @@ TEST_CASE("every named distribution has the parameters of the published formulas
     check_parameters(distribution("beta(2, 3, 10, 20)"), Family::beta, {2.0, 3.0, 10.0, 20.0});
     check_parameters(distribution("beta(mean=.775, sd=.05)"), Family::beta, {53.28125, 15.46875, 0.0, 1.0});
     check_parameters(distribution("metalog(10, 15, 25)"), Family::metalog, {10.0, 15.0, 25.0});
+    check_parameters(distribution("loguniform(2, 500)"), Family::loguniform, {2.0, 500.0});
+    check_parameters(distribution("metalog(10, 15, 25, 0, 100)"), Family::bounded_metalog,
+                     {std::log(10.0 / 90.0), std::log(15.0 / 85.0), std::log(25.0 / 75.0), 0.0, 100.0});
+    check_parameters(distribution("metalog(p10=10, p50=15, p90=25, low=5)"), Family::bounded_metalog,
+                     {std::log(5.0), std::log(10.0), std::log(20.0), 5.0, no_bound});
+    check_parameters(distribution("metalog(p10=10, p50=15, p90=25, high=30)"), Family::bounded_metalog,
+                     {-std::log(20.0), -std::log(15.0), -std::log(5.0), -no_bound, 30.0});
 }
 
 TEST_CASE("a discrete distribution lists values with probabilities") {
@@ -228,8 +236,8 @@ TEST_CASE("values outside the range of their key are told with their column") {
 TEST_CASE("distributions that do not exist are told") {
     CHECK(told("perd(1, 2, 4)", plain()) == "E0206 0+4 unknown distribution 'perd' | did you mean 'pert'?");
     CHECK(told("gauss(1, 2)", plain()) ==
-          "E0206 0+5 unknown distribution 'gauss' | known are normal, lognormal, logitnormal, uniform, triangular, "
-          "pert, beta, metalog, discrete, empirical, truncate");
+          "E0206 0+5 unknown distribution 'gauss' | known are normal, lognormal, logitnormal, uniform, loguniform, "
+          "triangular, pert, beta, metalog, discrete, empirical, truncate");
     CHECK(told("pert(4, 2, 1)", plain()) == "E0206 0+4 the values of pert do not rise | write low, mode, high");
     CHECK(told("pert(1, 2)", plain()) ==
           "E0206 0+4 pert is not given what it takes | write pert(low, mode, high) or pert(low, mode, "
