@@ -55,7 +55,9 @@ void add_shard(Program& program);
 void add_sources(Program& program);
 void add_ttm(Program& program);
 void add_validate(Program& program);
+void add_plan(Program& program);
 void add_wafers(Program& program);
+void add_stress(Program& program);
 void add_workload(Program& program);
 void add_worth(Program& program);
 
@@ -71,6 +73,8 @@ inline void add_commands(Program& program) {
     add_discover(program);
     add_compare(program);
     add_wafers(program);
+    add_stress(program);
+    add_plan(program);
     add_explain(program);
     add_metrics(program);
     add_shard(program);

@@ -8,8 +8,10 @@
 #include "answers/flip.hpp"
 #include "answers/map.hpp"
 #include "answers/metrics.hpp"
+#include "answers/plan.hpp"
 #include "answers/sense.hpp"
 #include "answers/sources.hpp"
+#include "answers/stress.hpp"
 #include "answers/update.hpp"
 #include "answers/validate.hpp"
 #include "answers/wafers.hpp"
@@ -104,6 +106,25 @@ void add_wafers(Program& program) {
     auto& command = add_question(program, answers::wafers_entry);
     command.example("autarky wafers", "from site to device, in the year with most wafers");
     command.example("autarky wafers --fails samsung_taylor_sf2 --from 2029Q1", "the same when the sites there stop");
+}
+
+void add_stress(Program& program) {
+    auto& command = add_question(program, answers::stress_entry);
+    command.example("autarky stress --event strait_blockade --at 2028Q1", "what a blockade takes from either way");
+    command.example("autarky stress --site samsung_taylor_sf2 --at 2029Q1 --for '6 month' --severity 0.5",
+                    "half of one site for half a year");
+    command.example("autarky stress --event title_one@2028Q1 --event memory_shortage@2028Q3",
+                    "two events, each on a day of its own");
+}
+
+void add_plan(Program& program) {
+    auto& command = add_question(program, answers::plan_entry);
+    command.example("autarky plan", "which contracts to sign in the main scenario, and how large");
+    command.example("autarky plan scarce --futures 200 --risk-weight 0", "where wafers are scarce, by the mean alone");
+    command.example("autarky plan --as mps -o plan.mps", "the model for another solver");
+    command.details(
+        "A plan that no future was told apart from: it is made before the future is known, and what is done "
+        "after it is made with the whole future known.");
 }
 
 void add_metrics(Program& program) {

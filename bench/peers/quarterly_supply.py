@@ -10,10 +10,10 @@ from quarterly_case import DT, LOOKAHEAD, Pipeline, at_least_0, over_lead, overl
 HARDLY_ANY = 1e-9  # wafers; of a site where nothing runs nothing is met, even where nobody asks
 
 
-def supply_loss(m, location, loss):
+def supply_loss(m, places, loss):
     worst = m.zero
     for event, lost in zip(m.event, loss):
-        if event.kind == "supply_loss" and event.location == location:
+        if event.kind == "supply_loss" and event.location in places:
             worst = np.maximum(worst, lost)
     return worst
 
@@ -23,7 +23,7 @@ class Capacity:
 
     def __init__(self, m, i, q, loss):
         site, t = m.site[i], m.middle(q)
-        working = 1.0 - supply_loss(m, site.location, loss)
+        working = 1.0 - supply_loss(m, (site.location, site.name), loss)
         full = site.capacity.at(t) * DT
         self.installed = full * working
         self.path = m.zero

@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code', 'new', 'shard']
+__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'stress', 'plan', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code', 'new', 'shard']
 
 def run(
     scenario: _Text | None = None,
@@ -273,6 +273,78 @@ def wafers(
     lasts: How long it stops (year; else 1)
     samples: Futures (else 2000)
     seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def stress(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    event: _Text | Sequence[_Text] | None = None,
+    site: _Text | None = None,
+    at: _Text | None = None,
+    for_: _Number | None = None,
+    severity: _Number | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """What an event takes from making and from buying, and what holds against it.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    event: An event of the scenario or of catalogue/stress/events.toml, such as strait_war; NAME@QUARTER has a day of its own
+    site: A site: where the events strike, or, without an event, what stops
+    at: Quarter in which they begin (else the middle of the horizon)
+    for_: How long they last (year; else as each event has it; a site stops for a year)
+    severity: Multiplies all that they do: 1 as they stand, 0 nothing (else 1)
+    samples: Futures, the same draws with and without the event (else 1000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def plan(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    futures: int | None = None,
+    seed: int | None = None,
+    until: _Text | None = None,
+    risk_weight: _Number | None = None,
+    cvar_level: _Number | None = None,
+    least: _Number | None = None,
+    most: _Number | None = None,
+    without: _Text | Sequence[_Text] | None = None,
+    most_bought: _Number | None = None,
+    time_limit: _Number | None = None,
+    gap: _Number | None = None,
+    as_: Literal['plan', 'mps'] | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """What to contract before the future is known, and what a wafer more is worth.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    futures: Futures to plan for; as many fresh ones judge the plan (else 100)
+    seed: Seed of the draws (else 1)
+    until: Last quarter that the plan sees (else the last)
+    risk_weight: Weight of the CVaR beside the mean cost (else 1)
+    cvar_level: The CVaR is the mean of the worst 1 - level of the futures (else 0.9)
+    least: Smallest contract that can be signed, over the reported one (else 0.1)
+    most: Largest one (else 2)
+    without: A site at which nothing is started
+    most_bought: Most, in any future, of the chips needed in whose place something else may go (else any share)
+    time_limit: Of each plan that is sought; then the best one found counts (s; else 60)
+    gap: Gap between plan and bound at which the search ends (else 0.0001)
+    as_: 'plan', or 'mps': the model, for other solvers (one of plan, mps; else plan)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """

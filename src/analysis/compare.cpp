@@ -110,25 +110,6 @@ std::vector<Pair> pairs_of(const ScenarioModel& first, const ScenarioModel& seco
     return out;
 }
 
-/// `values` is not empty.
-Spread spread_of(Values values) {
-    const auto n = static_cast<double>(values.size());
-    std::sort(values.begin(), values.end());
-    double sum = 0.0;
-    for (const double x : values)
-        sum += x;
-    Spread out;
-    out.mean = sum / n;
-    double squares = 0.0;
-    for (const double x : values)
-        squares += (x - out.mean) * (x - out.mean);
-    out.standard_error = values.size() > 1 ? std::sqrt(squares / (n - 1.0) / n) : 0.0;
-    out.p05 = sorted_quantile(values, 0.05);
-    out.p50 = sorted_quantile(values, 0.5);
-    out.p95 = sorted_quantile(values, 0.95);
-    return out;
-}
-
 ComparedResult result_of(const Pair& pair, const std::string& quarter, const Values& first, const Values& second) {
     const auto& info = pair.metric->info;
     ComparedResult out;
@@ -183,6 +164,24 @@ double positive_share(const Values& values) {
 }
 
 } // namespace
+
+Spread spread_of(Values values) {
+    const auto n = static_cast<double>(values.size());
+    std::sort(values.begin(), values.end());
+    double sum = 0.0;
+    for (const double x : values)
+        sum += x;
+    Spread out;
+    out.mean = sum / n;
+    double squares = 0.0;
+    for (const double x : values)
+        squares += (x - out.mean) * (x - out.mean);
+    out.standard_error = values.size() > 1 ? std::sqrt(squares / (n - 1.0) / n) : 0.0;
+    out.p05 = sorted_quantile(values, 0.05);
+    out.p50 = sorted_quantile(values, 0.5);
+    out.p95 = sorted_quantile(values, 0.95);
+    return out;
+}
 
 Comparison compare(const ScenarioModel& first, const ScenarioModel& second, const CompareRequest& asked,
                    unsigned threads, const Stop& stop) {

@@ -39,6 +39,9 @@ constexpr auto describe(Type<Spread> /*type*/) {
         item("p95", &S::p95, unit_named("the unit of the result"), "95 % of the futures lie below"));
 }
 
+/// Of a sample that is not empty.
+Spread spread_of(std::vector<double> values);
+
 /// A result on both sides. All figures are over the futures in which it exists on both.
 struct ComparedResult {
     std::string metric, unit, doc;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <set>
 
+#include "answers/stress_sets.hpp"
 #include "core/diagnostics.hpp"
 #include "core/refuse.hpp"
 #include "show/figure_text.hpp"
@@ -102,16 +103,6 @@ std::string start_of(const Session& session, const std::string& from) {
     return from;
 }
 
-/// An event that is sure to happen: it is drawn like every other, at a rate that leaves no time before it.
-std::vector<std::string> failure(const std::string& place, const std::string& from, double lasts) {
-    const auto key = [](std::string_view name, const std::string& value) {
-        return fmt::format("event.place_that_fails.{}=\"{}\"", name, value);
-    };
-    return {key("kind", "supply_loss"),        key("location", place), key("earliest", from),
-            key("hazard", "1_000_000 %/year"), key("luck", "0.5"),     key("duration", fmt::format("{} year", lasts)),
-            key("severity", "100 %")};
-}
-
 /// The year with most wafers.
 const analysis::WaferYear* fullest(const analysis::WaferFlows& flows) {
     const analysis::WaferYear* out = nullptr;
@@ -152,7 +143,9 @@ WafersAnswer wafers(const Catalogue& /*catalogue*/, const WafersQuestion& questi
     }
     out.usual = analysis::wafer_flows(session->model(), run);
     if (!out.place.empty())
-        out.failing = analysis::wafer_flows(session->with(failure(out.place, out.from, out.lasts))->model(), run);
+        out.failing = analysis::wafer_flows(
+            session->with(outage("place_that_fails", out.place, out.from, fmt::format("{} year", out.lasts)))->model(),
+            run);
     return out;
 }
 

@@ -15,7 +15,7 @@ using Strikes = std::vector<std::size_t>;
 
 /// Events by what they strike, read once from the names of places.
 struct EventPlaces {
-    std::vector<Strikes> site;              ///< losses of supply
+    std::vector<Strikes> site;              ///< losses of supply, at its country or at itself by its name
     std::vector<Strikes> merchant;          ///< losses of supply; none where the scenario has the merchant's own site
     std::vector<Strikes> region;            ///< closed markets
     std::vector<Strikes> rival;             ///< foundries closed to it
@@ -29,8 +29,11 @@ struct EventPlaces {
                 if (s.event[e].kind == kind && s.event[e].location == place) out.push_back(e);
             return out;
         };
-        for (const auto& row : s.site.rows)
-            site.push_back(at(EventKind::supply_loss, row.location));
+        for (std::size_t i = 0; i < s.site.size(); ++i) {
+            auto& strikes = site.emplace_back(at(EventKind::supply_loss, s.site[i].location));
+            for (const auto e : at(EventKind::supply_loss, s.site.names[i]))
+                strikes.push_back(e);
+        }
         for (const auto& row : s.merchant.rows)
             merchant.push_back(row.site.index >= 0 ? Strikes{} : at(EventKind::supply_loss, row.location));
         for (const auto& name : s.region.names)

@@ -42,6 +42,8 @@ std::vector<MetricInfo> metric_list(const RowNames& names) {
         if (table == "line") return names.line;
         if (table == "use") return names.use;
         if (table == "rival") return names.rival;
+        if (table == "chip") return names.chip;
+        if (table == "outlet_line") return names.outlet_line;
         return table == "path" ? names.path : constraints();
     });
 }
@@ -50,6 +52,7 @@ std::vector<MetricInfo> metric_patterns() {
     return listed([](std::string_view table) {
         if (table == "constraint") return constraints();
         if (table == "line") return std::vector<std::string>{"<chip>.<site>"};
+        if (table == "outlet_line") return std::vector<std::string>{"<outlet>.<chip>.<site>"};
         if (table == "use") return std::vector<std::string>{"<chip>.<programme>"};
         return std::vector<std::string>{"<" + std::string(table) + ">"};
     });

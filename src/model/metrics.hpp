@@ -26,7 +26,8 @@ struct RowNames {
     std::vector<std::string> region, path, site, maker;
     std::vector<std::string> line{}; ///< "ai5.samsung_taylor_sf2": a chip at a site
     std::vector<std::string> use{};  ///< "ai5.cars": a chip in the devices of a programme
-    std::vector<std::string> rival{};
+    std::vector<std::string> rival{}, chip{};
+    std::vector<std::string> outlet_line{}; ///< "own_data_centre.ai5.samsung_taylor_sf2"
 };
 template <class R> RowNames row_names(const Scenario<R>& s) {
     RowNames out{s.region.names, s.path.names, s.site.names, s.maker.names};
@@ -38,6 +39,10 @@ template <class R> RowNames row_names(const Scenario<R>& s) {
             for (const auto& programme : *programmes)
                 out.use.push_back(chip + "." + programme);
     out.rival = s.rival.names;
+    out.chip = s.chip.names;
+    for (const auto& outlet : s.outlet.names)
+        for (const auto& line : out.line)
+            out.outlet_line.push_back(outlet + "." + line);
     return out;
 }
 

@@ -24,6 +24,29 @@ template <class R> struct OutletUse {
     std::vector<Wafers<R>> by_line; ///< of the wafers: a chip at a site
 };
 
+/// What a system of an outlet is worth in a quarter, whoever's chips are in it.
+template <class R> struct OutletWorth {
+    const market::Outlet<R>& outlet;
+    UnitCost<R> worth, otherwise; ///< beside the system; of that, what the buy world's way leaves
+
+    OutletWorth(const market::Outlet<R>& from, const typename Needs<R>::Device& need, const Offers<R>& offers,
+                std::size_t q, double t)
+        : outlet(from), worth(from.price.at(t) - from.system_cost) {
+        const UnitCost<R> bought = offers.device_from(q, need, static_cast<std::size_t>(from.merchant.index));
+        otherwise = max(worth - bought, UnitCost<R>{});
+    }
+    /// Gain of a system served with own chips of a line at their variable cost.
+    [[nodiscard]] UnitCost<R> gain(const foundry::Chip<R>& chip, const Line<R>& line,
+                                   const typename Needs<R>::Device& need, std::size_t q,
+                                   const MemoryPrice<R>& memory_price) const {
+        const UnitCost<R> own =
+            UnitCost<R>(need.own[line.chip][q] * line.variable_cost) + outlet.porting +
+            memory_beside(need.memory[q], MemoryPrice<R>(memory_price * chip.memory_premium), chip.memory_in_package);
+        return named(outlet_gain_formula, UnitCost<R>(worth - own - otherwise), arg("worth beside the system", worth),
+                     arg("own compute", own), arg("the other way", otherwise));
+    }
+};
+
 /// Serves the outlets in one quarter, each best line first in the order of the file. Values are those of the quarter in
 /// which the wafer starts, discounted over the lead time: nothing is started that does not pay.
 template <class R>
@@ -40,9 +63,7 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
         const auto& outlet = s.outlet[o];
         const auto& need = needs.outlets[o];
         Units<R> left = outlet.demand.at(t) * quantity<R>(quarter_years, "year"_u) * scale;
-        const UnitCost<R> worth = outlet.price.at(t) - outlet.system_cost;
-        const UnitCost<R> bought = offers.device_from(q, need, static_cast<std::size_t>(outlet.merchant.index));
-        const UnitCost<R> otherwise = max(worth - bought, UnitCost<R>{});
+        const OutletWorth<R> worth(outlet, need, offers, q, t);
         for (std::size_t c = 0; c < s.contract.size(); ++c) {
             const auto& commitment = supply.contracts()[c];
             for (std::size_t l = 0; l < supply.lines().size(); ++l) {
@@ -54,13 +75,7 @@ void serve_outlets(const Scenario<R>& s, const Needs<R>& needs, const Offers<R>&
                     max(commitment.minimum - supply.contracts().taken(c, supply.sites()) - out.taken[c], Money<R>{});
                 if (!some((unmet > Money<R>{}) & (generation.may_start[q] > R(0.0)))) continue; // nothing is free
                 const auto chips = need.own[line.chip][q];
-                const UnitCost<R> own =
-                    UnitCost<R>(chips * line.variable_cost) + outlet.porting +
-                    memory_beside(need.memory[q], MemoryPrice<R>(memory_price * chip.memory_premium),
-                                  chip.memory_in_package);
-                const UnitCost<R> gain = named(outlet_gain_formula, UnitCost<R>(worth - own - otherwise),
-                                               arg("worth beside the system", worth), arg("own compute", own),
-                                               arg("the other way", otherwise));
+                const UnitCost<R> gain = worth.gain(chip, line, need, q, memory_price);
                 const R& later = generation.later;
                 const WaferPrice<R> price = supply.sites()[line.site].price;
                 const auto per_wafer = line.chips_per_started_wafer();

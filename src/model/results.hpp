@@ -11,6 +11,7 @@
 #include "model/results/deployment.hpp"
 #include "model/results/foundry.hpp"
 #include "model/results/silicon.hpp"
+#include "model/results/supply.hpp"
 #include "model/results/system.hpp"
 #include "model/results/value.hpp"
 
@@ -20,14 +21,15 @@ namespace autarky::model {
 template <class R>
 struct QuarterResults : SiliconResults<R>,
                         FoundryResults<R>,
+                        SupplyResults<R>,
                         DeploymentResults<R>,
                         SystemResults<R>,
                         ValueResults<R> {};
 
 /// Every quarterly metric in the order of the reports.
 template <class R> constexpr auto quarterly_metrics() {
-    return std::tuple_cat(silicon_metrics<R>(), foundry_metrics<R>(), deployment_metrics<R>(), system_metrics<R>(),
-                          value_metrics<R>());
+    return std::tuple_cat(silicon_metrics<R>(), foundry_metrics<R>(), supply_metrics<R>(), deployment_metrics<R>(),
+                          system_metrics<R>(), value_metrics<R>());
 }
 
 /// Results of the whole run.

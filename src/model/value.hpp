@@ -23,6 +23,16 @@ inline constexpr Formula tail_formula{
     "value + v^T x sum over the last four quarters of f (1 + g)(1 + r)^(1 - (j - 1/2)/4) / (r - g)",
     "Gordon and Shapiro 1956, quarter by quarter"};
 
+/// Decimal year in which quarter q begins to count: what lies before the decision does not.
+template <class R> R counted_from(const Scenario<R>& s, const Timeline& time, std::size_t q) {
+    return max(R(time.start(q)), min(s.economy.decision_date.year, R(time.end(q))));
+}
+/// Discounts the middle of what counts of quarter q to the decision.
+template <class R> R quarter_factor(const Scenario<R>& s, const Timeline& time, std::size_t q) {
+    const R middle = R(0.5) * (counted_from(s, time, q) + R(time.end(q)));
+    return discount_factor(s.economy.discount_rate, Duration<R>(max(middle - s.economy.decision_date.year, R(0.0))));
+}
+
 /// Accumulates the value over the quarters of one sample.
 template <class R> class Value {
 public:
@@ -67,8 +77,7 @@ public:
     void add(const Scenario<R>& s, const Timeline& time, std::size_t q, const Needs<R>& needs, const R& scale,
              const std::vector<Generation<R>>& generations, const Supply<R>& supply, const World<R>& make,
              const World<R>& buy, const OutletUse<R>& outlets, ValueResults<R>& out) {
-        const R decision = s.economy.decision_date.year;
-        const R start = max(R(time.start(q)), min(decision, R(time.end(q))));
+        const R start = counted_from(s, time, q);
         const R end(time.end(q));
         const R counted = (end - start) / R(quarter_years); // share of the quarter after the decision
         const Money<R> one_off = programme_in(generations, start, end);
@@ -95,8 +104,7 @@ public:
         out.cash_make = world_cash(recurring_make, m.once(), kept);
         out.cash_buy = world_cash(recurring_buy, b.once(), kept);
 
-        const R factor =
-            discount_factor(s.economy.discount_rate, Duration<R>(max(R(0.5) * (start + end) - decision, R(0.0))));
+        const R factor = quarter_factor(s, time, q);
         const Money<R> difference = out.cash_make - out.cash_buy;
         npv_ = named(npv_formula, Money<R>(npv_ + difference * factor), arg("value before", npv_),
                      arg("cash make", out.cash_make), arg("cash buy", out.cash_buy), arg("discount factor", factor));

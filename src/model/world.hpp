@@ -144,6 +144,8 @@ public:
         }
         return out;
     }
+    /// Of them, those of generation g in the quarter itself: what its devices would take, were there enough.
+    [[nodiscard]] const Chips<R>& needed_now(std::size_t g) const { return needed_own_[g][0]; }
 
     /// Builds devices from own chips, bought chips and fallbacks, programme by programme in the order of the file.
     void deliver(const QuarterView<R>& now, Supply<R>* supply, const std::vector<Generation<R>>& generations);

@@ -133,6 +133,17 @@ std::vector<Example> examples() {
          "compare " + scenario + " --set 'economy.discount_rate=\"12 %/year\"' -n 64"},
         {"wafers", about(R"(, "fails": "home", "from": "2028Q1", "samples": 64)"),
          "wafers " + scenario + " --fails home --from 2028Q1 --samples 64"},
+        {"stress", about(R"(, "event": ["strait_blockade", "memory_shortage@2028Q3"], "at": "2028Q1", "samples": 64)"),
+         "stress " + scenario + " --event strait_blockade --event memory_shortage@2028Q3 --at 2028Q1 -n 64"},
+        {"stress", about(R"(, "site": "home", "for": 0.5, "severity": 0.5, "samples": 64)"),
+         "stress " + scenario + " --site home --for 0.5 --severity 0.5 -n 64"},
+        {"stress", about(R"(, "site": "home", "severity": 0, "samples": 64)"),
+         "stress " + scenario + " --site home --severity 0 -n 64"},
+        {"plan", about(R"(, "futures": 6)"), "plan " + scenario + " --futures 6"},
+        {"plan", about(R"(, "futures": 4, "risk_weight": 0, "until": "2028Q4", "most": 1, "seed": 2)"),
+         "plan " + scenario + " --futures 4 --risk-weight 0 --until 2028Q4 --most 1 --seed 2"},
+        {"plan", about(R"(, "futures": 2, "until": "2027Q4", "as": "mps")"),
+         "plan " + scenario + " --futures 2 --until 2027Q4 --as mps"},
         {"list", "{}", "grid list"},
         {"host", R"({"street": "us-pole-25", "placements": 6, "devices": 3, "device": "both"})",
          "grid host us-pole-25 --placements 6 --devices 3 --device both"},
@@ -313,6 +324,13 @@ TEST_CASE("findings about a question name its field") {
     CHECK(field_of("age", R"({"target": ["nowhere"], "load": "day.csv"})") == "target");
     CHECK(field_of("explain", R"({"metric": "npv", "at": "2028Q5"})") == "at");
     CHECK(field_of("flip", R"({"input": ["chip.nowhere"]})") == "input");
+    CHECK(field_of("stress", R"({"event": ["strait_blokade"]})") == "event");
+    CHECK(field_of("stress", R"({})") == "event");
+    CHECK(field_of("stress", R"({"severity": 0.5})") == "severity");
     CHECK(field_of("worth", R"({"samples": 3})") == "samples");
+    CHECK(field_of("plan", R"({"scenario": "ai5", "least": 2, "most": 1})") == "least");
+    CHECK(field_of("plan", R"({"scenario": "ai5", "without": ["samsung_tailor_sf2"]})") == "without");
+    CHECK(field_of("plan", R"({"scenario": "ai5", "until": "2050Q1"})") == "until");
+    CHECK(field_of("plan", R"({"scenario": "ai5", "cvar_level": 1.2})") == "cvar_level");
     CHECK(field_of("design", R"({"workload": ["resnet-50"], "deadline": 0})") == "deadline");
 }

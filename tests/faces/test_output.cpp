@@ -87,7 +87,7 @@ TEST_CASE("nothing is left behind when the scenario is wrong") {
     const auto outcome = autarky_run({"run", "nosuch", "-o", folder / "a.json"});
     CHECK(outcome.exit == 5);
     CHECK(outcome.err == "error[E0601]: there is no scenario 'nosuch'\n      = bundled scenarios are action-camera, "
-                         "ai5, all-makers, dojo\n");
+                         "ai5, all-makers, dojo, scarce\n");
     CHECK(folder.names().empty());
 }
 

@@ -67,6 +67,12 @@ const std::vector<Shift> shifts{
     {"vehicle.cars.work={ series = [[\"2026Q1\", \"600 TOPS\"]] }", "foundry.chips_into.one.cars", "2028Q1", +1},
     {"process.alpha.line_yield=90 %", "foundry.wafers_scrapped", "2028Q1", +1},
     {"site.home.cash_cost_share=40 %", "foundry.profit.home", "2028Q1", +1},
+    {"vehicle.cars.work={ series = [[\"2026Q1\", \"600 TOPS\"]] }", "supply.chips_needed.one", "2028Q1", +1},
+    {"chip.one.height=20 mm", "supply.chips_a_wafer.one.home", "2028Q1", -1},
+    {"chip.one.package=90 USD/chip", "supply.variable_cost.one.home", "2028Q1", +1},
+    {"process.alpha.wafer_price=25_000 USD/wafer", "supply.wafer_price.home", "2028Q1", +1},
+    {"site.home.capacity={ series = [[\"2026Q1\", \"2_000 wafer/month\"]] }", "supply.capacity.home", "2028Q1", -1},
+    {"vehicle.cars.margin=12_000 USD/vehicle", "supply.device_margin", "2028Q1", +1},
     // 4 merchants
     {"merchant.first.list_price=1_200 USD/chip", "merchant.price", "2028Q1", +1},
     {"merchant.first.list_price=1_200 USD/chip", "merchant.revenue_lost", "2029Q1", +1},

@@ -69,6 +69,55 @@ TEST_CASE("a second source is worth at least nothing before its cost, in every s
     }
 }
 
+TEST_CASE("an event at one site by its name leaves the others of its country alone; wafers of sites add up") {
+    const std::string twin =
+        "site.twin={ source = \"test\", location = \"US\", process = \"alpha\", capacity = { series = "
+        "[[\"2026Q1\", \"1_000_000 wafer/month\"]] }, cash_cost_share = \"50 %\" }";
+    const std::string both =
+        "allocation.one_twin={ source = \"test\", chip = \"one\", site = \"twin\", share = \"100 %\" }";
+    const auto run = [&](const std::string& place) {
+        CaseRun out("plain.toml", {twin, both,
+                                   "event.it={ source = \"test\", kind = \"supply_loss\", location = \"" + place +
+                                       "\", earliest = \"2027Q1\", hazard = \"1_000_000 %/year\", luck = \"0.5\", "
+                                       "duration = \"1 year\" }"});
+        out.run();
+        for (std::size_t q = 0; q < out.quarters(); ++q)
+            CHECK(out.at("foundry.site_wafers.home", q) + out.at("foundry.site_wafers.twin", q) ==
+                  doctest::Approx(out.at("foundry.wafers", q)).epsilon(1e-12));
+        return out;
+    };
+    const auto one = run("home"), all = run("US");
+    CHECK(one.at("foundry.site_wafers.home", 6) == doctest::Approx(0.0));
+    CHECK(one.at("foundry.wafers", 6) > 0.0);
+    CHECK(one.at("foundry.site_wafers.home", 2) == all.at("foundry.site_wafers.home", 2));
+    CHECK(all.at("foundry.wafers", 6) == doctest::Approx(0.0));
+}
+
+TEST_CASE("what an anchor customer adds to yield is learned from its wafers: points per 1,000 wafers a month, none "
+          "without learning") {
+    // The buyer's wafers at home against the same wafers abroad, where lessons do not travel.
+    const auto points = [](const std::string& per_wafer) {
+        const std::vector<std::string> common{"process.alpha.transfer=0 %",
+                                              "process.alpha.learning_per_wafer=" + per_wafer};
+        auto anchor = common, none = common;
+        anchor.emplace_back("allocation.one_abroad.share=0 %");
+        none.emplace_back("allocation.one_home.share=0 %");
+        CaseRun with("small.toml", anchor), without("small.toml", none);
+        with.run();
+        without.run();
+        double months = 0.0, wafers = 0.0;
+        for (std::size_t q = 0; q < 16; ++q, months += 3.0)
+            wafers += with.at("foundry.site_wafers.home", q) - without.at("foundry.site_wafers.home", q);
+        CHECK(wafers > 0.0);
+        const double gained =
+            with.at("foundry.line_yield.one.home", 16) - without.at("foundry.line_yield.one.home", 16); // in %
+        return gained / (wafers / months / 1'000.0);
+    };
+    CHECK(points("0 1/kwafer") == 0.0);
+    CHECK(points("0.001 1/kwafer") > 0.0);
+    CHECK(points("0.002 1/kwafer") > points("0.001 1/kwafer"));
+}
+
 TEST_CASE("a least share keeps the second source running") {
     CaseRun run("plain.toml",
                 {abroad, second, "allocation.one_abroad.share=0 %", "allocation.one_abroad.least_share=0 %"});

@@ -5,6 +5,7 @@
 #include "model/report/deployment.hpp"
 #include "model/report/foundry.hpp"
 #include "model/report/silicon.hpp"
+#include "model/report/supply.hpp"
 #include "model/report/system.hpp"
 
 namespace autarky::model {
@@ -36,6 +37,7 @@ template <class R> void fill_reports(const ReportView<R>& v, QuarterResults<R>& 
     fill_wafers<R>(v, out);
     fill_lines<R>(v, out);
     fill_chips<R>(v, out);
+    fill_supply<R>(v, out);
     fill_devices<R>(v, out);
     fill_sales<R>(v, out);
     fill_labour<R>(v, out);

@@ -1,0 +1,203 @@
+// autarky: sums what an event takes, future by future.
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/stress.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "analysis/samples.hpp"
+#include "model/value.hpp"
+
+namespace autarky::analysis {
+namespace {
+
+/// Metrics that the figures are made of, besides those of sites.
+constexpr std::array<std::string_view, 11> needed{"npv",
+                                                  "deploy.vehicles",
+                                                  "deploy.robots",
+                                                  "deploy.vehicles_buy",
+                                                  "deploy.robots_buy",
+                                                  "cash.make",
+                                                  "cash.buy",
+                                                  "resilience.onshore_share",
+                                                  "foundry.chips_used",
+                                                  "merchant.chips",
+                                                  "merchant.chips_buy"};
+constexpr std::string_view of_site = "foundry.site_wafers.";
+
+bool is_needed(std::string_view id) {
+    return std::find(needed.begin(), needed.end(), id) != needed.end() || id.starts_with(of_site);
+}
+
+/// Values of some metrics in every future of a model, and the discounted cash of both worlds.
+class Futures {
+public:
+    Futures(const ScenarioModel& model, const StressRun& run, bool is_second) : quarters_(model.quarters().size()) {
+        std::vector<std::size_t> columns;
+        for (const auto& metric : model.metrics()) {
+            if (!is_needed(metric.info.id)) continue;
+            place_[metric.info.id] = columns.size();
+            for (std::size_t k = 0; k < metric.count; ++k)
+                columns.push_back(metric.first + k);
+        }
+        worth_make_ = columns.size();
+        const model::Timeline time(model.loaded().scenario.horizon);
+        const std::size_t make = place_.at("cash.make"), buy = place_.at("cash.buy");
+        const auto read = [&, n = columns.size()](const Scenario<Lanes>& scenario, const Lanes* /*inputs*/,
+                                                  const Lanes* values, Lanes* figures) {
+            std::copy(values, values + n, figures);
+            figures[n] = figures[n + 1] = Lanes(0.0);
+            for (std::size_t q = 0; q < time.size(); ++q) {
+                const Lanes factor = model::quarter_factor(scenario, time, q);
+                figures[n] += values[make + q] * factor;
+                figures[n + 1] += values[buy + q] * factor;
+            }
+        };
+        const auto half = [&run, is_second](std::uint64_t done, std::uint64_t of) {
+            return run.stop && run.stop(is_second ? of + done : done, 2 * of);
+        };
+        values_ = values_read(model, columns, columns.size() + 2, read, run.samples, run.seed, run.threads, half);
+    }
+
+    [[nodiscard]] std::size_t size() const { return values_.front().size(); }
+    [[nodiscard]] std::size_t quarters() const { return quarters_; }
+    [[nodiscard]] bool is_good(std::size_t i) const { return std::isfinite(at("npv", 0, i)); }
+    /// A metric in a quarter of a future.
+    [[nodiscard]] double at(const std::string& metric, std::size_t q, std::size_t i) const {
+        return values_[place_.at(metric) + q][i];
+    }
+    [[nodiscard]] double worth(bool make, std::size_t i) const { return values_[worth_make_ + (make ? 0 : 1)][i]; }
+    [[nodiscard]] double delivered(bool make, std::size_t q, std::size_t i) const {
+        return make ? at("deploy.vehicles", q, i) + at("deploy.robots", q, i)
+                    : at("deploy.vehicles_buy", q, i) + at("deploy.robots_buy", q, i);
+    }
+
+private:
+    std::size_t quarters_, worth_make_ = 0;
+    std::map<std::string, std::size_t, std::less<>> place_; ///< first row of a metric
+    std::vector<std::vector<double>> values_;               ///< [row][future]
+};
+
+/// A model without the event beside one with it, in the futures that are good in both.
+class Beside {
+public:
+    Beside(const ScenarioModel& without, const ScenarioModel& with, const StressRun& run)
+        : names_(without), run_(run), before_(without, run, false), after_(with, run, true) {
+        for (std::size_t i = 0; i < std::min(before_.size(), after_.size()); ++i)
+            if (before_.is_good(i) && after_.is_good(i)) good_.push_back(i);
+    }
+
+    StressedCase all() {
+        StressedCase out;
+        out.samples = good_.size();
+        out.failed = std::min(before_.size(), after_.size()) - good_.size();
+        if (good_.empty()) return out;
+        out.make = world(true);
+        out.buy = world(false);
+        out.value = value();
+        const auto window = static_cast<double>(last() - run_.first);
+        out.onshore_before = in_window(before_, "resilience.onshore_share") / window;
+        out.onshore_after = in_window(after_, "resilience.onshore_share") / window;
+        add_flows(out.flows);
+        add_quarters(out.quarters);
+        return out;
+    }
+
+private:
+    /// First quarter behind the window.
+    [[nodiscard]] std::size_t last() const { return std::min(run_.first + stress_window, before_.quarters()); }
+
+    [[nodiscard]] StressedWorld world(bool make) const {
+        std::vector<double> behind, late, lost, quarters, value;
+        double unrecovered = 0.0;
+        for (const auto i : good_) {
+            double gap = 0.0, worst = 0.0;
+            std::size_t short_until = run_.first;
+            for (std::size_t q = 0; q < before_.quarters(); ++q) {
+                const double was = before_.delivered(make, q, i), is = after_.delivered(make, q, i);
+                gap += was - is;
+                worst = std::max(worst, gap);
+                constexpr double hardly_any = 0.5; // devices; what rounding leaves of a difference
+                if (q >= run_.first && was - is > short_share * was + hardly_any) short_until = q + 1;
+            }
+            behind.push_back(worst);
+            lost.push_back(gap);
+            late.push_back(worst - std::max(gap, 0.0));
+            quarters.push_back(static_cast<double>(short_until - run_.first));
+            unrecovered += short_until == before_.quarters() ? 1.0 : 0.0;
+            value.push_back(after_.worth(make, i) - before_.worth(make, i));
+        }
+        return {spread_of(std::move(behind)),
+                spread_of(std::move(late)),
+                spread_of(std::move(lost)),
+                spread_of(std::move(quarters)),
+                unrecovered / static_cast<double>(good_.size()),
+                spread_of(std::move(value))};
+    }
+
+    [[nodiscard]] StressedValue value() const {
+        std::vector<double> before, after, change;
+        StressedValue out;
+        for (const auto i : good_) {
+            before.push_back(before_.at("npv", 0, i));
+            after.push_back(after_.at("npv", 0, i));
+            change.push_back(after.back() - before.back());
+            out.p_make_before += before.back() > 0.0 ? 1.0 : 0.0;
+            out.p_make_after += after.back() > 0.0 ? 1.0 : 0.0;
+        }
+        out.p_make_before /= static_cast<double>(good_.size());
+        out.p_make_after /= static_cast<double>(good_.size());
+        out.before = spread_of(std::move(before));
+        out.after = spread_of(std::move(after));
+        out.change = spread_of(std::move(change));
+        return out;
+    }
+
+    /// Sum of a metric over the window, mean of the futures.
+    [[nodiscard]] double in_window(const Futures& side, const std::string& metric) const {
+        double sum = 0.0;
+        for (const auto i : good_)
+            for (std::size_t q = run_.first; q < last(); ++q)
+                sum += side.at(metric, q, i);
+        return sum / static_cast<double>(good_.size());
+    }
+
+    void add_flows(std::vector<StressedFlow>& flows) const {
+        const auto add = [&](Moved what, std::string name, const std::string& metric) {
+            flows.push_back({what, std::move(name), in_window(before_, metric), in_window(after_, metric)});
+        };
+        for (const auto& site : names_.loaded().scenario.site.names)
+            add(Moved::wafers, site, std::string(of_site) + site);
+        add(Moved::chips_make, "own", "foundry.chips_used");
+        add(Moved::chips_make, "merchants", "merchant.chips");
+        add(Moved::chips_buy, "merchants", "merchant.chips_buy");
+        std::erase_if(flows, [](const StressedFlow& flow) { return flow.before == 0.0 && flow.after == 0.0; });
+    }
+
+    void add_quarters(std::vector<StressedQuarter>& quarters) const {
+        const auto mean = [this](const Futures& side, bool make, std::size_t q) {
+            double sum = 0.0;
+            for (const auto i : good_)
+                sum += side.delivered(make, q, i);
+            return sum / static_cast<double>(good_.size());
+        };
+        for (std::size_t q = 0; q < before_.quarters(); ++q)
+            quarters.push_back({names_.quarters()[q], mean(before_, true, q), mean(after_, true, q),
+                                mean(before_, false, q), mean(after_, false, q)});
+    }
+
+    const ScenarioModel& names_;
+    const StressRun& run_;
+    Futures before_, after_;
+    std::vector<std::size_t> good_;
+};
+
+} // namespace
+
+StressedCase stress(const ScenarioModel& without, const ScenarioModel& with, const StressRun& run) {
+    return Beside(without, with, run).all();
+}
+
+} // namespace autarky::analysis

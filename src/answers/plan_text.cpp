@@ -1,0 +1,168 @@
+// autarky: a plan of wafers in words.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "answers/plan.hpp"
+#include "show/figure_text.hpp"
+#include "show/table.hpp"
+
+namespace autarky::answers {
+namespace {
+
+constexpr double to_usd = 1e6; // figures of a plan are in MUSD
+
+std::string money(double musd) {
+    const auto out = show::signed_money(musd * to_usd);
+    return out.starts_with('+') ? out.substr(1) : out;
+}
+std::string signed_money(double musd) { return show::signed_money(musd * to_usd); }
+
+std::string words_of(const plan::ContractDecision& c) {
+    const auto terms = fmt::format("reserves {} thousand wafers over its term, commits to {}", show::figure(c.reserved),
+                                   money(c.minimum));
+    if (c.is_given) return fmt::format("{} is signed already: it {}.", c.contract, terms);
+    if (!c.is_signed) return fmt::format("Do not sign {}.", c.contract);
+    return fmt::format("Sign {} at {} times the size that is reported: it {}{}.", c.contract, show::figure(c.size),
+                       terms, std::fabs(c.prepaid) > 0.5 ? fmt::format("; prepaying costs {}", money(c.prepaid)) : "");
+}
+std::string words_of(const plan::PathDecision& p) {
+    return fmt::format("{} {} at {}: {} of own capital{}.", p.is_taken ? "Take" : "Do not take", p.path, p.site,
+                       money(p.capital), p.is_taken ? fmt::format(", {} thousand wafers", show::figure(p.wafers)) : "");
+}
+
+std::string decisions_text(const plan::WaferPlan& p, const show::Page& page) {
+    std::string out;
+    const auto say = [&](const std::string& words) { out += "  " + show::hanging(words, page.width, 4) + "\n"; };
+    for (const auto& one : p.contracts)
+        say(words_of(one));
+    for (const auto& one : p.paths)
+        say(words_of(one));
+    if (p.contracts.empty() && p.paths.empty()) say("There is nothing to decide: no contract and no path takes part.");
+    for (const auto& name : p.left_out)
+        say(fmt::format("{} is no part of it: no own chip is planned at its site.", name));
+    return out;
+}
+
+std::string cost_text(const PlanAnswer& a, const plan::WaferPlan& p, const show::Page& page) {
+    show::Sheet sheet({"<", "mean", "error", "5 %", "25 %", "50 %", "75 %", "95 %",
+                       fmt::format("worst {}", show::share_text(1.0 - a.level))});
+    const auto row = [&](const char* name, const plan::CostSpread& c) {
+        const auto cell = [](double musd) { return show::figure(musd / 1e3); };
+        sheet.row({name, cell(c.mean), cell(c.error), cell(c.p5), cell(c.p25), cell(c.p50), cell(c.p75), cell(c.p95),
+                   cell(c.tail)});
+    };
+    row("planned for", p.cost);
+    if (p.fresh) row("fresh futures", *p.fresh);
+    std::string out = "Cost, BUSD, discounted to the decision\n" + sheet.text(page, 2, 2);
+    if (!p.fresh) out += "  In a fresh future the plan breaks its terms.\n";
+    return out;
+}
+
+std::string parts_text(const plan::WaferPlan& p, const show::Page& page) {
+    std::string out;
+    const auto part = [&](const char* name, double musd) {
+        if (std::fabs(musd) >= 0.5) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", name, money(musd));
+    };
+    part("wafers under contracts", p.parts.contracted);
+    part("open wafers", p.parts.open);
+    part("wafers of paths", p.parts.paths);
+    part("package, test and memory", p.parts.chips);
+    part("in place of own chips", p.parts.bought);
+    part("settled", p.parts.settled);
+    part("prepaid", p.parts.prepaid);
+    part("capital", p.parts.capital);
+    part("outlets", p.parts.outlets);
+    if (out.empty()) return {};
+    return show::wrapped(
+               fmt::format("Of the mean: {}. Of {} thousand own chips that devices would take, something else "
+                           "goes in the place of {}.",
+                           out, show::figure(p.needed), show::share_text(p.bought_share)),
+               page.width, 0) +
+           "\n";
+}
+
+std::string worth_text(const plan::WaferPlan& p, const show::Page& page) {
+    std::string words;
+    if (p.stochastic_worth)
+        words += fmt::format("To plan for all futures and not for their mean is worth {} (VSS); ",
+                             money(std::max(*p.stochastic_worth, 0.0)));
+    else
+        words += "The plan for the mean future breaks the terms in some future, so planning for all has no price; ";
+    words +=
+        fmt::format("to know the future first would be worth {} (EVPI).", money(std::max(p.information_worth, 0.0)));
+    if (p.reported) {
+        const auto& r = *p.reported;
+        words +=
+            fmt::format(" Contracts as they are reported cost {} more by the measure, {} by the mean, {} in the worst "
+                        "futures; they are cheaper in {} of the futures, and dearer by up to {}.",
+                        money(std::max(r.value, 0.0)), signed_money(r.mean), signed_money(r.tail),
+                        show::share_text(r.p_better), money(std::max(r.largest, 0.0)));
+    } else {
+        words += " Contracts as they are reported break the terms in some future.";
+    }
+    return show::wrapped(words, page.width, 0) + "\n";
+}
+
+std::string frontier_text(const plan::WaferPlan& p, const show::Page& page) {
+    show::Sheet sheet({"<sourcing", "weight", "mean", "worst", "contracts", "paths", "<"});
+    for (const auto& one : p.frontier)
+        sheet.row({one.sourcing, show::figure(one.weight), show::figure(one.mean / 1e3, 5),
+                   show::figure(one.tail / 1e3, 5), show::figure(one.size), std::to_string(one.paths),
+                   one.is_complete ? "" : "gap open"});
+    return "Cost against risk, BUSD; contracts: sum of their sizes\n" + sheet.text(page, 2, 2);
+}
+
+std::string sites_text(const plan::WaferPlan& p, const show::Page& page) {
+    std::vector<const plan::SiteQuarter*> dearest;
+    for (const auto& one : p.sites)
+        if (one.more) dearest.push_back(&one);
+    std::stable_sort(dearest.begin(), dearest.end(), [](const auto* a, const auto* b) { return a->price > b->price; });
+    if (dearest.empty()) return "An open wafer more would save nothing anywhere: capacity never binds in this plan.\n";
+    show::Sheet sheet({"<site", "<quarter", "k wafers", "binds in", "dual", "1 more", "1 fewer", "<"});
+    for (const auto* one : dearest) {
+        const double fewer = one->fewer.value_or(*one->more);
+        const bool is_kink = std::fabs(fewer - *one->more) > 0.01 * std::max(std::fabs(fewer), 1.0);
+        sheet.row({one->site, one->quarter, show::figure(one->wafers), show::share_text(one->p_binds),
+                   show::figure(one->price), show::figure(*one->more), one->fewer ? show::figure(*one->fewer) : "-",
+                   is_kink ? "kink" : ""});
+    }
+    std::string out = "What an open wafer more would save where it is dearest, USD a wafer, mean of the futures\n" +
+                      sheet.text(page, 2, 2);
+    return out +
+           fmt::format("Open wafers bind somewhere, some time, in {} of the futures.\n", show::share_text(p.p_binds));
+}
+
+} // namespace
+
+std::string text(const PlanAnswer& a, const show::Page& page) {
+    if (a.mps) return *a.mps;
+    const auto& p = *a.plan;
+    std::string out = show::inked(page, show::Ink::bold, "What to contract") + "\n";
+    out += fmt::format("{}{}, {} to {}, {} futures and as many fresh ones, seed {}{}\n", a.scenario,
+                       a.variant.empty() ? "" : ", variant " + a.variant, a.from, a.until, a.futures, a.seed,
+                       a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
+    if (!p.is_complete)
+        out += show::wrapped(
+                   fmt::format("NOT PROVED THE BEST: time was up. No plan is better by more than {} of the value.",
+                               show::share_text(p.gap)),
+                   page.width, 0) +
+               "\n";
+    out += "\n" + decisions_text(p, page) + "\n" + cost_text(a, p, page) + "\n" + parts_text(p, page) + "\n" +
+           worth_text(p, page) + "\n";
+    if (!p.frontier.empty()) out += frontier_text(p, page) + "\n";
+    out += sites_text(p, page) + "\n";
+    out += show::wrapped(
+        fmt::format(
+            "It makes mean + {} x mean of the worst {} small, to {} of {} by {} rounds of {}. It decides contracts "
+            "and paths before the future is known, and all else with the whole future known, so its costs are "
+            "those of a good planner; prices, yields and need are the run's, and what is started teaches nobody.",
+            show::figure(a.weight), show::share_text(1.0 - a.level), show::share_text(std::max(p.gap, 0.0)),
+            money(p.value), p.rounds, a.solver),
+        page.width, 0);
+    return out + "\n";
+}
+
+} // namespace autarky::answers

@@ -1,0 +1,101 @@
+// autarky: lets events strike, with and without what a buyer may hold against them.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/stress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/stress_svg.hpp"
+#include "engine/result.hpp"
+
+namespace autarky::answers {
+namespace {
+
+/// One way to hold: which sources there are, and whether merchants make up a shortfall.
+struct Way {
+    bool second_source, fallback, is_scenarios;
+    Sets sets;
+};
+
+/// The scenario's own way first.
+std::vector<Way> ways_of(const Session& session) {
+    const bool fallback = session.loaded().scenario.buyer.buys_shortfall;
+    const auto single = single_source(session);
+    std::vector<Way> out{{!single.empty(), fallback, true, {}}};
+    const std::string other = fmt::format("buyer.buys_shortfall={}", !fallback);
+    out.push_back({!single.empty(), !fallback, false, {other}});
+    if (single.empty()) return out;
+    out.push_back({false, fallback, false, single});
+    auto both = single;
+    both.push_back(other);
+    out.push_back({false, !fallback, false, std::move(both)});
+    return out;
+}
+
+StressHold hold_of(const Way& way, const analysis::StressedCase& found) {
+    return {way.second_source, way.fallback,       way.is_scenarios,    found.make.lost,         found.make.late,
+            found.make.value,  found.value.change, found.onshore_after, found.value.p_make_after};
+}
+
+} // namespace
+
+StressAnswer stress(const Catalogue& catalogue, const StressQuestion& question, const Watch& watch) {
+    const auto session = Session::open(question);
+    watch.settle(session->loaded().warnings);
+    const auto events = sure_events(catalogue, *session,
+                                    {question.event, question.site, question.at, question.lasts, question.severity});
+    StressAnswer out;
+    out.scenario = session->loaded().name;
+    out.variant = session->loaded().variant;
+    out.wanted = question.samples;
+    out.seed = question.seed;
+    out.severity = question.severity;
+    Sets strike;
+    std::size_t first = events.front().first;
+    for (const auto& event : events) {
+        strike.insert(strike.end(), event.sets.begin(), event.sets.end());
+        first = std::min(first, event.first);
+    }
+    const auto ways = ways_of(*session);
+    for (std::size_t k = 0; k < ways.size() && !out.is_stopped; ++k) {
+        const auto watched = [&](std::uint64_t done, std::uint64_t of) {
+            if (watch.progress) watch.progress(k * of + done, ways.size() * of);
+            out.is_stopped = out.is_stopped || watch.stop.stop_requested();
+            return out.is_stopped;
+        };
+        const auto without = ways[k].sets.empty() ? session : session->with(ways[k].sets);
+        const auto with = without->with(strike);
+        const auto found = analysis::stress(without->model(), with->model(),
+                                            {first, question.samples, question.seed, watch.n_threads(), watched});
+        if (k > 0 && out.is_stopped) break; // of fewer futures than the others
+        if (k == 0) {
+            out.of = found;
+            for (const auto& event : events)
+                out.events.push_back({event.name, event.place, event.from, event.kind, event.numbers});
+        }
+        out.holds.push_back(hold_of(ways[k], found));
+    }
+    return out;
+}
+
+std::string picture(const StressAnswer& answer) {
+    std::string what;
+    for (const auto& event : answer.events)
+        what += fmt::format("{}{} at {} from {}", what.empty() ? "" : ", ", event.name, event.place, event.from);
+    return analysis::stress_svg(answer.of, what,
+                                fmt::format("{}{}, {} futures, seed {}", answer.scenario,
+                                            answer.variant.empty() ? "" : ", variant " + answer.variant,
+                                            answer.of.samples, answer.seed));
+}
+
+Standing standing(const StressAnswer& answer) {
+    if (answer.is_stopped) return Standing::interrupted;
+    return engine::too_many_failed(answer.of.failed, answer.of.failed + answer.of.samples) ? Standing::unreliable
+                                                                                           : Standing::good;
+}
+
+const Entry stress_entry = threaded(entry_of<&stress, StressQuestion, StressAnswer>(
+    "", "stress", "What an event takes from making and from buying, and what holds against it"));
+
+} // namespace autarky::answers

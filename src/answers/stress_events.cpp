@@ -1,0 +1,299 @@
+// autarky: turns what a stress asks for into overrides of the scenario.
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/stress_events.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "core/refuse.hpp"
+#include "design/document.hpp"
+#include "input/grade.hpp"
+#include "scenario/event_targets.hpp"
+
+namespace autarky::answers {
+namespace {
+
+/// A row of the catalogue. Its numbers are handed to the scenario as they are written.
+template <class R> struct EventRow {
+    StressKind kind = StressKind::supply_loss;
+    std::string location;
+    PerYear<R> hazard;
+    Duration<R> duration;
+    R severity, parts_loss, memory_multiple;
+    DefectDensity<R> defect_jump;
+};
+template <class R> constexpr auto describe(Type<EventRow<R>> /*type*/) {
+    using E = EventRow<R>;
+    return fields(
+        plain_field("kind", &E::kind, "What it does"),
+        plain_field("location", &E::location, "Country or region that it strikes; empty: the main site of own chips",
+                    ""),
+        field("hazard", &E::hazard, "%/year"_u, "Rate at which it happens", Range::nonnegative),
+        field("duration", &E::duration, "year"_u, "How long it lasts; of an excursion its time constant",
+              Range::positive),
+        field("severity", &E::severity, "%"_u, "Share that is lost, taken or added", Range::fraction, "100 %"),
+        field("parts_loss", &E::parts_loss, "%"_u, "Share of other parts that is lost", Range::fraction, "0 %"),
+        field("memory_multiple", &E::memory_multiple, "x"_u, "Multiple of the DRAM price", Range::positive, "1 x"),
+        field("defect_jump", &E::defect_jump, "1/cm^2"_u, "Defect density that an excursion adds", Range::nonnegative,
+              "0 1/cm^2"));
+}
+
+struct EventDocument {
+    Table<EventRow<Uncertain>> event;
+};
+constexpr auto describe(Type<EventDocument> /*type*/) {
+    return fields(table("event", &EventDocument::event, "Events that may strike"));
+}
+
+/// What is known of an event before it is made sure.
+struct KnownEvent {
+    StressKind kind{};
+    std::string place;
+    bool is_catalogues = false;
+    std::vector<StressNumber> numbers;
+
+    [[nodiscard]] const std::string* find(std::string_view key) const {
+        for (const auto& number : numbers)
+            if (number.key == key) return &number.value;
+        return nullptr;
+    }
+    [[nodiscard]] std::string number(std::string_view key, const char* otherwise) const {
+        const auto* found = find(key);
+        return found != nullptr ? *found : otherwise;
+    }
+};
+using KnownEvents = std::map<std::string, KnownEvent, std::less<>>;
+
+/// Numbers of an event that stand in a file.
+std::vector<StressNumber> numbers_of(const std::string& event, const Inputs& inputs) {
+    std::vector<StressNumber> out;
+    for (const std::string_view key :
+         {"hazard", "duration", "severity", "parts_loss", "memory_multiple", "defect_jump", "curable"})
+        for (const auto& row : inputs.rows) {
+            if (row.is_default || row.path != fmt::format("event.{}.{}", event, key)) continue;
+            StressNumber number{std::string(key), row.written, {}, {}, std::string(grade_name(row.grade)), row.note};
+            if (row.source >= 0) {
+                const auto& source = inputs.sources[static_cast<std::size_t>(row.source)];
+                number.source = source.title;
+                number.date = source.date;
+            }
+            out.push_back(std::move(number));
+        }
+    return out;
+}
+
+/// A scenario's own event stands before one of the catalogue with its name.
+KnownEvents known_events(const Catalogue& catalogue, const Session& session) {
+    KnownEvents out;
+    EventDocument document;
+    const auto inputs =
+        design::read_document(catalogue.folder(), {catalogue.folder() / "catalogue" / "stress" / "events.toml"},
+                              scenario::shape_of<EventDocument>(), &document);
+    for (std::size_t i = 0; i < document.event.size(); ++i) {
+        const auto& name = document.event.names[i];
+        out[name] = {document.event[i].kind, document.event[i].location, true, numbers_of(name, inputs)};
+    }
+    const auto& own = session.loaded().scenario.event;
+    for (std::size_t i = 0; i < own.size(); ++i)
+        out[own.names[i]] = {static_cast<StressKind>(own[i].kind), own[i].location, false,
+                             numbers_of(own.names[i], session.loaded().inputs)};
+    return out;
+}
+
+std::vector<std::string_view> names_of(const KnownEvents& known) {
+    std::vector<std::string_view> out;
+    for (const auto& [name, event] : known)
+        out.push_back(name);
+    return out;
+}
+
+bool is_scenarios(StressKind kind) { return kind <= StressKind::foundries_closed; }
+bool strikes_sites(StressKind kind) { return kind == StressKind::supply_loss || kind >= StressKind::rated_orders; }
+/// The event of a scenario that takes what this takes.
+foundry::EventKind event_kind(StressKind kind) {
+    return kind == StressKind::rated_orders ? foundry::EventKind::supply_loss : static_cast<foundry::EventKind>(kind);
+}
+
+std::size_t quarter_row(const Session& session, const std::string& quarter, std::string_view field) {
+    const auto& quarters = session.model().quarters();
+    const auto found = std::find(quarters.begin(), quarters.end(), quarter);
+    if (found == quarters.end())
+        refuse_field(field, "E0504", fmt::format("'{}' is no quarter of the scenario", quarter),
+                     fmt::format("its quarters are {} to {}", quarters.front(), quarters.back()));
+    return static_cast<std::size_t>(found - quarters.begin());
+}
+
+class Asking {
+public:
+    Asking(const Catalogue& catalogue, const Session& session, const EventsAsked& asked)
+        : session_(session), asked_(asked), known_(known_events(catalogue, session)) {}
+
+    std::vector<SureEvent> all() {
+        check_site();
+        std::vector<SureEvent> out;
+        for (const auto& word : asked_.event)
+            out.push_back(event(word, out));
+        if (out.empty()) out.push_back(site_alone());
+        return out;
+    }
+
+private:
+    void check_site() const {
+        const auto& sites = session_.loaded().scenario.site.names;
+        if (asked_.event.empty() && asked_.site.empty())
+            refuse_field("event", "E0506", "nothing is said to happen",
+                         fmt::format("name a site that stops with {}, or an event: {}", field_mark("site"),
+                                     fmt::join(names_of(known_), ", ")));
+        if (asked_.site.empty() || std::find(sites.begin(), sites.end(), asked_.site) != sites.end()) return;
+        auto hint = did_you_mean(asked_.site, {sites.begin(), sites.end()});
+        if (hint.empty()) hint = fmt::format("there are {}", fmt::join(sites, ", "));
+        refuse_field("site", "E0505", fmt::format("'{}' is no site of the scenario", asked_.site), hint);
+    }
+
+    [[nodiscard]] std::string day() const {
+        const auto& quarters = session_.model().quarters();
+        return asked_.at.empty() ? quarters[quarters.size() / 2] : asked_.at;
+    }
+
+    /// A site that stops without a reason.
+    [[nodiscard]] SureEvent site_alone() const {
+        KnownEvent stop{StressKind::supply_loss, asked_.site, true, {}};
+        stop.numbers = {{"duration", "1 year", {}, {}, {}, {}}, {"severity", "100 %", {}, {}, {}, {}}};
+        return sure("site_that_stops", stop, day(), "at");
+    }
+
+    [[nodiscard]] SureEvent event(const std::string& word, const std::vector<SureEvent>& before) const {
+        const auto sign = word.find('@');
+        const auto name = word.substr(0, sign);
+        const auto found = known_.find(name);
+        if (found == known_.end()) {
+            auto hint = did_you_mean(name, names_of(known_));
+            if (hint.empty()) hint = fmt::format("there are {}", fmt::join(names_of(known_), ", "));
+            refuse_field("event", "E0505", fmt::format("'{}' is no event of the scenario or the catalogue", name),
+                         hint);
+        }
+        for (const auto& other : before)
+            if (other.name == name)
+                refuse_field("event", "E0504", fmt::format("'{}' stands twice", name),
+                             "one event happens once; another of its kind is a row of the scenario");
+        if (sign == std::string::npos) return sure(name, found->second, day(), "at");
+        return sure(name, found->second, word.substr(sign + 1), "event");
+    }
+
+    /// `field`: where the day was said.
+    [[nodiscard]] SureEvent sure(const std::string& name, KnownEvent event, const std::string& from,
+                                 std::string_view field) const {
+        SureEvent out{name, place(name, event), from, event.kind, quarter_row(session_, from, field), {}, {}};
+        if (asked_.lasts)
+            for (auto& number : event.numbers)
+                if (number.key == "duration")
+                    number = {"duration", fmt::format("{} year", *asked_.lasts), {}, {}, {}, {}};
+        out.numbers = event.numbers;
+        if (is_scenarios(event.kind) || event.kind == StressKind::rated_orders)
+            strike(event, out);
+        else
+            change_sites(event, out);
+        return out;
+    }
+
+    [[nodiscard]] std::string place(const std::string& name, const KnownEvent& event) const {
+        if (!asked_.site.empty()) {
+            if (!strikes_sites(event.kind))
+                refuse_field("site", "E0504", fmt::format("'{}' strikes no sites", name), "leave the site out");
+            return asked_.site;
+        }
+        if (!event.place.empty()) return event.place;
+        auto out = main_site(session_);
+        if (out.empty())
+            refuse_field("event", "E0402",
+                         fmt::format("'{}' strikes the main site of own chips, and none is made", name),
+                         "name a site with " + field_mark("site"));
+        return out;
+    }
+
+    [[noreturn]] static void refuse_idle(const SureEvent& sure, const std::string& why, const std::string& hint = {}) {
+        refuse_field("event", "E0402",
+                     fmt::format("'{}' touches nothing of this scenario: {} '{}'", sure.name, why, sure.place), hint);
+    }
+
+    /// As an event of the scenario.
+    void strike(const KnownEvent& event, SureEvent& out) const {
+        const auto targets = scenario::event_targets(session_.loaded().scenario, event_kind(event.kind));
+        const bool everywhere = event.find("parts_loss") != nullptr || event.find("memory_multiple") != nullptr;
+        if (!everywhere && !targets.places.contains(out.place))
+            refuse_idle(out, fmt::format("there is {} in", targets.none),
+                        targets.places.empty() ? std::string()
+                                               : fmt::format("places: {}", fmt::join(targets.places, ", ")));
+        out.sets = made_sure(out.name, out.from);
+        const auto set = [&out](std::string_view key, const std::string& value) {
+            out.sets.push_back(event_setting(out.name, key, value));
+        };
+        set("location", out.place);
+        const auto kinds = choices(Type<foundry::EventKind>{});
+        if (event.is_catalogues) set("kind", std::string(kinds[static_cast<std::size_t>(event_kind(event.kind))]));
+        if (event.is_catalogues || asked_.lasts) set("duration", event.number("duration", "1 year"));
+        if (!event.is_catalogues && asked_.severity == 1.0) return;
+        set("severity", scaled(event.number("severity", "100 %"), asked_.severity, 0.0, "severity"));
+        set("parts_loss", scaled(event.number("parts_loss", "0 %"), asked_.severity, 0.0, "severity"));
+        set("memory_multiple", scaled(event.number("memory_multiple", "1 x"), asked_.severity, 1.0, "severity"));
+    }
+
+    /// As other numbers of the sites.
+    void change_sites(const KnownEvent& event, SureEvent& out) const {
+        const auto& sites = session_.loaded().scenario.site;
+        bool is_there = false;
+        for (std::size_t i = 0; i < sites.size(); ++i) {
+            if (sites.names[i] != out.place && sites[i].location != out.place) continue;
+            is_there = true;
+            const auto more = sets_of(event, i, out);
+            out.sets.insert(out.sets.end(), more.begin(), more.end());
+        }
+        if (!is_there) refuse_idle(out, "there is no site in");
+        if (out.sets.empty() && asked_.severity > 0.0)
+            refuse_idle(out, fmt::format("from {} on nothing grows at", out.from));
+    }
+
+    [[nodiscard]] Sets sets_of(const KnownEvent& event, std::size_t site, const SureEvent& out) const {
+        const double share = asked_.severity * middle_of(event.number("severity", "100 %"), "event") / 100.0;
+        if (event.kind == StressKind::construction_delay) {
+            const double years = middle_of(event.number("duration", "1 year"), "event");
+            return later_capacity(session_, site, out.from, static_cast<std::size_t>(std::lround(4.0 * years * share)));
+        }
+        if (event.kind == StressKind::capacity_added) return larger_capacity(session_, site, out.from, 1.0 + share);
+        return excursion(event, site, out);
+    }
+
+    [[nodiscard]] Sets excursion(const KnownEvent& event, std::size_t site, const SureEvent& out) const {
+        if (asked_.severity == 0.0) return {};
+        const auto& name = session_.loaded().scenario.site.names[site];
+        const auto own = fmt::format("site.{}.excursion_jump", name);
+        for (const auto& row : session_.loaded().inputs.rows)
+            if (row.path == own && !row.is_default)
+                refuse_field("event", "E0402", fmt::format("'{}' has an excursion of its own in the scenario", name),
+                             "a site has one excursion; name another with " + field_mark("site"));
+        const auto set = [&name](std::string_view key, const std::string& value) {
+            return fmt::format("site.{}.{}=\"{}\"", name, key, value);
+        };
+        return {
+            set("excursion_start", out.from),
+            set("excursion_jump", scaled(event.number("defect_jump", "0 1/cm^2"), asked_.severity, 0.0, "severity")),
+            set("excursion_recovery", event.number("duration", "6 month"))};
+    }
+
+    const Session& session_;
+    const EventsAsked& asked_;
+    KnownEvents known_;
+};
+
+} // namespace
+
+std::vector<SureEvent> sure_events(const Catalogue& catalogue, const Session& session, const EventsAsked& asked) {
+    return Asking(catalogue, session, asked).all();
+}
+
+} // namespace autarky::answers

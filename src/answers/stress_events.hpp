@@ -1,0 +1,67 @@
+// autarky: events of the scenario and of the catalogue as a stress asks for them: on a day, at a place, at a strength.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "answers/catalogue.hpp"
+#include "answers/stress_sets.hpp"
+#include "core/describe_plain.hpp"
+
+namespace autarky::answers {
+
+/// What an event does. The first four are those of a scenario.
+enum class StressKind {
+    supply_loss,
+    market_closed,
+    parts_closed,
+    foundries_closed,
+    rated_orders,
+    capacity_added,
+    construction_delay,
+    excursion
+};
+constexpr auto choices(Type<StressKind> /*type*/) {
+    return std::array<std::string_view, 8>{"supply_loss",  "market_closed",  "parts_closed",       "foundries_closed",
+                                           "rated_orders", "capacity_added", "construction_delay", "excursion"};
+}
+
+/// A number of an event as it stands in a file or was asked for.
+struct StressNumber {
+    std::string key, value, source, date, grade, note;
+};
+constexpr auto describe(Type<StressNumber> /*type*/) {
+    using N = StressNumber;
+    return fields(item("key", &N::key, "What it is"), item("value", &N::value, "As written"),
+                  item("source", &N::source, "Where it is from; empty: said by the question"),
+                  item("date", &N::date, "Date of the source"),
+                  item("grade", &N::grade, "Its grade: filing, paper, dataset, press, rumour, assumption"),
+                  item("note", &N::note, "Why, where the file says so"));
+}
+
+/// What a stress says of its events.
+struct EventsAsked {
+    std::vector<std::string> event; ///< NAME, or NAME@QUARTER
+    std::string site, at;           ///< empty: the event's own place; the middle of the horizon
+    std::optional<double> lasts{};  ///< years; none: as the event has it
+    double severity = 1.0;          ///< multiplies all that an event does
+};
+
+/// An event that is sure to happen, and the overrides that make it so.
+struct SureEvent {
+    std::string name, place, from;
+    StressKind kind{};
+    std::size_t first = 0; ///< row of that quarter
+    std::vector<StressNumber> numbers;
+    Sets sets;
+};
+
+/// Throws InputError, with the field that is wrong, where an event, site or quarter is unknown or nothing would be struck.
+std::vector<SureEvent> sure_events(const Catalogue& catalogue, const Session& session, const EventsAsked& asked);
+
+} // namespace autarky::answers

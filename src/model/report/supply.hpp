@@ -1,0 +1,60 @@
+// autarky: fills the results of the supply stage.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/report/view.hpp"
+#include "model/results.hpp"
+
+namespace autarky::model {
+
+template <class R> void fill_sites(const ReportView<R>& v, SupplyResults<R>& out) {
+    const std::size_t n = v.s.site.size();
+    for (auto* one : {&out.site_capacity, &out.firm_of_others, &out.open_of_others})
+        one->resize(n);
+    out.market_price.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto& site = v.supply.sites()[i];
+        const auto& capacity = (*v.now.capacity)[i];
+        out.market_price[i] = site.market_price;
+        out.site_capacity[i] = capacity.installed;
+        out.firm_of_others[i] = capacity.firm + site.requests.merchants_firm;
+        out.open_of_others[i] = capacity.open + site.requests.merchants_open;
+    }
+}
+
+template <class R> void fill_outlets(const ReportView<R>& v, SupplyResults<R>& out) {
+    const auto& lines = v.supply.lines();
+    const std::size_t n = v.s.outlet.size() * lines.size();
+    out.outlet_gain.resize(n);
+    out.outlet_chips.resize(n);
+    for (std::size_t o = 0; o < v.s.outlet.size(); ++o) {
+        const auto& outlet = v.s.outlet[o];
+        const auto& need = v.needs.outlets[o];
+        const OutletWorth<R> worth(outlet, need, v.buy.offers(), v.now.q, v.now.middle);
+        const Units<R> wanted = outlet.demand.at(v.now.middle) * quantity<R>(quarter_years, "year"_u);
+        for (std::size_t l = 0; l < lines.size(); ++l) {
+            const auto& chips = need.own[lines[l].chip][v.now.q];
+            const UnitCost<R> gain = worth.gain(v.s.chip[lines[l].chip], lines[l], need, v.now.q, v.now.memory_price);
+            out.outlet_gain[o * lines.size() + l] = gain * v.generations[lines[l].chip].later / chips;
+            out.outlet_chips[o * lines.size() + l] = wanted * chips;
+        }
+    }
+}
+
+template <class R> void fill_supply(const ReportView<R>& v, SupplyResults<R>& out) {
+    out.chips_needed.resize(v.s.chip.size());
+    for (std::size_t g = 0; g < out.chips_needed.size(); ++g)
+        out.chips_needed[g] = v.make.needed_now(g);
+    const auto& lines = v.supply.lines();
+    out.chips_a_wafer.resize(lines.size());
+    out.variable_cost.resize(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        out.chips_a_wafer[i] = lines[i].chips_per_started_wafer();
+        out.variable_cost[i] = lines[i].variable_cost;
+    }
+    fill_sites<R>(v, out);
+    fill_outlets<R>(v, out);
+    out.device_margin = v.make.fleets().empty() ? UnitCost<R>{} : v.make.fleets().front().margin;
+}
+
+} // namespace autarky::model

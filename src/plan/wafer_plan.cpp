@@ -1,0 +1,330 @@
+// autarky: seeks the plan of wafers and looks at it from all sides.
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/wafer_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/sorted_quantile.hpp"
+
+namespace autarky::plan {
+namespace {
+
+using Future = WaferFuture<double>;
+using Costs = std::vector<double>;
+
+/// Of the futures of a problem, `first` ones and the rest, each with probabilities that add to 1.
+TwoStage part_of(const TwoStage& problem, std::size_t begin, std::size_t end) {
+    TwoStage out{problem.first, {}};
+    for (std::size_t i = begin; i < end; ++i) {
+        out.futures.push_back(problem.futures[i]);
+        out.futures.back().probability = 1.0 / static_cast<double>(end - begin);
+    }
+    return out;
+}
+
+CostSpread spread_of(const std::vector<Recourse>& futures, const Costs& costs, double level) {
+    CostSpread out;
+    out.mean = mean_of(futures, costs);
+    const auto n = static_cast<double>(costs.size());
+    double square = 0.0;
+    for (const double cost : costs)
+        square += (cost - out.mean) * (cost - out.mean);
+    out.error = costs.size() > 1 ? std::sqrt(square / (n - 1.0) / n) : 0.0;
+    out.tail = cvar_of(futures, costs, level);
+    auto sorted = costs;
+    std::sort(sorted.begin(), sorted.end());
+    const auto at = [&](double p) { return sorted_quantile(sorted, p); };
+    out.p5 = at(0.05);
+    out.p25 = at(0.25);
+    out.p50 = at(0.5);
+    out.p75 = at(0.75);
+    out.p95 = at(0.95);
+    return out;
+}
+
+bool are_finite(const Costs& costs) {
+    return std::all_of(costs.begin(), costs.end(), [](double cost) { return std::isfinite(cost); });
+}
+
+/// One study: a problem, its solver and the plan.
+class Study {
+public:
+    Study(const WaferShape& shape, const std::vector<Future>& futures, const WaferProblem& problem,
+          const WaferPlanRequest& request)
+        : shape_(shape),
+          futures_(futures),
+          problem_(problem),
+          request_(request),
+          solver_(part_of(problem.program, 0, futures.size()), request.threads) {}
+
+    Plan solve(double weight) {
+        return solver_.solve({weight, request_.risk.level}, {request_.gap, request_.seconds, request_.stop});
+    }
+    void report(const Plan& plan, WaferPlan& out) {
+        first_ = plan.first;
+        plan_costs_ = solver_.costs(first_);
+        out.is_complete = plan.status == Status::optimal;
+        out.value = plan.value;
+        out.bound = plan.bound;
+        out.gap = plan.gap;
+        out.rounds = plan.rounds;
+        out.cuts = plan.cuts;
+        out.cost = spread_of(recourses(), plan_costs_, request_.risk.level);
+        decisions(out);
+        flows(out);
+        prices(out);
+        worths(out);
+    }
+    FrontierPoint point(const Plan& plan, double weight, const char* sourcing) const {
+        FrontierPoint out{sourcing,
+                          weight,
+                          mean_of(recourses(), plan.costs),
+                          cvar_of(recourses(), plan.costs, request_.risk.level),
+                          0.0,
+                          0,
+                          true};
+        out.is_complete = plan.status == Status::optimal;
+        for (const auto& one : problem_.decisions.contracts)
+            out.size += plan.first[one.size];
+        for (const auto& one : problem_.decisions.paths)
+            out.paths += plan.first[one.take] > 0.5 ? 1 : 0;
+        return out;
+    }
+    std::optional<PlanRegret> regret(const std::vector<double>& other) {
+        const auto costs = solver_.costs(other);
+        if (!are_finite(costs)) return {};
+        const double level = request_.risk.level;
+        PlanRegret out;
+        out.value = measure_of(recourses(), costs, request_.risk) - measure_of(recourses(), plan_costs_, request_.risk);
+        out.mean = mean_of(recourses(), costs) - mean_of(recourses(), plan_costs_);
+        out.tail = cvar_of(recourses(), costs, level) - cvar_of(recourses(), plan_costs_, level);
+        Costs beyond(costs.size());
+        for (std::size_t i = 0; i < costs.size(); ++i) {
+            beyond[i] = costs[i] - plan_costs_[i];
+            constexpr double hardly = 1e-6;
+            out.p_better +=
+                beyond[i] < -hardly * (1.0 + std::fabs(costs[i])) ? 1.0 / static_cast<double>(costs.size()) : 0.0;
+        }
+        std::sort(beyond.begin(), beyond.end());
+        out.p95 = sorted_quantile(beyond, 0.95);
+        out.largest = beyond.back();
+        return out;
+    }
+    [[nodiscard]] const std::vector<Recourse>& recourses() const { return solver_.problem().futures; }
+    [[nodiscard]] const TwoStage& program() const { return solver_.problem(); }
+
+private:
+    /// Mean over the futures of figures that a future has.
+    template <class Figure> [[nodiscard]] double mean(Figure&& figure) const {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < futures_.size(); ++i)
+            sum += figure(i);
+        return sum / static_cast<double>(futures_.size());
+    }
+    [[nodiscard]] double value(std::size_t future, std::size_t column) const {
+        return column == absent ? 0.0 : solver_.last(future).value[column];
+    }
+    [[nodiscard]] double cost(std::size_t future, std::size_t column) const {
+        return column == absent ? 0.0 : value(future, column) * recourses()[future].program.columns[column].cost;
+    }
+    /// Mean over the futures of a sum over all rows and quarters.
+    template <class Of> [[nodiscard]] double total(const WaferLayout::ByQuarter& columns, Of&& of) const {
+        return mean([&](std::size_t i) {
+            double sum = 0.0;
+            for (const auto& row : columns)
+                for (const std::size_t column : row)
+                    sum += of(i, column);
+            return sum;
+        });
+    }
+
+    void decisions(WaferPlan& out) const {
+        const auto sum_of = [](const std::vector<double>& row) { return std::accumulate(row.begin(), row.end(), 0.0); };
+        for (const auto& one : problem_.decisions.contracts) {
+            const std::size_t k = one.contract;
+            ContractDecision row{shape_.contracts[k].name, !one.sign.has_value(), true, first_[one.size]};
+            if (one.sign) row.is_signed = first_[*one.sign] > 0.5;
+            row.reserved = row.size * mean([&](std::size_t i) { return sum_of(futures_[i].maximum[k]); });
+            row.minimum = row.size * mean([&](std::size_t i) {
+                              return std::inner_product(futures_[i].discount.begin(), futures_[i].discount.end(),
+                                                        futures_[i].minimum[k].begin(), 0.0);
+                          });
+            if (one.sign) row.prepaid = row.size * mean([&](std::size_t i) { return futures_[i].prepaid[k]; });
+            out.contracts.push_back(row);
+        }
+        std::vector<bool> is_in(shape_.paths.size(), false);
+        for (const auto& one : problem_.decisions.paths) {
+            const auto& path = shape_.paths[one.path];
+            is_in[one.path] = true;
+            PathDecision row{path.name, shape_.sites[path.site], first_[one.take] > 0.5};
+            row.capital = mean([&](std::size_t i) { return futures_[i].path_capital[one.path]; });
+            row.wafers = total({problem_.layout.by_path[one.path]},
+                               [this](std::size_t i, std::size_t c) { return value(i, c); });
+            out.paths.push_back(row);
+        }
+        for (std::size_t p = 0; p < is_in.size(); ++p)
+            if (!is_in[p]) out.left_out.push_back(shape_.paths[p].name);
+    }
+    void flows(WaferPlan& out) const {
+        const auto& at = problem_.layout;
+        const auto of_cost = [this](std::size_t i, std::size_t c) { return cost(i, c); };
+        out.parts.open = total(at.open, of_cost);
+        out.parts.contracted = total(at.contracted, of_cost);
+        out.parts.paths = total(at.by_path, of_cost);
+        out.parts.chips = total(at.started, of_cost);
+        out.parts.outlets = total(at.to_outlet, of_cost);
+        out.parts.bought = total(at.bought, of_cost);
+        out.parts.settled = total(at.settled, of_cost);
+        for (const auto& row : out.contracts)
+            out.parts.prepaid += row.prepaid;
+        for (const auto& row : out.paths)
+            out.parts.capital += row.is_taken ? row.capital : 0.0;
+        out.needed = mean([&](std::size_t i) {
+            double sum = 0.0;
+            for (const auto& row : futures_[i].needed)
+                sum += std::accumulate(row.begin(), row.end(), 0.0);
+            return sum;
+        });
+        const double bought = total(at.bought, [this](std::size_t i, std::size_t c) { return value(i, c); });
+        out.bought_share = out.needed > 0.0 ? bought / out.needed : 0.0;
+    }
+
+    /// Shadow prices of open wafers; of the dearest, both sides.
+    void prices(WaferPlan& out) {
+        constexpr double notable = 1e-3; // MUSD a thousand wafers: a dollar a wafer
+        const auto& rows = problem_.layout.capacity_row;
+        std::vector<bool> binds(futures_.size(), false);
+        for (std::size_t s = 0; s < rows.size(); ++s)
+            for (std::size_t q = 0; q < rows[s].size(); ++q) {
+                if (rows[s][q] == absent) continue;
+                SiteQuarter one{shape_.sites[s], shape_.quarters[q], wafers_of(s, q), 0.0, 0.0, {}, {}};
+                for (std::size_t i = 0; i < futures_.size(); ++i) {
+                    const double price = -solver_.last(i).dual[rows[s][q]];
+                    one.price += price / static_cast<double>(futures_.size());
+                    if (price <= notable) continue;
+                    one.p_binds += 1.0 / static_cast<double>(futures_.size());
+                    binds[i] = true;
+                }
+                out.sites.push_back(one);
+                places_.push_back(rows[s][q]);
+            }
+        out.p_binds =
+            static_cast<double>(std::count(binds.begin(), binds.end(), true)) / static_cast<double>(binds.size());
+        both_sides(out);
+        for (auto& one : out.sites) {
+            constexpr double to_usd_a_wafer = 1e3;
+            one.price *= to_usd_a_wafer;
+        }
+    }
+    void both_sides(WaferPlan& out) {
+        constexpr std::size_t most = 12;
+        constexpr double a_wafer = 1e-3;
+        std::vector<std::size_t> order(out.sites.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return out.sites[a].price > out.sites[b].price; });
+        for (std::size_t k = 0; k < std::min(most, order.size()); ++k) {
+            auto& one = out.sites[order[k]];
+            if (!(one.price > 0.0)) return;
+            one.more = side(places_[order[k]], a_wafer);
+            one.fewer = side(places_[order[k]], -a_wafer);
+        }
+    }
+    /// USD a wafer, mean over the futures; none where no future has a wafer to take.
+    std::optional<double> side(std::size_t row, double more) {
+        double sum = 0.0;
+        bool is_any = false;
+        constexpr double to_usd = 1e6;
+        for (const double change : solver_.worth_of_more(row, more)) {
+            if (!std::isfinite(change)) continue;
+            sum += (more > 0.0 ? -change : change) * to_usd;
+            is_any = true;
+        }
+        if (!is_any) return {};
+        return sum / static_cast<double>(futures_.size());
+    }
+    /// Mean wafers started at a site in a quarter.
+    [[nodiscard]] double wafers_of(std::size_t site, std::size_t q) const {
+        const auto& at = problem_.layout;
+        const std::size_t n = shape_.lines.size();
+        return mean([&](std::size_t i) {
+            double sum = 0.0;
+            for (std::size_t l = 0; l < n; ++l) {
+                if (shape_.lines[l].site != site) continue;
+                sum += value(i, at.started[l][q]);
+                for (std::size_t o = 0; o < shape_.outlets.size(); ++o)
+                    sum += value(i, at.to_outlet[o * n + l][q]);
+            }
+            return std::max(sum, 0.0); // a wafer below zero is the solver's tolerance
+        });
+    }
+    /// What planning for all futures and what knowing the future are worth.
+    void worths(WaferPlan& out) {
+        const auto knowing = wait_and_see(program(), request_.threads);
+        out.information_worth = out.value - measure_of(recourses(), knowing, request_.risk);
+        const auto of_mean = Solver(alone(program(), mean_future(program()))).solve(request_.seconds);
+        if (!of_mean.has_point) return;
+        std::vector<double> first(of_mean.value.begin(),
+                                  of_mean.value.begin() + static_cast<std::ptrdiff_t>(first_.size()));
+        for (std::size_t c = 0; c < first.size(); ++c)
+            if (program().first.columns[c].is_integer) first[c] = std::round(first[c]);
+        const double value = measure_of(recourses(), solver_.costs(first), request_.risk);
+        if (std::isfinite(value)) out.stochastic_worth = value - out.value;
+    }
+
+    const WaferShape& shape_;
+    const std::vector<Future>& futures_;
+    const WaferProblem& problem_;
+    const WaferPlanRequest& request_;
+    Decomposed solver_;
+    std::vector<double> first_;
+    Costs plan_costs_;
+    std::vector<std::size_t> places_; ///< row of each of the plan's sites
+};
+
+/// Frontier of cost against risk, one problem's plans.
+void add_frontier(Study& study, const WaferPlanRequest& request, const char* sourcing, WaferPlan& out) {
+    for (const double weight : {0.0, 0.3, 1.0, 3.0, 10.0}) {
+        if (request.stop.stop_requested()) return;
+        const auto plan = study.solve(weight);
+        if (!plan.first.empty()) out.frontier.push_back(study.point(plan, weight, sourcing));
+    }
+}
+
+bool has_second_sources(const WaferShape& shape) {
+    for (std::size_t a = 0; a < shape.lines.size(); ++a)
+        for (std::size_t b = 0; b < a; ++b)
+            if (shape.lines[a].chip == shape.lines[b].chip) return true;
+    return false;
+}
+
+} // namespace
+
+WaferPlan plan_wafers(const WaferShape& shape, const std::vector<Future>& futures, const std::vector<Future>& fresh,
+                      const WaferPlanRequest& request) {
+    auto all = futures; // columns and rows that both sets share
+    all.insert(all.end(), fresh.begin(), fresh.end());
+    const auto problem = wafer_problem(shape, all, request.terms);
+    WaferPlan out;
+    Study study(shape, futures, problem, request);
+    const auto plan = study.solve(request.risk.weight);
+    if (plan.status == Status::infeasible) out.misses = least_miss(study.program(), request.threads);
+    if (plan.first.empty()) return out;
+    study.report(plan, out);
+    out.reported = study.regret(as_reported(shape, problem));
+    Decomposed unseen(part_of(problem.program, futures.size(), all.size()), request.threads);
+    if (const auto costs = unseen.costs(plan.first); are_finite(costs))
+        out.fresh = spread_of(unseen.problem().futures, costs, request.risk.level);
+    add_frontier(study, request, "as planned", out);
+    if (!has_second_sources(shape) || request.stop.stop_requested()) return out;
+    auto alone_terms = request;
+    alone_terms.terms.has_one_source = true;
+    const auto one_source = wafer_problem(shape, futures, alone_terms.terms);
+    Study single(shape, futures, one_source, alone_terms);
+    add_frontier(single, alone_terms, "one site a chip", out);
+    return out;
+}
+
+} // namespace autarky::plan
