@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/compare.hpp"
 #include "analysis/samples.hpp"
 #include "engine/quantile.hpp"
 #include "engine/result.hpp"
@@ -134,21 +135,14 @@ void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers
     if (cases.empty()) return;
     const auto values = values_of_cases(model, cases, n_effect_samples, 1, 0, {});
     for (std::size_t k = 0; k < chosen.size(); ++k) {
-        double sum = 0.0;
-        double squares = 0.0;
-        double count = 0.0;
-        for (std::size_t i = 0; i < n_effect_samples; ++i) {
-            const double difference = values[2 * k][i] - values[2 * k + 1][i];
-            if (!std::isfinite(difference)) continue;
-            sum += difference;
-            squares += difference * difference;
-            count += 1.0;
-        }
-        if (count < 2.0) continue;
-        const double mean = sum / count;
-        auto& driver = drivers[chosen[k]];
-        driver.rise_usd = mean;
-        driver.rise_error_usd = std::sqrt(std::max(squares / count - mean * mean, 0.0) / (count - 1.0));
+        std::vector<double> differences;
+        for (std::size_t i = 0; i < n_effect_samples; ++i)
+            if (const double difference = values[2 * k][i] - values[2 * k + 1][i]; std::isfinite(difference))
+                differences.push_back(difference);
+        if (differences.size() < 2) continue;
+        const auto rise = spread_of(std::move(differences));
+        drivers[chosen[k]].rise_usd = rise.mean;
+        drivers[chosen[k]].rise_error_usd = rise.standard_error;
     }
 }
 

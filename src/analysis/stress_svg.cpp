@@ -35,6 +35,17 @@ std::string line(const StressedCase& of, Figure figure, double x, double most, c
     return fmt::format("<polyline points='{}' fill='none' {}/>\n", points, style);
 }
 
+/// Thin lines on the days on which something happens.
+std::string marks(const StressedCase& of, const std::vector<std::string>& days, double x) {
+    std::string out;
+    const double step = plot_width / std::max(1.0, static_cast<double>(of.quarters.size()) - 1.0);
+    for (std::size_t q = 0; q < of.quarters.size(); ++q)
+        if (std::find(days.begin(), days.end(), of.quarters[q].quarter) != days.end())
+            out += fmt::format("<line x1='{0:.1f}' y1='{1:.1f}' x2='{0:.1f}' y2='{2:.1f}' stroke='#999999'/>\n",
+                               x + step * static_cast<double>(q), top_rim, top_rim + plot_height);
+    return out;
+}
+
 std::string world(const StressedCase& of, const char* name, Figure before, Figure after, double x, double most) {
     std::string out =
         fmt::format("<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{:.1f}' fill='none' stroke='#999999'/>"
@@ -51,7 +62,8 @@ std::string world(const StressedCase& of, const char* name, Figure before, Figur
 
 } // namespace
 
-std::string stress_svg(const StressedCase& of, const std::string& what, const std::string& about) {
+std::string stress_svg(const StressedCase& of, const std::string& what, const std::string& about,
+                       const std::vector<std::string>& days) {
     const double most = largest(of);
     std::string out = fmt::format(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' font-family='sans-serif' font-size='13'>\n"
@@ -60,15 +72,17 @@ std::string stress_svg(const StressedCase& of, const std::string& what, const st
         width, height);
     out += fmt::format("<text x='20' y='28' font-size='17' font-weight='bold'>Devices delivered a quarter: {}</text>\n"
                        "<text x='20' y='50'>{}</text>\n",
-                       show::escaped(show::cut(what, 80)), show::escaped(about));
+                       show::escaped(show::cut(what, 52)), show::escaped(about));
+    for (const double x : {left_rim, left_rim + plot_width + gap})
+        out += marks(of, days, x);
     out += world(of, "making", &StressedQuarter::make_before, &StressedQuarter::make_after, left_rim, most);
     out += world(of, "buying", &StressedQuarter::buy_before, &StressedQuarter::buy_after, left_rim + plot_width + gap,
                  most);
     for (const double share : {0.0, 0.5, 1.0})
         out += fmt::format("<text x='{:.1f}' y='{:.1f}' text-anchor='end'>{}</text>\n", left_rim - 8,
                            top_rim + plot_height * (1.0 - share) + 4, show::figure(most * share));
-    return out + fmt::format("<text x='20' y='{:.1f}'>dashed: without the event; solid: with it; means of the same "
-                             "futures</text>\n</svg>\n",
+    return out + fmt::format("<text x='20' y='{:.1f}'>dashed: without the event; solid: with it; thin: the day; "
+                             "means of the same futures</text>\n</svg>\n",
                              height - 16);
 }
 

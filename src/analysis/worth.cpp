@@ -8,6 +8,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "analysis/compare.hpp"
 #include "analysis/driver_effects.hpp"
 #include "analysis/information_value.hpp"
 #include "analysis/samples.hpp"
@@ -106,20 +107,20 @@ ChangedCase a_year_later(const Inputs& inputs, std::vector<std::string>& chips) 
 std::optional<YearLater> compared(const std::vector<double>& now, const std::vector<double>& then,
                                   std::vector<std::string> chips) {
     YearLater out{.chips = std::move(chips)};
-    double n = 0.0, squares = 0.0;
+    std::vector<double> values, changes;
     for (std::size_t i = 0; i < then.size(); ++i) {
         const double change = then[i] - now[i];
         if (!std::isfinite(change)) continue;
-        n += 1.0;
-        out.mean_usd += then[i];
+        values.push_back(then[i]);
+        changes.push_back(change);
         out.p_make += then[i] > 0.0 ? 1.0 : 0.0;
-        out.change_usd += change;
-        squares += change * change;
     }
-    if (out.chips.empty() || n < 2.0) return std::nullopt;
-    for (double* figure : {&out.mean_usd, &out.p_make, &out.change_usd})
-        *figure /= n;
-    out.error_usd = std::sqrt(std::max(squares / n - out.change_usd * out.change_usd, 0.0) / (n - 1.0));
+    if (out.chips.empty() || values.size() < 2) return std::nullopt;
+    out.p_make /= static_cast<double>(values.size());
+    out.mean_usd = spread_of(std::move(values)).mean;
+    const auto change = spread_of(std::move(changes));
+    out.change_usd = change.mean;
+    out.error_usd = change.standard_error;
     return out;
 }
 

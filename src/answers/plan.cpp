@@ -51,6 +51,10 @@ void check(const PlanQuestion& q, const plan::WaferShape& shape) {
         refuse_field("least", "E0504",
                      fmt::format("the smallest contract, {}, is larger than the largest, {}", q.least, q.most),
                      "at most the largest");
+    const PlanQuestion usual{};
+    if (q.as == PlanForm::mps && (q.time_limit != usual.time_limit || q.gap != usual.gap))
+        refuse_field("as", "E0504", "the model is written and not solved: a time limit or a gap has no use for it",
+                     "leave them out, or ask for the plan");
     if (shape.lines.empty())
         refuse_field("scenario", "E0504", "no own chip is made in this scenario, so there are no wafers to plan",
                      "one with rows [allocation.<name>]");
@@ -83,7 +87,7 @@ Futures futures_of(const Session& session, const plan::WaferReader& reader, cons
         out.back().keep_quarters(quarters);
     }
     if (out.empty())
-        refuse_field("futures", "E0504", "not one of the futures is good", "'autarky run' says why they fail");
+        refuse_field("futures", "E0504", watch.stop.stop_requested() ? "it was stopped before a future was finished" : "not one of the futures is good", "'autarky run' says why they fail");
     return out;
 }
 
@@ -107,7 +111,9 @@ Futures futures_of(const Session& session, const plan::WaferReader& reader, cons
                     "buys {} thousand chips more, {} of the {} thousand that are needed there",
                     misses.size(), futures.size(), largest->future + 1, show::figure(largest->by),
                     show::share_text(worst), show::figure(needs)),
-        fmt::format("{:.3f} or more", std::min(1.0, std::ceil((*q.most_bought + worst) * 1e3) / 1e3)));
+        *q.most_bought + worst > 0.9995
+            ? std::string("leave it out, or allow more sites")
+            : fmt::format("{:.3f} is enough", std::ceil((*q.most_bought + worst) * 1e3) / 1e3));
 }
 
 } // namespace
@@ -150,15 +156,26 @@ PlanAnswer plan_wafers(const Catalogue& /*catalogue*/, const PlanQuestion& q, co
     } catch (const plan::SolverFailure& failure) {
         refuse_field("scenario", "E0699", fmt::format("the solver gives no answer that holds: {}", failure.what()));
     }
+    if (!out.plan->has_choice)
+        refuse_field("scenario", "E0504",
+                     "nothing is left to decide: every contract is signed before the decision, and there is no path to more wafers",
+                     "one with rows [contract.<name>] signed after economy.decision_date, or rows [path.<name>]");
     if (!out.plan->misses.empty()) refuse_impossible(q, futures, out.plan->misses);
     if (out.plan->contracts.empty() && out.plan->paths.empty() && out.plan->rounds == 0)
-        refuse_field("time_limit", "E0508", "no plan was found in that time", "more seconds, or fewer futures");
+        refuse_field("time_limit", "E0508",
+                     watch.stop.stop_requested() ? "it was stopped before a plan was found" : "no plan was found in that time",
+                     "more seconds, or fewer futures");
     return out;
 }
 
 Standing standing(const PlanAnswer& answer) {
-    if (engine::too_many_failed(answer.failed, answer.futures)) return Standing::unreliable;
-    return answer.plan && !answer.plan->is_complete ? Standing::interrupted : Standing::good;
+    constexpr std::uint64_t sets = 2; // those planned for and the fresh ones
+    if (engine::too_many_failed(answer.failed, sets * answer.futures + answer.failed)) return Standing::unreliable;
+    if (!answer.plan) return Standing::good;
+    const auto& frontier = answer.plan->frontier;
+    const bool is_whole = answer.plan->is_complete &&
+                          std::all_of(frontier.begin(), frontier.end(), [](const auto& one) { return one.is_complete; });
+    return is_whole ? Standing::good : Standing::interrupted;
 }
 
 const Entry plan_entry = threaded(entry_of<&plan_wafers, PlanQuestion, PlanAnswer>(

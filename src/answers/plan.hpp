@@ -58,7 +58,7 @@ constexpr auto describe(Type<PlanQuestion> /*type*/) {
                    .from_to(0.01, a_day),
                asked("gap", &Q::gap, "1"_u, "Gap between plan and bound at which the search ends")
                    .as("GAP")
-                   .from_to(1e-9, 1),
+                   .from_to(plan::finest_gap, 1),
                asked("as", &Q::as, "'plan', or 'mps': the model, for other solvers")));
 }
 

@@ -21,7 +21,7 @@ std::string money(double musd) {
 std::string signed_money(double musd) { return show::signed_money(musd * to_usd); }
 
 std::string words_of(const plan::ContractDecision& c) {
-    const auto terms = fmt::format("reserves {} thousand wafers over its term, commits to {}", show::figure(c.reserved),
+    const auto terms = fmt::format("reserves {} thousand wafers, commits to {} of today's money", show::figure(c.reserved),
                                    money(c.minimum));
     if (c.is_given) return fmt::format("{} is signed already: it {}.", c.contract, terms);
     if (!c.is_signed) return fmt::format("Do not sign {}.", c.contract);
@@ -42,7 +42,7 @@ std::string decisions_text(const plan::WaferPlan& p, const show::Page& page) {
         say(words_of(one));
     if (p.contracts.empty() && p.paths.empty()) say("There is nothing to decide: no contract and no path takes part.");
     for (const auto& name : p.left_out)
-        say(fmt::format("{} is no part of it: no own chip is planned at its site.", name));
+        say(fmt::format("{} is no part of it: it gives no wafers in time to a site that makes own chips.", name));
     return out;
 }
 
@@ -88,20 +88,20 @@ std::string worth_text(const plan::WaferPlan& p, const show::Page& page) {
     std::string words;
     if (p.stochastic_worth)
         words += fmt::format("To plan for all futures and not for their mean is worth {} (VSS); ",
-                             money(std::max(*p.stochastic_worth, 0.0)));
+                             money(*p.stochastic_worth));
     else
-        words += "The plan for the mean future breaks the terms in some future, so planning for all has no price; ";
-    words +=
-        fmt::format("to know the future first would be worth {} (EVPI).", money(std::max(p.information_worth, 0.0)));
+        words += "The plan for the mean future breaks the terms in some future, or was not found in time, so planning for all "
+                 "has no price; ";
+    words += fmt::format("to know the future first would be worth {} (EVPI).", money(p.information_worth));
     if (p.reported) {
         const auto& r = *p.reported;
         words +=
-            fmt::format(" Contracts as they are reported cost {} more by the measure, {} by the mean, {} in the worst "
-                        "futures; they are cheaper in {} of the futures, and dearer by up to {}.",
-                        money(std::max(r.value, 0.0)), signed_money(r.mean), signed_money(r.tail),
-                        show::share_text(r.p_better), money(std::max(r.largest, 0.0)));
+            fmt::format(" Contracts as they are reported cost {} by the measure, {} by the mean, {} in the worst futures; they "
+                        "are cheaper in {} of the futures, and in the dearest cost {}.",
+                        signed_money(r.value), signed_money(r.mean), signed_money(r.tail), show::share_text(r.p_better),
+                        signed_money(r.largest));
     } else {
-        words += " Contracts as they are reported break the terms in some future.";
+        words += " Contracts as they are reported have sizes that are not allowed, or break the terms in some future.";
     }
     return show::wrapped(words, page.width, 0) + "\n";
 }
@@ -119,17 +119,18 @@ std::string sites_text(const plan::WaferPlan& p, const show::Page& page) {
     std::vector<const plan::SiteQuarter*> dearest;
     for (const auto& one : p.sites)
         if (one.more) dearest.push_back(&one);
-    std::stable_sort(dearest.begin(), dearest.end(), [](const auto* a, const auto* b) { return a->price > b->price; });
+    std::stable_sort(dearest.begin(), dearest.end(), [](const auto* a, const auto* b) { return *a->more > *b->more; });
     if (dearest.empty()) return "An open wafer more would save nothing anywhere: capacity never binds in this plan.\n";
     show::Sheet sheet({"<site", "<quarter", "k wafers", "binds in", "dual", "1 more", "1 fewer", "<"});
     for (const auto* one : dearest) {
-        const double fewer = one->fewer.value_or(*one->more);
-        const bool is_kink = std::fabs(fewer - *one->more) > 0.01 * std::max(std::fabs(fewer), 1.0);
+        const double other = one->fewer.value_or(one->price); // without a wafer to take: the dual
+        const bool is_kink = std::fabs(other - *one->more) > 0.01 * std::max(std::fabs(other), 1.0);
         sheet.row({one->site, one->quarter, show::figure(one->wafers), show::share_text(one->p_binds),
                    show::figure(one->price), show::figure(*one->more), one->fewer ? show::figure(*one->fewer) : "-",
                    is_kink ? "kink" : ""});
     }
-    std::string out = "What an open wafer more would save where it is dearest, USD a wafer, mean of the futures\n" +
+    std::string out = "What an open wafer more would save where its dual is dearest, discounted USD a wafer, mean of\n"
+                      "the futures\n" +
                       sheet.text(page, 2, 2);
     return out +
            fmt::format("Open wafers bind somewhere, some time, in {} of the futures.\n", show::share_text(p.p_binds));
@@ -146,7 +147,7 @@ std::string text(const PlanAnswer& a, const show::Page& page) {
                        a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
     if (!p.is_complete)
         out += show::wrapped(
-                   fmt::format("NOT PROVED THE BEST: time was up. No plan is better by more than {} of the value.",
+                   fmt::format("NOT PROVED THE BEST: the gap is still open. No plan is better by more than {} of the value.",
                                show::share_text(p.gap)),
                    page.width, 0) +
                "\n";

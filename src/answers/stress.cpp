@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/stress_svg.hpp"
 #include "engine/result.hpp"
@@ -19,9 +20,8 @@ struct Way {
 };
 
 /// The scenario's own way first.
-std::vector<Way> ways_of(const Session& session) {
+std::vector<Way> ways_of(const Session& session, const Sets& single) {
     const bool fallback = session.loaded().scenario.buyer.buys_shortfall;
-    const auto single = single_source(session);
     std::vector<Way> out{{!single.empty(), fallback, true, {}}};
     const std::string other = fmt::format("buyer.buys_shortfall={}", !fallback);
     out.push_back({!single.empty(), !fallback, false, {other}});
@@ -34,9 +34,15 @@ std::vector<Way> ways_of(const Session& session) {
 }
 
 StressHold hold_of(const Way& way, const analysis::StressedCase& found) {
-    return {way.second_source, way.fallback,       way.is_scenarios,    found.make.lost,         found.make.late,
-            found.make.value,  found.value.change, found.onshore_after, found.value.p_make_after};
+    return {way.second_source,       way.fallback,
+            way.is_scenarios,        found.make.lost,
+            found.make.late,         found.make.value,
+            found.value.change,      found.onshore_before,
+            found.onshore_after,     found.value.p_make_before,
+            found.value.p_make_after};
 }
+
+void append(Sets& to, const Sets& more) { to.insert(to.end(), more.begin(), more.end()); }
 
 } // namespace
 
@@ -51,20 +57,25 @@ StressAnswer stress(const Catalogue& catalogue, const StressQuestion& question, 
     out.wanted = question.samples;
     out.seed = question.seed;
     out.severity = question.severity;
-    Sets strike;
+    Sets strike, absent;
     std::size_t first = events.front().first;
     for (const auto& event : events) {
-        strike.insert(strike.end(), event.sets.begin(), event.sets.end());
+        append(strike, event.sets);
+        append(absent, event.absent);
         first = std::min(first, event.first);
     }
-    const auto ways = ways_of(*session);
+    auto single = single_source(*session);
+    out.kept = std::move(single.kept);
+    const auto ways = ways_of(*session, single.sets);
     for (std::size_t k = 0; k < ways.size() && !out.is_stopped; ++k) {
         const auto watched = [&](std::uint64_t done, std::uint64_t of) {
             if (watch.progress) watch.progress(k * of + done, ways.size() * of);
             out.is_stopped = out.is_stopped || watch.stop.stop_requested();
             return out.is_stopped;
         };
-        const auto without = ways[k].sets.empty() ? session : session->with(ways[k].sets);
+        auto sets = ways[k].sets;
+        append(sets, absent);
+        const auto without = sets.empty() ? session : session->with(sets);
         const auto with = without->with(strike);
         const auto found = analysis::stress(without->model(), with->model(),
                                             {first, question.samples, question.seed, watch.n_threads(), watched});
@@ -81,12 +92,16 @@ StressAnswer stress(const Catalogue& catalogue, const StressQuestion& question, 
 
 std::string picture(const StressAnswer& answer) {
     std::string what;
-    for (const auto& event : answer.events)
+    std::vector<std::string> days;
+    for (const auto& event : answer.events) {
+        days.push_back(event.from);
         what += fmt::format("{}{} at {} from {}", what.empty() ? "" : ", ", event.name, event.place, event.from);
+    }
     return analysis::stress_svg(answer.of, what,
                                 fmt::format("{}{}, {} futures, seed {}", answer.scenario,
                                             answer.variant.empty() ? "" : ", variant " + answer.variant,
-                                            answer.of.samples, answer.seed));
+                                            answer.of.samples, answer.seed),
+                                days);
 }
 
 Standing standing(const StressAnswer& answer) {

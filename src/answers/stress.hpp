@@ -30,12 +30,16 @@ constexpr auto describe(Type<StressQuestion> /*type*/) {
                   "An event of the scenario or of catalogue/stress/events.toml, such as strait_war; NAME@QUARTER has "
                   "a day of its own")
                 .as("NAME"),
-            asked("site", &Q::site, "A site: where the events strike, or, without an event, what stops").as("SITE"),
+            asked("site", &Q::site,
+                  "A site: where the events strike, or, without an event, what stops; needed by those of one site, "
+                  "such as "
+                  "excursion")
+                .as("SITE"),
             asked("at", &Q::at, "Quarter in which they begin")
                 .as("QUARTER")
                 .needs("event", "site")
                 .otherwise("the middle of the horizon"),
-            asked("for", &Q::lasts, "year"_u, "How long they last", Range::positive)
+            asked("for", &Q::lasts, "year"_u, "How long they last; added capacity stays", Range::positive)
                 .as("YEARS")
                 .needs("event", "site")
                 .otherwise("as each event has it; a site stops for a year"),
@@ -66,21 +70,24 @@ constexpr auto describe(Type<StressEvent> /*type*/) {
 struct StressHold {
     bool second_source = true, fallback = true, is_scenarios = false;
     analysis::Spread lost, late, value, change;
-    double onshore = 0.0, p_make = 0.0;
+    double onshore_before = 0.0, onshore = 0.0, p_make_before = 0.0, p_make = 0.0;
 };
 constexpr auto describe(Type<StressHold> /*type*/) {
     using H = StressHold;
-    return fields(
-        item("second_source", &H::second_source,
-             "Whether chips keep their further sources; else the largest one alone"),
-        item("fallback", &H::fallback, "Whether merchants make up what own chips are short of"),
-        item("is_scenarios", &H::is_scenarios, "Whether the scenario has it so"),
-        item("lost", &H::lost, "Devices of the make world that are not delivered by the end of the horizon"),
-        item("late", &H::late, "Devices that are caught up by then"),
-        item("value_usd", &H::value, "Change of the make world's discounted cash, in USD"),
-        item("change_usd", &H::change, "Change of the value of make against buy, in USD"),
-        item("onshore", &H::onshore, "1"_u, "Onshore share of the chips in devices with the event, mean of two years"),
-        item("p_make", &H::p_make, "1"_u, "Share of the futures with the event in which making is worth more"));
+    return fields(item("second_source", &H::second_source,
+                       "Whether chips keep their further sources; else the largest one alone"),
+                  item("fallback", &H::fallback, "Whether merchants make up what own chips are short of"),
+                  item("is_scenarios", &H::is_scenarios, "Whether the scenario has it so"),
+                  item("lost", &H::lost, "Devices of the make world that are not delivered by the end of the horizon"),
+                  item("late", &H::late, "Devices that are caught up by then"),
+                  item("value_usd", &H::value, "Change of the make world's discounted cash, in USD"),
+                  item("change_usd", &H::change, "Change of the value of make against buy, in USD"),
+                  item("onshore_before", &H::onshore_before, "1"_u,
+                       "Onshore share of the chips in devices without the event, mean of two years"),
+                  item("onshore", &H::onshore, "1"_u, "The same with it"),
+                  item("p_make_before", &H::p_make_before, "1"_u,
+                       "Share of the futures without the event in which making is worth more"),
+                  item("p_make", &H::p_make, "1"_u, "The same with it"));
 }
 
 struct StressAnswer {
@@ -91,6 +98,7 @@ struct StressAnswer {
     std::vector<StressEvent> events;
     analysis::StressedCase of; ///< as the scenario stands
     std::vector<StressHold> holds;
+    std::vector<KeptSource> kept; ///< by chips with several sources, in the ways without second ones
 };
 constexpr auto describe(Type<StressAnswer> /*type*/) {
     using A = StressAnswer;
@@ -119,6 +127,7 @@ constexpr auto describe(Type<StressAnswer> /*type*/) {
         item(
             "onshore_after", [](const A& a) { return a.of.onshore_after; }, "1"_u, "The same with it"),
         item("holds", &A::holds, "With and without second sources and merchants that make up a shortfall"),
+        item("kept", &A::kept, "What each chip with several sources keeps in the ways without second ones"),
         item(
             "flows", [](const A& a) -> const auto& { return a.of.flows; },
             "Wafers by site and chips by source, sums of the two years from its beginning"),

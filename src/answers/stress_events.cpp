@@ -12,13 +12,16 @@
 
 #include "core/refuse.hpp"
 #include "design/document.hpp"
+#include "input/central.hpp"
 #include "input/grade.hpp"
 #include "scenario/event_targets.hpp"
+#include "show/figure_text.hpp"
 
 namespace autarky::answers {
 namespace {
 
-/// A row of the catalogue. Its numbers are handed to the scenario as they are written.
+/// A row of the catalogue. Its numbers are handed to the scenario as they are written, but for those of delays and of added
+/// capacity, which are run at their medians.
 template <class R> struct EventRow {
     StressKind kind = StressKind::supply_loss;
     std::string location;
@@ -31,12 +34,13 @@ template <class R> constexpr auto describe(Type<EventRow<R>> /*type*/) {
     using E = EventRow<R>;
     return fields(
         plain_field("kind", &E::kind, "What it does"),
-        plain_field("location", &E::location, "Country or region that it strikes; empty: the main site of own chips",
-                    ""),
+        plain_field("location", &E::location,
+                    "Country or region that it strikes; empty: one site, which the question names", ""),
         field("hazard", &E::hazard, "%/year"_u, "Rate at which it happens", Range::nonnegative),
-        field("duration", &E::duration, "year"_u, "How long it lasts; of an excursion its time constant",
-              Range::positive),
-        field("severity", &E::severity, "%"_u, "Share that is lost, taken or added", Range::fraction, "100 %"),
+        field("duration", &E::duration, "year"_u,
+              "How long it lasts; of an excursion its time constant; added capacity stays", Range::positive, "1 year"),
+        field("severity", &E::severity, "%"_u, "Share that is lost, taken or added; an excursion has a jump instead",
+              Range::fraction, "100 %"),
         field("parts_loss", &E::parts_loss, "%"_u, "Share of other parts that is lost", Range::fraction, "0 %"),
         field("memory_multiple", &E::memory_multiple, "x"_u, "Multiple of the DRAM price", Range::positive, "1 x"),
         field("defect_jump", &E::defect_jump, "1/cm^2"_u, "Defect density that an excursion adds", Range::nonnegative,
@@ -56,6 +60,7 @@ struct KnownEvent {
     std::string place;
     bool is_catalogues = false;
     std::vector<StressNumber> numbers;
+    double years = 1.0, share = 1.0; ///< medians of its duration and severity, of one of the catalogue
 
     [[nodiscard]] const std::string* find(std::string_view key) const {
         for (const auto& number : numbers)
@@ -87,6 +92,10 @@ std::vector<StressNumber> numbers_of(const std::string& event, const Inputs& inp
     return out;
 }
 
+double median_of(const Inputs& inputs, const Uncertain& number) {
+    return scenario::central_value(inputs.rows[static_cast<std::size_t>(number.input)].distribution);
+}
+
 /// A scenario's own event stands before one of the catalogue with its name.
 KnownEvents known_events(const Catalogue& catalogue, const Session& session) {
     KnownEvents out;
@@ -96,12 +105,22 @@ KnownEvents known_events(const Catalogue& catalogue, const Session& session) {
                               scenario::shape_of<EventDocument>(), &document);
     for (std::size_t i = 0; i < document.event.size(); ++i) {
         const auto& name = document.event.names[i];
-        out[name] = {document.event[i].kind, document.event[i].location, true, numbers_of(name, inputs)};
+        const auto& row = document.event[i];
+        out[name] = {row.kind,
+                     row.location,
+                     true,
+                     numbers_of(name, inputs),
+                     median_of(inputs, row.duration.raw()),
+                     median_of(inputs, row.severity)};
     }
     const auto& own = session.loaded().scenario.event;
     for (std::size_t i = 0; i < own.size(); ++i)
-        out[own.names[i]] = {static_cast<StressKind>(own[i].kind), own[i].location, false,
-                             numbers_of(own.names[i], session.loaded().inputs)};
+        out[own.names[i]] = {static_cast<StressKind>(own[i].kind),
+                             own[i].location,
+                             false,
+                             numbers_of(own.names[i], session.loaded().inputs),
+                             1.0,
+                             1.0};
     return out;
 }
 
@@ -113,6 +132,9 @@ std::vector<std::string_view> names_of(const KnownEvents& known) {
 }
 
 bool is_scenarios(StressKind kind) { return kind <= StressKind::foundries_closed; }
+bool is_everywhere(const KnownEvent& event) {
+    return event.find("parts_loss") != nullptr || event.find("memory_multiple") != nullptr;
+}
 bool strikes_sites(StressKind kind) { return kind == StressKind::supply_loss || kind >= StressKind::rated_orders; }
 /// The event of a scenario that takes what this takes.
 foundry::EventKind event_kind(StressKind kind) {
@@ -128,6 +150,22 @@ std::size_t quarter_row(const Session& session, const std::string& quarter, std:
     return static_cast<std::size_t>(found - quarters.begin());
 }
 
+/// What an override sets: "site.home.capacity".
+std::string_view key_of(const std::string& set) { return std::string_view(set).substr(0, set.find('=')); }
+
+/// The later of two overrides of one key would take the place of the earlier without a word.
+void refuse_same_keys(const std::vector<SureEvent>& events) {
+    std::map<std::string_view, const SureEvent*> by_key;
+    for (const auto& event : events)
+        for (const auto& set : event.sets) {
+            const auto [at, is_new] = by_key.emplace(key_of(set), &event);
+            if (!is_new && at->second != &event)
+                refuse_field("event", "E0504",
+                             fmt::format("'{}' and '{}' both change {}", at->second->name, event.name, key_of(set)),
+                             "ask for one without the other");
+        }
+}
+
 class Asking {
 public:
     Asking(const Catalogue& catalogue, const Session& session, const EventsAsked& asked)
@@ -139,6 +177,7 @@ public:
         for (const auto& word : asked_.event)
             out.push_back(event(word, out));
         if (out.empty()) out.push_back(site_alone());
+        refuse_same_keys(out);
         return out;
     }
 
@@ -162,7 +201,7 @@ private:
 
     /// A site that stops without a reason.
     [[nodiscard]] SureEvent site_alone() const {
-        KnownEvent stop{StressKind::supply_loss, asked_.site, true, {}};
+        KnownEvent stop{StressKind::supply_loss, asked_.site, true, {}, 1.0, 1.0};
         stop.numbers = {{"duration", "1 year", {}, {}, {}, {}}, {"severity", "100 %", {}, {}, {}, {}}};
         return sure("site_that_stops", stop, day(), "at");
     }
@@ -188,12 +227,10 @@ private:
     /// `field`: where the day was said.
     [[nodiscard]] SureEvent sure(const std::string& name, KnownEvent event, const std::string& from,
                                  std::string_view field) const {
-        SureEvent out{name, place(name, event), from, event.kind, quarter_row(session_, from, field), {}, {}};
-        if (asked_.lasts)
-            for (auto& number : event.numbers)
-                if (number.key == "duration")
-                    number = {"duration", fmt::format("{} year", *asked_.lasts), {}, {}, {}, {}};
+        SureEvent out{name, place(name, event), from, event.kind, quarter_row(session_, from, field), {}, {}, {}};
+        if (asked_.lasts) last(name, event);
         out.numbers = event.numbers;
+        if (!event.is_catalogues) out.absent = {event_setting(name, "hazard", "0 %/year")};
         if (is_scenarios(event.kind) || event.kind == StressKind::rated_orders)
             strike(event, out);
         else
@@ -201,19 +238,38 @@ private:
         return out;
     }
 
+    /// As long as the question says.
+    void last(const std::string& name, KnownEvent& event) const {
+        if (event.kind == StressKind::capacity_added)
+            refuse_field("for", "E0504", fmt::format("'{}' has no length: what is added stays", name),
+                         "leave the length out");
+        const StressNumber asked{"duration", fmt::format("{} year", *asked_.lasts), {}, {}, {}, {}};
+        const auto found = std::find_if(event.numbers.begin(), event.numbers.end(),
+                                        [](const auto& number) { return number.key == "duration"; });
+        if (found == event.numbers.end())
+            event.numbers.push_back(asked);
+        else
+            *found = asked;
+        event.years = *asked_.lasts;
+    }
+
     [[nodiscard]] std::string place(const std::string& name, const KnownEvent& event) const {
         if (!asked_.site.empty()) {
             if (!strikes_sites(event.kind))
                 refuse_field("site", "E0504", fmt::format("'{}' strikes no sites", name), "leave the site out");
+            if (is_everywhere(event))
+                refuse_field(
+                    "site", "E0504",
+                    fmt::format("'{}' takes parts or memory of all devices, not of one site alone", name),
+                    fmt::format("leave the site out, or let it stop alone: {} without an event", field_mark("site")));
             return asked_.site;
         }
         if (!event.place.empty()) return event.place;
-        auto out = main_site(session_);
-        if (out.empty())
-            refuse_field("event", "E0402",
-                         fmt::format("'{}' strikes the main site of own chips, and none is made", name),
-                         "name a site with " + field_mark("site"));
-        return out;
+        const auto sites = own_sites(session_);
+        refuse_field("site", "E0506", fmt::format("'{}' strikes one site, and none is named", name),
+                     sites.empty() ? "no site makes own chips; name any with " + field_mark("site")
+                                   : fmt::format("name one with {}; own chips are made at {}", field_mark("site"),
+                                                 fmt::join(sites, ", ")));
     }
 
     [[noreturn]] static void refuse_idle(const SureEvent& sure, const std::string& why, const std::string& hint = {}) {
@@ -224,8 +280,7 @@ private:
     /// As an event of the scenario.
     void strike(const KnownEvent& event, SureEvent& out) const {
         const auto targets = scenario::event_targets(session_.loaded().scenario, event_kind(event.kind));
-        const bool everywhere = event.find("parts_loss") != nullptr || event.find("memory_multiple") != nullptr;
-        if (!everywhere && !targets.places.contains(out.place))
+        if (!is_everywhere(event) && !targets.places.contains(out.place))
             refuse_idle(out, fmt::format("there is {} in", targets.none),
                         targets.places.empty() ? std::string()
                                                : fmt::format("places: {}", fmt::join(targets.places, ", ")));
@@ -246,6 +301,7 @@ private:
     /// As other numbers of the sites.
     void change_sites(const KnownEvent& event, SureEvent& out) const {
         const auto& sites = session_.loaded().scenario.site;
+        tell_as_run(event, out);
         bool is_there = false;
         for (std::size_t i = 0; i < sites.size(); ++i) {
             if (sites.names[i] != out.place && sites[i].location != out.place) continue;
@@ -258,13 +314,38 @@ private:
             refuse_idle(out, fmt::format("from {} on nothing grows at", out.from));
     }
 
-    [[nodiscard]] Sets sets_of(const KnownEvent& event, std::size_t site, const SureEvent& out) const {
-        const double share = asked_.severity * middle_of(event.number("severity", "100 %"), "event") / 100.0;
+    [[nodiscard]] double share_of(const KnownEvent& event) const { return asked_.severity * event.share; }
+    [[nodiscard]] std::size_t delay_of(const KnownEvent& event) const {
+        constexpr double quarters = 4.0; // of a year
+        return static_cast<std::size_t>(std::lround(quarters * event.years * share_of(event)));
+    }
+
+    /// Capacities are rewritten as a whole, so that one value of the range is run in every future.
+    void tell_as_run(const KnownEvent& event, SureEvent& out) const {
+        std::string value;
+        if (event.kind == StressKind::capacity_added)
+            value = fmt::format("{} more, in every future", show::share_text(share_of(event)));
         if (event.kind == StressKind::construction_delay) {
-            const double years = middle_of(event.number("duration", "1 year"), "event");
-            return later_capacity(session_, site, out.from, static_cast<std::size_t>(std::lround(4.0 * years * share)));
+            const auto quarters = delay_of(event);
+            if (quarters == 0 && asked_.severity > 0.0)
+                refuse_field(
+                    asked_.lasts            ? "for"
+                    : asked_.severity < 1.0 ? "severity"
+                                            : "event",
+                    "E0504",
+                    fmt::format("'{}' is shorter than half a quarter, and delays are whole quarters", out.name),
+                    "ask for a longer or a stronger one");
+            value = fmt::format("{} {} later, in every future", quarters, quarters == 1 ? "quarter" : "quarters");
         }
-        if (event.kind == StressKind::capacity_added) return larger_capacity(session_, site, out.from, 1.0 + share);
+        if (!value.empty())
+            out.numbers.push_back({"as run", value, {}, {}, {}, "the median, times the severity that is asked for"});
+    }
+
+    [[nodiscard]] Sets sets_of(const KnownEvent& event, std::size_t site, const SureEvent& out) const {
+        if (event.kind == StressKind::construction_delay)
+            return later_capacity(session_, site, out.from, delay_of(event));
+        if (event.kind == StressKind::capacity_added)
+            return larger_capacity(session_, site, out.from, 1.0 + share_of(event));
         return excursion(event, site, out);
     }
 

@@ -12,10 +12,11 @@
 #include "answers/catalogue.hpp"
 #include "answers/stress_sets.hpp"
 #include "core/describe_plain.hpp"
+#include "foundry/entities.hpp"
 
 namespace autarky::answers {
 
-/// What an event does. The first four are those of a scenario.
+/// What an event does. The first four are those of a scenario, by the same numbers: one is cast to the other.
 enum class StressKind {
     supply_loss,
     market_closed,
@@ -31,14 +32,21 @@ constexpr auto choices(Type<StressKind> /*type*/) {
                                            "rated_orders", "capacity_added", "construction_delay", "excursion"};
 }
 
+static_assert(choices(Type<StressKind>{})[0] == choices(Type<foundry::EventKind>{})[0]);
+static_assert(choices(Type<StressKind>{})[1] == choices(Type<foundry::EventKind>{})[1]);
+static_assert(choices(Type<StressKind>{})[2] == choices(Type<foundry::EventKind>{})[2]);
+static_assert(choices(Type<StressKind>{})[3] == choices(Type<foundry::EventKind>{})[3]);
+static_assert(choices(Type<foundry::EventKind>{}).size() == 4);
+
 /// A number of an event as it stands in a file or was asked for.
 struct StressNumber {
     std::string key, value, source, date, grade, note;
 };
 constexpr auto describe(Type<StressNumber> /*type*/) {
     using N = StressNumber;
-    return fields(item("key", &N::key, "What it is"), item("value", &N::value, "As written"),
-                  item("source", &N::source, "Where it is from; empty: said by the question"),
+    return fields(item("key", &N::key, "What it is; `as run`: the one value that is run in every future"),
+                  item("value", &N::value, "As written"),
+                  item("source", &N::source, "Where it is from; empty: said by the question or the program"),
                   item("date", &N::date, "Date of the source"),
                   item("grade", &N::grade, "Its grade: filing, paper, dataset, press, rumour, assumption"),
                   item("note", &N::note, "Why, where the file says so"));
@@ -59,6 +67,7 @@ struct SureEvent {
     std::size_t first = 0; ///< row of that quarter
     std::vector<StressNumber> numbers;
     Sets sets;
+    Sets absent; ///< of an event of the scenario: those that keep it from happening at all, for the world without it
 };
 
 /// Throws InputError, with the field that is wrong, where an event, site or quarter is unknown or nothing would be struck.

@@ -6,11 +6,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <utility>
 
+#include "core/calendar.hpp"
 #include "core/refuse.hpp"
 #include "input/central.hpp"
 
@@ -61,19 +63,30 @@ Written read_or_refuse(const std::string& text, std::string_view field) {
 /// A knot of a series as it stands in the file.
 struct Knot {
     std::string date, value;
-    double year = 0.0;
+    double year = 0.0, unit_factor = 1.0;
 };
 using Knots = std::vector<Knot>;
 
+/// A capacity that is one value for all time is one knot, before every day.
 Knots capacity_of(const Session& session, std::size_t site) {
     const auto& loaded = session.loaded();
     const auto& series = loaded.scenario.site[site].capacity;
     Knots out;
+    int stream = -1;
     for (std::size_t k = 0; k < series.dates.size(); ++k) {
         const auto& input = loaded.inputs.rows[static_cast<std::size_t>(series.values[k].raw().input)];
+        if (input.stream >= 0 && stream >= 0 && input.stream != stream)
+            refuse_field(
+                "event", "E0402",
+                fmt::format("the knots of site.{}.capacity have draws of their own; a knot that moves or comes "
+                            "between them would change those",
+                            loaded.scenario.site.names[site]),
+                "leave its persistence out");
+        stream = std::max(stream, input.stream);
         const auto open = input.path.find('[');
-        if (open == std::string::npos) return {}; // one value for all time: nothing grows
-        out.push_back({input.path.substr(open + 1, input.path.size() - open - 2), input.written, series.dates[k]});
+        if (open == std::string::npos) return {{"1900", input.written, 1900.0, input.unit_factor}};
+        out.push_back({input.path.substr(open + 1, input.path.size() - open - 2), input.written, series.dates[k],
+                       input.unit_factor});
     }
     return out;
 }
@@ -93,9 +106,37 @@ std::string date_of(double year) {
     return fmt::format("{:.0f}-{:02}", whole, months + 1);
 }
 
-double start_of(const std::string& quarter) {
-    constexpr std::size_t digits = 4;
-    return std::stod(quarter.substr(0, digits)) + 0.25 * (std::stod(quarter.substr(digits + 1)) - 1.0);
+/// Of a quarter that the scenario has.
+double start_of(const std::string& quarter) { return parse_date(quarter).value(); }
+
+/// The last day before a quarter: "2027-12-31" of "2028Q1".
+std::string eve_of(const std::string& quarter) {
+    constexpr std::array<const char*, 4> ends{"03-31", "06-30", "09-30", "12-31"};
+    const int before = parse_quarter(quarter).value().index - 1;
+    return fmt::format("{}-{}", before / 4, ends[static_cast<std::size_t>(before % 4)]);
+}
+
+/// The line from knot to knot, on both ends of their ranges; behind the last knot (`right` null) what it holds. All knots of a
+/// series are drawn at one percentile, so the ends are those of the line; between the ends it is near.
+Knot between(const Knot& left, const Knot* right, const std::string& date) {
+    Knot out{date, left.value, parse_date(date).value(), left.unit_factor};
+    if (right == nullptr || out.year <= left.year) return out;
+    if (out.year >= right->year) {
+        out.value = right->value;
+        out.unit_factor = right->unit_factor;
+        return out;
+    }
+    auto from = read_or_refuse(left.value, "event");
+    const auto to = read_or_refuse(right->value, "event");
+    if (to.numbers.size() > from.numbers.size()) from.numbers.push_back(from.numbers.front());
+    const double weight = (out.year - left.year) / (right->year - left.year);
+    const double unit = right->unit_factor / left.unit_factor;
+    for (std::size_t k = 0; k < from.numbers.size(); ++k) {
+        const double end = k == 0 ? to.numbers.front() : to.numbers.back();
+        from.numbers[k] += weight * (end * unit - from.numbers[k]);
+    }
+    out.value = fmt::format("{:.12g} {}", fmt::join(from.numbers, " to "), from.unit); // without the crumbs of units
+    return out;
 }
 
 double middle_share(const Session& session, const Uncertain& share) {
@@ -111,11 +152,6 @@ std::string scaled(const std::string& written, double factor, double offset, std
         x = offset + factor * (x - offset);
     if (factor == 0.0) text.numbers.resize(1);
     return fmt::format("{} {}", fmt::join(text.numbers, " to "), text.unit);
-}
-
-double middle_of(const std::string& written, std::string_view field) {
-    const auto numbers = read_or_refuse(written, field).numbers;
-    return 0.5 * (numbers.front() + numbers.back());
 }
 
 std::string event_setting(const std::string& event, std::string_view key, const std::string& value) {
@@ -167,62 +203,55 @@ Sets larger_capacity(const Session& session, std::size_t site, const std::string
     const double day = start_of(from);
     auto knots = capacity_of(session, site);
     if (knots.empty() || factor == 1.0) return {};
-    if (knots.back().year < day - 0.25) { // what holds after the last knot steps up on the day
-        auto until = knots.back();
-        until.date = date_of(day - 0.25);
-        until.year = day - 0.25;
-        knots.push_back(until);
-    }
-    if (knots.back().year < day) {
-        auto since = knots.back();
-        since.date = date_of(day);
-        since.year = day;
-        knots.push_back(since);
+    const auto after = std::find_if(knots.begin(), knots.end(), [day](const Knot& knot) { return knot.year >= day; });
+    if (after != knots.begin()) { // a step: what is planned to the eve of the day stays
+        const auto* right = after == knots.end() ? nullptr : &*after;
+        const auto& left = *(after - 1);
+        const auto until = between(left, right, eve_of(from)), since = between(left, right, from);
+        Knots step;
+        if (until.year > left.year) step.push_back(until);
+        if (right == nullptr || right->year > day) step.push_back(since);
+        knots.insert(after, step.begin(), step.end());
     }
     for (auto& knot : knots)
         if (knot.year >= day) knot.value = scaled(knot.value, factor, 0.0, "event");
     return {set_of(session, site, knots)};
 }
 
-Sets single_source(const Session& session) {
+SingleSource single_source(const Session& session) {
     const auto& s = session.loaded().scenario;
+    SingleSource out;
     Sets left_out;
     for (std::size_t g = 0; g < s.chip.size(); ++g) {
-        std::size_t kept = s.allocation.size();
-        double largest = 0.0;
-        const auto leave_out = [&](std::size_t i) {
-            // Rows of a further generation follow those of the chip that it continues, and go with them.
-            const bool is_copy = std::any_of(s.successor.names.begin(), s.successor.names.end(), [&](const auto& name) {
-                return s.allocation.names[i].ends_with(" for " + name);
-            });
-            if (!is_copy) left_out.push_back(fmt::format("\"-allocation.{}\"", s.allocation.names[i]));
+        std::vector<std::size_t> sources;
+        for (std::size_t i = 0; i < s.allocation.size(); ++i)
+            if (static_cast<std::size_t>(s.allocation[i].chip.index) == g) sources.push_back(i);
+        if (sources.size() < 2) continue;
+        const auto kept = *std::max_element(sources.begin(), sources.end(), [&](std::size_t a, std::size_t b) {
+            return middle_share(session, s.allocation[a].share) < middle_share(session, s.allocation[b].share);
+        });
+        // Rows of a further generation follow those of the chip that it continues, and go with them.
+        const auto is_copy = [&s](std::size_t i) {
+            return std::any_of(s.successor.names.begin(), s.successor.names.end(),
+                               [&](const auto& name) { return s.allocation.names[i].ends_with(" for " + name); });
         };
-        for (std::size_t i = 0; i < s.allocation.size(); ++i) {
-            if (static_cast<std::size_t>(s.allocation[i].chip.index) != g) continue;
-            const double share = middle_share(session, s.allocation[i].share);
-            const bool is_first = kept == s.allocation.size();
-            if (!is_first && share <= largest) {
-                leave_out(i);
-                continue;
-            }
-            if (!is_first) leave_out(kept);
-            kept = i;
-            largest = share;
-        }
+        if (!is_copy(kept))
+            out.kept.push_back(
+                {s.chip.names[g], s.site.names[static_cast<std::size_t>(s.allocation[kept].site.index)]});
+        for (const auto i : sources)
+            if (i != kept && !is_copy(i)) left_out.push_back(fmt::format("\"-allocation.{}\"", s.allocation.names[i]));
     }
-    if (left_out.empty()) return {};
-    return {fmt::format("use=[{}]", fmt::join(left_out, ", "))};
+    if (!left_out.empty()) out.sets = {fmt::format("use=[{}]", fmt::join(left_out, ", "))};
+    return out;
 }
 
-std::string main_site(const Session& session) {
+std::vector<std::string> own_sites(const Session& session) {
     const auto& s = session.loaded().scenario;
-    std::string out;
-    double largest = 0.0;
-    for (const auto& allocation : s.allocation.rows) {
-        const double share = middle_share(session, allocation.share);
-        if (!out.empty() && share <= largest) continue;
-        largest = share;
-        out = s.site.names[static_cast<std::size_t>(allocation.site.index)];
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < s.site.size(); ++i) {
+        const bool makes = std::any_of(s.allocation.rows.begin(), s.allocation.rows.end(),
+                                       [i](const auto& row) { return static_cast<std::size_t>(row.site.index) == i; });
+        if (makes) out.push_back(s.site.names[i]);
     }
     return out;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "answers/session.hpp"
+#include "core/describe_plain.hpp"
 
 namespace autarky::answers {
 
@@ -15,8 +16,6 @@ using Sets = std::vector<std::string>;
 /// A number or a range as written, each of its numbers x as offset + factor x (x - offset): "50 to 90 %" at a half is "25 to 45 %".
 /// Throws InputError, about `field`, where the text is of another form.
 std::string scaled(const std::string& written, double factor, double offset, std::string_view field);
-/// The middle of a number or a range as written, in its own unit.
-double middle_of(const std::string& written, std::string_view field);
 
 /// Event `name` begins on a day for sure: it is drawn like every other, at a rate that leaves no time before it.
 Sets made_sure(const std::string& name, const std::string& from);
@@ -28,12 +27,26 @@ Sets outage(const std::string& name, const std::string& place, const std::string
 /// What the capacity of a site is planned to be after quarter `from` comes some quarters later, and so do paths there that are
 /// taken; none where nothing grows. Draws stay as they are: they belong to the series, not to its dates.
 Sets later_capacity(const Session& session, std::size_t site, const std::string& from, std::size_t quarters);
-/// From quarter `from` on a site's planned capacity is `factor` as large; between the knots around it it grows into that.
+/// From quarter `from` on a site's planned capacity is `factor` as large, and until its eve what it is. Between two knots both
+/// are the line between them, on both ends of the knots' ranges; throws InputError where those are no numbers or ranges.
 Sets larger_capacity(const Session& session, std::size_t site, const std::string& from, double factor);
 
-/// Overrides that leave each chip its largest planned source alone; none where no chip has two.
-Sets single_source(const Session& session);
-/// The site with the largest planned share of a chip, the first one of equals; empty when no own chip is made.
-std::string main_site(const Session& session);
+/// A chip with several sources, and the site that it keeps when it has one alone.
+struct KeptSource {
+    std::string chip, site;
+};
+constexpr auto describe(Type<KeptSource> /*type*/) {
+    using K = KeptSource;
+    return fields(item("chip", &K::chip, "Chip"),
+                  item("site", &K::site, "Site with the largest planned share, the first one of equals"));
+}
+struct SingleSource {
+    Sets sets; ///< none where no chip has two
+    std::vector<KeptSource> kept;
+};
+/// Leaves each chip its largest planned source alone.
+SingleSource single_source(const Session& session);
+/// Sites that make own chips.
+std::vector<std::string> own_sites(const Session& session);
 
 } // namespace autarky::answers

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "answers/stress.hpp"
@@ -15,7 +16,9 @@ namespace {
 using analysis::Spread;
 using analysis::StressedWorld;
 
-std::string devices(double n) { return show::figure(std::fabs(n) < 0.5 ? 0.0 : n); }
+std::string devices(double n) { return show::figure(std::fabs(n) < 0.5 ? 0.0 : std::round(n)); }
+
+std::string musd(double usd) { return show::signed_figure(std::round(usd / 1e4) / 100.0); }
 
 /// "loses 12,300 devices for good, 4,560 come late"
 std::string loss_words(const StressedWorld& world) {
@@ -41,36 +44,68 @@ std::string verdict(const StressAnswer& a) {
                        show::share_text(v.p_make_after), show::share_text(v.p_make_before));
 }
 
+/// Where a number is from: of an assumption its reason, as all of them have one source.
+std::string why(const StressNumber& number) {
+    if (number.grade.empty()) return number.note.empty() ? "as asked" : number.note;
+    const bool is_assumed = number.grade == "assumption" && !number.note.empty();
+    return fmt::format("{}: {}", number.grade, is_assumed ? number.note : number.source);
+}
+
+std::string key_text(const StressNumber& number) { return number.key == "hazard" ? "hazard, not used" : number.key; }
+
 std::string events_text(const StressAnswer& a, const show::Page& page) {
     std::string out;
     const auto kinds = choices(Type<StressKind>{});
     for (const auto& event : a.events) {
         out += fmt::format("{}: {} at {} from {}\n", event.name, kinds[static_cast<std::size_t>(event.kind)],
                            event.place, event.from);
-        show::Sheet sheet({"<", "<", "<grade", "<source"});
-        for (const auto& number : event.numbers)
-            sheet.row({number.key, number.value, number.grade.empty() ? "as asked" : number.grade, number.source});
-        if (!event.numbers.empty()) out += sheet.text(page, 2, 2);
+        std::size_t keys = 0, values = 0;
+        for (const auto& number : event.numbers) {
+            keys = std::max(keys, show::cells(key_text(number)));
+            if (number.key != "as run") values = std::max(values, show::cells(number.value));
+        }
+        const std::size_t indent = 2 + keys + 2 + values + 2;
+        for (const auto& number : event.numbers) {
+            out += "  " + show::left(key_text(number), keys) + "  ";
+            // A sentence, wider than the column.
+            if (number.key == "as run")
+                out += show::hanging(number.value + ": " + why(number), page.width, keys + 4) + "\n";
+            else
+                out += show::left(number.value, values) + "  " + show::hanging(why(number), page.width, indent) + "\n";
+        }
     }
     return out;
 }
 
-std::string worlds_text(const StressAnswer& a, const show::Page& page) {
-    show::Sheet sheet({"<", "make", "5 %", "95 %", "buy", "5 %", "95 %"});
+/// Mean, 5 and 95 % of both worlds: two groups, so that a narrow page has a table of each.
+std::string worlds_table(const StressAnswer& a, const show::Page& page) {
+    show::ColumnGroup labels{"", "", {{"", {}, true, false}}};
+    const auto group = [](const char* name) {
+        return show::ColumnGroup{
+            "", "", {{name, {}, false, false}, {"5 %", {}, false, false}, {"95 %", {}, false, false}}};
+    };
+    auto make = group("make"), buy = group("buy");
     const auto row = [&](const char* label, Spread StressedWorld::* figure, const auto& text) {
-        const auto& make = a.of.make.*figure;
-        const auto& buy = a.of.buy.*figure;
-        sheet.row(
-            {label, text(make.mean), text(make.p05), text(make.p95), text(buy.mean), text(buy.p05), text(buy.p95)});
+        labels.columns.front().cells.emplace_back(label);
+        const auto add = [&text](show::ColumnGroup& to, const Spread& spread) {
+            to.columns[0].cells.push_back(text(spread.mean));
+            to.columns[1].cells.push_back(text(spread.p05));
+            to.columns[2].cells.push_back(text(spread.p95));
+        };
+        add(make, a.of.make.*figure);
+        add(buy, a.of.buy.*figure);
     };
     const auto quarters = [](double n) { return show::fixed(n, 1); };
-    const auto musd = [](double usd) { return show::signed_figure(std::round(usd / 1e4) / 100.0); };
     row("devices behind at worst", &StressedWorld::behind, devices);
     row("of them caught up", &StressedWorld::late, devices);
     row("not delivered", &StressedWorld::lost, devices);
     row("quarters until recovered", &StressedWorld::quarters, quarters);
-    row("value of the world, MUSD", &StressedWorld::value, musd);
-    return sheet.text(page, 2, 2) +
+    row("cash to horizon, MUSD", &StressedWorld::value, musd);
+    return show::table_text(page, {labels, make, buy}, 2, 2);
+}
+
+std::string worlds_text(const StressAnswer& a, const show::Page& page) {
+    return worlds_table(a, page) +
            show::wrapped(
                fmt::format("Not recovered by the end of the horizon: making in {}, buying in {} of the futures.",
                            show::share_text(a.of.make.unrecovered), show::share_text(a.of.buy.unrecovered)),
@@ -78,19 +113,43 @@ std::string worlds_text(const StressAnswer& a, const show::Page& page) {
            "\n";
 }
 
+/// "59 % (57)": with the event, and without it.
+std::string share_beside(double with, double without) {
+    auto other = show::share_text(without);
+    if (other.ends_with(" %")) other.resize(other.size() - 2);
+    return fmt::format("{} ({})", show::share_text(with), other);
+}
+
+std::string way_name(const StressHold& way) {
+    if (way.second_source) return way.fallback ? "both" : "second source";
+    return way.fallback ? "merchants" : "neither";
+}
+
+std::string kept_text(const StressAnswer& a) {
+    if (a.kept.empty()) return "No chip of the scenario has a second source.";
+    std::vector<std::string> words;
+    for (const auto& one : a.kept)
+        words.push_back(fmt::format("{} {}", one.chip, one.site));
+    return fmt::format("Without second sources each chip keeps: {}.", fmt::join(words, ", "));
+}
+
 std::string holds_text(const StressAnswer& a, const show::Page& page) {
-    std::string out = "What holds, making only: with (+) and without (-)\n";
-    show::Sheet sheet(
-        {"<second source", "<merchants", "not delivered", "late", "onshore", "value, MUSD", "make pays in", "<"});
+    std::string out =
+        show::wrapped("What holds, making only, with what is named; the first line is the scenario as it is",
+                      page.width, 0) +
+        "\n";
+    show::Sheet sheet({"<with", "undelivered", "late", "onshore", "cash, MUSD", "make pays"});
     for (const auto& way : a.holds)
-        sheet.row({way.second_source ? "+" : "-", way.fallback ? "+" : "-", devices(way.lost.mean),
-                   devices(way.late.mean), show::share_text(way.onshore),
-                   show::signed_figure(std::round(way.value.mean / 1e4) / 100.0), show::share_text(way.p_make),
-                   way.is_scenarios ? "as it is" : ""});
-    out += sheet.text(page, 2, 2);
-    if (a.holds.size() < 3 && !a.is_stopped) out += "No chip of the scenario has a second source.\n";
-    return out + fmt::format("Onshore is the share of the chips in devices, mean of two years; {} without the event.\n",
-                             show::share_text(a.of.onshore_before));
+        sheet.row({way_name(way), devices(way.lost.mean), devices(way.late.mean),
+                   share_beside(way.onshore, way.onshore_before), musd(way.value.mean),
+                   share_beside(way.p_make, way.p_make_before)});
+    out += sheet.text(page, 2, 2) + show::wrapped(kept_text(a), page.width, 0) + "\n";
+    return out +
+           show::wrapped(
+               "Onshore is the share of the chips in devices, mean of two years; make pays in the share of the "
+               "futures in which making is worth more; in brackets the same without the event.",
+               page.width, 0) +
+           "\n";
 }
 
 std::string flows_text(const StressAnswer& a, const show::Page& page) {

@@ -3,9 +3,8 @@
 //
 // The independent score of a stream is cut into 64 equiprobable bins, of which the outer two are cut on. The variance of
 // the bin means, freed of the part that chance alone puts there, is the first-order share Var(E[Y | X]) / Var(Y) of that
-// stream. A correlated group is one
-// driver: the sum over its independent scores, plus what a grid over them finds beyond that sum. The result is counted in
-// whole multiples of a quantum, so that the tallies of threads and shards add up exactly.
+// stream. A correlated group is one driver: the sum over its independent scores, plus what a grid over them finds beyond that
+// sum. The result is counted in whole multiples of a quantum, so that the tallies of threads and shards add up exactly.
 #pragma once
 
 #include <cstddef>
@@ -40,6 +39,11 @@ inline constexpr double largest_quantum = 0x1p30;
 struct Bin {
     std::int64_t sum = 0;
     std::uint64_t count = 0;
+    Bin& operator+=(const Bin& other) {
+        sum += other.sum;
+        count += other.count;
+        return *this;
+    }
     friend bool operator==(const Bin&, const Bin&) = default;
 };
 using Bins = std::vector<Bin>;
@@ -52,6 +56,12 @@ struct TailBin {
     std::int64_t sum = 0;
     std::uint64_t count = 0;
     std::uint64_t squares = 0; ///< of round(quanta / 2^14)
+    TailBin& operator+=(const TailBin& other) {
+        sum += other.sum;
+        count += other.count;
+        squares += other.squares;
+        return *this;
+    }
     friend bool operator==(const TailBin&, const TailBin&) = default;
 };
 using TailBins = std::vector<TailBin>;

@@ -53,6 +53,14 @@ template <class R> struct PathValue {
     Money<R> capex{}, npv{}, option{};
 };
 
+/// Part of a path's capital that the buyer pays itself, grants taken off.
+template <class R> R own_part(const ExpansionPath<R>& path) { return path.own_share * (R(1.0) - path.grant_share); }
+
+/// What a wafer of the buyer's own part costs over the site's price: cash cost and the operator's fee on it.
+template <class R> R own_cost_share(const ExpansionPath<R>& path, const R& cash_cost_share) {
+    return min(cash_cost_share * (R(1.0) + path.fee), R(1.0));
+}
+
 /// Values a path at a wafer price. The partner's capital is already in the wafer price: only the own share is paid, and
 /// only its wafers come at cash cost plus fee. Domain: rate > 0.
 template <class R>
@@ -60,14 +68,14 @@ PathValue<R> path_value(const ExpansionPath<R>& path, const WaferPrice<R>& marke
                         const PerYear<R>& rate) {
     PathValue<R> out;
     out.capex = path_capex(path);
-    const R cost_share = min(cash_cost_share * (R(1.0) + path.fee), R(1.0));
+    const R cost_share = own_cost_share(path, cash_cost_share);
     const WaferPrice<R> saving = market_price * (R(1.0) - cost_share);
     const MoneyRate<R> yearly = saving * path.capacity * (path.own_share * path.utilisation);
     const Duration<R> years = R(1.0) / capital_recovery(rate, path.life);
     const Money<R> value = named(path_value_formula, Money<R>(yearly * years * discount_factor(rate, path.lead_time)),
                                  arg("saving a wafer", saving), arg("capacity", path.capacity),
                                  arg("own share", path.own_share), arg("utilisation", path.utilisation));
-    const Money<R> own = out.capex * (path.own_share * (R(1.0) - path.grant_share));
+    const Money<R> own = out.capex * own_part(path);
     out.npv = named(path_npv_formula, Money<R>(value - own), arg("value", value), arg("own capital", own));
     const R root = option_root(R(rate.raw()), R(path.payout.raw()), path.volatility);
     // A path that costs the buyer nothing is no option; a cent keeps the formula finite.

@@ -198,6 +198,10 @@ Distribution logit_normal_between(double a, double b, double z) {
 }
 
 Distribution from_form(const Expression& e, const Signature& signature, const Amounts& amounts) {
+    const bool has_one_bound = signature.family == Family::metalog && e.arguments.size() == 4;
+    if (has_one_bound && e.arguments.back().name.empty())
+        Amounts::fail(e, "E0206", "metalog has a fourth value that may be a lower or an upper bound",
+                      "name it: low=... or high=..., and the percentiles p10=, p50=, p90=");
     const auto v = named_values(e, signature);
     const auto has = [&v](std::string_view name) { return v.count(name) == 1; };
     const auto at = [&v](std::string_view name) -> const Amount& { return *v.at(name); };

@@ -147,7 +147,7 @@ template <class R> Money<R> path_spending(const Scenario<R>& s, const R& start, 
         if (!path.taken) continue;
         const R share = overlap(path.decision.year, R(path.decision.year + path.lead_time.raw()), start, end) /
                         path.lead_time.raw();
-        sum += foundry::path_capex(path) * (path.own_share * (R(1.0) - path.grant_share) * share);
+        sum += foundry::path_capex(path) * (foundry::own_part(path) * share);
     }
     return sum;
 }

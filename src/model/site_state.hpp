@@ -152,7 +152,7 @@ private:
         R saving(0.0);
         for (const auto& path : s.path.rows) {
             if (!path.taken || static_cast<std::size_t>(path.site.index) != index) continue;
-            const R cost_share = min(s.site[index].cash_cost_share * (R(1.0) + path.fee), R(1.0));
+            const R cost_share = foundry::own_cost_share(path, s.site[index].cash_cost_share);
             const R own = ratio(capacity.own_path,
                                 capacity.own_path + max(capacity.installed - capacity.firm, Wafers<R>{}), R(0.0));
             saving = own * path.own_share * (R(1.0) - cost_share);

@@ -94,11 +94,11 @@ public:
             is_feasible = rounds(solve, true, nullptr);
         }
         best_.cuts = work_.cuts.size();
+        best_.gap = best_.first.empty() ? no_limit : gap_of(best_.value, best_.bound);
         if (!is_feasible)
             best_.status = Status::infeasible;
         else
-            best_.status = is_ended_ && !best_.first.empty() ? Status::optimal : Status::time_out;
-        best_.gap = best_.first.empty() ? no_limit : gap_of(best_.value, best_.bound);
+            best_.status = best_.gap <= std::max(effort_.gap, finest_gap) ? Status::optimal : Status::time_out;
         return best_;
     }
 
@@ -106,7 +106,6 @@ private:
     /// Until the gap closes or nothing new is learned. False: nothing satisfies the master. `may_stand`: the decisions are
     /// a plan; else only the master learns from them. `also` takes every cut too.
     template <class Solve> bool rounds(const Solve& solve, bool may_stand, Solver* also) {
-        is_ended_ = false;
         while (!is_over()) {
             const auto found = solve(seconds_left());
             if (found.status == Status::infeasible) return false;
@@ -131,7 +130,6 @@ private:
                 work_.cuts.push_back(cut);
             }
         }
-        is_ended_ = !is_over();
         return true;
     }
 
@@ -147,7 +145,6 @@ private:
     Master master_;
     Plan best_{};
     double best_relaxed_ = no_limit;
-    bool is_ended_ = false;
 };
 
 } // namespace

@@ -14,6 +14,9 @@
 
 namespace autarky::plan {
 
+/// Below it the tolerances of the solver's own optima (1e-7 of a figure) decide what a gap is.
+inline constexpr double finest_gap = 1e-6;
+
 /// When to end. The gap is that of the best plan over the best bound, relative to the size of the plan's value.
 struct Effort {
     double gap = 1e-4;

@@ -84,6 +84,7 @@ struct Solver::Engine {
         ask(Highs_setDoubleOptionValue(highs, "time_limit", seconds), "time_limit");
         Outcome out;
         auto& solution = out.solution;
+        ask(Highs_zeroAllClocks(highs), "a clock at zero"); // else the limit is of all runs of this instance together
         if (Highs_run(highs) == kHighsStatusError) return {{}, "HiGHS could not solve the program"};
         switch (Highs_getModelStatus(highs)) {
         case kHighsModelStatusInfeasible: solution.status = Status::infeasible; return out;

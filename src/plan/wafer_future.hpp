@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -46,13 +47,17 @@ template <class R> struct WaferFuture {
     std::vector<R> share, least_share, lag; ///< by line: planned and least share of its chip, quarters to the chip
     ByQuarter per_wafer, variable;          ///< by line: chips a started wafer, cost of a chip beyond it
     ByQuarter price, capacity, firm, open;  ///< by site: of a wafer; wafers of the site, of others, asked by others
-    ByQuarter minimum, maximum;             ///< by contract: money to take or settle, wafers reserved
-    std::vector<R> price_factor, loss_share, prepaid; ///< by contract; prepayment less its credits, discounted
-    std::vector<R> is_given;                          ///< by contract: 1 where it was signed before the decision
-    ByQuarter path_capacity;                          ///< by path: wafers
-    std::vector<R> path_price, path_capital; ///< by path: of its wafers over the site's price; own capital, discounted
+    ByQuarter minimum, maximum, prepaid; ///< by contract: money to take or settle, wafers reserved, prepayment less credits
+    std::vector<R> price_factor, loss_share; ///< by contract
+    std::vector<R> is_given;                 ///< by contract: 1 where it was signed before the decision
+    ByQuarter path_capacity, path_capital;   ///< by path: wafers, own capital
+    std::vector<R> path_price;               ///< by path: of its wafers over the site's price
     ByQuarter outlet_gain, outlet_chips;     ///< by outlet, then line: gain of a thousand chips, chips it takes
 
+    /// Money by quarter, brought to the decision.
+    [[nodiscard]] R discounted(const std::vector<R>& by_quarter) const {
+        return std::inner_product(discount.begin(), discount.end(), by_quarter.begin(), R(0.0));
+    }
     void resize(const WaferShape& shape);
     /// Forgets all quarters but the first ones.
     void keep_quarters(std::size_t n);
@@ -62,11 +67,11 @@ template <class R> struct WaferFuture {
             for (auto& value : values)
                 each(value);
         };
-        for (auto* one : {&discount, &instead, &share, &least_share, &lag, &price_factor, &loss_share, &prepaid,
-                          &is_given, &path_price, &path_capital})
+        for (auto* one : {&discount, &instead, &share, &least_share, &lag, &price_factor, &loss_share, &is_given,
+                          &path_price})
             row(*one);
         for (auto* table : {&needed, &may_start, &per_wafer, &variable, &price, &capacity, &firm, &open, &minimum,
-                            &maximum, &path_capacity, &outlet_gain, &outlet_chips})
+                            &maximum, &prepaid, &path_capacity, &path_capital, &outlet_gain, &outlet_chips})
             for (auto& one : *table)
                 row(one);
     }
@@ -76,7 +81,7 @@ template <class R> void WaferFuture<R>::keep_quarters(std::size_t n) {
     for (auto* one : {&discount, &instead})
         one->resize(n);
     for (auto* table : {&needed, &may_start, &per_wafer, &variable, &price, &capacity, &firm, &open, &minimum, &maximum,
-                        &path_capacity, &outlet_gain, &outlet_chips})
+                        &prepaid, &path_capacity, &path_capital, &outlet_gain, &outlet_chips})
         for (auto& row : *table)
             row.resize(n);
 }
@@ -94,13 +99,13 @@ template <class R> void WaferFuture<R>::resize(const WaferShape& shape) {
         table(*one, shape.lines.size());
     for (auto* one : {&price, &capacity, &firm, &open})
         table(*one, shape.sites.size());
-    for (auto* one : {&minimum, &maximum})
+    for (auto* one : {&minimum, &maximum, &prepaid})
         table(*one, shape.contracts.size());
-    for (auto* one : {&price_factor, &loss_share, &prepaid, &is_given})
+    for (auto* one : {&price_factor, &loss_share, &is_given})
         one->assign(shape.contracts.size(), R(0.0));
-    table(path_capacity, shape.paths.size());
-    for (auto* one : {&path_price, &path_capital})
-        one->assign(shape.paths.size(), R(0.0));
+    for (auto* one : {&path_capacity, &path_capital})
+        table(*one, shape.paths.size());
+    path_price.assign(shape.paths.size(), R(0.0));
     for (auto* one : {&outlet_gain, &outlet_chips})
         table(*one, shape.outlets.size() * shape.lines.size());
 }

@@ -48,6 +48,21 @@ bool are_finite(const Costs& costs) {
     return std::all_of(costs.begin(), costs.end(), [](double cost) { return std::isfinite(cost); });
 }
 
+/// Whether decisions keep to the limits and rows of the first stage.
+bool is_allowed(const Program& first, const std::vector<double>& decided) {
+    constexpr double hardly = 1e-9; // sizes and signatures are whole or typed
+    const auto is_within = [](double x, double lower, double upper) { return x >= lower - hardly && x <= upper + hardly; };
+    for (std::size_t c = 0; c < decided.size(); ++c)
+        if (!is_within(decided[c], first.columns[c].lower, first.columns[c].upper)) return false;
+    for (const auto& row : first.rows) {
+        double sum = 0.0;
+        for (const auto& term : row.terms)
+            sum += term.factor * decided[term.column];
+        if (!is_within(sum, row.lower, row.upper)) return false;
+    }
+    return true;
+}
+
 /// One study: a problem, its solver and the plan.
 class Study {
 public:
@@ -92,7 +107,9 @@ public:
             out.paths += plan.first[one.take] > 0.5 ? 1 : 0;
         return out;
     }
+    /// None where decisions are not those that the terms allow, or leave no way out in some future.
     std::optional<PlanRegret> regret(const std::vector<double>& other) {
+        if (!is_allowed(program().first, other)) return {};
         const auto costs = solver_.costs(other);
         if (!are_finite(costs)) return {};
         const double level = request_.risk.level;
@@ -148,10 +165,9 @@ private:
             if (one.sign) row.is_signed = first_[*one.sign] > 0.5;
             row.reserved = row.size * mean([&](std::size_t i) { return sum_of(futures_[i].maximum[k]); });
             row.minimum = row.size * mean([&](std::size_t i) {
-                              return std::inner_product(futures_[i].discount.begin(), futures_[i].discount.end(),
-                                                        futures_[i].minimum[k].begin(), 0.0);
+                              return futures_[i].discounted(futures_[i].minimum[k]);
                           });
-            if (one.sign) row.prepaid = row.size * mean([&](std::size_t i) { return futures_[i].prepaid[k]; });
+            if (one.sign) row.prepaid = row.size * mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].prepaid[k]); });
             out.contracts.push_back(row);
         }
         std::vector<bool> is_in(shape_.paths.size(), false);
@@ -159,7 +175,7 @@ private:
             const auto& path = shape_.paths[one.path];
             is_in[one.path] = true;
             PathDecision row{path.name, shape_.sites[path.site], first_[one.take] > 0.5};
-            row.capital = mean([&](std::size_t i) { return futures_[i].path_capital[one.path]; });
+            row.capital = mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].path_capital[one.path]); });
             row.wafers = total({problem_.layout.by_path[one.path]},
                                [this](std::size_t i, std::size_t c) { return value(i, c); });
             out.paths.push_back(row);
@@ -232,17 +248,14 @@ private:
             one.fewer = side(places_[order[k]], -a_wafer);
         }
     }
-    /// USD a wafer, mean over the futures; none where no future has a wafer to take.
+    /// USD a wafer, mean over the futures; none where some future has no wafer to take.
     std::optional<double> side(std::size_t row, double more) {
         double sum = 0.0;
-        bool is_any = false;
         constexpr double to_usd = 1e6;
         for (const double change : solver_.worth_of_more(row, more)) {
-            if (!std::isfinite(change)) continue;
+            if (!std::isfinite(change)) return {};
             sum += (more > 0.0 ? -change : change) * to_usd;
-            is_any = true;
         }
-        if (!is_any) return {};
         return sum / static_cast<double>(futures_.size());
     }
     /// Mean wafers started at a site in a quarter.
@@ -257,7 +270,7 @@ private:
                 for (std::size_t o = 0; o < shape_.outlets.size(); ++o)
                     sum += value(i, at.to_outlet[o * n + l][q]);
             }
-            return std::max(sum, 0.0); // a wafer below zero is the solver's tolerance
+            return sum < smallest_factor ? 0.0 : sum; // less than a thousandth of a wafer is the solver's tolerance
         });
     }
     /// What planning for all futures and what knowing the future are worth.
@@ -265,7 +278,7 @@ private:
         const auto knowing = wait_and_see(program(), request_.threads);
         out.information_worth = out.value - measure_of(recourses(), knowing, request_.risk);
         const auto of_mean = Solver(alone(program(), mean_future(program()))).solve(request_.seconds);
-        if (!of_mean.has_point) return;
+        if (of_mean.status != Status::optimal) return;
         std::vector<double> first(of_mean.value.begin(),
                                   of_mean.value.begin() + static_cast<std::ptrdiff_t>(first_.size()));
         for (std::size_t c = 0; c < first.size(); ++c)
@@ -308,6 +321,8 @@ WaferPlan plan_wafers(const WaferShape& shape, const std::vector<Future>& future
     all.insert(all.end(), fresh.begin(), fresh.end());
     const auto problem = wafer_problem(shape, all, request.terms);
     WaferPlan out;
+    out.has_choice = !problem.program.first.columns.empty();
+    if (!out.has_choice) return out;
     Study study(shape, futures, problem, request);
     const auto plan = study.solve(request.risk.weight);
     if (plan.status == Status::infeasible) out.misses = least_miss(study.program(), request.threads);

@@ -106,20 +106,27 @@ private:
         return asked > 0.0 ? asked / (asked + f_.open[site][q]) : 0.0;
     }
 
+    /// All that a site could start in a quarter that is open whole, paths included.
+    [[nodiscard]] double ceiling(std::size_t site, std::size_t q) const {
+        double out = f_.capacity[site][q];
+        for (const auto& path : decisions_.paths)
+            if (shape_.paths[path.path].site == site) out += f_.path_capacity[path.path][q];
+        return out;
+    }
     void columns_of_sites(std::size_t q) {
         for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
             if (!presence_.line[l][q]) continue;
-            const bool is_open = f_.may_start[shape_.lines[l].chip][q] > 0.0;
+            const double most = f_.may_start[shape_.lines[l].chip][q] * ceiling(shape_.lines[l].site, q);
             const double later = quarters_later(f_.lag[l]);
             const double chips = f_.discount[q] * later * f_.variable[l][q] * f_.per_wafer[l][q];
-            at_.started[l][q] = column("start", line_name(l), q, chips, is_open ? no_limit : 0.0);
+            at_.started[l][q] = column("start", line_name(l), q, chips, most);
             for (std::size_t o = 0; o < shape_.outlets.size(); ++o) {
                 const std::size_t ol = o * shape_.lines.size() + l;
                 if (!presence_.outlet[ol][q]) continue;
                 const double gain = f_.discount[q] * f_.outlet_gain[ol][q] * f_.per_wafer[l][q];
-                const bool is_wanted = is_open && f_.outlet_chips[ol][q] > 0.0;
+                const bool is_wanted = f_.outlet_chips[ol][q] > 0.0;
                 at_.to_outlet[ol][q] =
-                    column("outlet", shape_.outlets[o] + "_" + line_name(l), q, -gain, is_wanted ? no_limit : 0.0);
+                    column("outlet", shape_.outlets[o] + "_" + line_name(l), q, -gain, is_wanted ? most : 0.0);
             }
         }
         for (std::size_t i = 0; i < shape_.sites.size(); ++i) {
@@ -225,6 +232,7 @@ private:
                     link(most, decided.size, -f_.minimum[k][q] / (f_.price[i][q] * f_.price_factor[k]));
             }
         }
+        row_of_free(q);
         for (std::size_t o = 0; o < shape_.outlets.size(); ++o) {
             double room = 0.0; // in chips of the line of which it takes most
             for (std::size_t l = 0; l < n; ++l)
@@ -238,6 +246,19 @@ private:
                 term(most, at_.to_outlet[ol][q], takes > 0.0 ? f_.per_wafer[l][q] * room / takes : 0.0);
             }
         }
+    }
+    /// A contract of several sites has one minimum for all of them.
+    void row_of_free(std::size_t q) {
+        std::size_t most = absent;
+        for (std::size_t ol = 0; ol < at_.to_outlet.size(); ++ol) {
+            if (at_.to_outlet[ol][q] == absent) continue;
+            if (most == absent) most = row("free", "all_sites", q, -no_limit, 0.0);
+            term(most, at_.to_outlet[ol][q], f_.price[shape_.lines[ol % shape_.lines.size()].site][q]);
+        }
+        if (most == absent) return;
+        for (const auto& decided : decisions_.contracts)
+            if (presence_.minimum[decided.contract][q])
+                link(most, decided.size, -f_.minimum[decided.contract][q] / f_.price_factor[decided.contract]);
     }
     /// Stock before + arrivals + bought = needed + stock; each line's least share of the starts.
     void rows_of_chip(std::size_t c, std::size_t q) {
@@ -282,9 +303,9 @@ private:
     }
     void first_costs() {
         for (const auto& one : decisions_.contracts)
-            if (one.sign) out_.first_cost[one.size] = figure(f_.prepaid[one.contract]);
+            if (one.sign) out_.first_cost[one.size] = figure(f_.discounted(f_.prepaid[one.contract]));
         for (const auto& one : decisions_.paths)
-            out_.first_cost[one.take] = figure(f_.path_capital[one.path]);
+            out_.first_cost[one.take] = figure(f_.discounted(f_.path_capital[one.path]));
     }
     /// Discount over so many quarters, from that of one.
     [[nodiscard]] double quarters_later(double n) const {

@@ -162,7 +162,7 @@ void WaferReader::read_contracts(const Scenario<Lanes>& s, WaferFuture<Lanes>& o
             const Lanes least = terms.minimum.raw() / terms.price.raw();
             out.minimum[k][q] = terms.minimum.raw() * Lanes(1.0 / mega);
             out.maximum[k][q] = max(terms.maximum.raw(), least) * Lanes(1.0 / kilo);
-            out.prepaid[k] += (terms.prepaid - terms.credit).raw() * out.discount[q] * Lanes(1.0 / mega);
+            out.prepaid[k][q] = (terms.prepaid - terms.credit).raw() * Lanes(1.0 / mega);
             out.loss_share[k] = terms.loss_share;
             out.is_given[k] = terms.both_worlds;
         }
@@ -177,7 +177,7 @@ void WaferReader::read_paths(const Scenario<Lanes>& s, WaferFuture<Lanes>& out) 
         const auto& path = s.path[p];
         const auto& site = s.site[path.site];
         const Lanes begin = path.decision.year, ready = begin + path.lead_time.raw();
-        const Lanes own = foundry::path_capex(path).raw() * path.own_share * (Lanes(1.0) - path.grant_share);
+        const Lanes own = foundry::path_capex(path).raw() * foundry::own_part(path);
         for (std::size_t q = 0; q < time.size(); ++q) {
             const Lanes built =
                 clamp((Lanes(time.end(q)) - ready) / Lanes(model::quarter_years), Lanes(0.0), Lanes(1.0));
@@ -187,9 +187,9 @@ void WaferReader::read_paths(const Scenario<Lanes>& s, WaferFuture<Lanes>& out) 
             const Lanes working = ratio(out.capacity[shape_.paths[p].site][q] * Lanes(kilo), planned.raw(), Lanes(1.0));
             out.path_capacity[p][q] = full.raw() * built * working * Lanes(1.0 / kilo);
             const Lanes spent = overlap(begin, ready, Lanes(time.start(q)), Lanes(time.end(q))) / path.lead_time.raw();
-            out.path_capital[p] += own * spent * out.discount[q] * Lanes(1.0 / mega);
+            out.path_capital[p][q] = own * spent * Lanes(1.0 / mega);
         }
-        const Lanes cost_share = min(site.cash_cost_share * (Lanes(1.0) + path.fee), Lanes(1.0));
+        const Lanes cost_share = foundry::own_cost_share(path, site.cash_cost_share);
         out.path_price[p] = Lanes(1.0) - path.own_share * (Lanes(1.0) - cost_share);
     }
 }

@@ -217,6 +217,7 @@ TEST_CASE("knowing more and planning for all futures are worth nothing or more; 
                            p.parts.settled + p.parts.prepaid + p.parts.capital + p.parts.outlets;
         CHECK(sum == near(p.cost.mean));
         double mean = -no_limit, tail = no_limit;
+        REQUIRE(p.frontier.size() >= 5); // five weights
         for (const auto& one : p.frontier) {
             if (one.sourcing != "as planned") continue;
             CHECK(one.mean >= mean - 1e-5);
@@ -245,7 +246,7 @@ TEST_CASE("a path is taken where it saves more than its capital") {
         auto g = future(30.0, 0.0, 0.0);
         g.path_capacity.assign(1, std::vector<double>(6, 1.0));
         g.path_price = {0.5};
-        g.path_capital = {capital};
+        g.path_capital = {{capital, 0.0, 0.0, 0.0, 0.0, 0.0}};
         g.maximum[0].assign(6, 0.0);
         g.minimum[0].assign(6, 0.0);
         const auto p = planned({g}, {}, 0.0, with_path);
@@ -257,7 +258,7 @@ TEST_CASE("a path is taken where it saves more than its capital") {
     auto g = future(30.0, 0.0, 0.0);
     g.path_capacity.assign(1, std::vector<double>(6, 1.0));
     g.path_price = {0.5};
-    g.path_capital = {50.0};
+    g.path_capital = {{50.0, 0.0, 0.0, 0.0, 0.0, 0.0}};
     g.maximum[0].assign(6, 0.0);
     g.minimum[0].assign(6, 0.0);
     const auto p = planned({g}, {}, 0.0, with_path);

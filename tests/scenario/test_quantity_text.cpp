@@ -191,6 +191,7 @@ TEST_CASE("mistakes with numbers are told with their column") {
           "E0201 2+1 unexpected ',' | digits are grouped with '_', such as 18_000");
     CHECK(told("1 to", plain()) == "E0201 4+1 a number is missing | write '5', '4 to 6' or 'pert(3, 5, 8)'");
     CHECK(told("to 5", plain()) == "E0201 0+2 'to' is no number | write '5', '4 to 6' or 'pert(3, 5, 8)'");
+    CHECK(told("metalog(10, 15, 25, 5)", plain()).find("may be a lower or an upper bound") != std::string::npos);
     CHECK(told("--5", plain()) ==
           "E0201 0+1 a number is missing before '--5' | write '5', '4 to 6' or 'pert(3, 5, 8)'");
     CHECK(told("1e999", plain()) ==

@@ -1,5 +1,5 @@
 // Questions that take long: asked when the reader wants it, kept while views change, and shown only for what they were asked about.
-import type { DiscoverAnswer, FlipAnswer, SenseAnswer, UpdateAnswer, WorthAnswer } from "./answers";
+import type { DiscoverAnswer, FlipAnswer, SenseAnswer, UpdateAnswer, WorthAnswer } from "./answers_slow";
 import { report } from "./api";
 import { Asked } from "./asked.svelte";
 

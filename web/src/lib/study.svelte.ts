@@ -1,7 +1,7 @@
 // What is looked at: scenario, variants and changed inputs, kept in the address; and the run that answers it.
 import type { Finding, Run, Sources, Welcome } from "./answers";
 import { ask, report, Refused, welcome, type Progress } from "./api";
-import { speech } from "./say.svelte";
+import { number, speech } from "./say.svelte";
 
 export type Changes = Record<string, string>;
 
@@ -37,6 +37,11 @@ class Study {
     get choice() {
         const set = Object.entries(this.changes).map(([path, value]) => `${path}="${value}"`);
         return { scenario: this.scenario, variant: $state.snapshot(this.variant), set };
+    }
+    /// What the library takes where a question says nothing: a number, as people read it.
+    fallback(question: string, key: string): string {
+        const field = this.about?.questions.find((one) => one.name === question)?.fields.find((one) => one.key === key);
+        return number(field ? Number(field.fallback) : null);
     }
     get n_changed() {
         return Object.keys(this.changes).length;

@@ -1,0 +1,112 @@
+// What the library answers to questions that are asked on request, as far as views name its parts.
+
+export interface FlipTurn {
+    value: number;
+    low: number;
+    high: number;
+    percentile: number;
+    beyond: number;
+    crossings: number;
+}
+export interface FlipInput {
+    name: string;
+    unit: string; // "date": decimal years
+    group: string;
+    knots: number;
+    share: number;
+    median: number;
+    even: FlipTurn | null;
+    of_mean: FlipTurn | null;
+    points: { percentile: number; value: number; p_make: number | null; mean_usd: number | null }[];
+}
+interface AboutScenario {
+    scenario: string;
+    variant: string;
+    samples: number;
+    seed: number;
+}
+export interface FlipAnswer extends AboutScenario {
+    p_make: number | null;
+    p_error: number;
+    mean_usd: number | null;
+    mean_error_usd: number;
+    inputs: FlipInput[];
+}
+
+export interface YearLater {
+    chips: string[];
+    mean_usd: number;
+    p_make: number;
+    change_usd: number;
+    error_usd: number;
+}
+export interface WorthAnswer extends AboutScenario {
+    bins: number;
+    best: string;
+    mean_usd: number;
+    perfect_usd: number;
+    perfect_error_usd: number;
+    choices: { choice: string; mean_usd: number; regret_usd: number; error_usd: number; p95_usd: number; largest_usd: number; p_wrong: number }[];
+    inputs: { name: string; largest: string; members: number; share: number; worth_usd: number; error_usd: number; bias_usd: number; low_usd: number; high_usd: number }[];
+    later: YearLater | null; // null: every own chip had taped out
+}
+
+export interface Restriction {
+    input: string;
+    unit: string;
+    is_below: boolean;
+    limit: number;
+    percentile: number;
+    quasi_p: number | null;
+}
+interface BoxStep {
+    coverage: number;
+    density: number;
+    mass: number;
+}
+export interface FoundBox {
+    restrictions: Restriction[];
+    found: BoxStep;
+    fresh: BoxStep;
+}
+export interface DiscoverAnswer extends AboutScenario {
+    looks_for: string;
+    base_rate: number | null;
+    boxes: FoundBox[];
+}
+
+export interface Estimate {
+    value: number;
+    error: number;
+    low: number;
+    high: number;
+}
+export interface SenseAnswer extends AboutScenario {
+    metric: string;
+    unit: string;
+    quarter: string | null;
+    evaluations: number;
+    alone: Estimate;
+    together: Estimate;
+    drivers: { name: string; members: number; is_luck: boolean; first: Estimate; total: Estimate; shapley: Estimate }[];
+    pairs: { a: string; b: string; share: Estimate }[];
+}
+
+interface Belief {
+    p_make: number;
+    p_error: number;
+    mean_usd: number;
+}
+export interface UpdateAnswer extends AboutScenario {
+    since: string;
+    before: Belief;
+    after: Belief;
+    reports: { id: string; date: string; metric: string; value: string; source: string; grade: string; is_used: boolean; why: string; expected: string; log_score: number | null; percentile: number | null; p_make: number | null; mean_usd: number | null; effective: number | null }[];
+    effective: number;
+    pareto_shape: number | null;
+    power: number;
+    within_band: number | null;
+    moved: { input: string; unit: string; before: number; after: number; moved: number }[];
+    watched: { watch: string; metric: string; date: string; why: string; expected: string; worth_usd: number | null; error_usd: number | null; bias_usd: number | null; turn: string; p_turn: number | null }[];
+    indicators: { watch: string; metric: string; unit: string; steps: { after: string; p5: number; p50: number; p95: number }[] }[];
+}
