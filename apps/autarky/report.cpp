@@ -67,6 +67,7 @@ void add_report(Program& program) {
     command.example("autarky report", "writes report.html on the bundled scenario");
     command.example("autarky report my.toml -o mine.html", "on a scenario of your own");
     command.example("autarky report --variant article --against ai5", "with a comparison to the file as it stands");
+    command.example("autarky report --plan --stress strait_blockade@2028Q1", "also what to contract, and what an event takes");
     command.example("autarky report --svg verdict=verdict.svg", "one picture, drawn without a browser");
     command.argument("SCENARIO", question.scenario, "Name of a bundled scenario or a file (ai5)");
     command.option("--variant", "VARIANT", question.variant, "Named set of overrides of the scenario");
@@ -74,6 +75,9 @@ void add_report(Program& program) {
     command.option("--against", "SCENARIO", question.against, "Also a comparison with another scenario");
     command.option("--against-variant", "VARIANT", question.against_variant, "Also a comparison with a variant");
     command.flag("--chinese", question.chinese, "The page begins in Chinese; its reader can change that");
+    command.flag("--plan", question.plan, "Also what to contract before the future is known");
+    command.option("--stress", "EVENT", question.stress, "Also what an event takes, such as strait_blockade@2028Q1");
+    command.flag("--brief", question.brief, "Without what would change the decision and what to watch: sooner made");
     command.option("--svg", "NAME=FILE", arguments.svg, "Only a picture: verdict or map; - is standard output");
     command.option("-n,--samples", "N", question.samples, "Number of samples of the run (20000)");
     command.option("--claim-samples", "N", question.claim_samples, "Futures to judge the claims on (5000)");

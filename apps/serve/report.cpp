@@ -11,6 +11,7 @@
 #include "answers/questions.hpp"
 #include "core/refuse.hpp"
 #include "core/version.hpp"
+#include "input/parsed_texts.hpp"
 #include "serve/page.hpp"
 
 namespace autarky::serve {
@@ -25,6 +26,24 @@ answers::Value list_of(const std::vector<std::string>& texts) {
 
 answers::Given about(const ReportQuestion& question) {
     return {{"scenario", {question.scenario}}, {"variant", list_of(question.variant)}, {"set", list_of(question.set)}};
+}
+
+/// The same without spaces and line ends between its parts: a third less to carry.
+std::string compact(std::string_view json) {
+    std::string out;
+    out.reserve(json.size());
+    bool is_text = false, is_escaped = false;
+    for (const char one : json) {
+        if (!is_text && (one == ' ' || one == '\n')) continue;
+        out += one;
+        if (is_escaped)
+            is_escaped = false;
+        else if (is_text && one == '\\')
+            is_escaped = true;
+        else if (one == '"')
+            is_text = !is_text;
+    }
+    return out;
 }
 
 std::string escaped(std::string_view text) {
@@ -42,7 +61,7 @@ public:
     void ask(const char* name, const answers::Given& given) {
         const auto* entry = answers::find_question(name);
         const auto reply = entry->ask(*entry, catalogue_, given, watch_);
-        json_ += fmt::format("{}{}:{}", json_.empty() ? "" : ",", nlohmann::json(name).dump(), reply.json());
+        json_ += fmt::format("{}{}:{}", json_.empty() ? "" : ",", nlohmann::json(name).dump(), compact(reply.json()));
         text_ += fmt::format("<pre>{}</pre>\n", escaped(reply.text({})));
     }
     [[nodiscard]] const std::string& json() const { return json_; }
@@ -71,32 +90,57 @@ ReportPicture report_picture(const answers::Catalogue& catalogue, const ReportQu
     return {name, entry->ask(*entry, catalogue, given, watch).picture()};
 }
 
-std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,
-                        const answers::Watch& watch) {
-    const auto page = read_page(catalogue.folder());
-    Contents contents(catalogue, watch);
-    auto run = about(question);
-    run.emplace_back("seed", answers::Value{question.seed});
-    auto audit = run;
-    run.emplace_back("samples", answers::Value{question.samples});
-    audit.emplace_back("samples", answers::Value{question.claim_samples});
-    auto explain = about(question);
-    explain.emplace_back("metric", answers::Value{std::string("npv.make_vs_buy")});
-    contents.ask("run", run);
-    contents.ask("audit", audit);
-    contents.ask("explain", explain);
-    contents.ask("sources", about(question));
+namespace {
+
+using Asked = std::pair<const char*, answers::Given>;
+
+void add(answers::Given& to, const char* field, std::uint64_t value) { to.emplace_back(field, answers::Value{value}); }
+
+answers::Given with_seed(const ReportQuestion& question) {
+    auto out = about(question);
+    add(out, "seed", question.seed);
+    return out;
+}
+
+/// What a report asks, in its order.
+std::vector<Asked> asked(const ReportQuestion& question) {
+    std::vector<Asked> out{{"run", with_seed(question)}};
+    add(out.back().second, "samples", question.samples);
+    if (!question.brief)
+        for (const char* name : {"flip", "worth", "discover", "update"})
+            out.emplace_back(name, with_seed(question));
+    out.emplace_back("wafers", with_seed(question));
+    if (question.plan) out.emplace_back("plan", with_seed(question));
+    if (!question.stress.empty()) {
+        out.emplace_back("stress", with_seed(question));
+        out.back().second.emplace_back("event", list_of(question.stress));
+    }
     if (!question.against.empty() || !question.against_variant.empty()) {
-        auto compare = about(question);
+        auto compare = with_seed(question);
         compare.emplace_back("against",
                              answers::Value{question.against.empty() ? question.scenario : question.against});
         compare.emplace_back("against_variant", list_of(question.against_variant));
-        compare.emplace_back("seed", answers::Value{question.seed});
-        contents.ask("compare", compare);
+        out.emplace_back("compare", std::move(compare));
     }
-    auto wafers = about(question);
-    wafers.emplace_back("seed", answers::Value{question.seed});
-    contents.ask("wafers", wafers);
+    out.emplace_back("audit", with_seed(question));
+    add(out.back().second, "samples", question.claim_samples);
+    out.emplace_back("explain", about(question));
+    out.back().second.emplace_back("metric", answers::Value{std::string("npv.make_vs_buy")});
+    out.emplace_back("sources", about(question));
+    return out;
+}
+
+} // namespace
+
+std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,
+                        const answers::Watch& watch) {
+    const auto page = read_page(catalogue.folder());
+    const scenario::KeepParsedTexts parsed; // one scenario, asked about a dozen times
+    Contents contents(catalogue, watch);
+    for (const auto& [name, given] : asked(question)) {
+        contents.ask(name, given);
+        if (watch.stop.stop_requested()) return {};
+    }
     const nlohmann::json welcome{{"version", version},
                                  {"language", question.chinese ? "zh" : ""},
                                  {"scenario", question.scenario},

@@ -15,6 +15,7 @@
 #include "answers/check.hpp"
 #include "answers/questions.hpp"
 #include "core/refuse.hpp"
+#include "input/parsed_texts.hpp"
 #include "serve/channels.hpp"
 #include "serve/files.hpp"
 #include "serve/guard.hpp"
@@ -93,6 +94,7 @@ private:
 } // namespace
 
 struct Server::Parts {
+    const scenario::KeepParsedTexts parsed{}; ///< the same files are asked about again and again
     const answers::Catalogue& catalogue;
     Page page;
     std::string token = random_token();

@@ -8,6 +8,7 @@
 
 #include "answers/questions.hpp"
 #include "answers/session.hpp"
+#include "answers/stress_events.hpp"
 #include "core/version.hpp"
 #include "input/files.hpp"
 
@@ -58,14 +59,19 @@ json question_json(const answers::Entry& entry) {
             {"fields", std::move(fields)}};
 }
 
-/// Variants of a scenario; a broken one has none to offer, running it says why.
-json variants_of(const std::string& scenario) {
+/// What there is to choose from in a scenario.
+struct Offers {
+    json variants = json::array(), events = json::array();
+};
+
+/// A broken scenario has nothing to offer, running it says why.
+Offers offers_of(const answers::Catalogue& catalogue, const std::string& scenario) {
     try {
-        return answers::Session::open(answers::ScenarioChoice{.scenario = scenario, .variant = {}, .set = {}})
-            ->loaded()
-            .known_variants;
+        const auto session =
+            answers::Session::open(answers::ScenarioChoice{.scenario = scenario, .variant = {}, .set = {}});
+        return {session->loaded().known_variants, answers::stress_event_names(catalogue, *session)};
     } catch (const InputError&) {
-        return json::array();
+        return {};
     }
 }
 
@@ -77,13 +83,17 @@ std::string welcome_json(const answers::Catalogue& catalogue, const std::string&
         questions.push_back(question_json(*entry));
     auto names = scenario::bundled_scenarios(catalogue.folder());
     if (std::find(names.begin(), names.end(), scenario) == names.end()) names.push_back(scenario);
-    json variants;
-    for (const auto& name : names)
-        variants[name] = variants_of(name);
+    json variants, events;
+    for (const auto& name : names) {
+        auto offers = offers_of(catalogue, name);
+        variants[name] = std::move(offers.variants);
+        events[name] = std::move(offers.events);
+    }
     return json{{"version", version},
                 {"scenario", scenario},
                 {"scenarios", names},
                 {"variants", std::move(variants)},
+                {"events", std::move(events)},
                 {"questions", std::move(questions)}}
         .dump();
 }

@@ -8,7 +8,7 @@
 
 namespace autarky::serve {
 
-/// JSON: version, the scenario to begin with, bundled scenarios, and every question with its fields.
+/// JSON: version, the scenario to begin with, bundled scenarios with their variants and events, and every question with its fields.
 std::string welcome_json(const answers::Catalogue& catalogue, const std::string& scenario);
 
 } // namespace autarky::serve

@@ -126,6 +126,16 @@ private:
     std::vector<std::vector<std::size_t>> rows_; ///< of each stream
 };
 
+/// The verdict's value of one case.
+double value_of(const ScenarioModel& model, const std::vector<double>& inputs) {
+    const SelectedColumns value(model, {static_cast<std::size_t>(model.verdict_column())});
+    const std::vector<Lanes> lanes(inputs.begin(), inputs.end());
+    Lanes out;
+    unsigned failed = 0;
+    value.evaluator()->evaluate(lanes.data(), &out, failed);
+    return out[0];
+}
+
 } // namespace
 
 const FrameMetric* Frame::find(std::string_view id) const {
@@ -163,6 +173,10 @@ Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& se
         if (row.stream >= 0) out.uncertain[support] += 1.0;
     }
     const auto medians = engine::Sampler(loaded.inputs, 0).medians();
+    if (effects == Effects::none) {
+        out.median_case_usd = value_of(model, medians);
+        return out;
+    }
     const TracedCase at_medians(model, medians, Leaves::uncertain);
     const auto verdict = static_cast<std::size_t>(model.verdict_column());
     out.median_case_usd = at_medians.result(verdict).value;

@@ -9,6 +9,7 @@
 
 #include "analysis/scenario_model.hpp"
 #include "analysis/selection.hpp"
+#include "core/describe_plain.hpp"
 
 namespace autarky::analysis {
 
@@ -58,8 +59,10 @@ struct Frame {
     [[nodiscard]] const FrameMetric* find(std::string_view id) const;
 };
 
-/// How the effects of drivers are found: the strongest measured on draws, or all as slopes at the medians.
-enum class Effects { measured, slopes };
+/// How the effects of drivers are found: the strongest measured on draws, or all as slopes at the medians; `none`: drivers are
+/// left out of the frame.
+enum class Effects { measured, slopes, none };
+constexpr std::array<std::string_view, 3> choices(Type<Effects> /*type*/) { return {"measured", "slopes", "none"}; }
 
 Frame frame_of(const ScenarioModel& model, const std::vector<SelectedMetric>& selected,
                const std::vector<std::string>& sets = {}, Effects effects = Effects::measured);

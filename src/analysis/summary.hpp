@@ -42,6 +42,8 @@ struct Summary {
     Summary& operator=(Summary&&) = default;
 
     [[nodiscard]] Band band(const FrameMetric& metric, std::size_t quarter) const;
+    /// Whether the variance of the value was attributed at all.
+    [[nodiscard]] bool has_drivers() const { return !result.driver_column.empty(); }
     /// Share of explained variance that rests on assumptions and defaults.
     [[nodiscard]] double assumed_variance() const { return variance[assumption_class] + variance[default_class]; }
     /// Whether so many samples failed (over 0.1 %) that the figures are not to be relied on.

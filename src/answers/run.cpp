@@ -78,12 +78,11 @@ PartAnswer run_part(const PartQuestion& question, const PartNews& news, const Wa
     options.samples = question.samples;
     options.seed = question.seed;
     options.threads = watch.n_threads();
-    options.driver_column = columns.verdict_column();
+    options.driver_column = question.wanted_effects() == analysis::Effects::none ? -1 : columns.verdict_column();
     options.stop = watch.stop;
     options.progress = watch.progress;
     if (shard) options.range = engine::shard(question.samples, shard->index, shard->n);
-    auto frame = analysis::frame_of(model, selected, question.set,
-                                    question.quick ? analysis::Effects::slopes : analysis::Effects::measured);
+    auto frame = analysis::frame_of(model, selected, question.set, question.wanted_effects());
     auto state = simulated(columns, options, question.resume, news);
     return {{std::move(frame), std::move(state)},
             shard.has_value(),

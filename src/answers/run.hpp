@@ -22,6 +22,12 @@ struct RunQuestion : ScenarioChoice {
     std::uint64_t samples = 20'000;
     std::uint64_t seed = 1;
     bool quick = false;
+    std::optional<analysis::Effects> effects;
+
+    /// How the effects of drivers are found, where nothing was said too.
+    [[nodiscard]] analysis::Effects wanted_effects() const {
+        return effects.value_or(quick ? analysis::Effects::slopes : analysis::Effects::measured);
+    }
 };
 constexpr auto describe(Type<RunQuestion> /*type*/) {
     using Q = RunQuestion;
@@ -32,7 +38,11 @@ constexpr auto describe(Type<RunQuestion> /*type*/) {
                    .as("GLOB"),
                asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 4294967296.0),
                asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S"),
-               asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes")));
+               asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes"),
+               asked("effects", &Q::effects,
+                     "Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or "
+                     "no drivers at all")
+                   .otherwise("measured; quick: slopes")));
 }
 
 /// A run and what it means. It owns what it points into.

@@ -281,9 +281,12 @@ constexpr auto describe(Type<RunAnswer> /*type*/) {
             "verdict", [](const A& a) { return RunVerdict{&a.summary}; }, "Make or buy"),
         item("drivers", &drivers_of, "What drives the value, largest share first"),
         item(
-            "unexplained", [](const A& a) { return a.summary.result.unexplained; }, "1"_u,
-            "Share of the variance that no single input explains")
-            .null_if(no_sample),
+            "unexplained",
+            [](const A& a) {
+                return a.summary.has_drivers() ? std::optional(a.summary.result.unexplained) : std::nullopt;
+            },
+            "1"_u, "Share of the variance that no single input explains")
+            .null_if("no sample gave a value, or drivers were left out"),
         item(
             "coverage", [](const A& a) { return RunCoverage{&a.summary}; }, "What the figures rest on"),
         item(

@@ -265,6 +265,7 @@ std::string effect_text(const analysis::FrameDriver& driver) {
 std::string drivers(const Summary& s, const show::Page& page) {
     constexpr double least = 0.01, sure = 4.0; // of hundreds of inputs, some exceed three standard errors by chance
     constexpr std::size_t most = 8;
+    if (!s.has_drivers()) return {};
     std::size_t n = 0;
     while (n < s.drivers.size() && n < most &&
            s.drivers[n].share >= std::max(least, sure * s.drivers[n].standard_error))
@@ -329,10 +330,12 @@ std::string coverage(const Summary& s, const show::Page& page) {
         numbers += count;
     std::string out = title(page, "What it rests on");
     const auto line = [&](const std::string& text) { out += "  " + show::wrapped(text, page.width - 2, 4) + "\n"; };
-    line(show::share_text(s.assumed_variance()) +
-         " of the explained variance rests on assumptions and defaults of the program, " +
-         show::share_text(s.variance[analysis::luck_class]) + " is luck: chance that no source could know.");
-    line("variance: " + by_class(s.variance, true));
+    if (s.has_drivers()) {
+        line(show::share_text(s.assumed_variance()) +
+             " of the explained variance rests on assumptions and defaults of the program, " +
+             show::share_text(s.variance[analysis::luck_class]) + " is luck: chance that no source could know.");
+        line("variance: " + by_class(s.variance, true));
+    }
     line(fmt::format("{} numbers: {}", show::fixed(numbers, 0), by_class(s.frame.numbers, false)));
     return out;
 }

@@ -373,6 +373,13 @@ private:
 
 } // namespace
 
+std::vector<std::string> stress_event_names(const Catalogue& catalogue, const Session& session) {
+    std::vector<std::string> out;
+    for (const auto& [name, event] : known_events(catalogue, session))
+        out.push_back(name);
+    return out;
+}
+
 std::vector<SureEvent> sure_events(const Catalogue& catalogue, const Session& session, const EventsAsked& asked) {
     return Asking(catalogue, session, asked).all();
 }

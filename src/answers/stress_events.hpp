@@ -70,6 +70,9 @@ struct SureEvent {
     Sets absent; ///< of an event of the scenario: those that keep it from happening at all, for the world without it
 };
 
+/// Names of the events of the scenario and of the catalogue, as a question may name them.
+std::vector<std::string> stress_event_names(const Catalogue& catalogue, const Session& session);
+
 /// Throws InputError, with the field that is wrong, where an event, site or quarter is unknown or nothing would be struck.
 std::vector<SureEvent> sure_events(const Catalogue& catalogue, const Session& session, const EventsAsked& asked);
 

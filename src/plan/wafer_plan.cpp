@@ -99,6 +99,7 @@ public:
                           cvar_of(recourses(), plan.costs, request_.risk.level),
                           0.0,
                           0,
+                          true,
                           true};
         out.is_complete = plan.status == Status::optimal;
         for (const auto& one : problem_.decisions.contracts)
@@ -306,6 +307,16 @@ void add_frontier(Study& study, const WaferPlanRequest& request, const char* sou
     }
 }
 
+/// Says of each plan whether another one is cheaper in one way and dearer in none, by more than plans are told apart.
+void mark_pareto(std::vector<FrontierPoint>& all, double gap) {
+    const auto is_less = [gap](double a, double b) { return a < b - gap * std::fabs(b); };
+    for (auto& one : all)
+        one.is_pareto = std::none_of(all.begin(), all.end(), [&](const FrontierPoint& other) {
+            return (is_less(other.mean, one.mean) && !is_less(one.tail, other.tail)) ||
+                   (is_less(other.tail, one.tail) && !is_less(one.mean, other.mean));
+        });
+}
+
 bool has_second_sources(const WaferShape& shape) {
     for (std::size_t a = 0; a < shape.lines.size(); ++a)
         for (std::size_t b = 0; b < a; ++b)
@@ -333,12 +344,14 @@ WaferPlan plan_wafers(const WaferShape& shape, const std::vector<Future>& future
     if (const auto costs = unseen.costs(plan.first); are_finite(costs))
         out.fresh = spread_of(unseen.problem().futures, costs, request.risk.level);
     add_frontier(study, request, "as planned", out);
-    if (!has_second_sources(shape) || request.stop.stop_requested()) return out;
-    auto alone_terms = request;
-    alone_terms.terms.has_one_source = true;
-    const auto one_source = wafer_problem(shape, futures, alone_terms.terms);
-    Study single(shape, futures, one_source, alone_terms);
-    add_frontier(single, alone_terms, "one site a chip", out);
+    if (has_second_sources(shape) && !request.stop.stop_requested()) {
+        auto alone_terms = request;
+        alone_terms.terms.has_one_source = true;
+        const auto one_source = wafer_problem(shape, futures, alone_terms.terms);
+        Study single(shape, futures, one_source, alone_terms);
+        add_frontier(single, alone_terms, "one site a chip", out);
+    }
+    mark_pareto(out.frontier, request.gap);
     return out;
 }
 

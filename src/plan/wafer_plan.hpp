@@ -111,7 +111,7 @@ struct FrontierPoint {
     std::string sourcing;
     double weight = 0.0, mean = 0.0, tail = 0.0, size = 0.0;
     std::uint64_t paths = 0;
-    bool is_complete = true;
+    bool is_complete = true, is_pareto = true;
 };
 constexpr auto describe(Type<FrontierPoint> /*type*/) {
     using F = FrontierPoint;
@@ -121,7 +121,10 @@ constexpr auto describe(Type<FrontierPoint> /*type*/) {
                   item("mean_musd", &F::mean, musd, "Mean cost"), item("cvar_musd", &F::tail, musd, "CVaR of the cost"),
                   item("size", &F::size, "1"_u, "Sum of the sizes of all contracts"),
                   item("paths", &F::paths, "1"_u, "Paths that are taken"),
-                  item("complete", &F::is_complete, "Its gap closed in time"));
+                  item("complete", &F::is_complete, "Its gap closed in time"),
+                  item("pareto", &F::is_pareto,
+                       "No other plan here costs less by the mean and no more by the CVaR, or the other way round, beyond the "
+                       "gap of the search"));
 }
 
 /// Another choice, held against the plan on the same futures.

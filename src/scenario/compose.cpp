@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "input/files.hpp"
+#include "input/parsed_texts.hpp"
 #include "input/path.hpp"
 #include "input/set_argument.hpp"
-#include "input/toml.hpp"
 #include "scenario/select.hpp"
 #include "scenario/variants.hpp"
 
@@ -93,7 +93,7 @@ private:
     std::optional<Node> parse(Text text) {
         const int number = texts_.add(std::move(text));
         diagnostics_.remember_source(texts_.texts.back().name, texts_.texts.back().content);
-        auto node = read_toml(texts_, number, diagnostics_);
+        auto node = read_kept_toml(texts_, number, diagnostics_);
         if (!node)
             out_.is_readable = false;
         else

@@ -173,6 +173,7 @@ export interface Welcome {
     scenario: string;
     scenarios: string[];
     variants?: Record<string, string[]>;
+    events?: Record<string, string[]>; // that a stress may name, by scenario
     language?: string; // that a report begins in; empty: the reader's
     questions: Question[];
 }

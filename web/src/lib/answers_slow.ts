@@ -110,3 +110,85 @@ export interface UpdateAnswer extends AboutScenario {
     watched: { watch: string; metric: string; date: string; why: string; expected: string; worth_usd: number | null; error_usd: number | null; bias_usd: number | null; turn: string; p_turn: number | null }[];
     indicators: { watch: string; metric: string; unit: string; steps: { after: string; p5: number; p50: number; p95: number }[] }[];
 }
+
+interface Spread {
+    mean: number;
+    standard_error: number;
+    p05: number;
+    p50: number;
+    p95: number;
+}
+interface WorldTaken {
+    behind: Spread;
+    late: Spread;
+    lost: Spread;
+    quarters: Spread;
+    unrecovered: number;
+    value_usd: Spread;
+}
+export interface Hold {
+    second_source: boolean;
+    fallback: boolean;
+    is_scenarios: boolean;
+    lost: Spread;
+    late: Spread;
+    value_usd: Spread;
+    change_usd: Spread;
+    p_make_before: number;
+    p_make: number;
+}
+export interface StressAnswer extends AboutScenario {
+    severity: number;
+    events: { name: string; kind: string; place: string; from: string; numbers: { key: string; value: string; source: string; date: string; grade: string; note: string }[] }[];
+    make: WorldTaken;
+    buy: WorldTaken;
+    value: { before_usd: Spread; after_usd: Spread; change_usd: Spread; p_make_before: number; p_make_after: number };
+    onshore_before: number;
+    onshore_after: number;
+    holds: Hold[];
+    kept: { chip: string; site: string }[];
+    flows: { what: string; source: string; before: number; after: number }[];
+    quarters: { quarter: string; make_before: number; make_after: number; buy_before: number; buy_after: number }[];
+}
+
+interface CostSpread {
+    mean: number;
+    error: number;
+    p5: number;
+    p25: number;
+    p50: number;
+    p75: number;
+    p95: number;
+    cvar: number;
+}
+export interface WaferPlan {
+    complete: boolean;
+    gap: number;
+    rounds: number;
+    contracts: { contract: string; given: boolean; signed: boolean; size: number; minimum_musd: number; reserved: number; prepaid_musd: number }[];
+    paths: { path: string; site: string; taken: boolean; capital_musd: number; wafers: number }[];
+    left_out: string[];
+    cost: CostSpread;
+    fresh: CostSpread | null;
+    parts: Record<string, number>;
+    needed: number;
+    bought_share: number;
+    p_binds: number;
+    vss_musd: number | null;
+    evpi_musd: number | null;
+    reported: { value_musd: number; mean_musd: number; cvar_musd: number; p_better: number } | null;
+    frontier: { sourcing: string; weight: number; mean_musd: number; cvar_musd: number; size: number; paths: number; complete: boolean; pareto: boolean }[];
+    sites: { site: string; quarter: string; wafers: number; p_binds: number; shadow_price: number; one_more_saves: number | null; one_fewer_costs: number | null }[];
+}
+export interface PlanAnswer {
+    scenario: string;
+    variant: string;
+    futures: number;
+    seed: number;
+    from: string;
+    until: string;
+    risk_weight: number;
+    cvar_level: number;
+    solver: string;
+    plan: WaferPlan | null;
+}

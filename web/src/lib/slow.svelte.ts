@@ -1,5 +1,5 @@
 // Questions that take long: asked when the reader wants it, kept while views change, and shown only for what they were asked about.
-import type { DiscoverAnswer, FlipAnswer, SenseAnswer, UpdateAnswer, WorthAnswer } from "./answers_slow";
+import type { DiscoverAnswer, FlipAnswer, PlanAnswer, SenseAnswer, StressAnswer, UpdateAnswer, WorthAnswer } from "./answers_slow";
 import { report } from "./api";
 import { Asked } from "./asked.svelte";
 
@@ -32,4 +32,6 @@ export const slow = {
     discover: new Slow<DiscoverAnswer>("discover"),
     sense: new Slow<SenseAnswer>("sense"),
     update: new Slow<UpdateAnswer>("update"),
+    plan: new Slow<PlanAnswer>("plan"),
+    stress: new Slow<StressAnswer>("stress"),
 };

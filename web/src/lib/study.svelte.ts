@@ -71,7 +71,7 @@ class Study {
         ask<Sources>("sources", file).then((all) => (this.sources = all), () => {});
         await first;
         if (this.n_changed > 0 && !report)
-            ask<Run>("run", { ...file, samples: quick }, { channel: "before" }).then((run) => (this.before = run), () => {});
+            ask<Run>("run", { ...file, samples: quick, effects: "none" }, { channel: "before" }).then((run) => (this.before = run), () => {});
     }
 
     /// The quick picture, then the full one, unless something newer was asked meanwhile.
@@ -133,7 +133,9 @@ class Study {
         this.is_busy = true;
         try {
             const progress = samples > quick ? (at: Progress) => (this.progress = at) : undefined;
-            const run = await ask<Run>("run", { ...this.choice, samples, ...(is_quick ? { quick: true } : {}) }, { signal: own.signal, progress });
+            // nothing but the verdict under a slider; effects of drivers are measured once it rests
+            const effort = is_quick ? { quick: true, effects: "none" } : samples > quick ? {} : { effects: "slopes" };
+            const run = await ask<Run>("run", { ...this.choice, samples, ...effort }, { signal: own.signal, progress });
             if (this.running !== own) return;
             this.moving = is_quick ? run : null;
             if (!is_quick) this.run = run;
