@@ -67,7 +67,8 @@ void add_report(Program& program) {
     command.example("autarky report", "writes report.html on the bundled scenario");
     command.example("autarky report my.toml -o mine.html", "on a scenario of your own");
     command.example("autarky report --variant article --against ai5", "with a comparison to the file as it stands");
-    command.example("autarky report --plan --stress strait_blockade@2028Q1", "also what to contract, and what an event takes");
+    command.example("autarky report --plan --stress strait_blockade@2028Q1",
+                    "also what to contract, and what an event takes");
     command.example("autarky report --svg verdict=verdict.svg", "one picture, drawn without a browser");
     command.argument("SCENARIO", question.scenario, "Name of a bundled scenario or a file (ai5)");
     command.option("--variant", "VARIANT", question.variant, "Named set of overrides of the scenario");

@@ -17,9 +17,9 @@ struct ReportQuestion : answers::ScenarioChoice {
     std::string against;                      ///< another scenario to compare with; empty: the same
     std::vector<std::string> against_variant; ///< with these variants; with neither there is no comparison
     bool chinese = false;                     ///< the page begins in Chinese
-    bool brief = false;                       ///< without what would change the decision and what to watch, which take longest
-    bool plan = false;                        ///< also what to contract
-    std::vector<std::string> stress;          ///< also what these events take, all at once: NAME or NAME@QUARTER
+    bool brief = false;              ///< without what would change the decision and what to watch, which take longest
+    bool plan = false;               ///< also what to contract
+    std::vector<std::string> stress; ///< also what these events take, all at once: NAME or NAME@QUARTER
 };
 
 /// A picture of a report, drawn without a browser.

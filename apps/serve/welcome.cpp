@@ -89,12 +89,9 @@ std::string welcome_json(const answers::Catalogue& catalogue, const std::string&
         variants[name] = std::move(offers.variants);
         events[name] = std::move(offers.events);
     }
-    return json{{"version", version},
-                {"scenario", scenario},
-                {"scenarios", names},
-                {"variants", std::move(variants)},
-                {"events", std::move(events)},
-                {"questions", std::move(questions)}}
+    return json{{"version", version},          {"scenario", scenario},
+                {"scenarios", names},          {"variants", std::move(variants)},
+                {"events", std::move(events)}, {"questions", std::move(questions)}}
         .dump();
 }
 

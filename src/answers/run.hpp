@@ -33,16 +33,17 @@ constexpr auto describe(Type<RunQuestion> /*type*/) {
     using Q = RunQuestion;
     return std::tuple_cat(
         scenario_fields<Q>(),
-        fields(asked("metrics", &Q::metrics,
-                     "Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too")
-                   .as("GLOB"),
-               asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 4294967296.0),
-               asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S"),
-               asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes"),
-               asked("effects", &Q::effects,
-                     "Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or "
-                     "no drivers at all")
-                   .otherwise("measured; quick: slopes")));
+        fields(
+            asked("metrics", &Q::metrics,
+                  "Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too")
+                .as("GLOB"),
+            asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 4294967296.0),
+            asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S"),
+            asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes"),
+            asked("effects", &Q::effects,
+                  "Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or "
+                  "no drivers at all")
+                .otherwise("measured; quick: slopes")));
 }
 
 /// A run and what it means. It owns what it points into.

@@ -30,7 +30,8 @@ std::string options(const ShardQuestion& q) {
     for (const auto& one : q.metrics)
         out += " --metrics " + quoted(one);
     if (q.quick) out += " --quick";
-    if (q.effects) out += fmt::format(" --effects {}", choices(Type<analysis::Effects>{})[static_cast<std::size_t>(*q.effects)]);
+    if (q.effects)
+        out += fmt::format(" --effects {}", choices(Type<analysis::Effects>{})[static_cast<std::size_t>(*q.effects)]);
     return out + fmt::format(" --samples {} --seed {}", q.samples, q.seed);
 }
 

@@ -67,6 +67,19 @@ TEST_CASE("the knots of a series are one driver and rise together") {
                         [](const auto& d) { return d.name.starts_with("economy.memory_price"); }) == 1);
 }
 
+TEST_CASE("without effects there are no drivers, and the value at the medians is the same to the last bit") {
+    for (const bool is_main : {false, true}) {
+        const auto on = is_main ? test::main_scenario() : test::small();
+        const auto selected = selected_metrics(on->model, {});
+        const auto none = frame_of(on->model, selected, {}, Effects::none);
+        const auto slopes = frame_of(on->model, selected, {}, Effects::slopes);
+        CHECK(none.drivers.empty());
+        CHECK(!slopes.drivers.empty());
+        CHECK(none.median_case_usd == slopes.median_case_usd);
+        CHECK(none.numbers == slopes.numbers);
+    }
+}
+
 TEST_CASE("numbers are counted by what supports them") {
     const auto on = test::small();
     const auto frame = frame_of(on->model, selected_metrics(on->model, {}));

@@ -134,6 +134,46 @@ class AskedOnRequest(Served):
         self.assertEqual([(row["watch"], row["turn"]) for row in rows], [(one["watch"], one["turn"]) for one in printed["watched"]])
         self.looked_at(page, "evidence")
 
+    def test_an_event_takes_from_both_worlds(self):
+        page = self.open("view=stress&lang=en&stress.event=strait_blockade&stress.at=2028Q1", bypass_csp=True, color_scheme="light")
+        self.cheaper(page, "stress", samples=64)
+        self.settled(page)
+        self.assertEqual(page.locator("figure").count(), 0)
+        self.asked(page, "Strike both worlds with it")
+        printed = self.answer("stress", "--event", "strait_blockade", "--at", "2028Q1", "--samples", "64")
+        rows = self.downloaded(page, page.locator("figure").first)
+        for key in ("make_before", "make_after", "buy_before", "buy_after"):
+            self.assertEqual([float(row[key]) for row in rows], [one[key] for one in printed["quarters"]])
+        rows = self.downloaded(page, page.locator("figure").nth(1))
+        self.assertEqual(float(rows[2]["mean"]), printed["value"]["change_usd"]["mean"])
+        expect(page.locator("main")).to_contain_text("Making loses")
+        for number in printed["events"][0]["numbers"]:
+            expect(page.locator("main")).to_contain_text(number["value"])
+        self.looked_at(page, "stress")
+
+    def test_a_site_that_fails_leads_to_what_that_takes(self):
+        page = self.open("view=wafers&lang=en&wafers.year=2029&wafers.fails=TW")
+        self.settled(page)
+        page.get_by_role("button", name="What would that take").click()
+        expect(page).to_have_url(re.compile("view=stress.*stress.site=tsmc_taiwan"))
+        expect(page.get_by_role("button", name="Ask the model")).to_be_visible()
+
+    def test_a_plan_before_the_future_is_known(self):
+        page = self.open("view=plan&lang=en&scenario=scarce", bypass_csp=True, color_scheme="light")
+        self.cheaper(page, "plan", futures=6)
+        self.settled(page)
+        self.asked(page, "Plan for all futures at once")
+        printed = self.answer("plan", "scarce", "--futures", "6")["plan"]
+        for one in printed["contracts"]:
+            expect(page.locator("main")).to_contain_text(f"Sign {one['contract']}" if one["signed"] else one["contract"])
+        frontier = page.locator("figure", has_text="not beaten both ways")
+        rows = self.downloaded(page, frontier)
+        self.assertEqual([(row["sourcing"], float(row["mean_musd"]), row["pareto"]) for row in rows], [(one["sourcing"], one["mean_musd"], str(one["pareto"]).lower()) for one in printed["frontier"]])
+        expect(frontier.locator("svg circle.full")).to_have_count(sum(one["pareto"] for one in printed["frontier"]))
+        rows = self.downloaded(page, page.locator("figure", has_text="knowing the future first").last)
+        self.assertEqual([float(row["musd"]) for row in rows][:2], [printed["vss_musd"], printed["evpi_musd"]])
+        self.looked_at(page, "plan")
+
     def test_a_refused_chip_has_no_class(self):
         page = self.open("view=rules&lang=en&rules.chip=h20")
         expect(page.get_by_role("region", name="H20", exact=True)).to_be_visible()

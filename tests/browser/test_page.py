@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 from asked_on_request import AskedOnRequest  # noqa: F401 -- its tests run with these
 from served import AXE, PATIENCE, PROGRAM, Served
 
-VIEWS = {"verdict", "change", "drivers", "evidence", "cost", "volume", "wafers", "compare", "inputs", "claims", "explain", "map", "die", "chip", "rules", "ask"}  # at least
+VIEWS = {"verdict", "change", "drivers", "evidence", "cost", "volume", "wafers", "plan", "stress", "compare", "inputs", "claims", "explain", "map", "die", "chip", "rules", "ask"}  # at least
 
 
 class Page(Served):
@@ -197,21 +197,51 @@ class Page(Served):
         expect(page.locator("figure svg").first).to_be_visible()
         self.assertIn("net", page.locator("main").inner_text())
 
+    def reported(self, *words):
+        """A page of what `autarky report` writes, without a network; what it asked for is in self.requests."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        file = pathlib.Path(folder.name) / "report.html"
+        subprocess.run([PROGRAM, "report", *words, "-o", file], check=True, capture_output=True)
+        self.assertLess(file.stat().st_size, 2_000_000)
+        context = self.browser.new_context(offline=True)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        self.requests, self.troubles = [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.goto(file.as_uri())
+        return page, file
+
     def test_report_opens_from_disk_and_asks_nobody(self):
-        with tempfile.TemporaryDirectory() as folder:
-            file = pathlib.Path(folder) / "report.html"
-            subprocess.run([PROGRAM, "report", "--samples", "500", "--claim-samples", "200", "-o", file], check=True, capture_output=True)
-            self.assertLess(file.stat().st_size, 2_000_000)
-            context = self.browser.new_context(offline=True)
-            self.addCleanup(context.close)
-            page = context.new_page()
-            asked = []
-            page.on("request", lambda request: asked.append(request.url))
-            page.goto(file.as_uri())
-            expect(page.locator(".lead .big")).to_contain_text("%")
-            expect(page.locator("table").first).to_be_visible()
-            self.assertEqual([url for url in asked if not url.startswith(("file:", "data:", "blob:"))], [])
-            self.keep(page, "report")
+        page, _ = self.reported("--brief", "--samples", "500", "--claim-samples", "200")
+        expect(page.locator(".lead .big")).to_contain_text("%")
+        expect(page.locator("table").first).to_be_visible()
+        self.assertEqual([url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))], [])
+        self.assertEqual(self.troubles, [])
+        self.keep(page, "report")
+
+    def test_report_tells_what_would_change_it_and_what_an_event_takes(self):
+        small = pathlib.Path(__file__).resolve().parents[2] / "tests/model/data/uncertain.toml"
+        page, file = self.reported(small, "--samples", "300", "--claim-samples", "100", "--stress", "memory_shortage", "--chinese")
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+        parts = ["verdict", "change", "evidence", "cost", "volume", "wafers", "stress", "claims", "inputs", "explain", "method"]
+        self.assertEqual([one.get_attribute("id").removeprefix("view=") for one in page.locator("section.part").all()], parts)
+        expect(page.locator("[id='view=verdict'] figure svg rect.bar").first).to_be_visible()  # the tornado
+        expect(page.locator("[id='view=change'] figure").first).to_be_visible()
+        expect(page.locator("[id='view=stress'] figure").first).to_be_visible()
+        self.assertEqual(page.locator(".findings").count(), 0)
+        self.assertEqual(self.troubles, [])
+        page.get_by_role("button", name="English").click()
+        expect(page.locator("main")).to_contain_text("Is it worth more to make the own chip, or to buy it?")
+        pdf = page.pdf(prefer_css_page_size=True)
+        self.assertRegex(pdf[:1_000_000].decode("latin-1"), r"/MediaBox \[0 0 59[45][0-9.]* 84[12][0-9.]*\]")  # A4 in points
+        plain = self.browser.new_context(java_script_enabled=False, offline=True)
+        self.addCleanup(plain.close)
+        text = plain.new_page()
+        text.goto(file.as_uri())
+        for words in ("samples, seed 1", "What an event takes", "Where making fails"):
+            expect(text.locator("body")).to_contain_text(words)
 
 
 if __name__ == "__main__":

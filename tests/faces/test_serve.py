@@ -111,6 +111,36 @@ class Serve(unittest.TestCase):
             self.assertEqual(quick["verdict"][key], whole["verdict"][key], key)
         self.assertEqual([(one["input"], one["share"]) for one in quick["drivers"]], [(one["input"], one["share"]) for one in whole["drivers"]])
 
+    def test_a_slider_gets_the_bits_of_the_command_line(self):
+        """The server keeps what it parsed; every figure is that of a program that has just started."""
+        for rate in ("9 %/year", "11 %/year", "9 %/year"):
+            change = f'economy.discount_rate="{rate}"'
+            _, answer = self.answer("run", SMALL_RUN | {"quick": True, "effects": "none", "set": [change]})
+            printed = subprocess.run([PROGRAM, "run", "ai5", "--samples", "64", "--seed", "3", "--quick", "--effects", "none", "--set", change, "--json"], capture_output=True, check=True)
+            self.assertEqual(answer, json.loads(printed.stdout))
+            self.assertEqual((answer["drivers"], answer["unexplained"]), ([], None))
+            _, whole = self.answer("run", SMALL_RUN | {"set": [change]})
+            for key in ("p_make", "npv_usd", "npv_dots_usd", "npv_at_medians_usd", "sentence"):
+                self.assertEqual(answer["verdict"][key], whole["verdict"][key], key)
+
+    def test_a_file_that_changes_is_read_anew_even_when_its_date_and_size_do_not(self):
+        text = 'extends = "ai5"\n[economy]\ndiscount_rate = "%s %%/year"\n'
+        verdicts = []
+        for rate in ("10", "12", "10"):
+            path = json.loads(self.ask("POST", "/files/mine.toml", (text % rate).encode())[2])["path"]
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+            status, answer = self.answer("run", SMALL_RUN | {"scenario": path, "quick": True, "effects": "none"})
+            self.assertEqual(status, 200, answer)
+            verdicts.append((answer["scenario"]["sha256"], answer["verdict"]["npv_usd"]["mean"]))
+        self.assertNotEqual(verdicts[0], verdicts[1])
+        self.assertEqual(verdicts[0], verdicts[2])
+
+    def test_events_that_a_stress_may_name_are_offered(self):
+        about = json.loads(self.ask("GET", "/questions")[2])
+        self.assertIn("strait_blockade", about["events"]["ai5"])
+        status, answer = self.answer("stress", {"event": ["strait_blockade"], "samples": 16})
+        self.assertEqual(status, 200, answer)
+
     # --- dropped files
 
     def test_dropped_file_is_asked_about_by_its_path(self):

@@ -225,6 +225,14 @@ TEST_CASE("knowing more and planning for all futures are worth nothing or more; 
             mean = one.mean;
             tail = one.tail;
         }
+        // A plan that is beaten is beaten by one that is not, by more than the gap of the search in one way.
+        for (const auto& one : p.frontier) {
+            if (one.is_pareto) continue;
+            CHECK(std::any_of(p.frontier.begin(), p.frontier.end(), [&](const auto& other) {
+                return other.is_pareto && (other.mean < one.mean || other.tail < one.tail);
+            }));
+        }
+        CHECK(std::any_of(p.frontier.begin(), p.frontier.end(), [](const auto& one) { return one.is_pareto; }));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "input/parsed_texts.hpp"
 #include "mini.hpp"
 
 using namespace autarky;
@@ -343,4 +344,27 @@ TEST_CASE("the data folder is the one that the environment names") {
     const auto r = test::read(request);
     CHECK(unsetenv("AUTARKY_DATA") == 0);
     CHECK(r.ok);
+}
+
+TEST_CASE("what was parsed before is read as if for the first time, whatever text it is now") {
+    const std::string good = "[economy]\ngrowth = \"2 %/year\"\n", wrong = "[economy]\ngrowth = \"2 apples\"\n";
+    std::vector<std::string> fresh, kept;
+    const auto read_all = [&](std::vector<std::string>& out) {
+        for (const auto* text : {&good, &wrong, &good, &wrong}) {
+            const auto reading = read_text(*text);
+            out.push_back(reading.findings + (reading.ok ? reading.tables.sha256 : ""));
+        }
+        LoadRequest behind = test::text_request(wrong); // the same text with one more before it
+        const Folder folder({{"catalogue/all.toml", catalogue}});
+        behind.data_folder = folder.path();
+        out.push_back(test::read(behind).findings);
+    };
+    read_all(fresh);
+    const scenario::KeepParsedTexts keep;
+    read_all(kept);
+    read_all(kept);
+    fresh.insert(fresh.end(), fresh.begin(), fresh.begin() + 5);
+    CHECK(kept == fresh);
+    CHECK(fresh[1] != fresh[0]);
+    CHECK(fresh[1].find("t.toml:2:") != std::string::npos);
 }

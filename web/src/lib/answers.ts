@@ -205,6 +205,8 @@ export interface WaferFlows {
     years: WaferYear[];
 }
 export interface WafersAnswer {
+    scenario: string;
+    seed: number;
     sites: { site: string; process: string; location: string }[];
     place: string;
     from: string;
