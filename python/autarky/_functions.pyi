@@ -20,6 +20,7 @@ def run(
     samples: int | None = None,
     seed: int | None = None,
     quick: bool | None = None,
+    effects: Literal['measured', 'slopes', 'none'] | None = None,
     threads: int = 0,
     progress: Callable[[int, int], object] | None = None,
 ) -> Run:
@@ -32,6 +33,7 @@ def run(
     samples: Number of samples (else 20000)
     seed: Seed of the draws: same seed, same figures (else 1)
     quick: Only the verdict and the metrics asked for; effects of drivers as slopes
+    effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (else measured; quick: slopes)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
@@ -1192,6 +1194,7 @@ def shard(
     samples: int | None = None,
     seed: int | None = None,
     quick: bool | None = None,
+    effects: Literal['measured', 'slopes', 'none'] | None = None,
     shards: int | None = None,
     folder: _Text | None = None,
     progress: Callable[[int, int], object] | None = None,
@@ -1205,6 +1208,7 @@ def shard(
     samples: Number of samples (else 20000)
     seed: Seed of the draws: same seed, same figures (else 1)
     quick: Only the verdict and the metrics asked for; effects of drivers as slopes
+    effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (else measured; quick: slopes)
     shards: Parts, a task of the array each (else 16)
     folder: Where the tasks write their parts, seen by all of them (else autarky-parts)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
