@@ -13,6 +13,7 @@ import re
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree
 import zipfile
 from urllib.parse import quote
 
@@ -196,6 +197,53 @@ class Page(Served):
         expect(page).to_have_url(re.compile("view=chip"))
         expect(page.locator("figure svg").first).to_be_visible()
         self.assertIn("net", page.locator("main").inner_text())
+
+    def test_networks_feeders_and_loads_open_in_their_views(self):
+        page = self.open("lang=en")
+        self.settled(page)
+        root = pathlib.Path(__file__).resolve().parents[2]
+        self.drop(page, "convolutions.onnx", (root / "fuzz/corpus/onnx/convolutions.onnx").read_bytes())
+        expect(page).to_have_url(re.compile("view=chip"))
+        expect(page.locator("figure", has_text="of the arrays' peak").first).to_be_visible()
+        self.drop(page, "village.json", (root / "catalogue/grid/feeders/kerber_dorfnetz.json").read_bytes())
+        expect(page).to_have_url(re.compile("view=street"))
+        expect(page.locator("main img, main svg").first).to_be_visible()
+        self.drop(page, "day.csv", b"minute,load_kva,ambient_c\n0,100,20\n60,300,20\n120,390,25\n180,350,25\n")
+        figure = page.locator("figure", has_text="The hot spot reaches")
+        expect(figure).to_contain_text("day.csv")
+        with tempfile.NamedTemporaryFile("w", suffix=".csv") as load:
+            load.write("minute,load_kva,ambient_c\n0,100,20\n60,300,20\n120,390,25\n180,350,25\n")
+            load.flush()
+            printed = self.answer("grid", "age", "--load", load.name)
+        self.assertEqual([float(row["hot_spot_c"]) for row in self.downloaded(page, figure)], printed["series"]["hot_spot_c"])
+        self.settled(page)
+        expect(page.locator("main .findings")).to_have_count(0)
+        self.drop(page, "day.csv", b"minute,load_kva,ambient_c\n0,100,20\n60,many,20\n")
+        expect(page.get_by_role("alert")).to_contain_text("day.csv:3:")
+        self.drop(page, "holiday.jpg", b"no file of ours")
+        expect(page.get_by_role("alert")).to_contain_text("holiday.jpg")
+
+    def test_pictures_of_a_chart_are_downloaded(self):
+        page = self.open("lang=en", viewport={"width": 1200, "height": 860}, color_scheme="light")
+        figure = page.locator("figure").first
+        expect(figure).to_contain_text("20,000 samples")
+        title = figure.locator("svg").get_attribute("aria-label").split(".")[0]
+        with tempfile.TemporaryDirectory() as folder:
+            kept = {}
+            for kind in ("SVG", "PNG"):
+                with page.expect_download() as download:
+                    figure.get_by_role("button", name=kind, exact=True).click()
+                file = pathlib.Path(folder) / f"chart.{kind}"
+                download.value.save_as(file)
+                kept[kind] = file.read_bytes()
+        drawing = xml.etree.ElementTree.fromstring(kept["SVG"])
+        self.assertEqual(len(drawing.findall(".//{http://www.w3.org/2000/svg}circle")), 50)
+        text = "".join(drawing.itertext())
+        for words in (title[:20], "seed 1", "20,000 samples", "autarky"):
+            self.assertIn(words, text)
+        self.assertNotIn(b"var(--", kept["SVG"])  # a picture has colours of its own
+        self.assertEqual(kept["PNG"][:8], b"\x89PNG\r\n\x1a\n")
+        self.assertGreater(int.from_bytes(kept["PNG"][16:20], "big"), 400)
 
     def reported(self, *words):
         """A page of what `autarky report` writes, without a network; what it asked for is in self.requests."""

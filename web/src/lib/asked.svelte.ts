@@ -1,6 +1,7 @@
 // An answer that a view asks for itself, anew whenever its question changes.
 import type { Finding } from "./answers";
 import { ask, Refused, type Progress } from "./api";
+import { study } from "./study.svelte";
 
 export class Asked<A> {
     answer = $state.raw<A | null>(null);
@@ -10,6 +11,7 @@ export class Asked<A> {
     private running: AbortController | null = null;
 
     async ask(name: string, question: object, is_long = false) {
+        void study.revision; // an effect that asks does so anew when a file was replaced
         this.running?.abort();
         const own = new AbortController();
         this.running = own;

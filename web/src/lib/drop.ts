@@ -30,6 +30,7 @@ export async function take(file: File) {
             return;
         }
         const path = await keep(file);
+        if (path in study.dropped) ++study.revision;
         study.dropped = { ...study.dropped, [path]: { name: file.name, text } };
         if (kind === "scenario") study.open(path);
         if (kind === "network") study.go("chip", { "chip.first": path, "chip.second": "", "chip.job": "", "chip.whose": "" });

@@ -2,6 +2,9 @@
 import type { DiscoverAnswer, FlipAnswer, PlanAnswer, SenseAnswer, StressAnswer, UpdateAnswer, WorthAnswer } from "./answers_slow";
 import { report } from "./api";
 import { Asked } from "./asked.svelte";
+import { study } from "./study.svelte";
+
+const asked_as = (question: object) => `${study.revision} ${JSON.stringify(question)}`; // files may have been replaced since
 
 export class Slow<A> {
     asked = new Asked<A>();
@@ -13,7 +16,7 @@ export class Slow<A> {
         return report !== null && this.name in report.answers;
     }
     send(question: object) {
-        this.about = JSON.stringify(question);
+        this.about = asked_as(question);
         this.asked.answer = null;
         void this.asked.ask(this.name, question, true);
     }
@@ -22,7 +25,7 @@ export class Slow<A> {
         return this.is_about(question) ? this.asked.answer : null;
     }
     is_about(question: object): boolean {
-        return report !== null || this.about === JSON.stringify(question);
+        return report !== null || this.about === asked_as(question);
     }
 }
 

@@ -17,6 +17,8 @@ class Study {
     theme = $state("");
     dropped = $state<Record<string, { name: string; text: string }>>({}); // files of the reader, by the path that the server gave
 
+    revision = $state(0); // rises when a file of the reader is replaced: the same question then has another answer
+
     about = $state.raw<Welcome | null>(null);
     run = $state.raw<Run | null>(null);
     moving = $state.raw<Run | null>(null); // the verdict alone, while a slider moves
