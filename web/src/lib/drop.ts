@@ -1,5 +1,6 @@
 // Files that are dropped on the page: what each is, and the view that opens it.
 import { keep, Refused } from "./api";
+import { say } from "./say.svelte";
 import { study } from "./study.svelte";
 
 type Kind = "scenario" | "network" | "feeder" | "load";
@@ -26,7 +27,7 @@ export async function take(file: File) {
         const kind = kind_of(file.name, text);
         const asked = kind && needs[kind];
         if (kind === null || (asked && !study.about?.questions.some((one) => one.name === asked))) {
-            study.findings = [{ code: "", severity: "error", message: file.name, hint: "TOML, ONNX, CSV, JSON" }];
+            study.findings = [{ code: "", severity: "error", message: say("drop_unknown", { name: file.name }), hint: say("drop_hint") }];
             return;
         }
         const path = await keep(file);
