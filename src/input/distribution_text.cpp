@@ -125,6 +125,9 @@ private:
             ++line_number;
             if (line.empty() || line[0] == '#') continue;
             const auto [behind, error] = std::from_chars(line.data(), line.data() + line.size(), amount.number);
+            if (error == std::errc{} && behind == line.data() + line.size() && !std::isfinite(amount.number))
+                Amounts::fail(e, "E0605", fmt::format("'{}' line {}: '{}' is no value", e.file, line_number, line),
+                              "leave the line out, or write the number that belongs there");
             if (error != std::errc{} || behind != line.data() + line.size()) {
                 const bool is_heading =
                     out.parameters.empty() && std::string_view("0123456789+-.").find(line[0]) == std::string_view::npos;

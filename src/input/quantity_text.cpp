@@ -268,12 +268,23 @@ private:
         auto unit = text_.substr(start, at_ - start);
         while (!unit.empty() && (unit.back() == ' ' || unit.back() == '\t'))
             unit.remove_suffix(1);
+        if (unit.size() > 1 && unit[0] == '/' && is_digit(unit[1])) refuse_fraction(amount, start, unit);
         if (!unit.empty() && unit[0] == '/')
             fail(start, unit.size(), "E0203", fmt::format("the unit '{}' has nothing before its '/'", unit),
                  fmt::format("write '1{}'", unit));
         amount.unit = read_unit(unit, start, expected_.unit, prices_);
         amount.unit_at = start;
         amount.unit_length = unit.size();
+    }
+
+    /// "1/3" as a number.
+    void refuse_fraction(const Amount& amount, std::size_t start, std::string_view behind) {
+        double divisor = 0.0;
+        std::from_chars(behind.data() + 1, behind.data() + behind.size(), divisor);
+        fail(start, behind.size(), "E0201",
+             fmt::format("'{:g}{}' is a fraction, and numbers are decimals", amount.number, behind),
+             divisor > 0.0 ? fmt::format("write {:.6g}", amount.number / divisor)
+                           : std::string("write a decimal number"));
     }
 
     std::string_view text_;

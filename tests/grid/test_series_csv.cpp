@@ -178,6 +178,21 @@ TEST_CASE("stamps are ISO 8601, day.month.year or times of day; offsets make the
           30.0);
 }
 
+TEST_CASE(
+    "a time zone by its name is no offset: it is refused with what to write, once, and ignored behind an offset") {
+    CHECK(first_of(stamped + "2024-10-27T02:30 Europe/Berlin,1,20\n2024-10-27T03:30 Europe/Berlin,1,20\n") ==
+          "'Europe/Berlin' names a time zone, not how far its clock is from UTC");
+    CHECK(first_of(stamped + "2024-10-26 02:30 CET,1,20\n") ==
+          "'CET' names a time zone, not how far its clock is from UTC");
+    CHECK(first_of(stamped + "2024-10-27T02:30[America/New_York],1,20\n") ==
+          "'America/New_York' names a time zone, not how far its clock is from UTC");
+    const auto named =
+        read(stamped + "2024-10-27T02:30+02:00[Europe/Berlin],1,20\n2024-10-27T02:30+01:00[Europe/Berlin],1,20\n");
+    CHECK(named.minute[1] - named.minute[0] == 60.0); // RFC 9557: the offset decides
+    CHECK(first_of("timestamp (Europe/Berlin),load,ambient_c\n2024-10-26T02:30,1,20\n2024-10-26T03:30,1,20\n")
+              .find("'Europe/Berlin' names a time zone: leave it out") != std::string::npos);
+}
+
 TEST_CASE("the hours that summer time repeats and leaves out are asked about, and followed when that is said") {
     // Clocks of Central Europe: 27 October 2024 has 2 h to 3 h twice, 31 March has none.
     const std::string autumn = stamped + quarters("10-27", 0, 3) + quarters("10-27", 2, 24);

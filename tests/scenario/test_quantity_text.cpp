@@ -217,6 +217,8 @@ TEST_CASE("mistakes with units are told with their column") {
           "E0203 6+1 'USD/' ends where a unit was expected | expected a unit such as 'USD/wafer'");
     CHECK(told("5 USD;wafer", price()) ==
           "E0203 5+1 unexpected ';' in the unit 'USD;wafer' | expected a unit such as 'USD/wafer'");
+    CHECK(told("discrete(8_000: 1/3, 9_000: 2/3) USD/wafer", price()) ==
+          "E0201 17+2 '1/3' is a fraction, and numbers are decimals | write 0.333333");
     CHECK(told("5 /wafer", price()) == "E0203 2+6 the unit '/wafer' has nothing before its '/' | write '1/wafer'");
     CHECK(told("pert(1 USD/wafer, 2, 3) USD/wafer", price()) ==
           "E0201 24+9 'USD/wafer' follows amounts that have units already | write the unit once, at the end");

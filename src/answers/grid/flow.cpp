@@ -174,6 +174,9 @@ constexpr auto describe(Type<FlowAnswer> /*type*/) {
                       [](const A& a) { return a.is_batch() ? grid::always_dead_nodes(a.result) : a.facts.dead_nodes; },
                       "1"_u, "Nodes without a way to a source, in every scenario"),
                   item(
+                      "lines_not_judged", [](const A& a) { return a.facts.n_unrated_lines; }, "1"_u,
+                      "Lines without i_n, of whose loading nothing is said"),
+                  item(
                       "failed", [](const A& a) { return a.result.failed; }, "Scenarios without a solution"),
                   item("single", &single_of, "The flow").merged_if("there is a batch"),
                   item("scenarios", &scenarios_of, "One row a scenario").absent_if("there is no batch"));

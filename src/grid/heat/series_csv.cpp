@@ -205,6 +205,8 @@ private:
     }
     void no_number(const CsvRow& row, const CsvCell& cell, SeriesRole role) {
         const auto name = role_names[static_cast<std::size_t>(role)];
+        if (role == SeriesRole::time)
+            if (const auto zone = zone_name_in(cell.text); !zone.empty()) return zone_by_name(row, cell, zone);
         const bool slashes = role == SeriesRole::time && cell.text.find('/') != std::string::npos;
         error(row, cell, "E0803",
               cell.text.empty() ? fmt::format("{} is missing", name)
@@ -214,6 +216,13 @@ private:
               role == SeriesRole::time && !cell.text.empty()
                   ? "minutes from the start, such as 0, 15, 30, or stamps such as 2024-10-27T02:30+02:00"
                   : "a series has no holes: fill the value in, or leave the row out and say --gaps hold");
+    }
+
+    void zone_by_name(const CsvRow& row, const CsvCell& cell, std::string_view zone) {
+        if (said_zone_++ > 0) return; // every row has it
+        error(row, cell, "E0803", fmt::format("'{}' names a time zone, not how far its clock is from UTC", zone),
+              "write the offset of every row, such as 2024-10-27T02:30+02:00, or leave the zone out and say "
+              "--daylight-saving");
     }
 
     /// All stamps have a date or none, an offset or none; then time is one number.
@@ -348,6 +357,7 @@ private:
     std::vector<std::size_t> lines_;
     bool local_ = false;
     std::size_t said_clock_ = 0;
+    std::size_t said_zone_ = 0;
     SeriesColumns out_;
 };
 

@@ -8,6 +8,8 @@
 #include <array>
 #include <utility>
 
+#include "grid/heat/series_time.hpp"
+
 namespace autarky::grid {
 namespace {
 
@@ -164,7 +166,13 @@ std::optional<SeriesColumn> series_column(std::string_view header, std::string& 
     if (!unit) return out;
     const UnitRow* known = unit_of(*role, *unit);
     if (!known) {
-        fault = fmt::format("'{}' has no unit that is known here", *unit);
+        const auto zone = zone_name_in(header);
+        fault =
+            *role == Role::time && !zone.empty()
+                ? fmt::format("'{}' names a time zone: leave it out, and write offsets such as +02:00 in every row or "
+                              "say --daylight-saving",
+                              zone)
+                : fmt::format("'{}' has no unit that is known here", *unit);
         return std::nullopt;
     }
     if (*role == Role::time) out.has_unit = true;

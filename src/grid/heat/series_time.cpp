@@ -94,7 +94,7 @@ std::optional<double> clock(Scanner& at) {
     return out <= day_min ? std::optional(out) : std::nullopt;
 }
 
-/// "Z", "+02:00", "+0200", "+02", " UTC"; none inside when there is none.
+/// "Z", "+02:00", "+02:00[Europe/Berlin]", "+0200", "+02", " UTC"; none inside when there is none.
 std::optional<std::optional<int>> offset(Scanner& at) {
     at.take(' ');
     if (at.done()) return std::optional<int>();
@@ -103,8 +103,9 @@ std::optional<std::optional<int>> offset(Scanner& at) {
     if (!minus && !at.take('+')) return std::nullopt;
     const auto hour = at.digits(2);
     at.take(':');
-    const auto minute = at.done() ? std::optional(0) : at.digits(2);
-    if (!hour || !minute || !at.done() || *hour > 18 || *minute > 59) return std::nullopt;
+    const auto minute = at.done() || at.rest().starts_with('[') ? std::optional(0) : at.digits(2);
+    const bool named = at.rest().starts_with('[') && at.rest().ends_with(']'); // RFC 9557: the offset decides
+    if (!hour || !minute || !(at.done() || named) || *hour > 18 || *minute > 59) return std::nullopt;
     return std::optional((minus ? -1 : 1) * (60 * *hour + *minute));
 }
 
@@ -126,6 +127,19 @@ std::optional<TimeStamp> time_stamp(std::string_view text) {
     if (!zone) return std::nullopt;
     out.offset_min = *zone;
     return out;
+}
+
+std::string_view zone_name_in(std::string_view text) {
+    const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+    const std::size_t blank = text.find_last_of(" [(");
+    std::string_view name = blank == std::string_view::npos ? text : text.substr(blank + 1);
+    if (!name.empty() && (name.back() == ']' || name.back() == ')')) name.remove_suffix(1);
+    const std::size_t slash = name.find('/');
+    const bool is_place = slash != std::string_view::npos && slash > 1 && slash + 1 < name.size() &&
+                          is_letter(name.front()) && is_letter(name[slash + 1]);
+    const bool is_short = name.size() >= 3 && name.size() <= 5 &&
+                          name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
+    return is_place || is_short ? name : std::string_view{};
 }
 
 bool clocks_may_change(double minute) {

@@ -21,6 +21,10 @@ struct TimeStamp {
 /// None for anything else, such as 10/27/2024, whose day and month could change places.
 std::optional<TimeStamp> time_stamp(std::string_view text);
 
+/// A time zone by its name at the end of a stamp or header, such as Europe/Berlin or CET; empty: there is none. What a name
+/// means depends on the year and on rules that change, so that stamps need offsets.
+std::string_view zone_name_in(std::string_view text);
+
 /// Whether summer time may begin or end on that day: a Sunday of March, April, September, October or November.
 bool clocks_may_change(double minute_since_1970);
 
