@@ -46,6 +46,7 @@ void add_metrics(Program& program);
 void add_new(Program& program);
 void add_option_questions(Program& program);
 void add_package(Program& program);
+void add_reticle(Program& program);
 void add_report(Program& program);
 void add_run(Program& program);
 void add_schema(Program& program);
@@ -92,6 +93,7 @@ inline void add_commands(Program& program) {
     program.heading("Parts of the model");
     add_die(program);
     add_package(program);
+    add_reticle(program);
     add_ttm(program);
     add_chip(program);
     add_export(program);

@@ -5,6 +5,7 @@
 #include "answers/die.hpp"
 #include "answers/export.hpp"
 #include "answers/package.hpp"
+#include "answers/reticle.hpp"
 #include "answers/ttm.hpp"
 #include "answers/workload.hpp"
 #include "autarky/ask.hpp"
@@ -44,6 +45,15 @@ void add_package(Program& program) {
         "the cost and the yield of embedding a bridge are assumptions. The one die is as square as the field of 26 x "
         "33 mm allows, on an organic substrate and the process of the first die; its design costs as much as those of "
         "all kinds of dies together, and it needs one mask set.");
+}
+
+void add_reticle(Program& program) {
+    auto& command = add_question(program, answers::reticle_entry);
+    command.example("autarky reticle \"8x6*2\" 10x5 \"4x4*3\" --process n5 --wafers 25",
+                    "a shuttle of three designs, its masks spread over one lot");
+    command.details("Dies lie in shelves; the field grid stands where the area of whole dies is largest. Dies at the "
+                    "rim count one by "
+                    "one, so that a field that is cut still gives those that are whole.");
 }
 
 void add_ttm(Program& program) {

@@ -10,6 +10,15 @@
 
 namespace autarky::compute {
 
+constexpr auto describe(Type<ArrayBuffers> /*type*/) {
+    using B = ArrayBuffers;
+    return fields(item("ifmap", &B::ifmap, "B"_u, "For inputs"), item("filter", &B::filter, "B"_u, "For weights"),
+                  item("ofmap", &B::ofmap, "B"_u, "For results"));
+}
+constexpr auto describe(Type<ArrayTraffic> /*type*/) {
+    using T = ArrayTraffic;
+    return fields(item("read", &T::read, "1"_u, "Words read"), item("written", &T::written, "1"_u, "Words written"));
+}
 constexpr auto describe(Type<SramAccesses> /*type*/) {
     using S = SramAccesses;
     return fields(item("ifmap", &S::ifmap, "1"_u, "Reads of inputs"),
@@ -25,6 +34,7 @@ struct ArrayRunView {
     std::optional<std::string_view> name;
     const compute::ArrayRun* run;
     const compute::Array* array;
+    std::optional<compute::ArrayTraffic> dram{};
 };
 constexpr auto describe(Type<ArrayRunView> /*type*/) {
     using V = ArrayRunView;
@@ -41,7 +51,10 @@ constexpr auto describe(Type<ArrayRunView> /*type*/) {
                       "mapping_efficiency", [](const V& v) { return v.run->mapping_efficiency(); }, "1"_u,
                       "Share of the elements that a tile covers")
                       .null_if("there is no work"),
-                  item("sram", [](const V& v) { return v.run->sram; }, "Accesses of the buffers"));
+                  item(
+                      "sram", [](const V& v) { return v.run->sram; }, "Accesses of the buffers"),
+                  item("dram", &V::dram, "Words between DRAM and the buffers, at the least that these allow")
+                      .absent_if("no configuration gives buffers"));
 }
 
 std::vector<ArrayRunView> layers_of(const ArrayFindings& found);
@@ -53,7 +66,12 @@ constexpr auto describe(Type<ArrayFindings> /*type*/) {
                   item(
                       "unsupported", [](const A& a) { return a.network.unsupported; }, "1"_u,
                       "Operators that are not counted, and how often")
-                      .absent_if("all are counted"));
+                      .absent_if("all are counted"),
+                  item(
+                      "remarks", [](const A& a) { return a.remarks(); },
+                      "What is not counted, not used, or was chosen for the reader")
+                      .absent_if("there is nothing to say"),
+                  item("buffers", &A::buffers, "Buffers of the configuration").absent_if("none gives any"));
 }
 
 } // namespace autarky::answers

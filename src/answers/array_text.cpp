@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "answers/chip.hpp"
@@ -26,34 +25,50 @@ std::string_view kept_in(Dataflow dataflow) {
 } // namespace
 
 std::string array_text(const ArrayFindings& found, const show::Page& page) {
-    const auto& [array, counting, network, result] = found;
-    const auto title = fmt::format(
-        "{} on an array of {} x {}, {} stationary{}", show::inked(page, show::Ink::bold, network.name), array.rows,
-        array.columns, kept_in(array.dataflow), counting == Counting::scalesim ? ", counted as SCALE-Sim does" : "");
-    const std::array<const char*, 7> heads{"MMAC", "cycles", "used %", "mapped %", "ifmap", "filter", "ofmap"};
+    const auto& array = found.array;
+    const auto& network = found.network;
+    const auto& result = found.run;
+    const auto title =
+        fmt::format("{} on an array of {} x {}, {} stationary{}", show::inked(page, show::Ink::bold, network.name),
+                    array.rows, array.columns, kept_in(array.dataflow),
+                    found.counting == Counting::scalesim ? ", counted as SCALE-Sim does" : "");
+    std::vector<std::string> heads{"MMAC", "cycles", "used %", "mapped %", "ifmap", "filter", "ofmap"};
+    if (found.buffers) heads.emplace_back("DRAM");
     show::TableColumn names{"layer", {}, true, false};
     std::vector<show::TableColumn> columns;
-    for (const auto* head : heads)
+    for (const auto& head : heads)
         columns.push_back({head, {}, false, false});
-    const auto add = [&, &on = array](const std::string& name, const ArrayRun& r) {
+    const auto add = [&, &on = array](const std::string& name, const ArrayRun& r, Count dram) {
         names.cells.push_back(name);
-        const std::array<std::string, 7> row{fmt::format("{:.1f}", static_cast<double>(r.macs) * 1e-6),
-                                             fmt::format("{}", r.cycles),
-                                             fmt::format("{:.1f}", 100.0 * r.utilisation(on)),
-                                             fmt::format("{:.1f}", 100.0 * r.mapping_efficiency()),
-                                             fmt::format("{}", r.sram.ifmap),
-                                             fmt::format("{}", r.sram.filter),
-                                             fmt::format("{}", r.sram.ofmap)};
+        std::vector<std::string> row{fmt::format("{:.1f}", static_cast<double>(r.macs) * 1e-6),
+                                     fmt::format("{}", r.cycles),
+                                     fmt::format("{:.1f}", 100.0 * r.utilisation(on)),
+                                     fmt::format("{:.1f}", 100.0 * r.mapping_efficiency()),
+                                     fmt::format("{}", r.sram.ifmap),
+                                     fmt::format("{}", r.sram.filter),
+                                     fmt::format("{}", r.sram.ofmap)};
+        if (found.buffers) row.push_back(fmt::format("{}", dram));
         for (std::size_t i = 0; i < row.size(); ++i)
             columns[i].cells.push_back(row[i]);
     };
-    for (std::size_t i = 0; i < network.layers.size(); ++i)
-        if (result.layers[i].macs > 0) add(network.layers[i].name, result.layers[i]);
-    add("total", result.total);
+    Count dram_total = 0;
+    for (std::size_t i = 0; i < network.layers.size(); ++i) {
+        if (result.layers[i].macs == 0) continue;
+        const auto traffic = found.traffic(i).value_or(ArrayTraffic{});
+        const Count dram = sum(traffic.read, traffic.written);
+        dram_total = sum(dram_total, dram);
+        add(network.layers[i].name, result.layers[i], dram);
+    }
+    add("total", result.total, dram_total);
     std::string out = show::wrapped(title, page.width, 0) + "\n";
-    if (const auto left_out = uncounted_text(network); !left_out.empty())
-        out += show::wrapped(left_out, page.width, 2) + "\n";
-    for (const auto& remark : network.remarks)
+    if (found.buffers)
+        out += show::wrapped(fmt::format("buffers of {}, {} and {} KiB for inputs, weights and results; DRAM: words "
+                                         "read and written, the least that they allow",
+                                         found.buffers->ifmap / 1024, found.buffers->filter / 1024,
+                                         found.buffers->ofmap / 1024),
+                             page.width, 2) +
+               "\n";
+    for (const auto& remark : found.remarks())
         out += show::wrapped(remark, page.width, 2) + "\n";
     out += "\n";
     std::vector<show::TableColumn> all{std::move(names)};

@@ -17,14 +17,27 @@ namespace {
 
 using namespace compute;
 
-Array array_of(const ChipQuestion& q) {
+ArrayConfig config_of(const ChipQuestion& q, const std::string& content) {
+    Diagnostics findings;
+    auto config = read_array_config(content, q.array, findings);
+    if (findings.has_errors()) throw InputError{std::move(findings)};
+    if (q.dataflow && *q.dataflow != config.array.dataflow)
+        refuse_field("dataflow", "E0504",
+                     fmt::format("it is {}, {} says {}", dataflow_name(*q.dataflow), q.array,
+                                 dataflow_name(config.array.dataflow)),
+                     "leave it out, or change the file");
+    return config;
+}
+
+Array sides_of(const ChipQuestion& q) {
     constexpr int largest_side = 65'536;
     const auto sides = parts_of(q.array, q.array.find('x') == std::string::npos ? 'X' : 'x');
     Diagnostics ignored;
     const auto rows = sides.size() == 2 ? whole_from(sides[0], "array", ignored) : std::nullopt;
     const auto columns = sides.size() == 2 ? whole_from(sides[1], "array", ignored) : std::nullopt;
     if (!rows || !columns)
-        refuse_field("array", "E0504", fmt::format("'{}' is no ROWSxCOLUMNS", q.array), "e.g. 32x32");
+        refuse_field("array", "E0504", fmt::format("'{}' is no ROWSxCOLUMNS", q.array),
+                     "e.g. 32x32, or a .cfg of SCALE-Sim");
     if (*rows < 1 || *columns < 1)
         refuse_field("array", "E0504", fmt::format("an array of {}x{} has no elements", *rows, *columns), "e.g. 32x32");
     if (std::max(*rows, *columns) > largest_side)
@@ -50,12 +63,16 @@ Network network_of(NetworkReader& read, const ChipQuestion& q) {
 }
 
 ArrayFindings on_array(const Catalogue& catalogue, const ChipQuestion& q) {
-    const auto array = array_of(q);
+    const bool is_file = q.array.ends_with(".cfg") || NetworkReader::is_file(q.array);
+    auto config = is_file ? config_of(q, file_text(q.array, "array")) : ArrayConfig{.array = sides_of(q)};
     NetworkReader read(catalogue, q.dimension);
     auto network = network_of(read, q);
     read.finish();
-    auto result = compute::run(array, network, q.as);
-    return {array, q.as, std::move(network), std::move(result)};
+    auto result = compute::run(config.array, network, q.as);
+    ArrayFindings out{config.array, q.as, std::move(network), std::move(result)};
+    if (is_file) out.buffers = config.buffers;
+    out.config_remarks = std::move(config.remarks);
+    return out;
 }
 
 /// Rows of the jobs by customer; their names are added to `names`.
@@ -86,9 +103,8 @@ design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q) {
         jobs.push_back(read.job(name, q.workload.empty() ? "customer" : "workload"));
     if (!q.layers.empty()) jobs.push_back(read.job(q.layers, "layers"));
     read.finish();
-    if (q.precision)
-        for (auto& job : jobs)
-            job.workload.precision = *q.precision;
+    for (auto& job : jobs)
+        FormatsAsked{q.precision, q.activations}.set(job);
     const auto process = q.process.empty() ? design::usual_process(entry.entity.node) : q.process;
     constexpr std::size_t n_draws = 200;
     return design::chip_report(entry, jobs, design::die_costing(process, q.date, data), n_draws, customers);
@@ -103,8 +119,8 @@ ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& q, const Watch& 
         if (!q.chip.empty())
             refuse_field("array", "E0504", fmt::format("give either it or {}", field_mark("chip")),
                          "a chip of the catalogue has its own arrays and dataflow");
-        if (q.precision)
-            refuse_field("precision", "E0506", "it changes nothing on a bare array",
+        if (q.precision || q.activations)
+            refuse_field(q.precision ? "precision" : "activations", "E0506", "it changes nothing on a bare array",
                          "the same cycles in any number format");
         if (q.per_layer)
             refuse_field("per_layer", "E0506", "it changes nothing on a bare array",

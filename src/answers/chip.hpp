@@ -3,12 +3,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "answers/entry.hpp"
 #include "answers/network.hpp"
-#include "compute/mapping/systolic.hpp"
+#include "compute/mapping/array_config.hpp"
 
 namespace autarky::compute {
 
@@ -21,7 +22,8 @@ namespace autarky::answers {
 struct ChipQuestion {
     std::string chip;
     std::vector<std::string> workload, customer;
-    std::optional<compute::Precision> precision;
+    std::optional<compute::NumberFormat> precision;
+    std::optional<compute::Precision> activations;
     bool per_layer = false;
     std::string process, date, array, layers;
     std::optional<compute::Dataflow> dataflow;
@@ -42,7 +44,11 @@ constexpr auto describe(Type<ChipQuestion> /*type*/) {
               "Workloads of one buyer of the chip; several buyers: what none uses, and the generality tax of each")
             .as("NAME,NAME")
             .needs("chip"),
-        asked("precision", &Q::precision, "Number format instead of the workload's")
+        asked("precision", &Q::precision,
+              "Number format of weights instead of the workload's; of activations too, but of blocks")
+            .needs("workload", "customer", "layers"),
+        asked("activations", &Q::activations, "Number format of activations and multiply-adds")
+            .otherwise("that of the weights; 8 bits for blocks")
             .needs("workload", "customer", "layers"),
         asked("per_layer", &Q::per_layer, "Also a table of all layers")
             .in_text_only()
@@ -55,7 +61,11 @@ constexpr auto describe(Type<ChipQuestion> /*type*/) {
             .as("DATE")
             .otherwise("2027Q1, or when the process starts to learn")
             .needs("chip"),
-        asked("array", &Q::array, "One bare array of so many rows and columns").as("RxC").needs("layers"),
+        asked("array", &Q::array,
+              "One bare array of so many rows and columns, or a configuration of SCALE-Sim (.cfg) with its dataflow "
+              "and buffers")
+            .as("RxC|FILE")
+            .needs("layers"),
         asked("dataflow", &Q::dataflow, "What stays in the array: outputs, weights, inputs").needs("array"),
         asked("layers", &Q::layers, "Layer table, topology of SCALE-Sim, ONNX model or ready network")
             .as("FILE")
@@ -70,6 +80,13 @@ struct ArrayFindings {
     compute::Counting counting = compute::Counting::exact;
     compute::Network network;
     compute::NetworkRun run;
+    std::optional<compute::ArrayBuffers> buffers{}; ///< as a configuration gives them
+    std::vector<std::string> config_remarks{};      ///< what of it is not used
+
+    /// What is not counted, not used, or was chosen for the reader.
+    [[nodiscard]] std::vector<std::string> remarks() const;
+    /// Of one layer; none without buffers.
+    [[nodiscard]] std::optional<compute::ArrayTraffic> traffic(std::size_t layer) const;
 };
 
 struct ChipAnswer {
@@ -81,6 +98,11 @@ struct ChipAnswer {
 
 ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& question, const Watch& watch = {});
 std::string text(const ChipAnswer& answer, const show::Page& page);
+
+/// What of a job's network is not counted, how its weights are stored, what was chosen for the reader.
+std::vector<std::string> remarks_of(const design::JobResult& job);
+/// Whether deadlines are kept; none where they seem to be but learned values of a network are not counted.
+std::optional<bool> judged(bool kept, std::span<const design::JobResult> jobs);
 
 /// Parts of the text.
 std::string array_text(const ArrayFindings& found, const show::Page& page);

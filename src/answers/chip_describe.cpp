@@ -2,13 +2,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/chip_describe.hpp"
 
+#include <algorithm>
+
 namespace autarky::answers {
+
+std::vector<std::string> ArrayFindings::remarks() const {
+    auto out = remarks_of(network);
+    out.insert(out.end(), config_remarks.begin(), config_remarks.end());
+    return out;
+}
+
+std::optional<compute::ArrayTraffic> ArrayFindings::traffic(std::size_t layer) const {
+    if (!buffers) return std::nullopt;
+    return compute::array_traffic(array, *buffers, network.layers[layer]);
+}
 
 std::vector<ArrayRunView> layers_of(const ArrayFindings& found) {
     std::vector<ArrayRunView> out;
     for (std::size_t i = 0; i < found.network.layers.size(); ++i)
-        out.push_back({found.network.layers[i].name, &found.run.layers[i], &found.array});
+        out.push_back({found.network.layers[i].name, &found.run.layers[i], &found.array, found.traffic(i)});
     return out;
+}
+
+std::vector<std::string> remarks_of(const design::JobResult& job) {
+    auto out = remarks_of(job.job.network);
+    if (auto formats = formats_text(job.job, job.precision); !formats.empty()) out.push_back(std::move(formats));
+    return out;
+}
+
+std::optional<bool> judged(bool kept, std::span<const design::JobResult> jobs) {
+    const bool whole =
+        std::ranges::all_of(jobs, [](const design::JobResult& job) { return compute::is_whole(job.job.network); });
+    return !kept || whole ? std::optional(kept) : std::nullopt;
 }
 
 double LayerTimeView::utilisation() const {

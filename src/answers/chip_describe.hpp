@@ -10,20 +10,11 @@
 
 #include "answers/array_describe.hpp"
 #include "answers/chip.hpp"
-
-namespace autarky::design {
-
-constexpr auto describe(Type<Band> /*type*/) {
-    return fields(item("p5", &Band::low, "1"_u, "5 % of draws lie below, in the unit of the key"),
-                  item("p50", &Band::middle, "1"_u, "Median"),
-                  item("p95", &Band::high, "1"_u, "95 % of draws lie below"));
-}
-
-} // namespace autarky::design
+#include "answers/chip_ledger_describe.hpp"
 
 namespace autarky::answers {
 
-inline double mm2(const Area<double>& area) { return area.in("mm^2"_u); }
+inline constexpr const char* weights_left_out = "they seem kept, but weights of a network are not counted";
 inline double usd(const DieCost<double>& cost) { return cost.in("USD/die"_u); }
 
 struct LayerTimeView {
@@ -110,7 +101,9 @@ constexpr auto describe(Type<ChipJobView> /*type*/) {
         item(
             "rate_hz", [](const J& j) { return j.job().job.workload.rate.in("Hz"_u); }, "Hz"_u, "Inferences a second"),
         item(
-            "meets_deadline", [](const J& j) { return j.job().work.meets_deadline; }, "It is in time when it is alone"),
+            "meets_deadline", [](const J& j) { return judged(j.job().work.meets_deadline, {&j.job(), 1}); },
+            "It is in time when it is alone")
+            .null_if(weights_left_out),
         item(
             "load", [](const J& j) { return j.job().work.load; }, "1"_u, "Share of the chip's time"),
         item(
@@ -133,89 +126,24 @@ constexpr auto describe(Type<ChipJobView> /*type*/) {
         item(
             "energy_mj", [](const J& j) { return EnergyView{&j.job().energy}; }, "Energy of one inference"),
         item(
+            "weight_format",
+            [](const J& j) {
+                return j.job().machine.blocks.is_given()
+                           ? compute::format_name(j.job().job.workload.precision)
+                           : compute::precision_names[static_cast<std::size_t>(j.job().precision)];
+            },
+            "Number format in which its weights are stored"),
+        item(
+            "weight_bits", [](const J& j) { return weight_bits(j.job().job, j.job().precision); }, "bit"_u,
+            "Of one weight, its share of the scales included"),
+        item(
             "unsupported", [](const J& j) { return j.job().job.network.unsupported; }, "1"_u,
             "Operators that are not counted, and how often"),
+        item(
+            "remarks", [](const J& j) { return remarks_of(j.job()); },
+            "What is not counted, what was chosen for the reader")
+            .absent_if("there is nothing to say"),
         item("layers", &J::layers, "Its layers"));
-}
-
-struct PartsView {
-    const compute::Parts<double>* parts;
-};
-template <class V, class Get> constexpr auto parts_items(Get parts) {
-    return fields(
-        item(
-            "never_used_mm2", [parts](const V& v) { return mm2(parts(v).never_used); }, "mm^2"_u,
-            "Used by no workload"),
-        item(
-            "over_provisioned_mm2", [parts](const V& v) { return mm2(parts(v).over_provisioned); }, "mm^2"_u,
-            "More than the peak needs"),
-        item(
-            "duty_idle_mm2", [parts](const V& v) { return mm2(parts(v).duty_idle); }, "mm^2"_u, "Waiting for work"),
-        item("useful_mm2", [parts](const V& v) { return mm2(parts(v).useful); }, "mm^2"_u, "At work"));
-}
-
-using LedgerRow = std::remove_cvref_t<decltype(std::declval<compute::Ledger<double>>().rows.front())>;
-struct LedgerRowView {
-    const LedgerRow* row;
-};
-constexpr auto describe(Type<LedgerRowView> /*type*/) {
-    using V = LedgerRowView;
-    return std::tuple_cat(
-        fields(item(
-                   "block", [](const V& v) -> std::string_view { return v.row->block; }, "Block"),
-               item(
-                   "role", [](const V& v) { return compute::role_name(v.row->role); }, "What it is for"),
-               item(
-                   "reason", [](const V& v) { return compute::reason_names[static_cast<std::size_t>(v.row->reason)]; },
-                   "Why it is kept though dark"),
-               item(
-                   "area_mm2", [](const V& v) { return mm2(v.row->area); }, "mm^2"_u, "Area"),
-               item(
-                   "u_peak", [](const V& v) { return v.row->use.peak; }, "1"_u, "Share in use at the peak"),
-               item(
-                   "u_mean", [](const V& v) { return v.row->use.mean; }, "1"_u, "Share in use on average")),
-        parts_items<V>([](const V& v) -> const auto& { return v.row->parts; }));
-}
-
-struct LedgerView {
-    const compute::Ledger<double>* ledger;
-    const design::Band* never_used_share;
-    Area<double> unattributed;
-
-    [[nodiscard]] std::vector<LedgerRowView> rows() const;
-    [[nodiscard]] std::vector<std::pair<std::string_view, double>> by_reason() const;
-};
-struct LedgerTotal {
-    LedgerView of;
-};
-constexpr auto describe(Type<LedgerTotal> /*type*/) {
-    using V = LedgerTotal;
-    return std::tuple_cat(
-        parts_items<V>([](const V& v) -> const auto& { return v.of.ledger->total; }),
-        fields(item(
-                   "area_mm2", [](const V& v) { return mm2(v.of.ledger->area); }, "mm^2"_u, "Area"),
-               item(
-                   "unattributed_mm2", [](const V& v) { return mm2(v.of.unattributed); }, "mm^2"_u,
-                   "Of the never used, that of which nothing is published"),
-               item(
-                   "never_used_share", [](const V& v) { return v.of.ledger->never_used_share(); }, "1"_u,
-                   "Share that is never used"),
-               item(
-                   "idle_share", [](const V& v) { return v.of.ledger->idle_share(); }, "1"_u,
-                   "Share that is idle over time"),
-               item(
-                   "redundant_useful_mm2", [](const V& v) { return mm2(v.of.ledger->redundant_useful); }, "mm^2"_u,
-                   "At work on a copy for safety")));
-}
-constexpr auto describe(Type<LedgerView> /*type*/) {
-    using V = LedgerView;
-    return fields(item("blocks", &V::rows, "Blocks"),
-                  item(
-                      "total", [](const V& v) { return LedgerTotal{v}; }, "All blocks"),
-                  item("never_used_by_reason_mm2", &V::by_reason, "mm^2"_u, "Never used, by why it is kept"),
-                  item(
-                      "never_used_share_band", [](const V& v) { return *v.never_used_share; },
-                      "Share that is never used, over draws of the chip's inputs"));
 }
 
 struct CustomerView {
@@ -234,7 +162,9 @@ constexpr auto describe(Type<CustomerView> /*type*/) {
         item(
             "load", [](const C& c) { return c.customer().schedule.load; }, "1"_u, "Share of the chip's time"),
         item(
-            "meets_deadlines", [](const C& c) { return c.customer().schedule.meets_deadlines; }, "All are in time"),
+            "meets_deadlines", [](const C& c) { return judged(c.customer().schedule.meets_deadlines, c.report->jobs); },
+            "All are in time")
+            .null_if(weights_left_out),
         item(
             "mean_power_w", [](const C& c) { return c.customer().mean_power.in("W"_u); }, "W"_u, "Mean power while on"),
         item(
@@ -342,8 +272,10 @@ constexpr auto describe(Type<ReportView> /*type*/) {
             "Share of the chip's time, all in turns")
             .absent_if(no_jobs),
         item(
-            "meets_deadlines", [](const R& v) { return v.with_jobs(v.r->schedule.meets_deadlines); }, "All are in time")
-            .absent_if(no_jobs),
+            "meets_deadlines",
+            [](const R& v) { return v.has_jobs() ? judged(v.r->schedule.meets_deadlines, v.r->jobs) : std::nullopt; },
+            "All are in time")
+            .absent_if("no workload was named, or they seem in time but weights of a network are not counted"),
         item(
             "mean_power_w", [](const R& v) { return v.with_jobs(v.r->mean_power.in("W"_u)); }, "W"_u,
             "Mean power while on")

@@ -26,10 +26,14 @@ std::string deadline_text(const Workload<double>& workload) {
 
 /// What a network leaves out may take any time: a deadline is missed for certain, or not judged.
 std::string_view kept(const Schedule& schedule, const design::ChipReport& r) {
-    if (!schedule.meets_deadlines) return "missed";
-    const bool whole =
-        std::ranges::all_of(r.jobs, [](const design::JobResult& job) { return is_whole(job.job.network); });
-    return whole ? "kept" : "not judged";
+    const auto found = judged(schedule.meets_deadlines, r.jobs);
+    return !found ? "not judged" : *found ? "kept" : "missed";
+}
+
+/// "int8"; "q4_k, int8" where weights are stored in another format than they are multiplied in.
+std::string format_of(const design::JobResult& job) {
+    const std::string runs(precision_name(job.precision));
+    return job.machine.blocks.is_given() ? fmt::format("{}, {}", format_name(job.job.workload.precision), runs) : runs;
 }
 
 /// What was not counted and what was chosen for the reader, before any figure.
@@ -39,8 +43,7 @@ std::string reservations_text(const design::ChipReport& r, const show::Page& pag
         text += show::wrapped(fmt::format("{}: {}", name, what), page.width, 2) + "\n";
     };
     for (const auto& job : r.jobs) {
-        if (const auto left_out = uncounted_text(job.job.network); !left_out.empty()) add(job.job.name, left_out);
-        for (const auto& remark : job.job.network.remarks)
+        for (const auto& remark : remarks_of(job))
             add(job.job.name, remark);
     }
     return text;
@@ -76,7 +79,7 @@ std::string layers_text(const design::JobResult& job, const show::Page& page) {
 std::string jobs_text(const design::ChipReport& r, const show::Page& page) {
     show::Sheet sheet({"workload", "<format", "GMAC", "ms", "limit ms", "used %", "DRAM MB", "mJ", "load %"});
     for (const auto& job : r.jobs)
-        sheet.row({show::cut(job.job.name, name_width), std::string(precision_name(job.precision)),
+        sheet.row({show::cut(job.job.name, name_width), format_of(job),
                    fmt::format("{:.1f}", static_cast<double>(job.time.macs) * 1e-9),
                    fmt::format("{:.2f}", job.time.seconds * 1e3), deadline_text(job.job.workload),
                    fmt::format("{:.1f}", 100.0 * job.time.utilisation(job.machine)),

@@ -97,20 +97,24 @@ autarky::design::DesignAxes axes_of(const Catalogue& catalogue, const DesignQues
 
 constexpr auto describe(Type<DesignAnswer> /*type*/) {
     using A = DesignAnswer;
-    return fields(item(
-                      "points", [](const A& a) { return a.exploration.points; }, "1"_u, "Designs that were tried"),
-                  item(
-                      "feasible", [](const A& a) { return a.exploration.feasible; }, "1"_u,
-                      "Those that keep every deadline and fit the field"),
-                  item(
-                      "front",
-                      [](const A& a) {
-                          std::vector<PointView> out;
-                          for (const auto& point : a.exploration.front)
-                              out.push_back({&a.exploration, &point});
-                          return out;
-                      },
-                      "Designs that no other beats or equals in area, cost, latency and energy, by cost"));
+    return fields(
+        item(
+            "points", [](const A& a) { return a.exploration.points; }, "1"_u, "Designs that were tried"),
+        item(
+            "feasible", [](const A& a) { return a.exploration.feasible; }, "1"_u,
+            "Those that keep every deadline and fit the field"),
+        item(
+            "front",
+            [](const A& a) {
+                std::vector<PointView> out;
+                for (const auto& point : a.exploration.front)
+                    out.push_back({&a.exploration, &point});
+                return out;
+            },
+            "Designs that no other beats or equals in area, cost, latency and energy, by cost"),
+        item("remarks", &A::reservations, "What of the networks is not counted, what was chosen for the reader")
+            .absent_if("there is nothing of it"),
+        item("is_whole", &A::is_whole, "Every learned value is counted: deadlines can be judged"));
 }
 
 DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const Watch& /*watch*/) {
@@ -120,15 +124,15 @@ DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const W
         auto& job = jobs.emplace_back(read.job(name, "workload"));
         if (q.deadline) job.workload.deadline = quantity(*q.deadline, "ms"_u);
         if (q.rate) job.workload.rate = quantity(*q.rate, "Hz"_u);
-        if (q.precision) job.workload.precision = *q.precision;
+        FormatsAsked{q.precision, q.activations}.set(job);
     }
     read.finish();
     DesignAnswer answer{autarky::design::explore(jobs, axes_of(catalogue, q)), q.rows};
     for (const auto& job : jobs) {
+        if (const auto formats = formats_text(job, job.multiplied_in()); !formats.empty())
+            answer.reservations.push_back(fmt::format("{}: {}", job.name, formats));
         answer.is_whole = answer.is_whole && compute::is_whole(job.network);
-        if (const auto left_out = compute::uncounted_text(job.network); !left_out.empty())
-            answer.reservations.push_back(fmt::format("{}: {}", job.name, left_out));
-        for (const auto& remark : job.network.remarks)
+        for (const auto& remark : remarks_of(job.network))
             answer.reservations.push_back(fmt::format("{}: {}", job.name, remark));
     }
     return answer;

@@ -17,7 +17,8 @@ struct DesignQuestion {
     std::vector<int> node;
     std::vector<std::string> process;
     std::string date;
-    std::optional<compute::Precision> precision;
+    std::optional<compute::NumberFormat> precision;
+    std::optional<compute::Precision> activations;
     std::optional<double> deadline, rate;
     std::vector<std::string> dimension;
     int rows = 25;
@@ -34,7 +35,10 @@ constexpr auto describe(Type<DesignQuestion> /*type*/) {
         asked("date", &Q::date, "Date of prices and defect densities")
             .as("DATE")
             .otherwise("2027Q1, or when the process starts to learn"),
-        asked("precision", &Q::precision, "Number format instead of the workloads'"),
+        asked("precision", &Q::precision,
+              "Number format of weights instead of the workloads'; of activations too, but of blocks"),
+        asked("activations", &Q::activations, "Number format of activations and multiply-adds")
+            .otherwise("that of the weights; 8 bits for blocks"),
         asked("deadline", &Q::deadline, "ms"_u, "Deadline instead of the workloads'", Range::positive),
         asked("rate", &Q::rate, "Hz"_u, "Inferences a second instead of the workloads'", Range::positive),
         dimension_field(&Q::dimension),

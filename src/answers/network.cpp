@@ -13,6 +13,33 @@
 
 namespace autarky::answers {
 
+void FormatsAsked::set(design::Job& job) const {
+    if (precision) job.workload.precision = *precision;
+    if (activations) job.activations = activations;
+}
+
+std::vector<std::string> remarks_of(const compute::Network& network) {
+    std::vector<std::string> out;
+    if (auto left_out = compute::uncounted_text(network); !left_out.empty()) out.push_back(std::move(left_out));
+    out.insert(out.end(), network.remarks.begin(), network.remarks.end());
+    return out;
+}
+
+double weight_bits(const design::Job& job, compute::Precision runs_in) {
+    const auto blocks = job.stored_as();
+    return blocks.is_given() ? blocks.bits_a_value() : static_cast<double>(compute::precision_bits(runs_in));
+}
+
+std::string formats_text(const design::Job& job, compute::Precision runs_in) {
+    const auto blocks = job.stored_as();
+    if (!blocks.is_given()) return {};
+    constexpr compute::Count largest_plain = 2;
+    return fmt::format("weights in {}, {:.6g} bits each{}; activations and multiply-adds in {}",
+                       compute::format_name(job.workload.precision), blocks.bits_a_value(),
+                       blocks.values > largest_plain ? " with their scales" : "",
+                       compute::precision_names[static_cast<std::size_t>(runs_in)]);
+}
+
 NetworkReader::NetworkReader(const Catalogue& catalogue, const std::vector<std::string>& dimensions)
     : catalogue_(catalogue) {
     for (const auto& text : dimensions) {

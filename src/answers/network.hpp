@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +22,20 @@ template <class Q> constexpr auto dimension_field(std::vector<std::string> Q::* 
                  "Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]")
         .as("NAME=SIZE");
 }
-/// The field of another number format.
-template <class Q>
-constexpr auto precision_field(std::optional<compute::Precision> Q::* member, std::string_view whose) {
-    return asked("precision", member, whose);
-}
+/// Number formats instead of those of the workloads.
+struct FormatsAsked {
+    std::optional<compute::NumberFormat> precision{};
+    std::optional<compute::Precision> activations{};
+
+    void set(design::Job& job) const;
+};
+/// "weights in q4_k, 4.5 bits each with their scales; activations and multiply-adds in int8"; empty: all in one format.
+std::string formats_text(const design::Job& job, compute::Precision runs_in);
+/// Number and scales of one learned value as it is stored, in bits.
+double weight_bits(const design::Job& job, compute::Precision runs_in);
+
+/// What of a network is not counted, what was chosen for the reader.
+std::vector<std::string> remarks_of(const compute::Network& network);
 
 /// Reads the networks of one question. A size without effect is a mistake: see finish.
 class NetworkReader {

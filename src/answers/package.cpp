@@ -33,6 +33,16 @@ constexpr auto describe(Type<PackageResult> /*type*/) {
         item("total", [](const R& r) { return r.total(); }, "USD"_u, "All of it"));
 }
 
+constexpr auto describe(Type<CarrierStudy> /*type*/) {
+    using C = CarrierStudy;
+    return fields(item("width_mm", &C::width_mm, "mm"_u, "Width"), item("height_mm", &C::height_mm, "mm"_u, "Height"),
+                  item("on_one", &C::on_one, "1"_u, "Whole carriers on one wafer or panel"),
+                  item("is_counted", &C::is_counted, "They are counted exactly, not in closed form"),
+                  item(
+                      "exposures", [](const C& c) { return c.stitching.exposures(); }, "1"_u, "Fields that expose one"),
+                  item("seams", [](const C& c) { return c.stitching.seams(); }, "1"_u, "Edges that two of them share"));
+}
+
 constexpr auto describe(Type<PlacedDie> /*type*/) {
     using P = PlacedDie;
     return fields(item(
@@ -113,6 +123,45 @@ void add_die(const Catalogue& catalogue, const PackageQuestion& q, const std::st
     answer.input.dies.push_back(std::move(placed));
 }
 
+void read_carrier(const PackageQuestion& q, silicon::CarrierInput& carrier, Diagnostics& findings) {
+    if (!q.carrier.empty())
+        if (const auto sides = sides_from(q.carrier, "carrier", findings)) {
+            carrier.width_mm = sides->width;
+            carrier.height_mm = sides->height;
+            if (!(sides->width > 0.0 && sides->height > 0.0))
+                findings.error_in("carrier", "E0205", fmt::format("'{}' has a side of nothing", q.carrier),
+                                  "such as 60x55");
+        }
+    if (!q.panel.empty())
+        if (const auto sides = sides_from(q.panel, "panel", findings)) {
+            carrier.panel.emplace(silicon::PanelShape{sides->width, sides->height});
+            take(q.panel_edge, carrier.panel->edge_mm);
+        }
+    carrier.price_usd = q.carrier_price;
+    carrier.seam_yield = q.seam_yield;
+}
+
+/// How the carrier is made, where that needs a word.
+void add_carrier_remarks(PackageAnswer& answer) {
+    if (!answer.study.carrier) return;
+    const auto& c = *answer.study.carrier;
+    const auto& in = answer.input.carrier;
+    if (c.is_counted)
+        answer.remarks.push_back(
+            fmt::format("{:.0f} carriers of {:.4g} x {:.4g} mm on one {}", c.on_one, c.width_mm, c.height_mm,
+                        in.panel ? fmt::format("panel of {:g} x {:g} mm, rim {:g} mm", in.panel->width_mm,
+                                               in.panel->height_mm, in.panel->edge_mm)
+                                 : "300 mm wafer"));
+    const auto& s = c.stitching;
+    if (s.exposures() > 1)
+        answer.remarks.push_back(fmt::format("an interposer of {:.4g} x {:.4g} mm is stitched from {} x {} fields of "
+                                             "26 x 33 mm: {} seams, {}; its wafer's "
+                                             "price has one exposure a layer",
+                                             c.width_mm, c.height_mm, s.columns, s.rows, s.seams(),
+                                             in.seam_yield ? fmt::format("each of yield {:g}", *in.seam_yield)
+                                                           : "whose yield is taken as 1, since none is given"));
+}
+
 /// Fields that change nothing as the rest stands.
 void refuse_idle(const PackageQuestion& q, Diagnostics& findings) {
     const auto idle = [&](bool is_idle, const char* field, std::string without) {
@@ -140,7 +189,11 @@ constexpr auto describe(Type<PackageAnswer> /*type*/) {
                       "cost", [](const A& a) { return a.study.package; }, "Cost of one package that works"),
                   item(
                       "single_die", [](const A& a) { return SingleDie{&a.study}; }, "One die with the area of all"),
-                  item("remarks", &A::remarks, "What was taken from where").absent_if("nothing was"));
+                  item(
+                      "carrier", [](const A& a) { return a.study.carrier; }, "The interposer or fan-out carrier")
+                      .absent_if("the package has none"),
+                  item("remarks", &A::remarks, "What was taken from where, how the carrier is made")
+                      .absent_if("there is nothing to say"));
 }
 
 PackageAnswer package(const Catalogue& catalogue, const PackageQuestion& q, const Watch& /*watch*/) {
@@ -154,6 +207,7 @@ PackageAnswer package(const Catalogue& catalogue, const PackageQuestion& q, cons
     in.substrate_price = q.substrate_price;
     in.attach_yield = q.attach_yield;
     in.bond_yield = q.bond_yield;
+    read_carrier(q, in.carrier, findings);
     take(q.bridges, in.bridges);
     take(q.bridge_cost, in.bridge_cost_usd);
     take(q.link_share, in.link_share);
@@ -165,6 +219,7 @@ PackageAnswer package(const Catalogue& catalogue, const PackageQuestion& q, cons
     if (!findings.has_errors()) silicon::check(in, findings);
     if (findings.has_errors()) throw InputError{std::move(findings)};
     out.study = silicon::study(in);
+    add_carrier_remarks(out);
     return out;
 }
 

@@ -25,6 +25,8 @@ struct PackageQuestion {
     std::string process, date;
     std::optional<double> d0, alpha, wafer_price, mask_set, sort_test, sort_coverage;
     std::optional<double> substrate_price, attach_yield, bond_yield, bridge_cost, link_share;
+    std::string carrier, panel;
+    std::optional<double> panel_edge, carrier_price, seam_yield;
     std::optional<int> bridges;
     std::optional<double> nre, package_nre, volume, reuse_volume;
     bool dies_first = false;
@@ -57,6 +59,19 @@ constexpr auto describe(Type<PackageQuestion> /*type*/) {
         asked("bond_yield", &Q::bond_yield, "1"_u, "Of bonding one die")
             .as("SHARE")
             .otherwise("interposer 0.95, fan-out and bridge 0.98"),
+        asked("carrier", &Q::carrier, "Sides of the interposer or fan-out carrier")
+            .as("WxH")
+            .otherwise("a square of 1.1 (interposer) or 1.2 times the dies' area"),
+        asked("panel", &Q::panel,
+              "Panel on which carriers are made, such as 510x515 or 600x600, instead of a 300 mm wafer")
+            .as("WxH"),
+        asked("panel_edge", &Q::panel_edge, "mm"_u, "Its unusable rim").otherwise("10").needs("panel"),
+        asked("carrier_price", &Q::carrier_price, "USD"_u, "Price of a processed wafer or panel of carriers")
+            .otherwise("a wafer: interposer 1937, fan-out 1200"),
+        asked("seam_yield", &Q::seam_yield, "1"_u,
+              "Of one seam between two exposures of an interposer beyond one field")
+            .as("SHARE")
+            .otherwise("1"),
         asked("bridges", &Q::bridges, "1"_u, "Silicon bridges of a package with bridges"),
         asked("bridge_cost", &Q::bridge_cost, "USD"_u, "One good bridge").otherwise("10"),
         asked("dies_first", &Q::dies_first, "The carrier is built on placed dies"),

@@ -93,11 +93,8 @@ constexpr auto describe(Type<JobView> /*type*/) {
         item(
             "parameters", [](const J& j) { return compute::parameters(j.job->network); }, "1"_u, "Parameters"),
         item(
-            "precision",
-            [](const J& j) {
-                return j.if_rated<V>(compute::precision_names[static_cast<std::size_t>(j.job->workload.precision)]);
-            },
-            "Number format")
+            "precision", [](const J& j) { return j.if_rated<V>(compute::format_name(j.job->workload.precision)); },
+            "Number format of weights")
             .absent_if(none),
         item(
             "rate_hz", [](const J& j) { return j.if_rated(j.job->workload.rate.in("Hz"_u)); }, "Hz"_u,
@@ -114,6 +111,10 @@ constexpr auto describe(Type<JobView> /*type*/) {
             "unsupported", [](const J& j) { return j.job->network.unsupported; }, "1"_u,
             "Operators that are not counted, and how often")
             .absent_if("all are counted"),
+        item(
+            "remarks", [](const J& j) { return remarks_of(j.job->network); },
+            "What is not counted, what was chosen for the reader")
+            .absent_if("there is nothing to say"),
         item("layers", &J::layers, "Its layers"));
 }
 
@@ -177,16 +178,13 @@ std::string text(const WorkloadAnswer& answer, const show::Page& page) {
     std::string out = fmt::format("{}: {}MAC, {}parameters, {} layers\n", show::inked(page, show::Ink::bold, job.name),
                                   short_count(compute::macs(network)), short_count(compute::parameters(network)),
                                   network.layers.size());
-    if (const auto left_out = compute::uncounted_text(network); !left_out.empty())
-        out += show::wrapped(left_out, page.width, 2) + "\n";
-    for (const auto& remark : network.remarks)
+    for (const auto& remark : remarks_of(network))
         out += show::wrapped(remark, page.width, 2) + "\n";
     out += show::wrapped("source: " + network.source, page.width, 2) + "\n";
     if (answer.has_rate)
         out += show::wrapped(fmt::format("{:.4g} a second within {:.4g} ms in {}, {:.4g} times over for safety",
                                          job.workload.rate.in("Hz"_u), job.workload.deadline.in("ms"_u),
-                                         compute::precision_names[static_cast<std::size_t>(job.workload.precision)],
-                                         job.workload.copies),
+                                         compute::format_name(job.workload.precision), job.workload.copies),
                              page.width, 2) +
                "\n";
     show::TableColumn name{"layer", {}, true}, kind{"operator", {}, true}, work{"MMAC", {}}, weights{"parameters", {}},

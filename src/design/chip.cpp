@@ -20,19 +20,21 @@ using compute::Accelerator;
 
 JobResult put_on(const ChipEntry& entry, const Accelerator<double>& chip, const Job& job) {
     JobResult result{.job = job};
-    const auto precision = compute::runnable_precision(chip, job.workload.precision);
+    const auto wanted = job.multiplied_in();
+    const auto blocks = job.stored_as();
+    const auto precision = compute::runnable_precision(chip, wanted);
     if (!precision)
         refuse({entry.file, 0, 0, 1}, "E0405",
                fmt::format("chip '{}' lacks {} and every wider format for '{}'", entry.name,
-                           compute::precision_names[static_cast<std::size_t>(job.workload.precision)], job.name),
+                           compute::precision_names[static_cast<std::size_t>(wanted)], job.name),
                "give it a rate_... or take another precision");
     result.precision = *precision;
     check_chip(entry, chip, *precision);
-    result.machine = compute::machine_of(chip, *precision);
+    result.machine = compute::machine_of(chip, *precision, blocks);
     result.time = compute::network_time(result.machine, job.network);
     result.energy = compute::network_energy(chip, *precision, result.time);
     result.work = compute::chip_work(chip, job.network, *precision, job.workload.rate.in("Hz"_u),
-                                     job.workload.deadline.in("s"_u));
+                                     job.workload.deadline.in("s"_u), blocks);
     result.use = compute::use_case_of(job.name, job.workload, result.machine, job.network, result.time);
     return result;
 }

@@ -21,6 +21,16 @@ struct Job {
     std::string name;
     compute::Network network;
     compute::Workload<double> workload{};
+    std::optional<compute::Precision> activations{}; ///< where they are no usual ones of the weights' format
+
+    /// Number format of activations and multiply-adds.
+    [[nodiscard]] compute::Precision multiplied_in() const {
+        return activations.value_or(compute::usual_precision(workload.precision));
+    }
+    /// How its learned values lie in memory; not given where they lie as they are multiplied.
+    [[nodiscard]] compute::BlockFormat stored_as() const {
+        return compute::stored_as(workload.precision, multiplied_in());
+    }
 };
 /// A network of a file: int8, one inference a second, without a deadline to speak of.
 Job bare_job(std::string name, compute::Network network);

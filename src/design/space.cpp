@@ -47,12 +47,13 @@ struct Grid {
 
 /// Structure of a design's machine; clock and DRAM rate are set by node and channels.
 Machine machine_for(const DesignRules& rules, int side, int cores, Dataflow dataflow, double buffer_mib,
-                    Precision precision) {
+                    const Job& job) {
     Machine m;
     m.array = {side, side, dataflow};
     m.style = dataflow == Dataflow::output_stationary ? ArrayStyle::broadcast : ArrayStyle::overlapped;
     m.cores = cores;
-    m.element_bits = precision_bits(precision);
+    m.element_bits = precision_bits(job.multiplied_in());
+    m.blocks = job.stored_as();
     m.largest_tile = cores > 1 ? product(2, side, side, 8) : 0;
     m.buffer_bytes = static_cast<Count>(buffer_mib * 1024.0 * 1024.0);
     m.dram_efficiency = rules.dram_efficiency;
@@ -75,10 +76,10 @@ public:
         for (const auto& job : jobs)
             tasks_.push_back({&job,
                               {0.0, job.workload.rate.in("Hz"_u), job.workload.deadline.in("s"_u)},
-                              mac_energy_pj_7nm(job.workload.precision)});
+                              mac_energy_pj_7nm(job.multiplied_in())});
         widest_ = Precision::int4;
         for (const auto& job : jobs)
-            if (mac_transistors(job.workload.precision) > mac_transistors(widest_)) widest_ = job.workload.precision;
+            if (const auto p = job.multiplied_in(); mac_transistors(p) > mac_transistors(widest_)) widest_ = p;
         plan_buffers();
     }
 
@@ -112,22 +113,21 @@ private:
             const auto dataflow = axes_.dataflows[i / grid_.buffer];
             const auto mib = axes_.buffers_mib[i % grid_.buffer];
             for (const auto& task : tasks_)
-                buffers_[i].push_back(buffer_plans(
-                    machine_for(rules_, 1, 1, dataflow, mib, task.job->workload.precision), task.job->network));
+                buffers_[i].push_back(
+                    buffer_plans(machine_for(rules_, 1, 1, dataflow, mib, *task.job), task.job->network));
         });
     }
 
     [[nodiscard]] std::vector<OnArrays> on_arrays(int side, int cores, Dataflow dataflow) const {
         std::vector<OnArrays> result;
         for (const auto& task : tasks_) {
-            auto machine = machine_for(rules_, side, cores, dataflow, 1.0, task.job->workload.precision);
+            auto machine = machine_for(rules_, side, cores, dataflow, 1.0, *task.job);
             set_rates(machine, rules_, axes_.nodes.front(), 1, side, cores);
             auto& made = result.emplace_back();
             for (const auto& layer : task.job->network.layers) {
                 made.layers.push_back(array_plan(machine, layer));
                 const auto sram = compute::run(machine.array, layer).sram;
-                made.accesses += static_cast<double>(sum(sum(sram.ifmap, sram.filter), sram.ofmap)) *
-                                 precision_bits(task.job->workload.precision) / 8.0;
+                made.accesses += static_cast<double>(fed_bytes(machine, layer.shape, sram));
             }
         }
         return result;
@@ -164,8 +164,7 @@ private:
             const auto& task = tasks_[t];
             const auto& network = task.job->network;
             const auto& traffic = buffers_[dataflow_at * grid_.buffer + b][t];
-            auto machine =
-                machine_for(rules_, side, cores, axes_.dataflows[dataflow_at], mib, task.job->workload.precision);
+            auto machine = machine_for(rules_, side, cores, axes_.dataflows[dataflow_at], mib, *task.job);
             set_rates(machine, rules_, node, channels, side, cores);
             const auto rates = rates_of(machine);
             double seconds = 0.0, dram = 0.0, macs = 0.0, vector = 0.0;

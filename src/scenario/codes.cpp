@@ -140,6 +140,10 @@ constexpr std::array table{
         "The model holds no operator whose work is counted, or none of those that hold its weights. A network of "
         "nothing would meet every deadline.",
         "", ""},
+    CodeExplanation{"E0716", "not a configuration of an array",
+                    "A file of SCALE-Sim lacks a key that is needed, gives one twice, has a value that is none, or "
+                    "asks for sparsity.",
+                    "ArrayHeight: 32 rows", "ArrayHeight: 32"},
     CodeExplanation{
         "E0801", "not a feeder",
         "A feeder is power-grid-model's JSON: an object with \"version\", \"type\": \"input\" and \"data\".", "", ""},

@@ -247,7 +247,7 @@ private:
             if (!network) return;
             need.operations = 2.0 * static_cast<double>(macs(*network));
             need.weight_bytes = static_cast<double>(parameters(*network)) *
-                                compute::precision_bits(scenario_.workload[workload].precision) / 8.0;
+                                compute::block_format(scenario_.workload[workload].precision).bits_a_value() / 8.0;
             need.laid.workload = workload;
             if (need.utilisation) {
                 const auto merchant =
@@ -268,7 +268,7 @@ private:
     /// The network of a workload on an accelerator, in the number format that it runs.
     std::optional<LaidWork> plan(std::size_t accelerator, std::size_t workload, const compute::Network& network,
                                  Origin at) {
-        const Precision wanted = scenario_.workload[workload].precision;
+        const Precision wanted = compute::usual_precision(scenario_.workload[workload].precision);
         const auto& name = scenario_.accelerator.names[accelerator];
         const auto& model = central_.accelerator[accelerator];
         const auto runs = compute::runnable_precision(model, wanted);
@@ -281,8 +281,11 @@ private:
         }
         if (!is_sound(accelerator, *runs)) return std::nullopt;
         warn_of_frozen(accelerator);
-        return LaidWork{workload, *runs,
-                        std::make_shared<const compute::WorkPlan>(compute::machine_of(model, *runs), network)};
+        return LaidWork{
+            workload, *runs,
+            std::make_shared<const compute::WorkPlan>(
+                compute::machine_of(model, *runs, compute::stored_as(scenario_.workload[workload].precision, wanted)),
+                network)};
     }
 
     /// Sizes decide how a network lies on a chip; that is done once.

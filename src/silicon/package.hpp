@@ -55,6 +55,8 @@ template <class R> struct Carrier {
     R clustering{};
     CostPerArea<R> bump_price{}; ///< bumps between carrier and substrate
     R bond_yield{};              ///< of bonding one die to the carrier
+    DiesPerWafer<R> counted{};   ///< carriers on one wafer or panel where somebody counted them; 0: in closed form
+    R seam_yield{1.0};           ///< of all seams between exposures of one carrier
 };
 
 /// Order of assembly: dies are bonded to a finished carrier, or the carrier is built on placed dies.
@@ -90,14 +92,16 @@ template <class R> PackagedCost<R> organic_package(const DieSet<R>& dies, const 
     return detail::add_up(cost);
 }
 
-/// Cost of one carrier before its yield: its share of the wafer and its bumps. Gross carriers in closed form, square.
+/// Cost of one carrier before its yield: its share of the wafer or panel and its bumps. Gross carriers as counted, else in
+/// closed form for a square.
 template <class R> ChipCost<R> carrier_cost(const Carrier<R>& carrier, const Area<R>& area) {
     const Length<R> side = square_root(area);
     const DiesPerWafer<R> gross =
         gross_dies_closed_form(side, side, carrier.wafer_diameter, carrier.edge_exclusion, carrier.scribe);
-    const DieCost<R> share = ratio(carrier.wafer_price, gross, R(cost_without_good_dies_usd));
+    const DiesPerWafer<R> on_one = select(carrier.counted > DiesPerWafer<R>{}, carrier.counted, gross);
+    const DieCost<R> share = ratio(carrier.wafer_price, on_one, R(cost_without_good_dies_usd));
     const ChipCost<R> result(share.raw() + (area * carrier.bump_price).raw());
-    return named(carrier_cost_formula, result, arg("wafer price", carrier.wafer_price), arg("gross carriers", gross),
+    return named(carrier_cost_formula, result, arg("wafer price", carrier.wafer_price), arg("gross carriers", on_one),
                  arg("area", area));
 }
 
@@ -110,7 +114,7 @@ PackagedCost<R> carrier_package(const DieSet<R>& dies, const Carrier<R>& carrier
     const Area<R> area = dies.area * carrier.area_ratio;
     const ChipCost<R> middle = carrier_cost(carrier, area);
     const ChipCost<R> bottom = substrate_cost(substrate, area);
-    const R y1 = yield_negative_binomial(area, carrier.density, carrier.clustering);
+    const R y1 = yield_negative_binomial(area, carrier.density, carrier.clustering) * carrier.seam_yield;
     const R y2 = pow(carrier.bond_yield, dies.count);
     const R y3 = substrate.attach_yield;
     PackagedCost<R> cost;

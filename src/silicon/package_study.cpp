@@ -31,12 +31,50 @@ ActuaryPackage parameters_of(PackageKind kind) {
     return ActuaryPackage::organic;
 }
 
+double area_of_dies(const PackageInput& in) {
+    double area = 0.0;
+    for (const auto& placed : in.dies)
+        area += placed.die.area_mm2() * placed.count;
+    return area;
+}
+
+bool has_carrier(const PackageInput& in) {
+    return in.kind == PackageKind::fan_out || in.kind == PackageKind::interposer;
+}
+
+/// Sides of the carrier, and how many lie on what they are made on. Layers of a fan-out are exposed by steppers with fields
+/// of panel size; an interposer by those of chips.
+CarrierStudy lay_out(const PackageInput& in, const Carrier<double>& carrier) {
+    CarrierStudy out;
+    const double side = std::sqrt(area_of_dies(in) * carrier.area_ratio);
+    out.width_mm = in.carrier.width_mm > 0.0 ? in.carrier.width_mm : side;
+    out.height_mm = in.carrier.height_mm > 0.0 ? in.carrier.height_mm : side;
+    if (in.kind == PackageKind::interposer) out.stitching = stitching_of(out.width_mm, out.height_mm, full_field);
+    const DieShape shape{out.width_mm, out.height_mm, carrier.scribe.in("mm"_u)};
+    out.is_counted = in.carrier.panel || in.carrier.width_mm > 0.0;
+    if (in.carrier.panel)
+        out.on_one = carriers_on(*in.carrier.panel, shape);
+    else if (out.is_counted)
+        out.on_one = optimised_packing(shape, WaferShape{}).dies;
+    else
+        out.on_one = gross_dies_closed_form(quantity(side, "mm"_u), quantity(side, "mm"_u), carrier.wafer_diameter,
+                                            carrier.edge_exclusion, carrier.scribe)
+                         .raw();
+    return out;
+}
+
 /// The carrier, laid out on its wafer like the dies above it.
 Carrier<double> carrier_of(const PackageInput& in) {
     auto carrier = peers::actuary_carrier(parameters_of(in.kind));
     carrier.edge_exclusion = quantity(WaferShape{}.edge_exclusion_mm, "mm"_u);
     carrier.scribe = quantity(usual_scribe_mm, "mm"_u);
     if (in.bond_yield) carrier.bond_yield = *in.bond_yield;
+    if (in.carrier.price_usd) carrier.wafer_price = quantity(*in.carrier.price_usd, "USD/wafer"_u);
+    if (!has_carrier(in)) return carrier;
+    const auto laid = lay_out(in, carrier);
+    if (laid.is_counted) carrier.counted = quantity(laid.on_one, "die/wafer"_u);
+    if (in.carrier.width_mm > 0.0) carrier.area_ratio = laid.width_mm * laid.height_mm / area_of_dies(in);
+    carrier.seam_yield = std::pow(in.carrier.seam_yield.value_or(1.0), laid.stitching.seams());
     return carrier;
 }
 
@@ -118,10 +156,7 @@ PackageResult result_of(const PackageInput& in, double design_usd) {
 
 /// One die with the area of all, less what only links them: square, or as wide as the field where a square is wider.
 DieInput single_die(const PackageInput& in) {
-    double area = 0.0;
-    for (const auto& placed : in.dies)
-        area += placed.die.area_mm2() * placed.count;
-    area *= 1.0 - in.link_share;
+    const double area = area_of_dies(in) * (1.0 - in.link_share);
     DieInput die = in.dies.front().die;
     die.name.clear();
     const double side = std::min(die.field.width_mm, die.field.height_mm);
@@ -181,22 +216,45 @@ private:
         if ((in_.nre_usd > 0.0 || in_.package_nre_usd > 0.0 || in_.reuse_volume > 0.0) && !(in_.volume > 0.0))
             error("volume", "one-time cost needs a number of packages over which it is spread");
         const bool bridge = in_.kind == PackageKind::bridge;
-        const bool carried = in_.kind == PackageKind::fan_out || in_.kind == PackageKind::interposer;
+        const bool carried = has_carrier(in_);
         if (bridge && in_.bridges < 1) error("bridges", "at least one bridge is needed");
+        carrier_options(carried);
         only_for(in_.bridges > 0, "bridges", bridge, "bridge");
         only_for(in_.order == AssemblyOrder::dies_first, "dies-first", carried, "fan-out and interposer");
         only_for(in_.bond_yield.has_value(), "bond-yield", bridge || carried, "fan-out, interposer and bridge");
     }
-    /// A carrier of which not one fits its wafer is refused.
+    void carrier_options(bool carried) {
+        const auto& c = in_.carrier;
+        only_for(c.width_mm > 0.0, "carrier", carried, "fan-out and interposer");
+        only_for(c.panel.has_value(), "panel", carried, "fan-out and interposer");
+        only_for(c.price_usd.has_value(), "carrier-price", carried, "fan-out and interposer");
+        only_for(c.seam_yield.has_value(), "seam-yield", in_.kind == PackageKind::interposer, "interposer");
+        share("seam-yield", c.seam_yield);
+        if (c.price_usd) not_negative("carrier-price", *c.price_usd);
+        if (!c.panel) return;
+        if (!c.price_usd && carried)
+            error("carrier-price", "a panel of carriers has no usual price", "USD of one processed panel");
+        const double rim = 2.0 * c.panel->edge_mm;
+        if (!(c.panel->edge_mm >= 0.0) || rim >= std::min(c.panel->width_mm, c.panel->height_mm))
+            error("panel-edge", fmt::format("{:g} mm leave nothing of the panel", c.panel->edge_mm));
+    }
+    /// A carrier of which not one fits its wafer or panel is refused, and one that is smaller than its dies.
     void carrier() {
-        if (in_.kind != PackageKind::fan_out && in_.kind != PackageKind::interposer) return;
-        double dies = 0.0;
-        for (const auto& placed : in_.dies)
-            dies += placed.die.area_mm2() * placed.count;
-        const auto made = carrier_of(in_);
-        const auto side = square_root(Area<double>(quantity(dies, "mm^2"_u) * made.area_ratio));
-        const auto gross = gross_dies_closed_form(side, side, made.wafer_diameter, made.edge_exclusion, made.scribe);
-        if (gross < quantity(1.0, "die/wafer"_u))
+        if (!has_carrier(in_)) return;
+        const double dies = area_of_dies(in_);
+        const auto& c = in_.carrier;
+        if (c.width_mm > 0.0 && c.width_mm * c.height_mm < dies)
+            return error("carrier", fmt::format("{:g} x {:g} mm have no room for {:.0f} mm^2 of dies", c.width_mm,
+                                                c.height_mm, dies));
+        const auto laid = lay_out(in_, carrier_of(in_));
+        if (c.seam_yield && laid.stitching.seams() == 0)
+            error("seam-yield", fmt::format("it changes nothing: an interposer of {:.4g} x {:.4g} mm fits one field",
+                                            laid.width_mm, laid.height_mm));
+        if (laid.on_one >= 1.0) return;
+        if (c.width_mm > 0.0 || c.panel)
+            error(c.panel ? "panel" : "carrier", fmt::format("no carrier of {:.4g} x {:.4g} mm fits {}", laid.width_mm,
+                                                             laid.height_mm, c.panel ? "the panel" : "a 300 mm wafer"));
+        else
             error("DIE", fmt::format("{:.0f} mm^2 of dies need a larger carrier than a 300 mm wafer holds", dies));
     }
 
@@ -211,11 +269,13 @@ void check(const PackageInput& input, Diagnostics& diagnostics) { Checker(input,
 PackageStudy study(const PackageInput& input) {
     PackageStudy out;
     out.package = result_of(input, input.nre_usd);
+    if (has_carrier(input)) out.carrier = lay_out(input, carrier_of(input));
     out.single = single_die(input);
     if (fit_field(out.single.die, out.single.field).dies() == 0) return out;
     PackageInput alone = input;
     alone.dies = {{out.single, 1}};
     alone.kind = PackageKind::organic;
+    alone.carrier = {};
     alone.package_nre_usd = input.package_nre_usd;
     alone.reuse_volume = 0.0;
     out.alone = result_of(alone, input.nre_usd * static_cast<double>(input.dies.size()));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "silicon/carrier_layout.hpp"
 #include "silicon/chiplets.hpp"
 #include "silicon/die_study.hpp"
 #include "silicon/package.hpp"
@@ -21,12 +22,21 @@ struct PlacedDie {
     int count = 1;
 };
 
+/// The carrier of an interposer or fan-out package, and what it is made on.
+struct CarrierInput {
+    double width_mm = 0.0, height_mm = 0.0; ///< 0: a square of the usual share over the dies' area
+    std::optional<PanelShape> panel{};      ///< not given: a 300 mm wafer
+    std::optional<double> price_usd{};      ///< of a processed wafer or panel of carriers; needed by a panel
+    std::optional<double> seam_yield{};     ///< of one seam between two exposures
+};
+
 /// Several dies on one package, in the units of the field. What is not given has the value of Chiplet
 /// Actuary; the cost and the yields of bridges are assumptions.
 struct PackageInput {
     std::vector<PlacedDie> dies;
     PackageKind kind = PackageKind::organic;
     AssemblyOrder order = AssemblyOrder::dies_last;
+    CarrierInput carrier{};
     std::optional<double> substrate_price{}, attach_yield{}, bond_yield{};
     int bridges = 0;
     double bridge_cost_usd = 10.0;
@@ -46,10 +56,19 @@ struct PackageResult {
     [[nodiscard]] double total() const { return packaged.total.raw() + bad_dies + one_time; }
 };
 
+/// The carrier as it is laid out.
+struct CarrierStudy {
+    double width_mm = 0.0, height_mm = 0.0;
+    double on_one = 0.0;     ///< whole carriers on one wafer or panel
+    bool is_counted = false; ///< exactly; else in closed form
+    Stitching stitching{};   ///< one exposure, but of a silicon interposer that is larger than a field
+};
+
 struct PackageStudy {
     PackageResult package{};
-    DieInput single;                      ///< one die with the area of all, as square as the field allows
-    std::optional<PackageResult> alone{}; ///< that die on an organic substrate; none when it fits no field
+    std::optional<CarrierStudy> carrier{}; ///< of packages that have one
+    DieInput single;                       ///< one die with the area of all, as square as the field allows
+    std::optional<PackageResult> alone{};  ///< that die on an organic substrate; none when it fits no field
 };
 
 /// Collects everything that makes no sense, each finding with the name of the command's option.

@@ -40,7 +40,8 @@ private:
 compute::ChipWork laid_anew(const Scenario<double>& s, std::size_t accelerator, std::size_t workload) {
     const auto& w = s.workload[workload];
     const auto& chip = s.accelerator[accelerator];
-    return compute::chip_work(chip, *compute::ready_network(w.network), *compute::runnable_precision(chip, w.precision),
+    return compute::chip_work(chip, *compute::ready_network(w.network),
+                              *compute::runnable_precision(chip, compute::usual_precision(w.precision)),
                               w.rate.in("Hz"_u), w.deadline.in("s"_u));
 }
 

@@ -172,3 +172,61 @@ TEST_CASE("design gives a front as JSON, the same each time") {
     for (const auto& point : json.at("front"))
         CHECK(point.at("latency_ms").get<double>() <= 27.8);
 }
+
+TEST_CASE("a configuration of SCALE-Sim is an array with its dataflow and buffers, and says what of it is not used") {
+    const auto net = file_of("topology.csv", topology);
+    const std::string written =
+        "[general]\nrun_name = r\n[architecture_presets]\nArrayHeight: 32\nArrayWidth: 32\n"
+        "IfmapSramSzkB: 64\nFilterSramSzkB: 64\nOfmapSramSzkB: 64\nBandwidth: 10\nDataflow: ws\n"
+        "[run_presets]\nInterfaceBandwidth: CALC\n";
+    const auto file = file_of("array.cfg", written);
+    const auto by_file = json_of("chip --array " + file + " --layers " + net + " --as scalesim --json");
+    CHECK(by_file.at("total").at("cycles") == 77'111); // as --array 32x32 --dataflow ws
+    CHECK(by_file.at("buffers") == Json{{"ifmap", 65'536}, {"filter", 65'536}, {"ofmap", 65'536}});
+    CHECK(by_file.at("remarks") == Json{"not used: Bandwidth, InterfaceBandwidth"});
+    // 7 x 7 x 192 inputs fit 64 KiB: each operand moves once
+    CHECK(by_file.at("layers").at(0).at("dram").at("read") == 7 * 7 * 192 + 3 * 3 * 192 * 384);
+    CHECK(run("chip --array " + file + " --layers " + net).text.find("not used: Bandwidth") != std::string::npos);
+    const auto other = run("chip --array " + file + " --dataflow os --layers " + net);
+    CHECK(other.exit != 0);
+    CHECK(other.text.find("it is os, ") != std::string::npos);
+    const auto sparse = file_of("sparse.cfg", written + "[sparsity]\nSparsitySupport: true\n");
+    const auto refused = run("chip --array " + sparse + " --layers " + net);
+    CHECK(refused.exit == 3);
+    CHECK(refused.text.find(":14:1: error[E0716]: SparsitySupport is true") != std::string::npos);
+}
+
+TEST_CASE("weights in blocks: bits, traffic and format are said, in text and JSON") {
+    const auto net = file_of("decode.csv", "layer,operator,rows,columns,reduction\nfc,matmul,1,8192,8192\n");
+    const auto bytes = [&](const std::string& precision) {
+        const auto json = json_of("chip thor --layers " + net + " --precision " + precision + " --json");
+        return json.at("workloads").at(0);
+    };
+    const auto q4 = bytes("q4_k"), q8 = bytes("int8");
+    CHECK(q4.at("weight_format") == "q4_k");
+    CHECK(q4.at("weight_bits") == 4.5);
+    CHECK(q4.at("precision") == "int8");
+    CHECK(q4.at("remarks").at(0) ==
+          "weights in q4_k, 4.5 bits each with their scales; activations and multiply-adds in int8");
+    CHECK(q8.at("weight_bits") == 8);
+    CHECK_FALSE(q8.contains("remarks"));
+    const Json::number_integer_t weights = 8192LL * 8192;
+    CHECK(q8.at("dram_bytes").get<Json::number_integer_t>() - q4.at("dram_bytes").get<Json::number_integer_t>() ==
+          weights - weights / 256 * 144);
+    CHECK(q4.at("latency_ms").get<double>() < q8.at("latency_ms").get<double>());
+    CHECK(q4.at("energy_mj").at("dram").get<double>() < q8.at("energy_mj").at("dram").get<double>());
+    // 16-bit activations, 4-bit weights
+    const auto mixed =
+        json_of("chip thor --layers " + net + " --precision int4 --activations bf16 --json").at("workloads").at(0);
+    CHECK(mixed.at("precision") == "bf16");
+    CHECK(mixed.at("weight_bits") == 4);
+    const auto text = run("chip hw3 --layers " + net + " --precision mxfp4").text;
+    CHECK(text.find("4.25 bits") != std::string::npos); // the line may be broken elsewhere
+    CHECK(text.find("mxfp4, int8") != std::string::npos);
+    const auto array = run("chip --array 8x8 --dataflow os --layers " + net + " --activations int8");
+    CHECK(array.exit != 0);
+    CHECK(array.text.find("--activations: it changes nothing on a bare array") != std::string::npos);
+    const auto wrong = run("chip hw3 --layers " + net + " --precision q4_9");
+    CHECK(wrong.exit != 0);
+    CHECK(wrong.text.find("q4_0") != std::string::npos);
+}

@@ -140,6 +140,10 @@ TEST_CASE(
     CHECK(macs_of("\xEF\xBB\xBFLayer name," + nb + "IFMAP Height," + nb + "IFMAP Width," + nb + "Filter Height," + nb +
                   "Filter Width," + nb + "Channels," + nb + "Num Filter," + nb + "Strides,\nc," + nb + "8,8" + nb +
                   ",3,3,4,16,1,\n") == wanted);
+    CHECK(macs_of("Layer\xC2\xA0name,IFMAP\xC2\xA0Height,IFMAP\xE2\x80\xAFWidth,Filter Height,Filter "
+                  "Width,Channels,Num Filter,"
+                  "Strides,\n" +
+                  row + ",\n") == wanted);
     const std::string head =
         "Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides";
     CHECK(macs_of(head + ", Batch Size,\n" + row + ", 5,\n") == 5 * wanted);

@@ -229,7 +229,7 @@ TEST_CASE("merchant-equivalence: how many merchant chips do the work of one own 
     const auto job = design::load_job("driving-vision", data);
     const auto work = [&job](const char* name) {
         const auto median = chip(name).median();
-        return chip_work(median, job.network, *runnable_precision(median, job.workload.precision),
+        return chip_work(median, job.network, *runnable_precision(median, job.multiplied_in()),
                          job.workload.rate.in("Hz"_u), job.workload.deadline.in("s"_u));
     };
     const auto own = work("ai5-like"), thor = work("thor"), hw3 = work("hw3");

@@ -76,6 +76,7 @@ def invocations(f):
         "sources": [["sources", f / "s.toml"], ["sources", f / "bad.toml"]],
         "die": [["die", "10x10", "--process", "n5"], ["die", "10x10", "--process", "n\x1b\udcff"], ["die", "1\x1b\udcff"]],
         "package": [["package", "10x10*2@n5"], ["package", "10x10@\x1b\udcff"]],
+        "reticle": [["reticle", "8x6*2", "10x5", "--process", "n5"], ["reticle", "8x6*\x1b\udcff"]],
         "ttm": [["ttm", "--node", "7", "--chips", "1e6", "--transistors", "1e9", "--unique", "1e8", "--engineers", "9", "--parallel", "0.5"],
                 ["ttm", "--node", "\x1b\udcff"]],
         "option": [["option", "payoff", "--row", "1,2"], ["option", "payoff", "--row", "1,\x1b\udcff"], ["option", "\x1b\udcff"]],

@@ -16,7 +16,7 @@ constexpr Count accumulator_bits = 32;
 
 } // namespace
 
-Machine machine_of(const Accelerator<double>& a, Precision precision) {
+Machine machine_of(const Accelerator<double>& a, Precision precision, const BlockFormat& blocks) {
     const double rate = rate_of(a, precision);
     assert(rate > 0.0);
     Machine m;
@@ -29,6 +29,7 @@ Machine machine_of(const Accelerator<double>& a, Precision precision) {
     m.clock_hz = a.clock.in("Hz"_u) * rate;
     m.sustained = a.sustained;
     m.element_bits = precision_bits(precision);
+    m.blocks = blocks;
     m.accumulator_bits = accumulator_bits;
     m.largest_tile = static_cast<Count>(a.accumulators.in("bit"_u)) / accumulator_bits;
     m.buffer_bytes = static_cast<Count>(a.buffer.in("B"_u));

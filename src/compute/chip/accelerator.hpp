@@ -216,8 +216,8 @@ template <class R> Throughput<R> dense_peak(const Accelerator<R>& a, Precision p
     return quantity<R>(macs * rate_of(a, precision) * R(2.0) * a.clock.in("GHz"_u) * R(1e-3), "TOPS"_u);
 }
 
-/// The chip at work on `precision`. Domain: it has that precision.
-Machine machine_of(const Accelerator<double>& accelerator, Precision precision);
+/// The chip at work on `precision`, with learned values in `blocks` where they are given. Domain: it has that precision.
+Machine machine_of(const Accelerator<double>& accelerator, Precision precision, const BlockFormat& blocks = {});
 
 /// Array of no rows, precision that is lacking, node that is not tabulated: in words; empty: it can be used.
 std::string accelerator_error(const Accelerator<double>& accelerator, Precision precision);

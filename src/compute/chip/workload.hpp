@@ -5,6 +5,7 @@
 #include <string>
 
 #include "compute/chip/accelerator.hpp"
+#include "compute/chip/number_format.hpp"
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
 
@@ -26,7 +27,7 @@ template <class R> constexpr auto describe(Type<Need<R>> /*type*/) {
 
 template <class R> struct Workload {
     std::string title, network, dimensions;
-    Precision precision = Precision::int8;
+    NumberFormat precision = NumberFormat::int8;
     QuantityIn<"Hz", R> rate;
     Duration<R> deadline;
     R copies, time;
@@ -40,7 +41,8 @@ template <class R> constexpr auto describe(Type<Workload<R>> /*type*/) {
                     "Ready network by its name, or an ONNX model (.onnx) or layer table (.csv), relative to this file"),
         plain_field("dimensions", &W::dimensions,
                     "Sizes that an ONNX model leaves open, e.g. \"sequence=128, batch=1\"", ""),
-        plain_field("precision", &W::precision, "Number format of weights and activations"),
+        plain_field("precision", &W::precision,
+                    "Number format of weights and activations; the latter 8 bits for blocks"),
         field("rate", &W::rate, "Hz"_u, "Inferences a second", Range::positive),
         field("deadline", &W::deadline, "ms"_u, "Time from input to result", Range::positive),
         field("copies", &W::copies, "1"_u, "Times that the work is done at once, for safety", Range::positive, "1"),

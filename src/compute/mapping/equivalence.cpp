@@ -19,12 +19,12 @@ std::optional<Precision> runnable_precision(const Accelerator<double>& chip, Pre
 }
 
 ChipWork chip_work(const Accelerator<double>& chip, const Network& network, Precision precision, double per_second,
-                   double deadline_s) {
+                   double deadline_s, const BlockFormat& blocks) {
     ChipWork work;
     work.precision = precision;
     work.die_area = die_area_of(chip);
     work.dense_peak = dense_peak(chip, precision);
-    work.latency_s = network_time(machine_of(chip, precision), network).seconds;
+    work.latency_s = network_time(machine_of(chip, precision, blocks), network).seconds;
     work.load = work.latency_s * per_second;
     work.meets_deadline = work.latency_s <= deadline_s;
     work.chips = chips_for(work.latency_s, per_second, deadline_s);

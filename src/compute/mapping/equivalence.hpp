@@ -34,7 +34,7 @@ struct ChipWork {
 /// Domain: `accelerator_error` of the chip at that precision is empty; rate and deadline positive.
 /// A chip that is too slow for the deadline is joined with others (speed_up_a_doubling).
 ChipWork chip_work(const Accelerator<double>& chip, const Network& network, Precision precision, double per_second,
-                   double deadline_s);
+                   double deadline_s, const BlockFormat& blocks = {});
 
 inline constexpr Formula chips_formula{"compute.chips", "Chips that a workload takes",
                                        "latency x rate within the deadline; else 1.8^(log2 n) = latency / deadline",

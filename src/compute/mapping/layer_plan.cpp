@@ -25,24 +25,44 @@ Count activation_bytes(const Machine& machine, const Layer& layer) {
     return bytes(product(sum(f.inputs, f.outputs), layer.parallel), machine.element_bits);
 }
 
-/// Learned values of a layer as they lie in memory: in the chip's format, or packed in blocks by the file.
-Count learned_bytes(const Machine& machine, const Layer& layer) {
-    const auto* m = std::get_if<Matmul>(&layer.shape);
-    if (m != nullptr && m->weight_bytes > 0) return sum(m->weight_bytes, bytes(m->biases, machine.element_bits));
-    return bytes(footprint(layer.shape).learned, machine.element_bits);
+/// Learned values as they lie in memory.
+struct Stored {
+    Count loose = 0;        ///< values in the format of the multiply-adds
+    Count packed_bytes = 0; ///< of values in blocks
+    [[nodiscard]] Count bytes_on(const Machine& machine) const {
+        return sum(bytes(loose, machine.element_bits), packed_bytes);
+    }
+};
+
+/// How `learned` values of a layer are stored.
+Stored stored(const Machine& machine, const Shape& shape, Count learned) {
+    Stored all{learned, 0};
+    for (const auto& p : products(shape)) {
+        if (!p.learned || (p.weight_bytes == 0 && !machine.blocks.is_given())) continue;
+        all.loose = std::max<Count>(0, all.loose - p.weights);
+        all.packed_bytes = sum(all.packed_bytes, weight_bytes(p, machine));
+    }
+    if (const auto* table = std::get_if<Lookup>(&shape); table != nullptr && machine.blocks.is_given())
+        all = {0, machine.blocks.bytes_of(ceiling_division(learned, table->width), table->width)};
+    return all;
 }
 
+/// Of all layers, each set of weights once.
 Count learned_bytes(const Machine& machine, const Network& network) {
-    Count elements = 0, packed = 0;
+    Count loose = 0, packed = 0;
     for (const auto& layer : network.layers) {
-        const auto* m = std::get_if<Matmul>(&layer.shape);
-        const bool is_packed = m != nullptr && m->weight_bytes > 0;
-        if (!is_packed)
-            elements = sum(elements, parameters(layer));
-        else if (parameters(layer) > 0)
-            packed = sum(packed, learned_bytes(machine, layer));
+        const Count all = parameters(layer), once = parameters_once(layer.shape);
+        if (all == 0) continue;
+        const auto set = stored(machine, layer.shape, once);
+        if (set.packed_bytes == 0) {
+            loose = sum(loose, all);
+            continue;
+        }
+        // a layer may bring several sets of weights, or a part of one that others share
+        const double sets = static_cast<double>(all) / static_cast<double>(once);
+        packed = sum(packed, static_cast<Count>(static_cast<double>(set.bytes_on(machine)) * sets));
     }
-    return sum(bytes(elements, machine.element_bits), packed);
+    return sum(bytes(loose, machine.element_bits), packed);
 }
 
 /// Rounding to the format in which the chip works anyway, and back, is part of the layers around it.
@@ -157,6 +177,10 @@ BufferPlan buffer_plan(const Machine& machine, const Layer& layer, const Residen
 }
 
 } // namespace
+
+Count learned_bytes(const Machine& machine, const Layer& layer) {
+    return stored(machine, layer.shape, footprint(layer.shape).learned).bytes_on(machine);
+}
 
 ArrayPlan array_plan(const Machine& machine, const Layer& layer) {
     ArrayPlan plan;

@@ -50,6 +50,10 @@ struct BufferPlans {
     std::vector<BufferPlan> layers;
     bool weights_resident = false; ///< all weights stay on the chip between inferences
 };
+/// Learned values that one execution reads, in bytes: those of products and tables in blocks where the machine has them,
+/// biases and the like as they are computed.
+Count learned_bytes(const Machine& machine, const Layer& layer);
+
 /// What each layer finds on the chip and leaves there, in order. A map that does not fit goes through in strips of rows, each
 /// with all weights of the layer, if that moves less than spilling the map.
 BufferPlans buffer_plans(const Machine& machine, const Network& network);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "compute/chip/number_format.hpp"
 #include "compute/mapping/systolic.hpp"
 
 namespace autarky::compute {
@@ -22,7 +23,8 @@ struct Machine {
     double clock_hz = 1e9;
     double sustained = 1.0; ///< share of the peak rate that a long, well-laid product reaches
 
-    Count element_bits = 8;
+    Count element_bits = 8; ///< of activations, and of learned values unless they are stored in blocks
+    BlockFormat blocks{};   ///< of learned values in memory and in the buffer; they are unpacked beside the arrays
     Count accumulator_bits = 32;
     Count largest_tile = 0; ///< outputs that a core's accumulators hold; 0: as many as the product has
 

@@ -55,8 +55,9 @@ Count buffer_accesses(const Machine& machine, const Layer& layer) {
     for (const auto& p : products(layer.shape))
         results = sum(results, p.outputs());
     if (machine.style == ArrayStyle::systolic) results = accesses.ofmap;
-    const Count once = sum(sum(accesses.ifmap, accesses.filter), results);
-    return bytes(product(once, layer.executions()), machine.element_bits);
+    const Count n = layer.executions();
+    return fed_bytes(machine, layer.shape,
+                     {product(accesses.ifmap, n), product(accesses.filter, n), product(results, n)});
 }
 
 } // namespace
@@ -64,6 +65,14 @@ Count buffer_accesses(const Machine& machine, const Layer& layer) {
 std::string_view bound_name(Bound bound) {
     constexpr std::array<std::string_view, 4> names{"arrays", "dram", "vector unit", "overhead"};
     return names[static_cast<std::size_t>(bound)];
+}
+
+Count fed_bytes(const Machine& machine, const Shape& shape, const SramAccesses& accesses) {
+    const auto all = products(shape);
+    const bool learned = std::any_of(all.begin(), all.end(), [](const Product& p) { return p.learned; });
+    const Count computed = sum(accesses.ifmap, accesses.ofmap);
+    if (!learned || !machine.blocks.is_given()) return bytes(sum(computed, accesses.filter), machine.element_bits);
+    return sum(bytes(computed, machine.element_bits), machine.blocks.bytes_of(1, accesses.filter));
 }
 
 LayerTime layer_time(const Rates<double>& rates, const Layer& layer, const ArrayPlan& arrays,

@@ -43,6 +43,9 @@ struct NetworkTime {
     }
 };
 
+/// Bytes that so many accesses of a layer are; learned values in blocks are unpacked beside the arrays.
+Count fed_bytes(const Machine& machine, const Shape& shape, const SramAccesses& accesses);
+
 /// Time of a layer that lies on the chip as planned; accesses of the buffers are not counted here.
 LayerTime layer_time(const Rates<double>& rates, const Layer& layer, const ArrayPlan& arrays, const BufferPlan& buffer);
 

@@ -54,12 +54,19 @@ Product shared(const Product& p, Count row_parts, Count column_parts) {
     return part;
 }
 
+/// Operands of a tile on their way from the buffer.
+Count tile_bytes(const Machine& machine, const Product& tile) {
+    if (!tile.learned || !machine.blocks.is_given())
+        return bytes(product(sum(tile.rows, tile.columns), tile.reduction), machine.element_bits);
+    return sum(bytes(product(tile.rows, tile.reduction), machine.element_bits),
+               machine.blocks.bytes_of(tile.columns, tile.reduction));
+}
+
 Tiling tiling_of(const Machine& machine, const Product& p, const Product& tile, Count splits) {
     const Count tiles =
         product(ceiling_division(p.rows, tile.rows), ceiling_division(p.columns, tile.columns), splits, p.batch);
-    const Count tile_bytes = bytes(product(sum(tile.rows, tile.columns), tile.reduction), machine.element_bits);
     return {.cycles_a_wave = core_cycles(machine, tile),
-            .bytes_a_wave = product(tile_bytes, std::min(tiles, machine.cores)),
+            .bytes_a_wave = product(tile_bytes(machine, tile), std::min(tiles, machine.cores)),
             .waves = ceiling_division(tiles, machine.cores),
             .row_tile = tile.rows,
             .column_tile = tile.columns,

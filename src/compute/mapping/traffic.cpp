@@ -25,9 +25,15 @@ Count by_output_blocks(const Operands& o, Count capacity, const Machine& machine
 
 } // namespace
 
+Count weight_bytes(const Product& p, const Machine& machine) {
+    if (p.weight_bytes > 0) return p.weight_bytes;
+    if (!p.learned || !machine.blocks.is_given()) return bytes(p.weights, machine.element_bits);
+    return machine.blocks.bytes_of(ceiling_division(p.weights, p.reduction), p.reduction);
+}
+
 Operands operands(const Product& p, const Machine& machine) {
     return {.inputs = bytes(p.inputs, machine.element_bits),
-            .weights = p.weight_bytes > 0 ? p.weight_bytes : bytes(p.weights, machine.element_bits),
+            .weights = weight_bytes(p, machine),
             .outputs = bytes(p.outputs(), machine.element_bits),
             .output_rows = p.rows,
             .output_columns = p.columns,

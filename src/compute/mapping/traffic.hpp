@@ -14,6 +14,9 @@ struct Operands {
 };
 Operands operands(const Product& product, const Machine& machine);
 
+/// Bytes of the second operand of a product: as its file packs it, in the machine's blocks, or as it is multiplied.
+Count weight_bytes(const Product& product, const Machine& machine);
+
 /// Bytes read when a buffer of `capacity` bytes is shared by both operands: what fits is read once; when neither fits, one
 /// is kept in parts and the other streamed again for each part, whichever is less. The split between the two is the
 /// best of sixteen (banks). With accumulators for a block of outputs, blocks are a third way.

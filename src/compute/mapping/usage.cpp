@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compute/mapping/layer_plan.hpp"
+
 namespace autarky::compute {
 namespace {
 
@@ -21,7 +23,8 @@ bool has_exponential(const Shape& shape) {
 /// Bytes that a layer would like to have on the chip at once.
 Count working_set(const Machine& machine, const Layer& layer) {
     const auto f = footprint(layer.shape);
-    return bytes(sum(product(sum(f.inputs, f.outputs), layer.parallel), f.learned), machine.element_bits);
+    return sum(bytes(product(sum(f.inputs, f.outputs), layer.parallel), machine.element_bits),
+               learned_bytes(machine, layer));
 }
 
 } // namespace

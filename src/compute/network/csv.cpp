@@ -15,14 +15,6 @@ std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_code_point(c); }));
 }
 
-/// Bytes of the blank at the start of a text: a space, or one that does not break or has no width, as spreadsheets write.
-std::size_t blank_at_start(std::string_view text) {
-    constexpr std::array<std::string_view, 9> blanks{
-        " ", "\t", "\r", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF"};
-    for (const auto blank : blanks)
-        if (text.starts_with(blank)) return blank.size();
-    return 0;
-}
 std::size_t blank_at_end(std::string_view text) {
     for (std::size_t n = 1; n <= std::min<std::size_t>(3, text.size()); ++n)
         if (blank_at_start(text.substr(text.size() - n)) == n) return n;
@@ -56,6 +48,14 @@ Cell next_cell(std::string_view line, std::size_t& at, bool& unclosed) {
 }
 
 } // namespace
+
+std::size_t blank_at_start(std::string_view text) {
+    constexpr std::array<std::string_view, 9> blanks{
+        " ", "\t", "\r", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x87", "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+    for (const auto blank : blanks)
+        if (text.starts_with(blank)) return blank.size();
+    return 0;
+}
 
 std::vector<Line> read_csv(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
     std::vector<Line> lines;

@@ -11,6 +11,9 @@
 
 namespace autarky::compute {
 
+/// Bytes of the blank at the start of a text: a space, or one that does not break or has no width, as spreadsheets write.
+std::size_t blank_at_start(std::string_view text);
+
 struct Cell {
     std::string text;       ///< without surrounding blanks and quotes
     std::size_t column = 1; ///< in code points, from 1

@@ -16,11 +16,15 @@ namespace {
 /// Lower case; blanks become underscores; what follows a bracket is a remark.
 std::string header_word(std::string_view text) {
     std::string word;
-    for (const char c : text.substr(0, text.find('('))) {
-        if (c == ' ' || c == '-' || c == '_')
+    text = text.substr(0, text.find('('));
+    while (!text.empty()) {
+        const char c = text.front();
+        const auto blank = blank_at_start(text);
+        if (blank > 0 || c == '-' || c == '_')
             word += '_';
         else
             word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        text.remove_prefix(std::max<std::size_t>(1, blank));
     }
     while (word.ends_with('_'))
         word.pop_back();
