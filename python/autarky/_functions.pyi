@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'stress', 'plan', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code', 'new', 'shard']
+__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'stress', 'plan', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'reticle', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code', 'new', 'shard']
 
 def run(
     scenario: _Text | None = None,
@@ -585,6 +585,11 @@ def package(
     substrate_price: _Number | None = None,
     attach_yield: _Number | None = None,
     bond_yield: _Number | None = None,
+    carrier: _Text | None = None,
+    panel: _Text | None = None,
+    panel_edge: _Number | None = None,
+    carrier_price: _Number | None = None,
+    seam_yield: _Number | None = None,
     bridges: int | None = None,
     bridge_cost: _Number | None = None,
     dies_first: bool | None = None,
@@ -610,6 +615,11 @@ def package(
     substrate_price: Organic substrate (USD/mm^2; else 0.005)
     attach_yield: Of attaching one item to the substrate (else 0.99)
     bond_yield: Of bonding one die (else interposer 0.95, fan-out and bridge 0.98)
+    carrier: Sides of the interposer or fan-out carrier (else a square of 1.1 (interposer) or 1.2 times the dies' area)
+    panel: Panel on which carriers are made, such as 510x515 or 600x600, instead of a 300 mm wafer
+    panel_edge: Its unusable rim (mm; else 10)
+    carrier_price: Price of a processed wafer or panel of carriers (USD; else a wafer: interposer 1937, fan-out 1200)
+    seam_yield: Of one seam between two exposures of an interposer beyond one field (else 1)
     bridges: Silicon bridges of a package with bridges
     bridge_cost: One good bridge (USD; else 10)
     dies_first: The carrier is built on placed dies
@@ -618,6 +628,39 @@ def package(
     package_nre: One-time cost of the package (USD; else 0)
     volume: Packages over which one-time cost is spread
     reuse_volume: Parts of another product that takes one of each die; it carries its share (else 0)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def reticle(
+    design: _Text | Sequence[_Text],
+    *,
+    field: _Text | None = None,
+    process: _Text | None = None,
+    date: _Text | None = None,
+    wafer: _Number | None = None,
+    edge: _Number | None = None,
+    scribe: _Number | None = None,
+    d0: _Number | None = None,
+    alpha: _Number | None = None,
+    wafer_price: _Number | None = None,
+    mask_set: _Number | None = None,
+    wafers: _Number | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Several designs in one reticle: dies of each a wafer, and what each pays.
+
+    design: Width x height in mm, with *COUNT dies a field behind it, such as 8x6*2
+    field: Lithography field in mm, or high-na (else 26x33)
+    process: Take wafer, yield, price and masks from this process of the catalogue
+    date: Date on the learning curve of the process (else 2027Q1, or when it starts to learn)
+    wafer: Wafer diameter (mm; else 300)
+    edge: Unusable rim (mm; else 3)
+    scribe: Street between dies (mm; else 0.1)
+    d0: Defect density (1/cm^2)
+    alpha: Clustering of the negative binomial (else 3)
+    wafer_price: Price of a processed wafer (USD)
+    mask_set: The one mask set of all designs (USD)
+    wafers: Wafers over which the mask set is spread (wafer)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
@@ -653,7 +696,8 @@ def chip(
     *,
     workload: _Text | Sequence[_Text] | None = None,
     customer: _Text | Sequence[_Text] | None = None,
-    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
+    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32', 'mxfp8', 'mxfp6', 'mxfp4', 'mxint8', 'nvfp4', 'q8_0', 'q6_k', 'q5_k', 'q5_1', 'q5_0', 'q4_k', 'q4_1', 'q4_0', 'iq4_nl', 'iq4_xs', 'q3_k', 'q2_k'] | None = None,
+    activations: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
     per_layer: bool | None = None,
     process: _Text | None = None,
     date: _Text | None = None,
@@ -669,11 +713,12 @@ def chip(
     chip: Chip of the catalogue, or a TOML file with one (else what there is is listed)
     workload: Workload of the catalogue, ready network, layer table or ONNX model; several share the chip in turns
     customer: Workloads of one buyer of the chip; several buyers: what none uses, and the generality tax of each
-    precision: Number format instead of the workload's (one of int4, int8, fp8, bf16, fp16, fp32)
+    precision: Number format of weights instead of the workload's; of activations too, but of blocks (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
+    activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     per_layer: Also a table of all layers
     process: Process whose wafers price the die (else that of its generation)
     date: Date of price and defect density (else 2027Q1, or when the process starts to learn)
-    array: One bare array of so many rows and columns
+    array: One bare array of so many rows and columns, or a configuration of SCALE-Sim (.cfg) with its dataflow and buffers
     dataflow: What stays in the array: outputs, weights, inputs (one of os, ws, is)
     layers: Layer table, topology of SCALE-Sim, ONNX model or ready network
     as_: Count as SCALE-Sim prints it, its known defects included (one of exact, scalesim; else exact)
@@ -687,7 +732,8 @@ def design(
     node: int | Sequence[int] | None = None,
     process: _Text | Sequence[_Text] | None = None,
     date: _Text | None = None,
-    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
+    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32', 'mxfp8', 'mxfp6', 'mxfp4', 'mxint8', 'nvfp4', 'q8_0', 'q6_k', 'q5_k', 'q5_1', 'q5_0', 'q4_k', 'q4_1', 'q4_0', 'iq4_nl', 'iq4_xs', 'q3_k', 'q2_k'] | None = None,
+    activations: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
     deadline: _Number | None = None,
     rate: _Number | None = None,
     dimension: _Text | Sequence[_Text] | None = None,
@@ -700,7 +746,8 @@ def design(
     node: Process generations to try (nm; else 7, 5, 3, 2)
     process: Process of the catalogue that prices each generation
     date: Date of prices and defect densities (else 2027Q1, or when the process starts to learn)
-    precision: Number format instead of the workloads' (one of int4, int8, fp8, bf16, fp16, fp32)
+    precision: Number format of weights instead of the workloads'; of activations too, but of blocks (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
+    activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     deadline: Deadline instead of the workloads' (ms)
     rate: Inferences a second instead of the workloads' (Hz)
     dimension: Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]
