@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "answers/questions.hpp"
+#include "answers/stress_events.hpp"
 #include "core/refuse.hpp"
 #include "core/version.hpp"
 #include "input/parsed_texts.hpp"
@@ -130,12 +131,28 @@ std::vector<Asked> asked(const ReportQuestion& question) {
     return out;
 }
 
+/// Says before the work that an event is not known, under the name by which a report asks for it.
+void check_events(const answers::Catalogue& catalogue, const ReportQuestion& question) {
+    if (question.stress.empty()) return;
+    try {
+        const auto session = answers::Session::open(question);
+        static_cast<void>(answers::sure_events(catalogue, *session, {.event = question.stress, .site = {}, .at = {}}));
+    } catch (const InputError& error) {
+        Diagnostics findings;
+        for (const auto& one : error.diagnostics.items())
+            if (one.field == "event") findings.error_in("stress", one.code, one.message, one.hint);
+        if (findings.has_errors()) throw InputError{std::move(findings)};
+        throw;
+    }
+}
+
 } // namespace
 
 std::string report_html(const answers::Catalogue& catalogue, const ReportQuestion& question,
                         const answers::Watch& watch) {
     const auto page = read_page(catalogue.folder());
     const scenario::KeepParsedTexts parsed; // one scenario, asked about a dozen times
+    check_events(catalogue, question);
     Contents contents(catalogue, watch);
     for (const auto& [name, given] : asked(question)) {
         contents.ask(name, given);

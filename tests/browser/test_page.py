@@ -8,6 +8,7 @@ Needs playwright (tools/pip-browser.txt), Debian's Chromium, and the packages of
 import csv
 import io
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -260,6 +261,12 @@ class Page(Served):
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.goto(file.as_uri())
         return page, file
+
+    def test_report_refuses_an_unknown_event_by_its_own_option(self):
+        made = subprocess.run([PROGRAM, "report", "--stress", "nonsense", "-o", os.devnull], capture_output=True, text=True)
+        self.assertEqual(made.returncode, 2)
+        self.assertIn("--stress: 'nonsense'", made.stderr)
+        self.assertIn("strait_blockade", made.stderr)
 
     def test_report_opens_from_disk_and_asks_nobody(self):
         page, _ = self.reported("--brief", "--samples", "500", "--claim-samples", "200")
