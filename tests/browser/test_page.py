@@ -132,6 +132,8 @@ class Page(Served):
         expect(page.locator(".lead .big")).to_contain_text("%")
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), 390)
         self.keep(page, "narrow")
+        again = self.open("view=stress&lang=en", viewport={"width": 390, "height": 800})
+        expect(again.locator("nav.views a[aria-current]")).to_be_in_viewport()
 
     def test_wafers_flow_and_a_click_stops_a_site(self):
         page = self.open("view=wafers&lang=en&wafers.year=2030")
