@@ -6,6 +6,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "analysis/export_reason.hpp"
 #include "analysis/reason_tree.hpp"
 #include "analysis/traced_case.hpp"
 #include "engine/run.hpp"
@@ -75,6 +76,7 @@ Explanation explain(const ScenarioModel& model, const MetricColumns& metric, std
             ReasonTree tree(at_medians.tape(), model.inputs(), result.node, result.value);
             out.root = options.depth ? tree.to_depth(*options.depth) : tree.fitting(options.lines);
             add_contexts(out.root, at_medians.tape(), model.inputs(), medians);
+            add_export_remarks(out.root, at_medians.tape(), model, medians);
             if (metric.info.unit != "year")
                 out.levers = levers(model.inputs(), medians, at_medians.gradient(column), result.value);
         }

@@ -30,6 +30,7 @@ struct Reason {
     double value = 0.0;      ///< base units
     std::string text;        ///< the value in a readable unit
     double elasticity = 0.0; ///< change of the result in percent when this value rises by one percent
+    std::string remark{};    ///< what its formula does not say: which export rule a refusal comes from; often empty
     const Formula* formula = nullptr;
     const Input* input = nullptr;
     int number = 0;           ///< of a call whose parts are shown, or that is referred to; 0: none

@@ -89,9 +89,8 @@ std::vector<std::vector<std::size_t>> customers_of(const ChipQuestion& q, std::v
     return customers;
 }
 
-design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q) {
+design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q, const design::ChipEntry& entry) {
     const auto data = catalogue.folder_text();
-    const auto entry = design::load_chip(q.chip, data);
     auto names = q.workload;
     const auto customers = customers_of(q, names);
     if (!customers.empty() && !q.workload.empty())
@@ -127,7 +126,9 @@ ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& q, const Watch& 
                          "all of its layers are shown anyway");
         out.array = on_array(catalogue, q);
     } else if (!q.chip.empty()) {
-        out.report = on_chip(catalogue, q);
+        const auto entry = design::load_chip(q.chip, catalogue.folder_text());
+        out.report = on_chip(catalogue, q, entry);
+        out.licence = ComputedJudge(catalogue, q.date).judge(entry);
     } else {
         out.chips = design::chip_names(catalogue.folder_text());
     }
@@ -136,7 +137,7 @@ ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& q, const Watch& 
 
 std::string text(const ChipAnswer& answer, const show::Page& page) {
     if (answer.array) return array_text(*answer.array, page);
-    if (answer.report) return report_text(*answer.report, answer.per_layer, page);
+    if (answer.report) return report_text(*answer.report, answer.per_layer, page) + "\n" + text(*answer.licence, page);
     std::string out = "Chips of the catalogue:\n";
     for (const auto& name : answer.chips)
         out += fmt::format("  {}\n", name);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "answers/entry.hpp"
+#include "answers/export_computed.hpp"
 #include "answers/network.hpp"
 #include "compute/mapping/array_config.hpp"
 
@@ -57,9 +58,9 @@ constexpr auto describe(Type<ChipQuestion> /*type*/) {
             .as("NAME")
             .otherwise("that of its generation")
             .needs("chip"),
-        asked("date", &Q::date, "Date of price and defect density")
+        asked("date", &Q::date, "Date of price, defect density and export rules")
             .as("DATE")
-            .otherwise("2027Q1, or when the process starts to learn")
+            .otherwise("2027Q1, or when the process starts to learn; the last change of the rules")
             .needs("chip"),
         asked("array", &Q::array,
               "One bare array of so many rows and columns, or a configuration of SCALE-Sim (.cfg) with its dataflow "
@@ -91,6 +92,7 @@ struct ArrayFindings {
 
 struct ChipAnswer {
     std::optional<design::ChipReport> report;
+    std::optional<ComputedExport> licence; ///< export class of the chip
     std::optional<ArrayFindings> array;
     std::vector<std::string> chips; ///< of the catalogue, when neither was named
     bool per_layer = false;

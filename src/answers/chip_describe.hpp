@@ -308,6 +308,8 @@ constexpr auto describe(Type<ChipAnswer> /*type*/) {
                       [](const A& a) { return a.report ? std::optional(ReportView{&*a.report}) : std::nullopt; },
                       "The chip, its items one level up")
                       .merged_if("none was named"),
+                  item("export", &A::licence, "Export class of what is computed here, for deliveries to China")
+                      .absent_if("no chip was named"),
                   item(
                       "on_array", [](const A& a) -> const ArrayFindings* { return a.array ? &*a.array : nullptr; },
                       "The array, its items one level up")

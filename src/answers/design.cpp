@@ -6,7 +6,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
+#include "answers/export_computed.hpp"
 #include "core/refuse.hpp"
 #include "show/table.hpp"
 #include "silicon/fields.hpp"
@@ -24,6 +26,7 @@ int dies_a_field(const DesignPoint& point) {
 struct PointView {
     const Exploration* exploration;
     const DesignPoint* point;
+    const DesignClass* licence;
 
     [[nodiscard]] autarky::design::Design design() const {
         return autarky::design::design_at(exploration->axes, point->index);
@@ -64,16 +67,80 @@ constexpr auto describe(Type<PointView> /*type*/) {
         item(
             "latency_ms", [](const P& p) { return p.point->objectives[2]; }, "ms"_u,
             "Time of one turn of all workloads"),
-        item("energy_mj", [](const P& p) { return p.point->objectives[3]; }, unit_named("mJ"), "Energy of one turn"));
+        item(
+            "energy_mj", [](const P& p) { return p.point->objectives[3]; }, unit_named("mJ"), "Energy of one turn"),
+        item(
+            "tpp", [](const P& p) { return p.licence->tpp; }, "TPP"_u, "Total processing performance"),
+        item(
+            "pd", [](const P& p) { return p.licence->density; }, "TPP/mm^2"_u, "Performance density")
+            .null_if("its node is planar"),
+        item(
+            "export_data_centre", [](const P& p) -> std::string_view { return p.licence->for_data_centres; },
+            "Export class of the design if it is for data centres"),
+        item(
+            "export_other", [](const P& p) -> std::string_view { return p.licence->for_other_use; },
+            "Export class if it is not"));
 }
 
-/// At most `n` points, spread evenly over the front.
-std::vector<DesignPoint> spread(const std::vector<DesignPoint>& front, std::size_t n) {
-    if (front.size() <= n || n < 2) return front;
-    std::vector<DesignPoint> out;
-    out.reserve(n);
-    for (std::size_t i = 0; i < n; ++i)
-        out.push_back(front[i * (front.size() - 1) / (n - 1)]);
+/// As export rules look at it: every format of the workloads at the arrays' peak.
+market::licensing::Commodity item_of(const Exploration& e, const DesignPoint& point,
+                                     const std::vector<compute::Precision>& formats) {
+    const auto d = autarky::design::design_at(e.axes, point.index);
+    const auto& node = e.axes.nodes[d.node];
+    compute::Accelerator<double> chip;
+    chip.node = node.node_nm;
+    chip.array_rows = chip.array_columns = d.side;
+    chip.cores = d.cores;
+    chip.clock = quantity(node.clock_ghz, "GHz"_u);
+    chip.dram_bandwidth = quantity(d.channels * autarky::design::DesignRules{}.channel_gb_per_s, "GB/s"_u);
+    market::licensing::Commodity out;
+    for (const auto format : formats) {
+        chip.precision = format; // an array runs each of them at one rate
+        auto one = commodity_of(chip, point.objectives[0]);
+        one.rates.insert(one.rates.end(), out.rates.begin(), out.rates.end());
+        out = std::move(one);
+    }
+    return out;
+}
+
+/// Classes of the front, both readings of its market.
+void add_classes(DesignAnswer& answer, const ComputedJudge& judge, const std::vector<compute::Precision>& formats) {
+    answer.rules_date = judge.date();
+    answer.destination = judge.destination();
+    for (const auto& point : answer.exploration.front) {
+        const auto item = item_of(answer.exploration, point, formats);
+        using market::licensing::Marketed;
+        answer.classes.push_back({item.tpp().value_or(0.0), item.density(), judge.short_class(item, Marketed::yes),
+                                  judge.short_class(item, Marketed::no)});
+    }
+}
+
+/// How many designs of the front each class has, and what is not known.
+std::string classes_text(const DesignAnswer& answer, const show::Page& page) {
+    const auto counted = [&](std::string DesignClass::* which) {
+        std::map<std::string, std::size_t> counts;
+        for (const auto& one : answer.classes)
+            ++counts[one.*which];
+        std::string out;
+        for (const auto& [name, count] : counts)
+            out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, name);
+        return out;
+    };
+    return show::wrapped(
+               fmt::format("export to {}, {}: for data centres {}; for other use {}. Chip-to-chip bandwidth is "
+                           "not known; clock, and with it TPP, is an assumption of the generation.",
+                           answer.destination, answer.rules_date, counted(&DesignClass::for_data_centres),
+                           counted(&DesignClass::for_other_use)),
+               page.width, 2) +
+           "\n";
+}
+
+/// Places of at most `n` of so many points, spread evenly over them.
+std::vector<std::size_t> spread(std::size_t points, std::size_t n) {
+    const std::size_t shown = n < 2 ? points : std::min(points, n);
+    std::vector<std::size_t> out(shown);
+    for (std::size_t i = 0; i < shown; ++i)
+        out[i] = shown == points ? i : i * (points - 1) / (shown - 1);
     return out;
 }
 
@@ -107,11 +174,13 @@ constexpr auto describe(Type<DesignAnswer> /*type*/) {
             "front",
             [](const A& a) {
                 std::vector<PointView> out;
-                for (const auto& point : a.exploration.front)
-                    out.push_back({&a.exploration, &point});
+                for (std::size_t i = 0; i < a.exploration.front.size(); ++i)
+                    out.push_back({&a.exploration, &a.exploration.front[i], &a.classes[i]});
                 return out;
             },
             "Designs that no other beats or equals in area, cost, latency and energy, by cost"),
+        item("export_date", &A::rules_date, "Day of the export rules behind their classes"),
+        item("export_destination", &A::destination, "Where they would be delivered"),
         item("remarks", &A::reservations, "What of the networks is not counted, what was chosen for the reader")
             .absent_if("there is nothing of it"),
         item("is_whole", &A::is_whole, "Every learned value is counted: deadlines can be judged"));
@@ -128,6 +197,11 @@ DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const W
     }
     read.finish();
     DesignAnswer answer{autarky::design::explore(jobs, axes_of(catalogue, q)), q.rows};
+    std::vector<compute::Precision> multiplied; // of blocks with shared scales the format in which they are multiplied
+    for (const auto& job : jobs)
+        if (std::ranges::find(multiplied, job.multiplied_in()) == multiplied.end())
+            multiplied.push_back(job.multiplied_in());
+    add_classes(answer, ComputedJudge(catalogue, q.date), multiplied);
     for (const auto& job : jobs) {
         if (const auto formats = formats_text(job, job.multiplied_in()); !formats.empty())
             answer.reservations.push_back(fmt::format("{}: {}", job.name, formats));
@@ -158,15 +232,16 @@ std::string text(const DesignAnswer& answer, const show::Page& page) {
                                          field_mark("rate")),
                              page.width, 0) +
                "\n";
-    const std::array<const char*, 12> heads{"arrays", "flow", "MiB", "ch", "nm", "die mm",
-                                            "field",  "mm^2", "USD", "ms", "mJ", "load %"};
+    const std::array<const char*, 13> heads{"arrays", "flow", "MiB", "ch", "nm",     "die mm", "field",
+                                            "mm^2",   "USD",  "ms",  "mJ", "load %", "class"};
     std::vector<show::TableColumn> columns;
     for (const auto* head : heads)
         columns.push_back({head, {}, false, false});
-    const auto shown = spread(e.front, static_cast<std::size_t>(std::max(2, answer.rows)));
-    for (const auto& p : shown) {
+    const auto shown = spread(e.front.size(), static_cast<std::size_t>(std::max(2, answer.rows)));
+    for (const auto i : shown) {
+        const auto& p = e.front[i];
         const auto d = autarky::design::design_at(e.axes, p.index);
-        const std::array<std::string, 12> row{fmt::format("{}x{}x{}", d.cores, d.side, d.side),
+        const std::array<std::string, 13> row{fmt::format("{}x{}x{}", d.cores, d.side, d.side),
                                               std::string(compute::dataflow_name(d.dataflow)),
                                               fmt::format("{:g}", d.buffer_mib),
                                               fmt::format("{}", d.channels),
@@ -177,14 +252,16 @@ std::string text(const DesignAnswer& answer, const show::Page& page) {
                                               fmt::format("{:.1f}", p.objectives[1]),
                                               fmt::format("{:.2f}", p.objectives[2]),
                                               fmt::format("{:.1f}", p.objectives[3]),
-                                              fmt::format("{:.0f}", 100.0 * p.load)};
-        for (std::size_t i = 0; i < row.size(); ++i)
-            columns[i].cells.push_back(row[i]);
+                                              fmt::format("{:.0f}", 100.0 * p.load),
+                                              answer.classes[i].for_data_centres};
+        for (std::size_t k = 0; k < row.size(); ++k)
+            columns[k].cells.push_back(row[k]);
     }
     std::vector<show::ColumnGroup> groups;
     for (auto& column : columns)
         groups.push_back({"", "", {std::move(column)}});
     out += show::table_text(page, groups, 0, 1);
+    out += classes_text(answer, page);
     if (shown.size() < e.front.size())
         out += fmt::format("{} of {} shown; {} gives more\n", shown.size(), e.front.size(), field_mark("rows"));
     return out;

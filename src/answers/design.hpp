@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,9 +33,9 @@ constexpr auto describe(Type<DesignQuestion> /*type*/) {
             .required(),
         asked("node", &Q::node, unit_named("nm"), "Process generations to try").otherwise("7, 5, 3, 2"),
         asked("process", &Q::process, "Process of the catalogue that prices each generation").as("NAME").needs("node"),
-        asked("date", &Q::date, "Date of prices and defect densities")
+        asked("date", &Q::date, "Date of prices, defect densities and export rules")
             .as("DATE")
-            .otherwise("2027Q1, or when the process starts to learn"),
+            .otherwise("2027Q1, or when the process starts to learn; the last change of the rules"),
         asked("precision", &Q::precision,
               "Number format of weights instead of the workloads'; of activations too, but of blocks"),
         asked("activations", &Q::activations, "Number format of activations and multiply-adds")
@@ -45,11 +46,20 @@ constexpr auto describe(Type<DesignQuestion> /*type*/) {
         asked("rows", &Q::rows, "1"_u, "Rows of the table").from_to(1, most_rows).in_text_only());
 }
 
+/// What export rules see in a design, and what holds of it for deliveries to China.
+struct DesignClass {
+    double tpp = 0.0;
+    std::optional<double> density; ///< none: planar node
+    std::string for_data_centres, for_other_use;
+};
+
 struct DesignAnswer {
     design::Exploration exploration;
     int rows = 25;
     std::vector<std::string> reservations{}; ///< what of the networks is not counted, what was chosen for the reader
     bool is_whole = true;                    ///< every learned value is counted: deadlines can be judged
+    std::string rules_date{}, destination{};
+    std::vector<DesignClass> classes{}; ///< of the points of the front, in their order
 };
 
 DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& question, const Watch& watch = {});

@@ -129,6 +129,10 @@ constexpr auto describe(Type<TreeLine> /*type*/) {
             "What tells it from neighbours of the same name")
             .absent_if("there are none"),
         item(
+            "remark", [](const L& l) -> V { return l.reason->remark; },
+            "What its formula does not say: rule, limit, day and paragraph behind a refusal")
+            .absent_if("there is nothing"),
+        item(
             "value", [](const L& l) { return l.unless_rest<V>(l.reason->text); }, "In a readable unit")
             .absent_if(of_rest),
         item(

@@ -103,7 +103,8 @@ private:
 
     std::string detail(const Reason& reason) {
         if (reason.kind == Kind::call)
-            return fmt::format("= {} · {}", reason.formula->expression, reason.formula->source);
+            return fmt::format("= {} · {}", reason.formula->expression,
+                               reason.remark.empty() ? reason.formula->source : reason.remark);
         if (reason.kind != Kind::input) return {};
         const auto& input = *reason.input;
         const int row = source_row(input);

@@ -23,10 +23,16 @@ struct Period {
     [[nodiscard]] bool is_day() const { return !(to > from); }
 };
 
+double first_day_of(Quarter quarter) {
+    const auto name = quarter.text(); // 2023Q4
+    return *parse_date(fmt::format("{}-{:02}", name.substr(0, 4), 3 * (name.back() - '0') - 2));
+}
+
 Period period_of(const std::string& date) {
     const auto from = parse_date(date);
     if (!from) refuse_field("date", "E0210", fmt::format("'{}' is no date", date), "e.g. 2026-01-15 or 2023Q4");
-    if (parse_quarter(date)) return {*from, *from + 0.25};
+    if (const auto quarter = parse_quarter(date)) // by its days: a fourth of a year has 91.25
+        return {first_day_of(*quarter), first_day_of(*quarter + 1)};
     constexpr std::size_t year_length = 4, month_length = 7;
     if (date.size() == year_length) return {*from, *from + 1.0};
     if (date.size() != month_length) return {*from, *from};
@@ -96,6 +102,7 @@ void override_figures(const ExportQuestion& q, Commodity& item) {
     if (q.bandwidth) item.memory_gb_s = q.bandwidth;
     if (q.interconnect) item.interconnect_gb_s = q.interconnect;
     item.units = q.units;
+    item.is_planar = q.planar;
     if (q.data_centre) item.data_centre = *q.data_centre == YesNo::yes ? Marketed::yes : Marketed::no;
 }
 
@@ -118,6 +125,7 @@ void check_one_subject(const ExportQuestion& q, Diagnostics& findings) {
                               "one item is judged at a time");
     };
     clash(has_tops && has_chip, "tops", "chip");
+    clash(q.planar && q.area, "planar", "area");
     clash(q.stack && has_chip, "stack", "chip");
     clash(q.stack && has_tops, "stack", "tops");
     clash(q.frontier && has_chip, "frontier", "chip");
@@ -142,21 +150,16 @@ std::string rules_of(const RuleBook& book, double day) {
     return out;
 }
 
-/// How far the verdict can be relied upon: the weaker of its two supports, and how near a decisive figure is to its limit.
-std::string confidence_of(const ExportReading& reading) {
-    if (reading.judged.controlled == Truth::unknown || reading.judged.needs_licence == Truth::unknown)
-        return "open: a figure that decides is not published";
-    constexpr double near = 0.05;
-    double nearest = 1.0;
-    const Tried* decisive = reading.judged.decisive ? reading.judged.decisive : nearest_miss(reading.judged);
-    if (decisive)
-        for (const auto& test : decisive->tests)
-            if (const auto margin = test.margin()) nearest = std::min(nearest, std::fabs(*margin));
-    const auto grade = reading.grade.value_or(Grade::filing);
-    const bool is_near = nearest < near;
-    if (grade >= Grade::rumour) return is_near ? "weak, and near a limit" : "weak: so are the figures";
-    if (is_near) return "fair: a figure lies within 5 % of a limit";
-    return grade == Grade::press ? "fair" : "firm";
+/// Where the paragraphs that must be complied with stand.
+std::string rules_in_force(const ExportLibrary& library, const Commodity& item, const Delivery& delivery, double day) {
+    std::string out;
+    const auto judged = judge(library.book, item, delivery, day);
+    for (const auto& tried : judged.tried) {
+        const bool decides = tried.clause->effect == Effect::control || tried.clause->effect == Effect::letter;
+        const auto& where = tried.rule->row.citation;
+        if (decides && tried.binds && out.find(where) == std::string::npos) out += (out.empty() ? "" : ", ") + where;
+    }
+    return out.empty() ? "no rule" : out;
 }
 
 ExportReading read(const ExportLibrary& library, const ExportQuestion& q, const ReadChip& chip, Commodity item,
@@ -173,10 +176,13 @@ ExportReading read(const ExportLibrary& library, const ExportQuestion& q, const 
         auto found = classify(library, out.item, delivery, starts[i], i == 0 ? date : library.day_text(starts[i]));
         auto& regimes = out.regimes;
         const double share = period.is_day() ? 1.0 : (until - starts[i]) / (period.to - period.from);
-        if (!regimes.empty() && regimes.back().found.short_class == found.short_class)
+        auto rules = rules_in_force(library, out.item, delivery, starts[i]);
+        const bool goes_on =
+            !regimes.empty() && regimes.back().found.short_class == found.short_class && regimes.back().rules == rules;
+        if (goes_on)
             regimes.back().share += share;
         else
-            regimes.push_back({share, std::move(found)});
+            regimes.push_back({share, std::move(rules), std::move(found)});
     }
     const double day = starts.back();
     out.judged = judge(library.book, out.item, delivery, day);
@@ -189,7 +195,7 @@ ExportReading read(const ExportLibrary& library, const ExportQuestion& q, const 
     if (q.history)
         for (const double change : changes)
             out.history.push_back(classify(library, out.item, delivery, change, library.day_text(change)));
-    out.confidence = confidence_of(out);
+    out.confidence = confidence_of(out.judged, out.grade);
     return out;
 }
 
@@ -229,7 +235,9 @@ ExportAnswer export_class(const Catalogue& catalogue, const ExportQuestion& q, c
     delivery.headquarters =
         q.headquarters.empty() ? delivery.destination : library.destination(q.headquarters, "headquarters");
     out.destination = delivery.destination.title;
+    out.destination_groups = delivery.destination.groups();
     out.headquarters = delivery.headquarters.title;
+    out.headquarters_groups = delivery.headquarters.groups();
     if (q.frontier) {
         Commodity item;
         override_figures(q, item);

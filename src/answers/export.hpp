@@ -22,6 +22,7 @@ struct ExportQuestion {
     std::vector<std::string> tops;
     std::optional<double> area, bandwidth, interconnect, stack;
     double units = 1.0;
+    bool planar = false;
     std::string vendor;
     std::optional<YesNo> data_centre;
     std::string date, destination = "CN", headquarters;
@@ -39,6 +40,8 @@ constexpr auto describe(Type<ExportQuestion> /*type*/) {
         asked("area", &Q::area, "mm^2"_u, "Area of its logic dies on non-planar nodes", Range::positive)
             .otherwise("the published one, or unknown")
             .needs("chip", "tops"),
+        asked("planar", &Q::planar, "Its logic dies are on planar nodes only: it has no performance density")
+            .needs("tops"),
         asked("bandwidth", &Q::bandwidth, "GB/s"_u, "Its DRAM bandwidth", Range::nonnegative)
             .otherwise("the published one, or unknown")
             .needs("chip", "tops"),
@@ -60,7 +63,7 @@ constexpr auto describe(Type<ExportQuestion> /*type*/) {
         asked("date", &Q::date, "Day of the export; of a quarter all of its regimes are told")
             .as("DATE")
             .otherwise("the last change of the rules"),
-        asked("destination", &Q::destination, "Country of delivery, by its code or name").as("COUNTRY"),
+        asked("destination", &Q::destination, "Country of delivery, by its ISO code or its name").as("COUNTRY"),
         asked("headquarters", &Q::headquarters, "Country of the buyer's parent")
             .as("COUNTRY")
             .otherwise("the destination"),
@@ -79,9 +82,10 @@ struct ExportClass {
     market::licensing::Truth needs_licence = market::licensing::Truth::no;
 };
 
-/// A part of the asked period in which no rule changes.
+/// A part of the asked period in which neither the class nor the rules behind it change.
 struct ExportRegime {
     double share = 1.0; ///< of the period
+    std::string rules;  ///< where the paragraphs in force stand
     ExportClass found;
 };
 
@@ -122,7 +126,7 @@ struct ExportTableRow {
 
 struct ExportAnswer {
     std::shared_ptr<const ExportLibrary> library;
-    std::string date, destination, headquarters;
+    std::string date, destination, destination_groups, headquarters, headquarters_groups;
     std::vector<ExportReading> readings;
     std::vector<ExportTableRow> table;
     std::optional<ExportFrontier> frontier;
@@ -142,6 +146,10 @@ ExportFrontier export_frontier(const ExportLibrary& library, const market::licen
 /// What holds of an item on a day, in words.
 ExportClass classify(const ExportLibrary& library, const market::licensing::Commodity& item,
                      const market::licensing::Delivery& delivery, double day, std::string date);
+/// How far a verdict can be relied upon: the weaker of its two supports, and how near a decisive figure is to its limit.
+std::string confidence_of(const market::licensing::Judgement& judged, std::optional<Grade> grade);
+/// Figures that a decision waits for; empty: it is made.
+std::vector<std::string> missing_of(const market::licensing::Judgement& judged);
 /// The reason of a judgement as a sentence.
 std::string reason_of(const market::licensing::Judgement& judged);
 /// "TPP 15,832 >= 4,800" of a test.

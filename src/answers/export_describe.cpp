@@ -133,7 +133,9 @@ constexpr auto describe(Type<ExportClass> /*type*/) {
 
 constexpr auto describe(Type<ExportRegime> /*type*/) {
     using R = ExportRegime;
-    return fields(item("share", &R::share, "1"_u, "Share of the period"), item("found", &R::found, "What holds in it"));
+    return fields(item("share", &R::share, "1"_u, "Share of the period"),
+                  item("rules", &R::rules, "Where the paragraphs in force stand"),
+                  item("found", &R::found, "What holds in it"));
 }
 
 /// What would have to change in a chip that a paragraph controls or may control; none is needed in any other.
@@ -246,19 +248,25 @@ constexpr auto describe(Type<ExportFrontier> /*type*/) {
 
 constexpr auto describe(Type<ExportAnswer> /*type*/) {
     using A = ExportAnswer;
-    return fields(item("date", &A::date, "Day or period that was asked about"),
-                  item("destination", &A::destination, "Where it goes"),
-                  item("headquarters", &A::headquarters, "Where the buyer's parent sits"),
-                  item(
-                      "verdict",
-                      [](const A& a) {
-                          return a.readings.empty() ? std::nullopt : std::optional(VerdictView{&a, &strictest(a)});
-                      },
-                      "The verdict")
-                      .merged_if("no chip was named"),
-                  item("readings", &A::readings, "Each reading of the chip").absent_if("no chip was named"),
-                  item("table", &A::table, "Published chips").absent_if("a chip was named"),
-                  item("frontier", &A::frontier, "The largest designs that pass").absent_if("it was not asked for"));
+    return fields(
+        item("date", &A::date, "Day or period that was asked about"),
+        item("destination", &A::destination, "Where it goes"),
+        item("destination_groups", &A::destination_groups, "Its country groups; empty: none that rules look at"),
+        item("headquarters", &A::headquarters, "Where the buyer's parent sits"),
+        item("headquarters_groups", &A::headquarters_groups, "The same of that country"),
+        item(
+            "groups_source", [](const A& a) -> std::string { return a.library->groups_source; },
+            "Source of the groups, with its date and grade"),
+        item(
+            "verdict",
+            [](const A& a) {
+                return a.readings.empty() ? std::nullopt : std::optional(VerdictView{&a, &strictest(a)});
+            },
+            "The verdict")
+            .merged_if("no chip was named"),
+        item("readings", &A::readings, "Each reading of the chip").absent_if("no chip was named"),
+        item("table", &A::table, "Published chips").absent_if("a chip was named"),
+        item("frontier", &A::frontier, "The largest designs that pass").absent_if("it was not asked for"));
 }
 
 const Entry export_entry = entry_of<&export_class, ExportQuestion, ExportAnswer>(

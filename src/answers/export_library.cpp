@@ -21,12 +21,14 @@ using namespace market::licensing;
 struct ExportDocument {
     Table<Rule<Uncertain>> rule;
     Table<Clause<Uncertain>> clause;
+    Table<CountryGroups<Uncertain>> country_groups;
     Table<Destination> destination;
     Table<PublishedChip<Uncertain>> chip;
 };
 constexpr auto describe(Type<ExportDocument> /*type*/) {
     using D = ExportDocument;
     return fields(table("rule", &D::rule, "Dated rules"), table("clause", &D::clause, "Their clauses"),
+                  table("country_groups", &D::country_groups, "Which state of the country groups they have"),
                   table("destination", &D::destination, "Places of delivery"),
                   table("export_chip", &D::chip, "Published chips"));
 }
@@ -112,6 +114,18 @@ std::string plain(std::string_view text) {
     return out;
 }
 
+/// "15 CFR Part 740, Supplement 1 ... (2026-06, filing)": the weakest list, where there are several.
+std::string groups_source_of(const Table<CountryGroups<Uncertain>>& lists, const Inputs& inputs) {
+    const Input* weakest = nullptr;
+    for (const auto& list : lists.rows) {
+        const auto& day = input_of(inputs, list.as_of.year);
+        if (day.source >= 0 && (!weakest || day.grade > weakest->grade)) weakest = &day;
+    }
+    if (!weakest) return {};
+    const auto& source = inputs.sources[static_cast<std::size_t>(weakest->source)];
+    return fmt::format("{} (as of {}, {})", source.title, weakest->written, grade_name(source.grade));
+}
+
 } // namespace
 
 std::vector<const ReadChip*> ExportLibrary::readings(const std::string& name) const {
@@ -134,16 +148,20 @@ std::vector<const ReadChip*> ExportLibrary::readings(const std::string& name) co
     return out;
 }
 
-const Destination& ExportLibrary::destination(const std::string& name, std::string_view field) const {
+Destination ExportLibrary::destination(const std::string& name, std::string_view field) const {
     const auto wanted = plain(name);
     std::vector<std::string_view> known;
     for (const auto& [code, row] : destinations) {
         if (plain(code) == wanted || plain(row.title) == wanted) return row;
         known.emplace_back(row.title);
     }
-    if (scenario::is_country(name))
-        refuse_field(field, "E0505", fmt::format("the country groups of '{}' are not in the catalogue", name),
-                     "add a row to catalogue/export/destinations.toml");
+    if (const auto* country = scenario::country_named(name)) {
+        const auto row = destinations.find(country->code);
+        if (row != destinations.end()) return row->second;
+        Destination in_no_group;
+        in_no_group.title = country->name;
+        return in_no_group;
+    }
     const auto guess = did_you_mean(name, known);
     refuse_field(field, "E0505", fmt::format("there is no destination '{}'", name),
                  guess.empty() ? scenario::country_hint(name) : guess);
@@ -171,6 +189,7 @@ std::shared_ptr<const ExportLibrary> read_export_library(const Catalogue& catalo
     if (findings.diagnostics.has_errors()) throw std::move(findings);
     for (std::size_t i = 0; i < document.destination.size(); ++i)
         out->destinations[document.destination.names[i]] = document.destination[i];
+    out->groups_source = groups_source_of(document.country_groups, inputs);
     for (std::size_t i = 0; i < document.chip.size(); ++i)
         out->chips.push_back(chip_of(document.chip.names[i], document.chip[i], inputs));
     return out;

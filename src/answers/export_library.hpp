@@ -24,13 +24,14 @@ struct ReadChip {
 struct ExportLibrary {
     market::licensing::RuleBook book;
     std::map<std::string, market::licensing::Destination, std::less<>> destinations; ///< by ISO 3166-1 alpha-2
-    std::vector<ReadChip> chips;                                                     ///< in the order of the file
+    std::string groups_source;   ///< of the country groups, with its date and grade
+    std::vector<ReadChip> chips; ///< in the order of the file
 
     /// Readings of a product, or the one of that name. Throws InputError (field "chip") with a suggestion.
     [[nodiscard]] std::vector<const ReadChip*> readings(const std::string& name) const;
-    /// By code or name in any case. Throws InputError about `field` with a suggestion.
-    [[nodiscard]] const market::licensing::Destination& destination(const std::string& name,
-                                                                    std::string_view field) const;
+    /// By code or name in any case; a country of ISO 3166-1 without a row of its own is in no group that the rules look at.
+    /// Throws InputError about `field` with a suggestion.
+    [[nodiscard]] market::licensing::Destination destination(const std::string& name, std::string_view field) const;
     /// "2023-11-17" of a day on which a rule begins, binds or ends.
     [[nodiscard]] std::string day_text(double day) const;
 };

@@ -53,7 +53,7 @@ std::string tests_table(const ExportReading& r, const show::Page& page) {
             const auto shown = is_flag ? std::string(!test.figure         ? "unknown"
                                                      : *test.figure > 0.0 ? "yes"
                                                                           : "no")
-                                       : figure_or(test.figure, "unknown");
+                                       : figure_or(test.figure, test.holds == Truth::no ? "none" : "unknown");
             const auto limit = is_flag ? std::string(test.limit > 0.0 ? "yes" : "no")
                                        : fmt::format("{} {}", test.relation, show::figure(test.limit, digits));
             const auto by = is_flag || !margin ? std::string("") : fmt::format("{:+.1f} %", 100.0 * *margin);
@@ -86,8 +86,8 @@ std::string change_text(const ExportReading& r) {
 std::string regimes_text(const ExportReading& r) {
     std::string out;
     for (const auto& regime : r.regimes)
-        out += fmt::format("{}{:.1f} % of it from {}: {}", out.empty() ? "" : "; ", 100.0 * regime.share,
-                           regime.found.date, regime.found.short_class);
+        out += fmt::format("{}{:.1f} % of it from {} ({}): {}", out.empty() ? "" : "; ", 100.0 * regime.share,
+                           regime.found.date, regime.rules, regime.found.short_class);
     return out;
 }
 
@@ -99,7 +99,7 @@ std::string reading_text(const ExportReading& r, const show::Page& page) {
                               : std::string(", area not known");
         out += line("performance",
                     fmt::format("{} TPP{}, density {}", show::figure(*tpp, digits), area,
-                                figure_or(r.item.density(), "not known")),
+                                figure_or(r.item.density(), r.item.is_planar ? "none: planar nodes" : "not known")),
                     page);
     }
     out += line("class", fmt::format("{} ({})", r.found.classification, r.found.short_class), page);
@@ -169,10 +169,15 @@ std::string frontier_of(const ExportFrontier& frontier, const show::Page& page) 
 } // namespace
 
 std::string text(const ExportAnswer& answer, const show::Page& page) {
-    std::string out = fmt::format(
-        "Export to {}{} on {}\n\n", answer.destination,
-        answer.headquarters == answer.destination ? std::string() : fmt::format(", parent in {},", answer.headquarters),
-        answer.date);
+    const auto place = [](const std::string& title, const std::string& groups) {
+        return fmt::format("{} ({})", title, groups.empty() ? "in none of the groups" : groups);
+    };
+    std::string out = fmt::format("Export to {}{} on {}\n", place(answer.destination, answer.destination_groups),
+                                  answer.headquarters == answer.destination
+                                      ? std::string()
+                                      : ", parent in " + place(answer.headquarters, answer.headquarters_groups) + ",",
+                                  answer.date);
+    out += show::wrapped("groups: " + answer.library->groups_source, page.width, 2) + "\n\n";
     if (answer.frontier) return out + frontier_of(*answer.frontier, page);
     if (!answer.table.empty())
         return out + table_of(answer, page) +

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "answers/export.hpp"
 #include "show/figure_text.hpp"
@@ -14,23 +15,6 @@ namespace {
 using namespace market::licensing;
 
 bool is_flag(const Test& test) { return test.relation == "is"; }
-
-/// Figures that a decision waits for.
-std::vector<std::string> missing_of(const Judgement& judged) {
-    std::vector<std::string> out;
-    const auto add = [&out](const Tried* tried) {
-        if (!tried) return;
-        for (const auto& test : tried->tests)
-            if (test.holds == Truth::unknown && std::ranges::find(out, test.quantity) == out.end())
-                out.emplace_back(test.quantity);
-    };
-    add(judged.decisive);
-    add(judged.exception);
-    add(judged.letter);
-    add(judged.review);
-    std::ranges::replace(out, std::string("performance density"), std::string("die area"));
-    return out;
-}
 
 std::string tests_text(const Tried& tried, Truth holds) {
     std::vector<std::string> out;
@@ -60,12 +44,45 @@ std::string letter_text(const Tried& letter) {
 
 } // namespace
 
+std::vector<std::string> missing_of(const Judgement& judged) {
+    std::vector<std::string> out;
+    const auto add = [&out](const Tried* tried) {
+        if (!tried) return;
+        for (const auto& test : tried->tests)
+            if (test.holds == Truth::unknown && std::ranges::find(out, test.quantity) == out.end())
+                out.emplace_back(test.quantity);
+    };
+    add(judged.decisive);
+    add(judged.exception);
+    add(judged.letter);
+    add(judged.review);
+    std::ranges::replace(out, std::string("performance density"), std::string("die area"));
+    return out;
+}
+
+std::string confidence_of(const Judgement& judged, std::optional<Grade> of_figures) {
+    if (judged.controlled == Truth::unknown || judged.needs_licence == Truth::unknown)
+        return "open: a figure that decides is not published";
+    constexpr double near = 0.05;
+    double nearest = 1.0;
+    const Tried* decisive = judged.decisive ? judged.decisive : nearest_miss(judged);
+    if (decisive)
+        for (const auto& test : decisive->tests)
+            if (const auto margin = test.margin()) nearest = std::min(nearest, std::fabs(*margin));
+    const auto grade = of_figures.value_or(Grade::filing);
+    const bool is_near = nearest < near;
+    if (grade >= Grade::rumour) return is_near ? "weak, and near a limit" : "weak: so are the figures";
+    if (is_near) return "fair: a figure lies within 5 % of a limit";
+    return grade == Grade::press ? "fair" : "firm";
+}
+
 std::string test_text(const Test& test) {
     if (is_flag(test)) {
         const auto* state = !test.figure ? "not known" : *test.figure > 0.0 ? "yes" : "no";
         return fmt::format("{}: {}", test.quantity, state);
     }
     constexpr int digits = 5;
+    if (!test.figure && test.holds == Truth::no) return fmt::format("no {}: planar nodes only", test.quantity);
     const auto figure = test.figure ? show::figure(*test.figure, digits) : std::string("unknown");
     const bool is_met = test.holds == Truth::yes;
     const bool is_missed = test.holds == Truth::no;

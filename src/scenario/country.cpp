@@ -14,10 +14,6 @@
 namespace autarky::scenario {
 namespace {
 
-struct Country {
-    std::string_view code, code3, name;
-};
-
 /// ISO 3166-1, alpha-2, alpha-3 and the common English name, as Debian's iso-codes 4.15 has them.
 constexpr std::string_view listed = R"(
 AD AND Andorra|AE ARE United Arab Emirates|AF AFG Afghanistan|AG ATG Antigua and Barbuda|AI AIA Anguilla|
@@ -82,7 +78,7 @@ const std::vector<Country>& countries() {
 }
 
 /// Words for countries that are neither their code nor their name.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> aliases{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 35> aliases{{
     {"uk", "GB"},
     {"england", "GB"},
     {"great britain", "GB"},
@@ -103,6 +99,21 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> aliases{
     {"turkey", "TR"},
     {"czech republic", "CZ"},
     {"viet nam", "VN"},
+    {"usa", "US"},
+    {"uae", "AE"},
+    {"emirates", "AE"},
+    {"burma", "MM"},
+    {"macau", "MO"},
+    {"turkiye", "TR"},
+    {"ivory coast", "CI"},
+    {"cape verde", "CV"},
+    {"swaziland", "SZ"},
+    {"palestine", "PS"},
+    {"vatican", "VA"},
+    {"micronesia", "FM"},
+    {"brunei", "BN"},
+    {"drc", "CD"},
+    {"democratic republic of the congo", "CD"},
 }};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -117,14 +128,10 @@ const Country* of_code(std::string_view code) {
     return found == countries().end() ? nullptr : &*found;
 }
 
-/// The country that a word means, whatever its case; null if none is near.
+/// The country that a word means, mistyped too; null if none is near.
 const Country* meant(std::string_view word) {
+    if (const auto* country = country_named(word)) return country;
     const auto small = lowered(word);
-    for (const auto& [alias, code] : aliases)
-        if (alias == small) return of_code(code);
-    for (const auto& country : countries())
-        if (small == lowered(country.code) || small == lowered(country.code3) || small == lowered(country.name))
-            return &country;
     constexpr std::size_t shortest_name = 5; // a shorter word is near too many
     if (word.size() < shortest_name) return nullptr;
     std::vector<std::string> names;
@@ -137,6 +144,16 @@ const Country* meant(std::string_view word) {
 }
 
 } // namespace
+
+const Country* country_named(std::string_view word) {
+    const auto small = lowered(word);
+    for (const auto& [alias, code] : aliases)
+        if (alias == small) return of_code(code);
+    for (const auto& country : countries())
+        if (small == lowered(country.code) || small == lowered(country.code3) || small == lowered(country.name))
+            return &country;
+    return nullptr;
+}
 
 bool is_country(std::string_view word) { return of_code(word) != nullptr; }
 

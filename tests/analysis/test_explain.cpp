@@ -215,6 +215,16 @@ TEST_CASE("the levers are the inputs that move the result most, with their sign"
     CHECK(parametric->elasticity == doctest::Approx(1.0).epsilon(0.01)); // a factor of the yield
 }
 
+TEST_CASE("a refusal names its rule, its first day, its paragraph and the limit that is met") {
+    const auto on = test::main_scenario();
+    const auto e = of(*on, "export.refusal", on->model.quarters().size() - 1);
+    const auto* refusal = with_formula(e.root, "export.refusal");
+    REQUIRE(refusal != nullptr);
+    for (const auto* part : {"rule us_2026", "in force from 2026-01-15", "3A090.a: TPP ", " >= 4,800", "; controlled",
+                             "the window below 21,000 TPP and 6,500 GB/s"})
+        CHECK_MESSAGE(refusal->remark.find(part) != std::string::npos, refusal->remark);
+}
+
 TEST_CASE("every input of the main scenario has a description") {
     const auto on = test::main_scenario();
     for (const auto& row : on->loaded.inputs.rows)

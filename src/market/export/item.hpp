@@ -32,7 +32,8 @@ struct Commodity {
     std::vector<Rate> rates; ///< of one processing unit
     std::optional<double> area_mm2, memory_gb_s, interconnect_gb_s, stack_gb_s_mm2;
     Marketed data_centre = Marketed::open;
-    double units = 1.0; ///< processing units that count as one item: TPP and area of all of them
+    bool is_planar = false; ///< no logic die on a non-planar node: it has no applicable area and no density
+    double units = 1.0;     ///< processing units that count as one item: TPP and area of all of them
 
     /// Total processing performance: the most over precisions of 2 x MAC rate x bit length, dense, over all units.
     /// Source: 15 CFR 774 Supplement 1, 3A090, technical note on TPP (88 FR 73458). None without a rate.
@@ -45,10 +46,10 @@ struct Commodity {
                                                  .in("TPP"_u)));
         return most * units;
     }
-    /// TPP/mm^2 over the logic dies on non-planar nodes. None when the area is not known.
+    /// TPP/mm^2 over the logic dies on non-planar nodes. None when the area is not known, or when there is no such die.
     [[nodiscard]] std::optional<double> density() const {
         const auto performance = tpp();
-        if (!performance || !area_mm2) return std::nullopt;
+        if (!performance || !area_mm2 || is_planar) return std::nullopt;
         return as_written(performance_density(quantity(*performance, "TPP"_u), quantity(*area_mm2 * units, "mm^2"_u))
                               .in("TPP/mm^2"_u));
     }

@@ -24,6 +24,7 @@ public:
         below(tpp, written(clause.tpp_below, "TPP"_u), "TPP", "TPP");
         from(density, written(clause.density_from, "TPP/mm^2"_u), "performance density", "TPP/mm^2");
         below(density, written(clause.density_below, "TPP/mm^2"_u), "performance density", "TPP/mm^2");
+        if (item.is_planar) no_density();
         from(item.interconnect_gb_s, written(clause.interconnect_from, "GB/s"_u), "interconnect", "GB/s");
         from(item.memory_gb_s, written(clause.memory_from, "GB/s"_u), "memory bandwidth", "GB/s");
         below(item.memory_gb_s, written(clause.memory_below, "GB/s"_u), "memory bandwidth", "GB/s");
@@ -42,6 +43,11 @@ private:
     }
     void below(std::optional<double> figure, double limit, std::string_view quantity, std::string_view unit) {
         if (limit > 0.0) add({quantity, unit, "<", figure, limit, figure ? truth(*figure < limit) : Truth::unknown});
+    }
+    /// What is built of planar transistors has no density: such a test is missed, not open.
+    void no_density() {
+        for (auto& test : tests_)
+            if (test.quantity == "performance density") test.holds = Truth::no;
     }
     /// Only a stack has a bandwidth density of its own: of a chip nothing is unknown here.
     void stack(const Clause<double>& clause, const Commodity& item) {

@@ -104,6 +104,19 @@ struct Destination {
     std::string title;
     bool is_china = false, macau = false, d1 = false, d4 = false, d5 = false, a5 = false, a6 = false;
 
+    /// "D:1, D:4, D:5"; empty: in none that the rules look at.
+    [[nodiscard]] std::string groups() const {
+        std::string out;
+        const auto add = [&out](bool is_in, const char* group) {
+            if (is_in) out += (out.empty() ? "" : ", ") + std::string(group);
+        };
+        add(d1, "D:1");
+        add(d4, "D:4");
+        add(d5, "D:5");
+        add(a5, "A:5");
+        add(a6, "A:6");
+        return out;
+    }
     [[nodiscard]] bool is_embargoed() const { return d5 || macau || is_china; }
     [[nodiscard]] bool is_in(Scope scope) const {
         switch (scope) {
@@ -125,6 +138,14 @@ constexpr auto describe(Type<Destination> /*type*/) {
                   plain_field("d5", &E::d5, "Country group D:5 (arms embargo)", "false"),
                   plain_field("a5", &E::a5, "Country group A:5", "false"),
                   plain_field("a6", &E::a6, "Country group A:6", "false"));
+}
+
+/// The state of the country groups that the destinations have.
+template <class R> struct CountryGroups {
+    Date<R> as_of;
+};
+template <class R> constexpr auto describe(Type<CountryGroups<R>> /*type*/) {
+    return fields(date_field("as_of", &CountryGroups<R>::as_of, "Day of the list"));
 }
 
 /// A published chip. What is left out is not published: unknown, not zero. Rates are dense.
