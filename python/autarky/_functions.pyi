@@ -202,6 +202,10 @@ def update(
     since: _Text | None = None,
     until: _Text | None = None,
     with_: _Text | Sequence[_Text] | None = None,
+    metric: _Text | Sequence[_Text] | None = None,
+    claims: bool | None = None,
+    press_bias: _Number | None = None,
+    rumour_bias: _Number | None = None,
     samples: int | None = None,
     seed: int | None = None,
     threads: int = 0,
@@ -215,6 +219,10 @@ def update(
     since: Reports that became known earlier are left to the scenario (else the decision)
     until: Reports that became known later are left out (else none are)
     with_: A file with further [[observation]] and their [source.name]
+    metric: A metric whose bands by quarter are told before and after the reports
+    claims: Also the share of the futures in which each claim is true, before and after
+    press_bias: Reported less true yield where the press reports it: a number, a range or a distribution of points (%; else the catalogue's)
+    rumour_bias: The same of leaks and forums (%; else the catalogue's)
     samples: Futures (else 20000)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it

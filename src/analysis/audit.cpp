@@ -16,11 +16,7 @@
 #include "show/figure_text.hpp"
 
 namespace autarky::analysis {
-namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-/// Whether the statement is true of a value; a value that does not exist makes no statement true.
 bool is_true(const Claim& claim, double value) {
     constexpr double rounding = 1e-9; // relative; stated numbers are decimal, computed ones are not
     if (std::isnan(value)) return false;
@@ -36,6 +32,10 @@ bool is_true(const Claim& claim, double value) {
     }
     return false;
 }
+
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// In words, where the recomputed values lie against the stated ones.
 std::string lies(const AuditRow& row) {

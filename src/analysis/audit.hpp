@@ -33,6 +33,9 @@ Judgement judgement_of(double share);
 /// The border from which a share of n futures lies at most two sampling errors away, the error taken at the border.
 std::optional<double> near_border(double share, std::size_t n);
 
+/// Whether the statement is true of a value (base units); a value that does not exist makes no statement true.
+bool is_true(const Claim& claim, double value);
+
 /// Fewer futures with the condition of a claim than these say nothing.
 inline constexpr std::size_t least_futures = 30;
 

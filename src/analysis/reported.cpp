@@ -123,11 +123,9 @@ Subject subject_of(const ScenarioModel& model, const Observation& seen) {
     return {Subject::Kind::column, metric->first + static_cast<std::size_t>(quarter), {}, {}};
 }
 
-std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std::vector<Observation>& seen,
-                                           const std::vector<Subject>& subjects,
-                                           const std::vector<std::optional<std::size_t>>& quarters, std::size_t samples,
-                                           std::uint64_t seed, unsigned threads,
-                                           const std::function<bool(std::uint64_t, std::uint64_t)>& stop) {
+FigureReading reading_of(const ScenarioModel& model, const std::vector<Observation>& seen,
+                         const std::vector<Subject>& subjects, const std::vector<std::optional<std::size_t>>& quarters,
+                         const std::vector<ColumnSpan>& spans) {
     const std::size_t value_so_far = model.find("npv.make_vs_buy")->first;
     std::vector<std::size_t> wanted;
     for (const auto& subject : subjects)
@@ -135,14 +133,20 @@ std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std
     wanted.push_back(static_cast<std::size_t>(model.verdict_column()));
     for (const auto& quarter : quarters)
         if (quarter) wanted.push_back(value_so_far + *quarter);
-    auto columns = wanted;
+    for (const auto& span : spans)
+        for (std::size_t k = 0; k < span.count; ++k)
+            wanted.push_back(span.first + k);
+    FigureReading out;
+    auto& columns = out.columns = wanted;
     std::sort(columns.begin(), columns.end());
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
     std::vector<std::size_t> places;
     for (const auto column : wanted)
         places.push_back(
             static_cast<std::size_t>(std::lower_bound(columns.begin(), columns.end(), column) - columns.begin()));
-    const auto read = [&](const Scenario<Lanes>& s, const Lanes* inputs, const Lanes* values, Lanes* figures) {
+    out.figures = subjects.size() + 1 + quarters.size() + spans.size();
+    out.read = [seen, subjects, quarters, spans, places](const Scenario<Lanes>& s, const Lanes* inputs,
+                                                         const Lanes* values, Lanes* figures) {
         std::size_t next = 0;
         for (std::size_t k = 0; k < subjects.size(); ++k) {
             const auto& subject = subjects[k];
@@ -155,8 +159,14 @@ std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std
         *behind++ = values[places[next++]];
         for (const auto& quarter : quarters)
             *behind++ = quarter ? values[places[next++]] : Lanes(0.0);
+        for (const auto& span : spans) {
+            Lanes sum(0.0);
+            for (std::size_t k = 0; k < span.count; ++k)
+                sum += values[places[next++]];
+            *behind++ = sum / Lanes(std::max(1.0, static_cast<double>(span.count)));
+        }
     };
-    return values_read(model, columns, subjects.size() + 1 + quarters.size(), read, samples, seed, threads, stop);
+    return out;
 }
 
 } // namespace autarky::analysis

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "analysis/samples.hpp"
 #include "analysis/scenario_model.hpp"
 
 namespace autarky::analysis {
@@ -31,12 +31,10 @@ Subject subject_of(const ScenarioModel& model, const Observation& seen);
 std::string span_text(const Observation& seen, double low, double high);
 std::string point_text(const Observation& seen, double value);
 
-/// What the subjects are in samples 0 .. n - 1, [subject][sample], then the value (npv) and the value so far
-/// (npv.make_vs_buy) at the end of each of `quarters`, 0 before the first one; NaN where a sample failed or there is none.
-std::vector<std::vector<double>> truths_of(const ScenarioModel& model, const std::vector<Observation>& seen,
-                                           const std::vector<Subject>& subjects,
-                                           const std::vector<std::optional<std::size_t>>& quarters, std::size_t samples,
-                                           std::uint64_t seed, unsigned threads,
-                                           const std::function<bool(std::uint64_t, std::uint64_t)>& stop);
+/// Figures of a sample: what the subjects are, then the value (npv) and the value so far (npv.make_vs_buy) at the end of each
+/// of `quarters`, 0 before the first one, then the mean of each span of columns, 0 of none.
+FigureReading reading_of(const ScenarioModel& model, const std::vector<Observation>& seen,
+                         const std::vector<Subject>& subjects, const std::vector<std::optional<std::size_t>>& quarters,
+                         const std::vector<ColumnSpan>& spans);
 
 } // namespace autarky::analysis

@@ -86,10 +86,11 @@ std::size_t finished_prefix(const std::vector<std::size_t>& of_chunk) {
 }
 
 /// Calls work(chunk's own worker, drawn inputs, first sample, how many) for every group of lanes, chunks on all threads in
-/// ascending order. The samples that are finished: all, or after a stop the first ones, of which there are some.
+/// ascending order. `given`: they stand where these draws say. The samples that are finished: all, or after a stop the first ones, of which there are some.
 template <class MakeWorker, class Work>
 std::size_t for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64_t seed, unsigned threads,
-                           const Stop& stop, MakeWorker&& make_worker, Work&& work) {
+                           const Stop& stop, MakeWorker&& make_worker, Work&& work,
+                           const std::vector<engine::Draws>* given = nullptr) {
     const engine::Sampler sampler(model.inputs(), seed);
     const std::size_t chunks = (samples + engine::chunk_size - 1) / engine::chunk_size;
     std::vector<std::size_t> finished(chunks, 0);
@@ -101,8 +102,9 @@ std::size_t for_each_group(const ScenarioModel& model, std::size_t samples, std:
         const std::size_t chunk = next++;
         if (is_stopped && chunk > 0) return;
         auto worker = make_worker();
-        engine::Draws draws;
-        sampler.draw(chunk, draws);
+        engine::Draws own;
+        if (given == nullptr) sampler.draw(chunk, own);
+        const auto& draws = given == nullptr ? own : (*given)[chunk];
         std::vector<Lanes> drawn(model.inputs().rows.size());
         sampler.write_constants(drawn.data());
         for (std::size_t group = 0; group < engine::groups_a_chunk; ++group) {
@@ -175,31 +177,48 @@ std::vector<std::vector<double>> values_of_columns(const ScenarioModel& model, c
     return out;
 }
 
-std::vector<std::vector<double>> values_read(const ScenarioModel& model, const std::vector<std::size_t>& columns,
-                                             std::size_t figures, const ReadFigures& read, std::size_t samples,
-                                             std::uint64_t seed, unsigned threads, const Stop& stop) {
+namespace {
+
+std::vector<std::vector<double>> read_all(const ScenarioModel& model, const FigureReading& reading, std::size_t samples,
+                                          std::uint64_t seed, unsigned threads, const Stop& stop,
+                                          const std::vector<engine::Draws>* given) {
     struct Worker {
         explicit Worker(const SelectedColumns& selected, const Loaded& loaded)
             : evaluator(selected.evaluator()), bound(std::make_unique<model::BoundScenario<Lanes>>(loaded.scenario)) {}
         std::unique_ptr<engine::Evaluator> evaluator;
         std::unique_ptr<model::BoundScenario<Lanes>> bound;
     };
-    std::vector<std::vector<double>> out(figures, std::vector<double>(samples, none));
-    const SelectedColumns selected(model, columns);
+    std::vector<std::vector<double>> out(reading.figures, std::vector<double>(samples, none));
+    const SelectedColumns selected(model, reading.columns);
     const std::size_t finished = for_each_group(
         model, samples, seed, threads, stop, [&] { return Worker(selected, model.loaded()); },
         [&](Worker& worker, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
-            std::vector<Lanes> values(columns.size()), made(figures);
+            std::vector<Lanes> values(reading.columns.size()), made(reading.figures);
             unsigned failed = 0;
             worker.evaluator->evaluate(drawn.data(), values.data(), failed);
             worker.bound->set([&](std::size_t row) { return drawn[row]; });
-            read(worker.bound->scenario(), drawn.data(), values.data(), made.data());
-            for (std::size_t k = 0; k < figures; ++k)
+            reading.read(worker.bound->scenario(), drawn.data(), values.data(), made.data());
+            for (std::size_t k = 0; k < reading.figures; ++k)
                 for (std::size_t lane = 0; lane < n; ++lane)
                     out[k][first + lane] = (failed >> lane & 1U) != 0 ? none : made[k][lane];
-        });
+        },
+        given);
     keep_first(out, finished);
     return out;
+}
+
+} // namespace
+
+std::vector<std::vector<double>> values_read(const ScenarioModel& model, const std::vector<std::size_t>& columns,
+                                             std::size_t figures, const ReadFigures& read, std::size_t samples,
+                                             std::uint64_t seed, unsigned threads, const Stop& stop) {
+    return read_all(model, {columns, figures, read}, samples, seed, threads, stop, nullptr);
+}
+
+std::vector<std::vector<double>> values_read_at(const ScenarioModel& model, const FigureReading& reading,
+                                                const std::vector<engine::Draws>& draws, std::uint64_t seed,
+                                                unsigned threads, const Stop& stop) {
+    return read_all(model, reading, draws.size() * engine::chunk_size, seed, threads, stop, &draws);
 }
 
 std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const std::vector<std::size_t>& streams,
@@ -219,11 +238,14 @@ std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const
     return out;
 }
 
-InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights, std::uint64_t seed) {
+namespace {
+
+/// Sums over weighted samples. One thread: they then have one order.
+InputMoments moments(const ScenarioModel& model, const std::vector<double>& weights, const std::vector<double>& value,
+                     std::uint64_t seed, const std::vector<engine::Draws>* given) {
     const std::vector<double> nothing(model.inputs().rows.size(), 0.0);
-    InputMoments out{nothing, nothing};
+    InputMoments out{nothing, nothing, nothing};
     struct Nothing {};
-    // One thread: the sums then have one order.
     static_cast<void>(for_each_group(
         model, weights.size(), seed, 1, {}, [] { return Nothing{}; },
         [&](Nothing& /*none*/, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
@@ -232,10 +254,25 @@ InputMoments weighted_moments(const ScenarioModel& model, const std::vector<doub
                 for (std::size_t lane = 0; lane < n; ++lane) {
                     out.mean[row] += weights[first + lane] * values[lane];
                     out.square[row] += weights[first + lane] * values[lane] * values[lane];
+                    out.product[row] += weights[first + lane] * values[lane] * value[first + lane];
                 }
             }
-        }));
+        },
+        given));
     return out;
+}
+
+} // namespace
+
+InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights,
+                              const std::vector<double>& value, std::uint64_t seed) {
+    return moments(model, weights, value, seed, nullptr);
+}
+
+InputMoments moments_of(const ScenarioModel& model, const std::vector<engine::Draws>& draws,
+                        const std::vector<double>& value, std::uint64_t seed) {
+    const std::size_t n = draws.size() * engine::chunk_size;
+    return moments(model, std::vector<double>(n, 1.0 / static_cast<double>(n)), value, seed, &draws);
 }
 
 } // namespace autarky::analysis

@@ -52,15 +52,37 @@ std::vector<std::vector<double>> values_read(const ScenarioModel& model, const s
                                              std::uint64_t seed, unsigned threads,
                                              const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
 
+/// Columns of which a figure is the mean: those of one quarter, of all, or none.
+struct ColumnSpan {
+    std::size_t first = 0, count = 0;
+};
+
+/// What is read of eight samples, as values_read takes it.
+struct FigureReading {
+    std::vector<std::size_t> columns; ///< rows of model.columns(), ascending, not empty
+    std::size_t figures = 0;
+    ReadFigures read;
+};
+/// The same of samples that stand where `draws` say, a chunk each.
+std::vector<std::vector<double>> values_read_at(const ScenarioModel& model, const FigureReading& reading,
+                                                const std::vector<engine::Draws>& draws, std::uint64_t seed,
+                                                unsigned threads,
+                                                const std::function<bool(std::uint64_t, std::uint64_t)>& stop);
+
 /// Normal scores of some streams in some futures, these ascending: [stream][future].
 std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const std::vector<std::size_t>& streams,
                                            const std::vector<std::size_t>& futures);
 
-/// Means of every input and of its square over samples 0 .. n - 1, weighted; `weights` add to 1. Base units.
+/// Means of every input, of its square and of its product with a value over samples 0 .. n - 1, weighted; `weights` add to 1.
+/// Base units.
 struct InputMoments {
-    std::vector<double> mean, square;
+    std::vector<double> mean, square, product;
 };
-InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights, std::uint64_t seed);
+InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights,
+                              const std::vector<double>& value, std::uint64_t seed);
+/// Of samples that stand where `draws` say, all of one weight.
+InputMoments moments_of(const ScenarioModel& model, const std::vector<engine::Draws>& draws,
+                        const std::vector<double>& value, std::uint64_t seed);
 
 /// Rows of an input by its path: one number, or all knots of a series. Empty when there is none.
 std::vector<std::size_t> rows_of_path(const Inputs& inputs, std::string_view path);

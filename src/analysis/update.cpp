@@ -8,8 +8,15 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
+#include <tuple>
+#include <utility>
 
+#include "analysis/belief.hpp"
 #include "analysis/evidence.hpp"
+#include "analysis/hearing.hpp"
+#include "analysis/moved_inputs.hpp"
+#include "analysis/moving.hpp"
 #include "analysis/reported.hpp"
 #include "analysis/samples.hpp"
 #include "analysis/watch.hpp"
@@ -27,33 +34,6 @@ constexpr std::size_t least_futures = 256;
 constexpr double least_effective = 0.05; ///< share of the futures below which the likelihood is tempered
 
 using Column = std::vector<double>;
-
-std::vector<std::size_t> order_of(const Column& values) {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
-    return order;
-}
-
-Belief belief_of(const Column& value, const Column& weights) {
-    Belief out;
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        out.p_make += value[i] > 0.0 ? weights[i] : 0.0;
-        out.mean_usd += weights[i] * value[i];
-    }
-    double p = 0.0, mean = 0.0;
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        p += std::pow(weights[i] * ((value[i] > 0.0 ? 1.0 : 0.0) - out.p_make), 2);
-        mean += std::pow(weights[i] * (value[i] - out.mean_usd), 2);
-    }
-    out.p_error = std::sqrt(p);
-    out.mean_error_usd = std::sqrt(mean);
-    const auto order = order_of(value);
-    out.p5_usd = weighted_quantile(value, order, weights, 0.05);
-    out.p50_usd = weighted_quantile(value, order, weights, 0.50);
-    out.p95_usd = weighted_quantile(value, order, weights, 0.95);
-    return out;
-}
 
 /// The reports that count, by date, and what they are about.
 struct Desk {
@@ -81,7 +61,8 @@ Desk desk_of(const ScenarioModel& model, double since, double until) {
 /// Learns the reports one by one.
 class Student {
 public:
-    Student(const ScenarioModel& model, const Column& value) : model_(model), value_(value), weights_(value.size()) {}
+    Student(const ScenarioModel& model, const Column& value, std::vector<DrawnLeaning> leanings)
+        : model_(model), value_(value), weights_(value.size()), hearing_(std::move(leanings)) {}
 
     LearnedReport learn(const Observation& seen, const Subject& about, const Column& truth) {
         LearnedReport out = head_of(seen);
@@ -91,22 +72,17 @@ public:
         const auto order = order_of(truth);
         out.expected = span_text(seen, weighted_quantile(truth, order, weights_.values(), 0.05),
                                  weighted_quantile(truth, order, weights_.values(), 0.95));
-        Column logs(truth.size()), errors(truth.size());
+        const auto heard = hearing_.hear(seen, truth);
         double below = 0.0;
-        const bool leans = !seen.group.empty();
-        for (std::size_t i = 0; i < truth.size(); ++i) {
-            const auto next = leans ? leaning_.next(seen.group, seen.correlation, i) : Leaning::Next{};
-            logs[i] = log_likelihood(seen, truth[i], next.mean, next.spread);
-            below += weights_.values()[i] * probability_below(seen, truth[i], next.mean, next.spread);
-            if (leans) errors[i] = standard_error_of(seen, truth[i]);
-        }
-        out.log_score = weights_.learn(logs);
+        for (std::size_t i = 0; i < truth.size(); ++i)
+            below += weights_.values()[i] * heard.below[i];
+        out.log_score = weights_.learn(heard.logs);
         if (!std::isfinite(out.log_score)) {
             out.log_score = none;
             out.why = "no future allows it";
             return out;
         }
-        if (leans) leaning_.add(seen.group, errors);
+        hearing_.keep(seen, heard);
         out.is_used = true;
         out.percentile = below;
         const auto belief = belief_of(value_, weights_.values());
@@ -133,14 +109,17 @@ private:
         return out;
     }
     /// Why a report cannot weigh these futures; empty: it can.
-    [[nodiscard]] static std::string unusable(const Observation& seen, const Column& truth) {
+    [[nodiscard]] std::string unusable(const Observation& seen, const Column& truth) const {
         if (seen.says != Says::count && !(seen.error > 0.0)) return "a report without an error proves everything";
         const auto missing = std::count_if(truth.begin(), truth.end(), [](double x) { return !std::isfinite(x); });
         if (missing > 0) return fmt::format("there is no such quantity then in {} futures", missing);
         if (seen.says != Says::about && seen.says != Says::relative) return {};
         double nearest = std::numeric_limits<double>::infinity();
-        for (const double x : truth)
-            nearest = std::min(nearest, std::fabs(standard_error_of(seen, x)));
+        Observation here = seen;
+        for (std::size_t i = 0; i < truth.size(); ++i) {
+            here.bias = hearing_.bias_of(seen, i);
+            nearest = std::min(nearest, std::fabs(standard_error_of(here, truth[i])));
+        }
         constexpr double out_of_reach = 4.0; // standard deviations of the report
         if (nearest < out_of_reach) return {};
         const auto [low, high] = std::minmax_element(truth.begin(), truth.end());
@@ -151,44 +130,15 @@ private:
     const ScenarioModel& model_;
     const Column& value_;
     Weights weights_;
-    Leaning leaning_;
+    Hearing hearing_;
 };
 
-/// Inputs whose weighted mean moved most, in standard deviations over the futures.
-std::vector<MovedInput> moved_inputs(const ScenarioModel& model, const std::vector<std::size_t>& futures,
-                                     const Weights& learned, std::size_t samples, std::uint64_t seed) {
-    // Chance moves the mean of so many effective futures by one over their root; of hundreds of inputs some move threefold.
-    const double notable = std::max(0.1, 4.0 / std::sqrt(learned.effective()));
-    const auto& weights = learned.values();
-    constexpr std::size_t most = 8;
-    Column before(samples, 0.0), after(samples, 0.0);
-    for (std::size_t i = 0; i < futures.size(); ++i) {
-        before[futures[i]] = 1.0 / static_cast<double>(futures.size());
-        after[futures[i]] = weights[i];
-    }
-    const auto first = weighted_moments(model, before, seed), second = weighted_moments(model, after, seed);
-    std::vector<MovedInput> out;
-    for (std::size_t row = 0; row < first.mean.size(); ++row) {
-        const auto& input = model.inputs().rows[row];
-        const double sd = std::sqrt(std::max(first.square[row] - first.mean[row] * first.mean[row], 0.0));
-        if (input.stream < 0 || !(sd > 1e-9 * std::fabs(first.mean[row]))) continue;
-        const double moved = (second.mean[row] - first.mean[row]) / sd;
-        if (std::fabs(moved) >= notable)
-            out.push_back({input.path, input.unit, first.mean[row] / input.unit_factor,
-                           second.mean[row] / input.unit_factor, moved});
-    }
-    std::stable_sort(out.begin(), out.end(),
-                     [](const auto& a, const auto& b) { return std::fabs(a.moved) > std::fabs(b.moved); });
-    // The knots of one series move together: the one that moved most stands for them.
-    std::vector<MovedInput> kept;
-    for (auto& one : out) {
-        const auto series = std::string_view(one.input).substr(0, one.input.find('['));
-        const bool is_told = std::any_of(kept.begin(), kept.end(), [&](const MovedInput& other) {
-            return std::string_view(other.input).substr(0, other.input.find('[')) == series;
-        });
-        if (!is_told && kept.size() < most) kept.push_back(std::move(one));
-    }
-    return kept;
+/// Figures of all samples, those of the good futures given, the others 0.
+Column spread_over(const std::vector<std::size_t>& futures, const Column& figures, std::size_t samples) {
+    Column out(samples, 0.0);
+    for (std::size_t i = 0; i < futures.size(); ++i)
+        out[futures[i]] = figures[i];
+    return out;
 }
 
 void score(UpdateAnswer& out) {
@@ -242,13 +192,14 @@ Column only(const Column& all, const std::vector<std::size_t>& futures) {
 
 /// What the reports and readings are about in each future, and what they are worth.
 struct Learnt {
+    FigureReading reading;
     std::vector<std::size_t> futures; ///< the good ones
     Column value;                     ///< of these
-    std::vector<Column> reports, readings, so_far;
+    std::vector<Column> reports, readings, so_far, spans;
 };
 
-Learnt learnt(const ScenarioModel& model, const Desk& desk, const UpdateRequest& asked, unsigned threads,
-              const std::function<bool(std::uint64_t, std::uint64_t)>& stop, UpdateAnswer& out) {
+Learnt learnt(const ScenarioModel& model, const Desk& desk, const Lookout& look, const UpdateRequest& asked,
+              unsigned threads, const std::function<bool(std::uint64_t, std::uint64_t)>& stop, UpdateAnswer& out) {
     auto seen = desk.reports;
     auto about = desk.about;
     seen.insert(seen.end(), desk.readings.begin(), desk.readings.end());
@@ -256,8 +207,10 @@ Learnt learnt(const ScenarioModel& model, const Desk& desk, const UpdateRequest&
     std::vector<std::optional<std::size_t>> quarters;
     for (const auto& reading : desk.readings)
         quarters.push_back(quarter_of_run(model, reading.known));
-    const auto truths = truths_of(model, seen, about, quarters, asked.samples, asked.seed, threads, stop);
     Learnt all;
+    all.reading = reading_of(model, seen, about, quarters, spans_of(model, look));
+    const auto truths = values_read(model, all.reading.columns, all.reading.figures, all.reading.read, asked.samples,
+                                    asked.seed, threads, stop);
     const auto& values = truths[seen.size()];
     out.samples = values.size();
     for (std::size_t i = 0; i < values.size(); ++i)
@@ -272,7 +225,101 @@ Learnt learnt(const ScenarioModel& model, const Desk& desk, const UpdateRequest&
         (k < desk.reports.size() ? all.reports : all.readings).push_back(only(truths[k], all.futures));
     for (std::size_t k = 0; k < desk.readings.size(); ++k)
         all.so_far.push_back(only(truths[seen.size() + 1 + k], all.futures));
+    for (std::size_t k = seen.size() + 1 + quarters.size(); k < truths.size(); ++k)
+        all.spans.push_back(only(truths[k], all.futures));
     return all;
+}
+
+/// Where the futures stand after the reports: the drawn ones with their weights, or moved ones that all weigh the same.
+struct After {
+    Column value, weights;
+    std::vector<Column> readings, so_far, spans;
+    std::vector<DrawnLeaning> leanings;
+    InputMoments inputs;
+    double effective = 0.0;
+};
+
+After weighed(const ScenarioModel& model, const Learnt& all, std::vector<DrawnLeaning> leanings, const Weights& weights,
+              const UpdateAnswer& out) {
+    return {all.value,
+            weights.values(),
+            all.readings,
+            all.so_far,
+            all.spans,
+            std::move(leanings),
+            weighted_moments(model, spread_over(all.futures, weights.values(), out.samples),
+                             spread_over(all.futures, all.value, out.samples), out.seed),
+            weights.effective()};
+}
+
+/// Resamples the drawn futures at a power that leaves enough of them effective and moves them to the power 1. Nothing: stopped.
+std::optional<After> resampled_and_moved(const ScenarioModel& model, const Desk& desk, const Learnt& all,
+                                         const UpdateRequest& asked, const Weights& weights, unsigned threads,
+                                         const std::function<bool(std::uint64_t, std::uint64_t)>& stop,
+                                         UpdateAnswer& out) {
+    MoveAsked move;
+    move.reading = all.reading;
+    move.leanings = asked.leanings;
+    move.power = out.power;
+    move.seed = asked.seed;
+    move.value_figure = desk.reports.size() + desk.readings.size();
+    for (std::size_t k = 0; k < desk.reports.size(); ++k)
+        if (out.reports[k].is_used) {
+            move.reports.push_back(&desk.reports[k]);
+            move.figure_of_report.push_back(k);
+        }
+    const std::size_t n = std::min(most_moved, all.futures.size()) / engine::chunk_size * engine::chunk_size;
+    for (const auto pick : resampled(weights.values(), n))
+        move.starts.push_back(all.futures[pick]);
+    move.threads = threads;
+    if (stop) move.stop = [&](std::uint64_t /*done*/, std::uint64_t /*of*/) { return stop(out.samples, out.samples); };
+    auto moved = move_futures(model, move);
+    if (!moved) return std::nullopt;
+    out.resampled = MovedRun{n,         moved->distinct,     moved->how.powers, moved->how.rounds,
+                             out.power, moved->how.accepted, out.pareto_shape};
+    out.power = 1.0;
+    out.pareto_shape = none;
+    After after{moved->figures[move.value_figure],
+                Column(n, 1.0 / static_cast<double>(n)),
+                {},
+                {},
+                {},
+                std::move(moved->leanings),
+                std::move(moved->inputs),
+                static_cast<double>(moved->distinct)};
+    for (std::size_t k = 0; k < desk.readings.size(); ++k) {
+        after.readings.push_back(moved->figures[desk.reports.size() + k]);
+        after.so_far.push_back(moved->figures[move.value_figure + 1 + k]);
+    }
+    for (std::size_t k = move.value_figure + 1 + desk.readings.size(); k < moved->figures.size(); ++k)
+        after.spans.push_back(moved->figures[k]);
+    return after;
+}
+
+std::vector<LearnedLeaning> learned_leanings(const Desk& desk, const UpdateRequest& asked, const UpdateAnswer& answer,
+                                             const std::vector<DrawnLeaning>& before, const Column& weights_before,
+                                             const After& after) {
+    const auto moments = [](const Column& values, const Column& weights) {
+        double mean = 0.0, square = 0.0;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            mean += weights[i] * values[i];
+            square += weights[i] * values[i] * values[i];
+        }
+        return std::pair(100.0 * mean, 100.0 * std::sqrt(std::max(square - mean * mean, 0.0)));
+    };
+    std::vector<LearnedLeaning> out;
+    for (std::size_t l = 0; l < asked.leanings.size(); ++l) {
+        const auto& from = asked.leanings[l];
+        LearnedLeaning one{std::string(grade_name(from.grade)), from.written, from.source};
+        for (std::size_t k = 0; k < desk.reports.size(); ++k)
+            one.reports +=
+                answer.reports[k].is_used && takes_leaning(desk.reports[k]) && desk.reports[k].grade == from.grade ? 1
+                                                                                                                   : 0;
+        std::tie(one.before, one.before_sd) = moments(before[l].bias, weights_before);
+        std::tie(one.after, one.after_sd) = moments(after.leanings[l].bias, after.weights);
+        out.push_back(std::move(one));
+    }
+    return out;
 }
 
 } // namespace
@@ -289,10 +336,13 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     out.since = decided.written;
     const auto desk = desk_of(model, asked.since.value_or(scenario::central_value(decided.distribution)),
                               asked.until.value_or(std::numeric_limits<double>::infinity()));
-    const auto all = learnt(model, desk, asked, threads, stop, out);
-    Student student(model, all.value);
+    const auto look = lookout_of(model, asked.metrics, asked.claims);
+    const auto all = learnt(model, desk, look, asked, threads, stop, out);
+    const auto leanings = draw_leanings(asked.leanings, all.futures, asked.seed);
+    Student student(model, all.value, leanings);
     auto& weights = student.weights();
-    out.before = belief_of(all.value, weights.values());
+    const auto alike = weights.values();
+    out.before = belief_of(all.value, alike);
     Courses courses;
     for (std::size_t k = 0; k < desk.readings.size(); ++k)
         if (unreadable(model, desk.readings[k], desk.to_read[k]).empty())
@@ -306,12 +356,23 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     score(out);
     out.pareto_shape = weights.pareto_shape();
     out.power = weights.temper(least_effective * static_cast<double>(all.value.size()));
-    out.effective = weights.effective();
-    out.after = belief_of(all.value, weights.values());
-    out.moved = moved_inputs(model, all.futures, weights, out.samples, asked.seed);
+    std::optional<After> moved;
+    if (out.power < 1.0) moved = resampled_and_moved(model, desk, all, asked, weights, threads, stop, out);
+    const After after = moved ? std::move(*moved) : weighed(model, all, leanings, weights, out);
+    out.effective = after.effective;
+    out.after = belief_of(after.value, after.weights);
+    const auto first = weighted_moments(model, spread_over(all.futures, alike, out.samples),
+                                        spread_over(all.futures, all.value, out.samples), asked.seed);
+    out.moved = moved_inputs(model, first, after.inputs, after.effective);
+    out.drivers = learned_drivers(model, first, value_moments(all.value, alike), after.inputs,
+                                  value_moments(after.value, after.weights));
+    const Seen then{&all.spans, &alike}, now{&after.spans, &after.weights};
+    out.metrics = learned_bands(model, look, then, now);
+    out.claims = learned_claims(model, look, then, now);
+    out.leanings = learned_leanings(desk, asked, out, leanings, alike, after);
     for (std::size_t k = 0; k < desk.readings.size(); ++k)
         out.watched.push_back(watched_reading(desk.readings[k], unreadable(model, desk.readings[k], desk.to_read[k]),
-                                              all.readings[k], all.value, all.so_far[k], weights.values()));
+                                              after.readings[k], after.value, after.so_far[k], after.weights));
     std::stable_sort(out.watched.begin(), out.watched.end(), [](const auto& a, const auto& b) {
         return (std::isfinite(a.worth_usd) ? a.worth_usd : -1.0) > (std::isfinite(b.worth_usd) ? b.worth_usd : -1.0);
     });

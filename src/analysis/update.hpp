@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/hearing.hpp"
+#include "analysis/posterior.hpp"
 #include "analysis/scenario_model.hpp"
 #include "core/describe_plain.hpp"
 
@@ -17,7 +19,48 @@ struct UpdateRequest {
     std::optional<double> since; ///< decimal years, when it became known; none: the decision, as its median has it
     std::optional<double> until; ///< this date included; none: all
     std::uint64_t samples = 20'000, seed = 1;
+    std::vector<std::string> metrics{};   ///< whose bands are told before and after
+    bool claims = false;                  ///< also the share of each claim
+    std::vector<GradeLeaning> leanings{}; ///< of yield reports, by the grade of their source
 };
+
+/// How far yield reports of a grade lean to the good side, before and after the reports, in percentage points.
+struct LearnedLeaning {
+    std::string grade, written, source;
+    std::uint64_t reports = 0; ///< used ones that it bears on
+    double before = 0.0, before_sd = 0.0, after = 0.0, after_sd = 0.0;
+};
+constexpr auto describe(Type<LearnedLeaning> /*type*/) {
+    using L = LearnedLeaning;
+    return fields(item("grade", &L::grade, "Grade of the sources"),
+                  item("written", &L::written, "Reported less true yield, as it is written"),
+                  item("source", &L::source, "Where that comes from"),
+                  item("reports", &L::reports, "1"_u, "Used reports of yields that state no bias of their own"),
+                  item("before", &L::before, "%"_u, "Its mean before the reports, in percentage points"),
+                  item("before_sd", &L::before_sd, "%"_u, "Its standard deviation"),
+                  item("after", &L::after, "%"_u, "Its mean after them"),
+                  item("after_sd", &L::after_sd, "%"_u, "Its standard deviation"));
+}
+
+/// Futures that were moved because too few of the drawn ones were effective.
+struct MovedRun {
+    std::uint64_t futures = 0, distinct = 0;
+    int powers = 0, rounds = 0;
+    double from_power = 1.0, accepted = 0.0, pareto_shape = 0.0;
+};
+constexpr auto describe(Type<MovedRun> /*type*/) {
+    using M = MovedRun;
+    return fields(
+        item("futures", &M::futures, "1"_u, "Futures that were resampled and moved"),
+        item("distinct", &M::distinct, "1"_u, "Those that are no copy of another one at the end"),
+        item("from_power", &M::from_power, "1"_u,
+             "Power of the likelihood at which the drawn futures left 5 % effective: there they began"),
+        item("powers", &M::powers, "1"_u, "Steps from there to the power 1, with a resampling each"),
+        item("rounds", &M::rounds, "1"_u, "Moves proposed to every future, each simulated anew"),
+        item("pareto_shape", &M::pareto_shape, "1"_u, "Shape of the drawn futures' largest weights, before that")
+            .null_if("too few weights differ"),
+        item("accepted", &M::accepted, "1"_u, "Share that the last of them accepted"));
+}
 
 /// The verdict in weighted futures.
 struct Belief {
@@ -139,7 +182,12 @@ struct UpdateAnswer {
     std::vector<LearnedReport> reports;
     double log_score = 0.0, within_band = 0.0;
     double effective = 0.0, pareto_shape = 0.0, power = 1.0;
+    std::optional<MovedRun> resampled;
+    std::vector<LearnedLeaning> leanings;
     std::vector<MovedInput> moved;
+    std::vector<LearnedDriver> drivers;
+    std::vector<LearnedBand> metrics;
+    std::vector<LearnedClaim> claims;
     std::vector<WatchedReading> watched;
     std::vector<Indicator> indicators;
 };
@@ -161,10 +209,19 @@ constexpr auto describe(Type<UpdateAnswer> /*type*/) {
         item("effective", &A::effective, "1"_u, "Effective futures behind the verdict after"),
         item("pareto_shape", &A::pareto_shape, "1"_u,
              "Shape of the largest weights' Pareto distribution: from 0.7 on the verdict after is not to be trusted")
-            .null_if("not used, or it has none"),
+            .null_if("the weights are alike, or the futures were moved and all weigh the same"),
         item("power", &A::power, "1"_u,
-             "Power to which the likelihood is raised: below 1 where less than 5 % of the futures would be effective"),
+             "Power to which the likelihood is raised behind the verdict after: below 1 where the work was stopped "
+             "before "
+             "the futures were moved to 1"),
+        item("resampled", &A::resampled, "How futures were moved where less than 5 % of the drawn ones were effective")
+            .absent_if("enough of them were"),
+        item("leanings", &A::leanings, "Leaning of yield reports by the grade of their source"),
         item("moved", &A::moved, "Inputs that the reports moved most"),
+        item("drivers", &A::drivers, "Inputs that the value goes with most, before and after"),
+        item("metrics", &A::metrics, "Metrics that were asked for, before and after").absent_if("none was asked for"),
+        item("claims", &A::claims, "Claims on a metric and under no condition, before and after")
+            .absent_if("they were not asked for"),
         item("watched", &A::watched, "Readings to watch, the one most worth waiting for first"),
         item("indicators", &A::indicators, "What their next readings are about, report by report"));
 }

@@ -108,6 +108,11 @@ std::optional<std::size_t> quarter_of_run(const ScenarioModel& model, double dat
 }
 
 std::string unreadable(const ScenarioModel& model, const Observation& reading, const Subject& about) {
+    const auto& rows = model.inputs().rows;
+    const bool has_row = reading.of.empty() || std::any_of(rows.begin(), rows.end(), [&](const Input& row) {
+                             return row.path.starts_with(reading.of + ".");
+                         });
+    if (!has_row) return fmt::format("the scenario has no {}", reading.of);
     if (!reading.ended.empty()) return reading.ended;
     if (!about.why.empty()) return about.why;
     const auto quarters = static_cast<int>(model.quarters().size());

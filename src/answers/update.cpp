@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 
+#include "answers/update_leanings.hpp"
 #include "core/refuse.hpp"
 #include "engine/result.hpp"
 #include "show/figure_text.hpp"
@@ -67,6 +68,29 @@ std::string moved_text(const UpdateAnswer& a, const show::Page& page) {
     return sheet.text(page, 2, 2);
 }
 
+std::string drivers_text(const UpdateAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<input", "before", "after"});
+    for (const auto& one : a.drivers)
+        sheet.row({one.input, fmt::format("{:+.2f}", one.before), fmt::format("{:+.2f}", one.after)});
+    return sheet.text(page, 2, 2);
+}
+
+std::string metrics_text(const UpdateAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<metric", "<quarter", "5 %", "median", "95 %", "after: 5 %", "median", "95 %", "<unit"});
+    const auto figure = [](double x) { return std::isfinite(x) ? show::figure(x) : std::string("none"); };
+    for (const auto& one : a.metrics)
+        sheet.row({one.metric, one.quarter, figure(one.before.p5), figure(one.before.p50), figure(one.before.p95),
+                   figure(one.after.p5), figure(one.after.p50), figure(one.after.p95), one.unit});
+    return sheet.text(page, 2, 3);
+}
+
+std::string claims_text(const UpdateAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<claim", "<states", "true before", "after"});
+    for (const auto& one : a.claims)
+        sheet.row({one.id, one.stated, show::share_text(one.before), show::share_text(one.after)});
+    return sheet.text(page, 2, 2);
+}
+
 std::string watched_text(const UpdateAnswer& a, const show::Page& page) {
     show::Sheet sheet({"<watch", "<when", "<expected reading", "is worth", "error", "<what would turn it", "in"});
     std::string left;
@@ -85,7 +109,33 @@ std::string watched_text(const UpdateAnswer& a, const show::Page& page) {
     return out;
 }
 
+/// Of the grades with reports that count.
+std::string leanings_text(const UpdateAnswer& a, const show::Page& page) {
+    show::Sheet sheet(
+        {"<yields by", "<leaning, as written", "<source", "reports", "before (points)", "after (points)"});
+    const auto points = [](double mean, double sd) { return fmt::format("{:+.1f} +- {:.1f}", mean, sd); };
+    bool any = false;
+    for (const auto& one : a.leanings) {
+        any = any || one.reports > 0;
+        sheet.row({one.grade, one.written, one.source, fmt::format("{}", one.reports),
+                   points(one.before, one.before_sd), points(one.after, one.after_sd)});
+    }
+    return any ? sheet.text(page, 2, 2) : std::string();
+}
+
+/// What was done where too few of the drawn futures were effective.
+std::string moved_futures_text(const UpdateAnswer& a) {
+    const auto& r = *a.resampled;
+    return fmt::format(
+        "Fewer than 5 % of the {} futures are effective under the reports (the weights' Pareto shape is "
+        "{:.2f}): {} were resampled at the power {:.2g} of the likelihood and led to 1 in {} steps by {} "
+        "moves each, all simulated anew; {} of them differ, {} of the last proposals were accepted",
+        a.samples - a.failed, r.pareto_shape, r.futures, r.from_power, r.powers, r.rounds, r.distinct,
+        show::share_text(r.accepted));
+}
+
 std::string trust_text(const UpdateAnswer& a) {
+    if (a.resampled) return moved_futures_text(a) + ".";
     std::string out =
         fmt::format("{:.0f} of {} futures are effective behind the verdict after", a.effective, a.samples - a.failed);
     if (std::isfinite(a.pareto_shape))
@@ -103,7 +153,7 @@ std::string trust_text(const UpdateAnswer& a) {
 
 } // namespace
 
-UpdateAnswer update(const Catalogue& /*catalogue*/, const UpdateQuestion& question, const Watch& watch) {
+UpdateAnswer update(const Catalogue& catalogue, const UpdateQuestion& question, const Watch& watch) {
     analysis::UpdateRequest asked;
     asked.since = date_of("since", question.since);
     asked.until = date_of("until", question.until);
@@ -112,6 +162,9 @@ UpdateAnswer update(const Catalogue& /*catalogue*/, const UpdateQuestion& questi
                      "no report lies between them");
     asked.samples = question.samples;
     asked.seed = question.seed;
+    asked.metrics = question.metric;
+    asked.claims = question.claims;
+    asked.leanings = yield_leanings(catalogue, question.press_bias, question.rumour_bias);
     LoadRequest request;
     request.scenario = question.scenario;
     request.variants = question.variant;
@@ -148,8 +201,13 @@ std::string text(const UpdateAnswer& a, const show::Page& page) {
                                           a.log_score, n_used, n_used == 1 ? "" : "s", show::share_text(a.within_band)),
                               page.width, 0) +
                 "\n";
+        if (const auto leanings = leanings_text(a, page); !leanings.empty())
+            out += head("How far reports of yields lean") + leanings;
         out += head("Inputs that moved") + moved_text(a, page);
     }
+    if (n_used > 0 && !a.drivers.empty()) out += head("What the value goes with (correlation)") + drivers_text(a, page);
+    if (!a.metrics.empty()) out += head("Metrics before and after") + metrics_text(a, page);
+    if (!a.claims.empty()) out += head("Claims before and after") + claims_text(a, page);
     if (!a.watched.empty()) out += head("What to watch") + watched_text(a, page);
     return out + "\n" +
            show::wrapped(

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ namespace autarky::answers {
 
 struct UpdateQuestion : ScenarioChoice {
     std::string since, until;
-    std::vector<std::string> with;
+    std::vector<std::string> with, metric;
+    bool claims = false;
+    std::optional<Stated> press_bias, rumour_bias;
     std::uint64_t samples = 20'000, seed = 1;
 };
 constexpr auto describe(Type<UpdateQuestion> /*type*/) {
@@ -28,6 +31,13 @@ constexpr auto describe(Type<UpdateQuestion> /*type*/) {
                 .otherwise("the decision"),
             asked("until", &Q::until, "Reports that became known later are left out").as("DATE").otherwise("none are"),
             asked("with", &Q::with, "A file with further [[observation]] and their [source.name]").as("FILE"),
+            asked("metric", &Q::metric, "A metric whose bands by quarter are told before and after the reports")
+                .as("ID"),
+            asked("claims", &Q::claims, "Also the share of the futures in which each claim is true, before and after"),
+            asked("press_bias", &Q::press_bias, "%"_u,
+                  "Reported less true yield where the press reports it: a number, a range or a distribution of points")
+                .otherwise("the catalogue's"),
+            asked("rumour_bias", &Q::rumour_bias, "%"_u, "The same of leaks and forums").otherwise("the catalogue's"),
             asked("samples", &Q::samples, "1"_u, "Futures").as("N").from_to(512, most_samples),
             asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S")));
 }

@@ -34,6 +34,9 @@ public:
 
     /// Draws the samples chunk_size * chunk and following.
     void draw(std::uint64_t chunk, Draws& draws) const;
+    /// Moves the scores of drawn samples toward fresh ones: keep z + sqrt(1 - keep^2) fresh, which leaves their law as it is.
+    /// `keep`: one a stream, in [0, 1], alike within a correlated group. The bins of `at` are of no meaning then.
+    void mix(const Draws& fresh, const std::vector<double>& keep, Draws& at) const;
     /// Writes the constants, which stay the same in every group.
     void write_constants(Lanes* inputs) const;
     /// Writes the uncertain inputs of the samples 8 group ... 8 group + 7 of the chunk.

@@ -91,6 +91,26 @@ TEST_CASE("the same bits for any number of threads") {
     }
 }
 
+TEST_CASE("where too few drawn futures are effective they are moved to what the report says") {
+    // a normal of 9.5 +- 1.52 and a report of 12.5 +- 0.1: the rule of precisions gives 12.487 +- 0.0998, where one drawn future in
+    // seventy lies
+    const auto on = with_report("id=\"r\", date=2090, metric=\"economy.discount_rate\", value=\"12.5 %/year\", "
+                                "error=\"0.1 %/year\"");
+    const auto a = updated(*on, 2090.0, 2091.0), b = updated(*on, 2090.0, 2091.0, 3);
+    REQUIRE(a.resampled);
+    CHECK(a.power == 1.0);
+    CHECK(a.resampled->futures == samples);
+    CHECK(a.resampled->from_power < 1.0);
+    CHECK(a.resampled->distinct > samples / 2);
+    REQUIRE(!a.moved.empty());
+    CHECK(a.moved.front().input == "economy.discount_rate");
+    // the band's law is not exactly normal in its tail, and 1,024 futures know the mean to a few thousandths
+    CHECK(std::fabs(a.moved.front().after - 12.487) < 0.03);
+    CHECK(a.after.mean_usd == b.after.mean_usd); // the same bits for any number of threads
+    CHECK(a.after.p50_usd == b.after.p50_usd);
+    CHECK(a.resampled->distinct == b.resampled->distinct);
+}
+
 TEST_CASE("an indicator's course has a step before the reports and one after each that is used, and follows them") {
     const auto course_of = [](const UpdateAnswer& a) {
         const auto found = std::find_if(a.indicators.begin(), a.indicators.end(),
