@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "analysis/samples.hpp"
+#include "answers/quarters.hpp"
 #include "core/refuse.hpp"
 #include "engine/result.hpp"
 #include "plan/wafer_reader.hpp"
@@ -22,13 +23,7 @@ using Futures = std::vector<plan::WaferFuture<double>>;
 
 /// Quarters that the plan sees.
 std::size_t horizon(const Session& session, const std::string& until) {
-    const auto& quarters = session.model().quarters();
-    if (until.empty()) return quarters.size();
-    const auto at = std::find(quarters.begin(), quarters.end(), until);
-    if (at == quarters.end())
-        refuse_field("until", "E0504", fmt::format("'{}' is no quarter of the scenario", until),
-                     fmt::format("its quarters are {} to {}", quarters.front(), quarters.back()));
-    return static_cast<std::size_t>(at - quarters.begin()) + 1;
+    return until.empty() ? session.model().quarters().size() : quarter_row(session, until, "until") + 1;
 }
 
 std::vector<std::size_t> sites_of(const plan::WaferShape& shape, const std::vector<std::string>& names) {
@@ -87,7 +82,10 @@ Futures futures_of(const Session& session, const plan::WaferReader& reader, cons
         out.back().keep_quarters(quarters);
     }
     if (out.empty())
-        refuse_field("futures", "E0504", watch.stop.stop_requested() ? "it was stopped before a future was finished" : "not one of the futures is good", "'autarky run' says why they fail");
+        refuse_field("futures", "E0504",
+                     watch.stop.stop_requested() ? "it was stopped before a future was finished"
+                                                 : "not one of the futures is good",
+                     "'autarky run' says why they fail");
     return out;
 }
 
@@ -158,12 +156,14 @@ PlanAnswer plan_wafers(const Catalogue& /*catalogue*/, const PlanQuestion& q, co
     }
     if (!out.plan->has_choice)
         refuse_field("scenario", "E0504",
-                     "nothing is left to decide: every contract is signed before the decision, and there is no path to more wafers",
+                     "nothing is left to decide: every contract is signed before the decision, and there is no path to "
+                     "more wafers",
                      "one with rows [contract.<name>] signed after economy.decision_date, or rows [path.<name>]");
     if (!out.plan->misses.empty()) refuse_impossible(q, futures, out.plan->misses);
     if (out.plan->contracts.empty() && out.plan->paths.empty() && out.plan->rounds == 0)
         refuse_field("time_limit", "E0508",
-                     watch.stop.stop_requested() ? "it was stopped before a plan was found" : "no plan was found in that time",
+                     watch.stop.stop_requested() ? "it was stopped before a plan was found"
+                                                 : "no plan was found in that time",
                      "more seconds, or fewer futures");
     return out;
 }
@@ -173,8 +173,8 @@ Standing standing(const PlanAnswer& answer) {
     if (engine::too_many_failed(answer.failed, sets * answer.futures + answer.failed)) return Standing::unreliable;
     if (!answer.plan) return Standing::good;
     const auto& frontier = answer.plan->frontier;
-    const bool is_whole = answer.plan->is_complete &&
-                          std::all_of(frontier.begin(), frontier.end(), [](const auto& one) { return one.is_complete; });
+    const bool is_whole = answer.plan->is_complete && std::all_of(frontier.begin(), frontier.end(),
+                                                                  [](const auto& one) { return one.is_complete; });
     return is_whole ? Standing::good : Standing::interrupted;
 }
 

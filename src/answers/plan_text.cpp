@@ -21,8 +21,8 @@ std::string money(double musd) {
 std::string signed_money(double musd) { return show::signed_money(musd * to_usd); }
 
 std::string words_of(const plan::ContractDecision& c) {
-    const auto terms = fmt::format("reserves {} thousand wafers, commits to {} of today's money", show::figure(c.reserved),
-                                   money(c.minimum));
+    const auto terms = fmt::format("reserves {} thousand wafers, commits to {} of today's money",
+                                   show::figure(c.reserved), money(c.minimum));
     if (c.is_given) return fmt::format("{} is signed already: it {}.", c.contract, terms);
     if (!c.is_signed) return fmt::format("Do not sign {}.", c.contract);
     return fmt::format("Sign {} at {} times the size that is reported: it {}{}.", c.contract, show::figure(c.size),
@@ -90,16 +90,17 @@ std::string worth_text(const plan::WaferPlan& p, const show::Page& page) {
         words += fmt::format("To plan for all futures and not for their mean is worth {} (VSS); ",
                              money(*p.stochastic_worth));
     else
-        words += "The plan for the mean future breaks the terms in some future, or was not found in time, so planning for all "
+        words += "The plan for the mean future breaks the terms in some future, or was not found in time, so planning "
+                 "for all "
                  "has no price; ";
     words += fmt::format("to know the future first would be worth {} (EVPI).", money(p.information_worth));
     if (p.reported) {
         const auto& r = *p.reported;
-        words +=
-            fmt::format(" Contracts as they are reported cost {} by the measure, {} by the mean, {} in the worst futures; they "
-                        "are cheaper in {} of the futures, and in the dearest cost {}.",
-                        signed_money(r.value), signed_money(r.mean), signed_money(r.tail), show::share_text(r.p_better),
-                        signed_money(r.largest));
+        words += fmt::format(
+            " Contracts as they are reported cost {} by the measure, {} by the mean, {} in the worst futures; they "
+            "are cheaper in {} of the futures, and in the dearest cost {}.",
+            signed_money(r.value), signed_money(r.mean), signed_money(r.tail), show::share_text(r.p_better),
+            signed_money(r.largest));
     } else {
         words += " Contracts as they are reported have sizes that are not allowed, or break the terms in some future.";
     }
@@ -147,8 +148,9 @@ std::string text(const PlanAnswer& a, const show::Page& page) {
                        a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "");
     if (!p.is_complete)
         out += show::wrapped(
-                   fmt::format("NOT PROVED THE BEST: the gap is still open. No plan is better by more than {} of the value.",
-                               show::share_text(p.gap)),
+                   fmt::format(
+                       "NOT PROVED THE BEST: the gap is still open. No plan is better by more than {} of the value.",
+                       show::share_text(p.gap)),
                    page.width, 0) +
                "\n";
     out += "\n" + decisions_text(p, page) + "\n" + cost_text(a, p, page) + "\n" + parts_text(p, page) + "\n" +

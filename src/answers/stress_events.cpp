@@ -10,6 +10,7 @@
 #include <map>
 #include <utility>
 
+#include "answers/quarters.hpp"
 #include "core/refuse.hpp"
 #include "design/document.hpp"
 #include "input/central.hpp"
@@ -139,15 +140,6 @@ bool strikes_sites(StressKind kind) { return kind == StressKind::supply_loss || 
 /// The event of a scenario that takes what this takes.
 foundry::EventKind event_kind(StressKind kind) {
     return kind == StressKind::rated_orders ? foundry::EventKind::supply_loss : static_cast<foundry::EventKind>(kind);
-}
-
-std::size_t quarter_row(const Session& session, const std::string& quarter, std::string_view field) {
-    const auto& quarters = session.model().quarters();
-    const auto found = std::find(quarters.begin(), quarters.end(), quarter);
-    if (found == quarters.end())
-        refuse_field(field, "E0504", fmt::format("'{}' is no quarter of the scenario", quarter),
-                     fmt::format("its quarters are {} to {}", quarters.front(), quarters.back()));
-    return static_cast<std::size_t>(found - quarters.begin());
 }
 
 /// What an override sets: "site.home.capacity".

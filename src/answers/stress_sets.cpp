@@ -178,13 +178,21 @@ Sets later_capacity(const Session& session, std::size_t site, const std::string&
     const double day = start_of(from), late = 0.25 * static_cast<double>(quarters);
     Sets out;
     auto knots = capacity_of(session, site);
-    bool grows = false;
-    for (auto& knot : knots)
-        if (knot.year > day) {
-            knot.date = date_of(knot.year + late);
-            grows = true;
+    const auto after = std::find_if(knots.begin(), knots.end(), [day](const Knot& knot) { return knot.year > day; });
+    if (after != knots.end()) {
+        Knots standstill; // from the day on, until what was planned goes on
+        if (after != knots.begin()) {
+            const auto& left = *(after - 1);
+            auto since = between(left, &*after, from);
+            if (since.year > left.year) standstill.push_back(since);
+            since.date = date_of(day + late);
+            standstill.push_back(since);
         }
-    if (grows) out.push_back(set_of(session, site, knots));
+        for (auto knot = after; knot != knots.end(); ++knot)
+            knot->date = date_of(knot->year + late);
+        knots.insert(after, standstill.begin(), standstill.end());
+        out.push_back(set_of(session, site, knots));
+    }
     const auto& s = session.loaded().scenario;
     for (std::size_t i = 0; i < s.path.size(); ++i) {
         if (!s.path[i].taken || static_cast<std::size_t>(s.path[i].site.index) != site) continue;

@@ -25,7 +25,8 @@ Sets outage(const std::string& name, const std::string& place, const std::string
             const std::string& severity = "100 %");
 
 /// What the capacity of a site is planned to be after quarter `from` comes some quarters later, and so do paths there that are
-/// taken; none where nothing grows. Draws stay as they are: they belong to the series, not to its dates.
+/// taken; none where nothing grows. Until it comes the capacity stays what it is on that day. Draws stay as they are: they
+/// belong to the series, not to its dates.
 Sets later_capacity(const Session& session, std::size_t site, const std::string& from, std::size_t quarters);
 /// From quarter `from` on a site's planned capacity is `factor` as large, and until its eve what it is. Between two knots both
 /// are the line between them, on both ends of the knots' ranges; throws InputError where those are no numbers or ranges.

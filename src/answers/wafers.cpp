@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <set>
 
+#include "answers/quarters.hpp"
 #include "answers/stress_sets.hpp"
 #include "core/diagnostics.hpp"
 #include "core/refuse.hpp"
@@ -96,11 +97,7 @@ std::string place_of(const Scenario<Uncertain>& s, const std::string& word) {
 
 std::string start_of(const Session& session, const std::string& from) {
     const auto& quarters = session.model().quarters();
-    if (from.empty()) return quarters[quarters.size() / 2];
-    if (std::find(quarters.begin(), quarters.end(), from) == quarters.end())
-        refuse_field("from", "E0504", fmt::format("'{}' is no quarter of the scenario", from),
-                     fmt::format("its quarters are {} to {}", quarters.front(), quarters.back()));
-    return from;
+    return quarters[from.empty() ? quarters.size() / 2 : quarter_row(session, from, "from")];
 }
 
 /// The year with most wafers.

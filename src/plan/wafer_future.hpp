@@ -47,7 +47,8 @@ template <class R> struct WaferFuture {
     std::vector<R> share, least_share, lag; ///< by line: planned and least share of its chip, quarters to the chip
     ByQuarter per_wafer, variable;          ///< by line: chips a started wafer, cost of a chip beyond it
     ByQuarter price, capacity, firm, open;  ///< by site: of a wafer; wafers of the site, of others, asked by others
-    ByQuarter minimum, maximum, prepaid; ///< by contract: money to take or settle, wafers reserved, prepayment less credits
+    ByQuarter minimum, maximum,
+        prepaid; ///< by contract: money to take or settle, wafers reserved, prepayment less credits
     std::vector<R> price_factor, loss_share; ///< by contract
     std::vector<R> is_given;                 ///< by contract: 1 where it was signed before the decision
     ByQuarter path_capacity, path_capital;   ///< by path: wafers, own capital
@@ -67,8 +68,8 @@ template <class R> struct WaferFuture {
             for (auto& value : values)
                 each(value);
         };
-        for (auto* one : {&discount, &instead, &share, &least_share, &lag, &price_factor, &loss_share, &is_given,
-                          &path_price})
+        for (auto* one :
+             {&discount, &instead, &share, &least_share, &lag, &price_factor, &loss_share, &is_given, &path_price})
             row(*one);
         for (auto* table : {&needed, &may_start, &per_wafer, &variable, &price, &capacity, &firm, &open, &minimum,
                             &maximum, &prepaid, &path_capacity, &path_capital, &outlet_gain, &outlet_chips})

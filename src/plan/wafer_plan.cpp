@@ -51,7 +51,9 @@ bool are_finite(const Costs& costs) {
 /// Whether decisions keep to the limits and rows of the first stage.
 bool is_allowed(const Program& first, const std::vector<double>& decided) {
     constexpr double hardly = 1e-9; // sizes and signatures are whole or typed
-    const auto is_within = [](double x, double lower, double upper) { return x >= lower - hardly && x <= upper + hardly; };
+    const auto is_within = [](double x, double lower, double upper) {
+        return x >= lower - hardly && x <= upper + hardly;
+    };
     for (std::size_t c = 0; c < decided.size(); ++c)
         if (!is_within(decided[c], first.columns[c].lower, first.columns[c].upper)) return false;
     for (const auto& row : first.rows) {
@@ -165,10 +167,11 @@ private:
             ContractDecision row{shape_.contracts[k].name, !one.sign.has_value(), true, first_[one.size]};
             if (one.sign) row.is_signed = first_[*one.sign] > 0.5;
             row.reserved = row.size * mean([&](std::size_t i) { return sum_of(futures_[i].maximum[k]); });
-            row.minimum = row.size * mean([&](std::size_t i) {
-                              return futures_[i].discounted(futures_[i].minimum[k]);
-                          });
-            if (one.sign) row.prepaid = row.size * mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].prepaid[k]); });
+            row.minimum =
+                row.size * mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].minimum[k]); });
+            if (one.sign)
+                row.prepaid =
+                    row.size * mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].prepaid[k]); });
             out.contracts.push_back(row);
         }
         std::vector<bool> is_in(shape_.paths.size(), false);
@@ -176,7 +179,8 @@ private:
             const auto& path = shape_.paths[one.path];
             is_in[one.path] = true;
             PathDecision row{path.name, shape_.sites[path.site], first_[one.take] > 0.5};
-            row.capital = mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].path_capital[one.path]); });
+            row.capital =
+                mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].path_capital[one.path]); });
             row.wafers = total({problem_.layout.by_path[one.path]},
                                [this](std::size_t i, std::size_t c) { return value(i, c); });
             out.paths.push_back(row);

@@ -35,7 +35,8 @@ constexpr auto describe(Type<ContractDecision> /*type*/) {
                   item("given", &C::is_given, "It was signed before the decision, so nothing is decided about it"),
                   item("signed", &C::is_signed, "Whether it is to be signed"),
                   item("size", &C::size, "1"_u, "Its size over the reported one: minimum and reserved wafers alike"),
-                  item("minimum_musd", &C::minimum, unit_named("MUSD"), "Minimum up to the last quarter at that size, discounted to the decision"),
+                  item("minimum_musd", &C::minimum, unit_named("MUSD"),
+                       "Minimum up to the last quarter at that size, discounted to the decision"),
                   item("reserved", &C::reserved, unit_named("thousand wafers"), "Wafers that it then reserves"),
                   item("prepaid_musd", &C::prepaid, unit_named("MUSD"), "Prepayment less its credits"));
 }
@@ -100,7 +101,9 @@ constexpr auto describe(Type<SiteQuarter> /*type*/) {
         item("site", &S::site, "Site"), item("quarter", &S::quarter, "Quarter"),
         item("wafers", &S::wafers, unit_named("thousand wafers"), "Wafers that the plan starts there"),
         item("p_binds", &S::p_binds, "1"_u, "Share of the futures in which its open wafers bind"),
-        item("shadow_price", &S::price, price, "What one more open wafer there would save at most, by the duals, discounted: at a kink any figure between both sides is one"),
+        item("shadow_price", &S::price, price,
+             "What one more open wafer there would save at most, by the duals, discounted: at a kink any figure "
+             "between both sides is one"),
         item("one_more_saves", &S::more, price, "The same by solving again with one wafer more").null_if(alike),
         item("one_fewer_costs", &S::fewer, price, "What one wafer fewer costs; beyond the former at a kink")
             .null_if("it is not among the dearest, or there is no wafer to take"));
@@ -144,7 +147,7 @@ constexpr auto describe(Type<PlanRegret> /*type*/) {
 
 struct WaferPlan {
     std::vector<Miss> misses; ///< not empty: nothing satisfies the terms, and the rest is empty
-    bool has_choice = false; ///< something is there to decide; without, nothing else is filled
+    bool has_choice = false;  ///< something is there to decide; without, nothing else is filled
     bool is_complete = false;
     double value = 0.0, bound = 0.0, gap = 0.0;
     std::uint64_t rounds = 0, cuts = 0;
@@ -173,7 +176,8 @@ constexpr auto describe(Type<WaferPlan> /*type*/) {
         item("rounds", &P::rounds, "1"_u, "Times that decisions were tried"),
         item("cuts", &P::cuts, "1"_u, "What the futures answered"), item("contracts", &P::contracts, "What to sign"),
         item("paths", &P::paths, "Ways to more wafers"),
-        item("left_out", &P::left_out, "Paths that give no wafers in time to a site that makes own chips: no part of the plan"),
+        item("left_out", &P::left_out,
+             "Paths that give no wafers in time to a site that makes own chips: no part of the plan"),
         item("cost", &P::cost, "What the plan costs over its futures, discounted to the decision"),
         item("fresh", &P::fresh, "The same over as many futures that the plan has not seen")
             .null_if("in one of them the plan breaks the terms"),

@@ -137,7 +137,8 @@ std::shared_ptr<const Session> growing(const std::string& from, const std::strin
 TEST_CASE("a delay moves what is planned after the day, an addition raises it; draws stay") {
     const auto session = growing("1_000 wafer/month", "3_000 wafer/month", plain);
     CHECK(later_capacity(*session, 0, "2028Q1", 3).front() ==
-          "site.home.capacity={ series = [[\"2026Q1\", \"1_000 wafer/month\"], [\"2029Q4\", \"3_000 wafer/month\"]] }");
+          "site.home.capacity={ series = [[\"2026Q1\", \"1_000 wafer/month\"], [\"2028Q1\", \"2333.33333333 "
+          "wafer/month\"], [\"2028Q4\", \"2333.33333333 wafer/month\"], [\"2029Q4\", \"3_000 wafer/month\"]] }");
     CHECK(later_capacity(*session, 0, "2029Q1", 3).empty());
     CHECK(larger_capacity(*session, 0, "2030Q1", 1.5).front() ==
           "site.home.capacity={ series = [[\"2026Q1\", \"1_000 wafer/month\"], [\"2029Q1\", \"3_000 wafer/month\"], "
