@@ -59,6 +59,8 @@ void add_validate(Program& program);
 void add_plan(Program& program);
 void add_wafers(Program& program);
 void add_stress(Program& program);
+void add_anchor(Program& program);
+void add_paths(Program& program);
 void add_workload(Program& program);
 void add_worth(Program& program);
 
@@ -75,7 +77,9 @@ inline void add_commands(Program& program) {
     add_compare(program);
     add_wafers(program);
     add_stress(program);
+    add_anchor(program);
     add_plan(program);
+    add_paths(program);
     add_explain(program);
     add_metrics(program);
     add_shard(program);

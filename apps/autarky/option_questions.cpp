@@ -29,6 +29,8 @@ void add_option_questions(Program& program) {
                  "a put that may be used before its end");
     add_question(program, answers::newsvendor_entry)
         .example("autarky option newsvendor --mean 1000 --sd 200 --price 10 --cost 6 --salvage 2", "how much to order");
+    add_question(program, answers::manne_entry)
+        .example("autarky option manne --a 0.7 --r 0.1", "how large a step of capacity should be");
     add_question(program, answers::payoff_entry)
         .example("autarky option payoff --row 120,60,-40 --row 80,70,20 --row 40,40,40 --p 0.3,0.5,0.2",
                  "three actions, three states");

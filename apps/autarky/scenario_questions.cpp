@@ -1,5 +1,6 @@
 // autarky: the commands of questions about scenarios: their examples.
 // SPDX-License-Identifier: Apache-2.0
+#include "answers/anchor.hpp"
 #include "answers/audit.hpp"
 #include "answers/check.hpp"
 #include "answers/compare.hpp"
@@ -8,6 +9,7 @@
 #include "answers/flip.hpp"
 #include "answers/map.hpp"
 #include "answers/metrics.hpp"
+#include "answers/paths.hpp"
 #include "answers/plan.hpp"
 #include "answers/sense.hpp"
 #include "answers/sources.hpp"
@@ -100,6 +102,18 @@ void add_compare(Program& program) {
     auto& command = add_question(program, answers::compare_entry);
     command.example("autarky compare --variant article", "a variant against the file as it stands");
     command.example("autarky compare --set economy.discount_rate='12 %/year'", "a changed input against the file");
+}
+
+void add_anchor(Program& program) {
+    auto& command = add_question(program, answers::anchor_entry);
+    command.example("autarky anchor", "points of yield per 1,000 wafers a month, at every site of own chips");
+    command.example("autarky anchor --site samsung_taylor_sf2p --csv", "one site, for other tools");
+}
+
+void add_paths(Program& program) {
+    auto& command = add_question(program, answers::paths_entry);
+    command.example("autarky paths", "each way to more wafers: taken, waited for, staged, given up");
+    command.example("autarky paths scarce --path terafab --wait 3", "one of them where wafers are scarce");
 }
 
 void add_wafers(Program& program) {

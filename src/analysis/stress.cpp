@@ -8,6 +8,9 @@
 #include <utility>
 
 #include "analysis/samples.hpp"
+#include "foundry/disruption.hpp"
+#include "foundry/expansion.hpp"
+#include "model/contracts.hpp"
 #include "model/value.hpp"
 
 namespace autarky::analysis {
@@ -25,10 +28,26 @@ constexpr std::array<std::string_view, 11> needed{"npv",
                                                   "foundry.chips_used",
                                                   "merchant.chips",
                                                   "merchant.chips_buy"};
-constexpr std::string_view of_site = "foundry.site_wafers.";
+constexpr std::string_view of_site = "foundry.site_wafers.", of_price = "supply.wafer_price.";
 
 bool is_needed(std::string_view id) {
-    return std::find(needed.begin(), needed.end(), id) != needed.end() || id.starts_with(of_site);
+    return std::find(needed.begin(), needed.end(), id) != needed.end() || id.starts_with(of_site) ||
+           id.starts_with(of_price);
+}
+
+/// Share of a site's capacity that rated orders take in a quarter, beyond what other events take there anyway.
+Lanes to_state(const Scenario<Lanes>& s, const model::Timeline& time, const std::vector<std::string>& rated,
+               std::size_t site, std::size_t q) {
+    Lanes state(0.0), lost(0.0);
+    for (std::size_t e = 0; e < s.event.size() && !rated.empty(); ++e) {
+        const auto& event = s.event[e];
+        const bool is_here = event.location == s.site[site].location || event.location == s.site.names[site];
+        if (event.kind != foundry::EventKind::supply_loss || !is_here) continue;
+        const Lanes loss = foundry::event_loss(event, foundry::event_start(event), time.start(q), time.end(q));
+        const bool is_rated = std::find(rated.begin(), rated.end(), s.event.names[e]) != rated.end();
+        (is_rated ? state : lost) = max(is_rated ? state : lost, loss);
+    }
+    return max(state - lost, Lanes(0.0));
 }
 
 /// Values of some metrics in every future of a model, and the discounted cash of both worlds.
@@ -43,7 +62,10 @@ public:
                 columns.push_back(metric.first + k);
         }
         worth_make_ = columns.size();
+        factor_ = worth_make_ + 2;
         const model::Timeline time(model.loaded().scenario.horizon);
+        capacity_ = factor_ + time.size();
+        n_sites_ = model.loaded().scenario.site.size();
         const std::size_t make = place_.at("cash.make"), buy = place_.at("cash.buy");
         const auto read = [&, n = columns.size()](const Scenario<Lanes>& scenario, const Lanes* /*inputs*/,
                                                   const Lanes* values, Lanes* figures) {
@@ -53,12 +75,24 @@ public:
                 const Lanes factor = model::quarter_factor(scenario, time, q);
                 figures[n] += values[make + q] * factor;
                 figures[n + 1] += values[buy + q] * factor;
+                figures[n + 2 + q] = factor;
+            }
+            for (std::size_t i = 0; i < n_sites_; ++i) {
+                Lanes* of = figures + capacity_ + i * of_a_site(time.size());
+                for (std::size_t q = 0; q < time.size(); ++q) {
+                    const Lanes planned = scenario.site[i].capacity.at(time.middle(q)).in("wafer/month"_u);
+                    of[q] = planned;
+                    of[time.size() + q] = planned * Lanes(3.0) * to_state(scenario, time, run.rated, i, q);
+                    of[2 * time.size() + q] = model::Contracts<Lanes>::price_at(scenario, time, q, i);
+                }
+                of[3 * time.size()] = scenario.site[i].capital.in("USD*month/wafer"_u);
             }
         };
         const auto half = [&run, is_second](std::uint64_t done, std::uint64_t of) {
             return run.stop && run.stop(is_second ? of + done : done, 2 * of);
         };
-        values_ = values_read(model, columns, columns.size() + 2, read, run.samples, run.seed, run.threads, half);
+        values_ = values_read(model, columns, capacity_ + n_sites_ * of_a_site(time.size()), read, run.samples,
+                              run.seed, run.threads, half);
     }
 
     [[nodiscard]] std::size_t size() const { return values_.front().size(); }
@@ -69,13 +103,28 @@ public:
         return values_[place_.at(metric) + q][i];
     }
     [[nodiscard]] double worth(bool make, std::size_t i) const { return values_[worth_make_ + (make ? 0 : 1)][i]; }
+    /// Discount factor of a quarter; planned wafers a month of a site in it; capital of one of them.
+    [[nodiscard]] double factor(std::size_t q, std::size_t i) const { return values_[factor_ + q][i]; }
+    [[nodiscard]] double planned(std::size_t site, std::size_t q, std::size_t i) const {
+        return values_[capacity_ + site * of_a_site(quarters_) + q][i];
+    }
+    [[nodiscard]] double capital(std::size_t site, std::size_t i) const { return planned(site, 3 * quarters_, i); }
+    /// Wafers of a quarter that rated orders take at a site; price of one there over its market price, by contracts.
+    [[nodiscard]] double rated(std::size_t site, std::size_t q, std::size_t i) const {
+        return planned(site, quarters_ + q, i);
+    }
+    [[nodiscard]] double agreed(std::size_t site, std::size_t q, std::size_t i) const {
+        return planned(site, 2 * quarters_ + q, i);
+    }
     [[nodiscard]] double delivered(bool make, std::size_t q, std::size_t i) const {
         return make ? at("deploy.vehicles", q, i) + at("deploy.robots", q, i)
                     : at("deploy.vehicles_buy", q, i) + at("deploy.robots_buy", q, i);
     }
 
 private:
-    std::size_t quarters_, worth_make_ = 0;
+    static std::size_t of_a_site(std::size_t quarters) { return 3 * quarters + 1; }
+
+    std::size_t quarters_, worth_make_ = 0, factor_ = 0, capacity_ = 0, n_sites_ = 0;
     std::map<std::string, std::size_t, std::less<>> place_; ///< first row of a metric
     std::vector<std::vector<double>> values_;               ///< [row][future]
 };
@@ -101,6 +150,9 @@ public:
         out.onshore_before = in_window(before_, "resilience.onshore_share") / window;
         out.onshore_after = in_window(after_, "resilience.onshore_share") / window;
         add_flows(out.flows);
+        for (const auto world : {StressedIn::make, StressedIn::buy})
+            add_state(world, out.state);
+        out.added = added();
         add_quarters(out.quarters);
         return out;
     }
@@ -174,6 +226,61 @@ private:
         add(Moved::chips_make, "merchants", "merchant.chips");
         add(Moved::chips_buy, "merchants", "merchant.chips_buy");
         std::erase_if(flows, [](const StressedFlow& flow) { return flow.before == 0.0 && flow.after == 0.0; });
+    }
+
+    /// What rated orders take in one world; nothing is told where they take nothing.
+    void add_state(StressedIn world, std::vector<StressedState>& state) const {
+        StressedState sum{world};
+        for (const auto i : good_)
+            for (std::size_t site = 0; site < names_.loaded().scenario.site.size(); ++site)
+                add_site(world, site, i, sum);
+        if (!(sum.wafers > 0.0)) return;
+        for (auto* figure : {&sum.wafers, &sum.own, &sum.paid, &sum.paid_for_own})
+            *figure /= static_cast<double>(good_.size());
+        sum.others = sum.wafers - sum.own;
+        state.push_back(sum);
+    }
+    void add_site(StressedIn world, std::size_t site, std::size_t i, StressedState& sum) const {
+        const auto& name = names_.loaded().scenario.site.names[site];
+        const std::string started = std::string(of_site) + name, price = std::string(of_price) + name;
+        double taken = 0.0, own = 0.0, paid = 0.0;
+        for (std::size_t q = 0; q < after_.quarters(); ++q) {
+            const double wafers = after_.rated(site, q, i);
+            if (!(wafers > 0.0)) continue;
+            taken += wafers;
+            paid += wafers * after_.at(price, q, i) * after_.agreed(site, q, i) * after_.factor(q, i);
+            own += before_.at(started, q, i) - after_.at(started, q, i);
+        }
+        if (!(taken > 0.0)) return;
+        own = world == StressedIn::make ? std::clamp(own, 0.0, taken) : 0.0;
+        sum.wafers += taken;
+        sum.own += own;
+        sum.paid += paid;
+        sum.paid_for_own += paid * (own / taken);
+    }
+
+    /// What sites are planned to have beyond what they had: of events that add, the state's.
+    [[nodiscard]] PublicCapacity added() const {
+        if (!run_.adds_capacity) return {};
+        std::vector<double> wafers, capital;
+        for (const auto i : good_) {
+            double most = 0.0, spent = 0.0;
+            std::vector<double> by_site(names_.loaded().scenario.site.size(), 0.0);
+            for (std::size_t q = run_.first; q < before_.quarters(); ++q) {
+                double now = 0.0;
+                for (std::size_t site = 0; site < by_site.size(); ++site) {
+                    const double more = std::max(after_.planned(site, q, i) - before_.planned(site, q, i), 0.0);
+                    now += more;
+                    by_site[site] = std::max(by_site[site], more);
+                }
+                most = std::max(most, now);
+            }
+            for (std::size_t site = 0; site < by_site.size(); ++site)
+                spent += by_site[site] * after_.capital(site, i);
+            wafers.push_back(most);
+            capital.push_back(spent);
+        }
+        return {spread_of(std::move(wafers)), spread_of(std::move(capital))};
     }
 
     void add_quarters(std::vector<StressedQuarter>& quarters) const {

@@ -90,12 +90,49 @@ constexpr auto describe(Type<StressedQuarter> /*type*/) {
                   item("buy_after", &Q::buy_after, "unit"_u, "The same with it"));
 }
 
+enum class StressedIn { make, buy };
+constexpr auto choices(Type<StressedIn> /*type*/) { return std::array<std::string_view, 2>{"make", "buy"}; }
+
+/// Wafers that the state's rated orders take in one world, means of the futures, over the whole horizon. Money is discounted to
+/// the decision, USD.
+struct StressedState {
+    StressedIn world{};
+    double wafers = 0.0, own = 0.0, others = 0.0;
+    double paid = 0.0, paid_for_own = 0.0;
+};
+constexpr auto describe(Type<StressedState> /*type*/) {
+    using S = StressedState;
+    return fields(
+        item("world", &S::world, "Which world"), item("wafers", &S::wafers, "wafer"_u, "Wafers that the state takes"),
+        item("own", &S::own, "wafer"_u,
+             "Of them, what the buyer starts less at those sites while they last than without the event"),
+        item("others", &S::others, "wafer"_u,
+             "The rest: those of other customers and merchants, and what nobody would have started"),
+        item("paid_usd", &S::paid, "USD"_u, "What the state pays the sites for all of them, at the contract's price"),
+        item("paid_for_own_usd", &S::paid_for_own, "USD"_u,
+             "Of it, for the buyer's wafers, for which the buyer is then not charged"));
+}
+
+/// Capacity that the state adds, and what it costs; the cost is in no cash of either world.
+struct PublicCapacity {
+    Spread wafers;  ///< a month, at the quarter in which most is added
+    Spread capital; ///< USD, not discounted
+};
+constexpr auto describe(Type<PublicCapacity> /*type*/) {
+    using P = PublicCapacity;
+    return fields(item("wafers_a_month", &P::wafers, "Wafers a month that are added, at their peak"),
+                  item("capital_usd", &P::capital,
+                       "What they cost at the sites' capital a wafer a month, in USD, not discounted: the state's"));
+}
+
 struct StressedCase {
     std::uint64_t samples = 0, failed = 0; ///< futures that are good on both sides; others
     StressedWorld make, buy;
     StressedValue value;
     double onshore_before = 0.0, onshore_after = 0.0; ///< mean share over the window, make world
     std::vector<StressedFlow> flows;
+    std::vector<StressedState> state; ///< make, buy; none where no order is rated
+    PublicCapacity added;
     std::vector<StressedQuarter> quarters;
 };
 
@@ -104,6 +141,8 @@ struct StressRun {
     std::uint64_t samples = 1000, seed = 1;
     unsigned threads = 0;
     std::function<bool(std::uint64_t done, std::uint64_t of)> stop{};
+    bool adds_capacity = false;       ///< whether an event adds capacity with public money
+    std::vector<std::string> rated{}; ///< events of the scenario with it that are rated orders
 };
 
 /// Both scenarios have the same sites, chips and quarters; they differ in events. No future that is good in both: all figures 0.

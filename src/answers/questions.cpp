@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "answers/anchor.hpp"
 #include "answers/audit.hpp"
 #include "answers/beginning.hpp"
 #include "answers/check.hpp"
@@ -27,6 +28,7 @@
 #include "answers/option/decision.hpp"
 #include "answers/option/perpetual.hpp"
 #include "answers/package.hpp"
+#include "answers/paths.hpp"
 #include "answers/plan.hpp"
 #include "answers/reticle.hpp"
 #include "answers/run.hpp"
@@ -44,30 +46,17 @@
 namespace autarky::answers {
 
 std::span<const Entry* const> questions() {
-    static constexpr std::array all{&run_entry,           &map_entry,
-                                    &break_even_entry,    &flip_entry,
-                                    &worth_entry,         &sense_entry,
-                                    &discover_entry,      &update_entry,
-                                    &compare_entry,       &wafers_entry,
-                                    &stress_entry,        &plan_entry,
-                                    &explain_entry,       &metrics_entry,
-                                    &audit_entry,         &validate_entry,
-                                    &check_entry,         &sources_entry,
-                                    &die_entry,           &package_entry,
-                                    &reticle_entry,       &ttm_entry,
-                                    &chip_entry,          &design_entry,
-                                    &workload_entry,      &host_entry,
-                                    &fix_entry,           &flow_entry,
-                                    &fault_entry,         &age_entry,
-                                    &nation_entry,        &cap_entry,
-                                    &futures_entry,       &claims_entry,
-                                    &surface_entry,       &grid_list_entry,
-                                    &export_entry,        &mcdonald_siegel_entry,
-                                    &perpetual_put_entry, &black_scholes_entry,
-                                    &margrabe_entry,      &crr_entry,
-                                    &newsvendor_entry,    &payoff_entry,
-                                    &code_entry,          &new_entry,
-                                    &shard_entry};
+    static constexpr std::array all{
+        &run_entry,           &map_entry,           &break_even_entry, &flip_entry,    &worth_entry,
+        &sense_entry,         &discover_entry,      &update_entry,     &compare_entry, &wafers_entry,
+        &stress_entry,        &anchor_entry,        &plan_entry,       &paths_entry,   &explain_entry,
+        &metrics_entry,       &audit_entry,         &validate_entry,   &check_entry,   &sources_entry,
+        &die_entry,           &package_entry,       &reticle_entry,    &ttm_entry,     &chip_entry,
+        &design_entry,        &workload_entry,      &host_entry,       &fix_entry,     &flow_entry,
+        &fault_entry,         &age_entry,           &nation_entry,     &cap_entry,     &futures_entry,
+        &claims_entry,        &surface_entry,       &grid_list_entry,  &export_entry,  &mcdonald_siegel_entry,
+        &perpetual_put_entry, &black_scholes_entry, &margrabe_entry,   &crr_entry,     &newsvendor_entry,
+        &manne_entry,         &payoff_entry,        &code_entry,       &new_entry,     &shard_entry};
     return all;
 }
 

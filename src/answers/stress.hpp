@@ -132,6 +132,12 @@ constexpr auto describe(Type<StressAnswer> /*type*/) {
             "flows", [](const A& a) -> const auto& { return a.of.flows; },
             "Wafers by site and chips by source, sums of the two years from its beginning"),
         item(
+            "state", [](const A& a) -> const auto& { return a.of.state; },
+            "What rated orders take and pay for, by world; empty where none strikes"),
+        item(
+            "public_capacity", [](const A& a) -> const auto& { return a.of.added; },
+            "Capacity that the state adds, and what it costs the state; 0 where none is added"),
+        item(
             "quarters", [](const A& a) -> const auto& { return a.of.quarters; },
             "Devices delivered, quarter by quarter"));
 }

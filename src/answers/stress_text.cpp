@@ -162,6 +162,38 @@ std::string flows_text(const StressAnswer& a, const show::Page& page) {
     return "What moved, in the two years from its beginning, means\n" + sheet.text(page, 2, 2);
 }
 
+/// Title I: wafers that the state takes, from whom, and what it pays.
+std::string state_text(const StressAnswer& a, const show::Page& page) {
+    if (a.of.state.empty()) return {};
+    show::Sheet sheet({"<world", "wafers", "buyer's", "others'", "state pays", "for the buyer's"});
+    const auto worlds = choices(Type<analysis::StressedIn>{});
+    for (const auto& s : a.of.state)
+        sheet.row({std::string(worlds[static_cast<std::size_t>(s.world)]), show::figure(std::round(s.wafers)),
+                   show::figure(std::round(s.own)), show::figure(std::round(s.others)), musd(s.paid),
+                   musd(s.paid_for_own)});
+    return "What the state takes and pays for: wafers, and MUSD discounted, means\n" + sheet.text(page, 2, 2) +
+           show::wrapped("The state pays the sites the contract's price. Who would have had the wafers is not charged "
+                         "for them. The others are other customers, merchants among them, and what nobody would have "
+                         "started.",
+                         page.width, 0) +
+           "\n\n";
+}
+
+/// Title III: what is added, and that its cost is the state's.
+std::string added_text(const StressAnswer& a, const show::Page& page) {
+    const auto& added = a.of.added;
+    if (!(added.wafers.mean > 0.0)) return {};
+    return show::wrapped(
+               fmt::format("The state adds {} wafers a month at their peak (5 to 95 %: {} to {}) and pays for them "
+                           "{} ({} to {}), at the sites' capital a wafer a month, not discounted. That is the state's "
+                           "money and in the cash of neither world.",
+                           show::figure(std::round(added.wafers.mean)), show::figure(std::round(added.wafers.p05)),
+                           show::figure(std::round(added.wafers.p95)), show::signed_money(added.capital.mean),
+                           show::signed_money(added.capital.p05), show::signed_money(added.capital.p95)),
+               page.width, 0) +
+           "\n\n";
+}
+
 } // namespace
 
 std::string text(const StressAnswer& a, const show::Page& page) {
@@ -175,6 +207,7 @@ std::string text(const StressAnswer& a, const show::Page& page) {
     out += events_text(a, page) + "\n";
     if (a.of.samples > 0 && !is_idle(a))
         out += worlds_text(a, page) + "\n" + holds_text(a, page) + "\n" + flows_text(a, page) + "\n";
+    out += state_text(a, page) + added_text(a, page);
     out +=
         show::wrapped("The same futures run with and without the event, in both worlds; what differs is its doing. "
                       "Not delivered is what is missing at the end of the horizon, late what was missing once and is "

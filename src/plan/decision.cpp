@@ -64,6 +64,21 @@ ActionWorth worth_of(const PayoffTable& table, std::size_t row, const std::vecto
 
 } // namespace
 
+StepPlan manne(double a, double rate) {
+    // u / (e^u - 1) falls from 1 to 0, so that its root is enclosed and halved out.
+    double low = 0.0, high = 1.0;
+    while (high / std::expm1(high) > a)
+        high *= 2.0;
+    constexpr int halvings = 200; // to the last bit
+    for (int k = 0; k < halvings; ++k) {
+        const double middle = 0.5 * (low + high);
+        (middle / std::expm1(middle) > a ? low : high) = middle;
+    }
+    const double u = 0.5 * (low + high);
+    const auto cost = [a](double lump) { return std::pow(lump, a) / -std::expm1(-lump); };
+    return {u, u / rate, cost(0.5 * u) / cost(u) - 1.0, cost(2.0 * u) / cost(u) - 1.0};
+}
+
 NewsvendorWorth newsvendor(const Newsvendor& o) {
     NewsvendorWorth out;
     out.fractile = (o.price - o.cost) / (o.price - o.salvage);

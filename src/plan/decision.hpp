@@ -38,6 +38,24 @@ constexpr auto describe(Type<NewsvendorWorth> /*type*/) {
 /// order 1000, profit 3361.69235135771.
 NewsvendorWorth newsvendor(const Newsvendor& order);
 
+/// Steps of capacity for a demand that grows steadily and must be met.
+struct StepPlan {
+    double lump = 0.0;  ///< u = rate x years between two steps
+    double years = 0.0; ///< of growth that one step serves
+    double worse_small = 0.0,
+           worse_large = 0.0; ///< what steps half and twice as large cost beyond it, shares of its cost
+};
+constexpr auto describe(Type<StepPlan> /*type*/) {
+    using P = StepPlan;
+    return fields(item("u", &P::lump, "1"_u, "Rate times years between two steps: the root of a = u / (e^u - 1)"),
+                  item("years", &P::years, "year"_u, "Years of growth that one step should serve"),
+                  item("half_costs", &P::worse_small, "1"_u, "What steps of half that size cost beyond it, a share"),
+                  item("twice_costs", &P::worse_large, "1"_u, "What steps of twice that size cost beyond it, a share"));
+}
+/// Manne, Econometrica 29(4):632-649, 1961: a step of size x costs x^a, demand grows by equal amounts, all later steps are
+/// discounted at the continuous `rate`. Domain: 0 < a < 1, rate > 0. Oracle: a = 0.7, rate = 0.1 gives u = 0.6754715929321078.
+StepPlan manne(double a, double rate);
+
 /// What each action brings in each state: payoff[action][state], all rows of one length, at least one of each.
 struct PayoffTable {
     std::vector<std::vector<double>> payoff;

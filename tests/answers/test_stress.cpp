@@ -279,3 +279,41 @@ TEST_CASE("the buy world does not depend on the make world's sources") {
     CHECK(two.buy.value.mean == one.buy.value.mean);
     CHECK(two.buy.behind.mean > 0.0);
 }
+
+TEST_CASE("Title I: what the state takes is paid at the site's price, and half of it at half the strength") {
+    auto question = about({"title_one"});
+    question.at = "2028Q1";
+    question.set = {"site.home.capacity={ series = [[\"2026Q1\", \"10_000 wafer/month\"]] }"};
+    const auto whole = stress(catalogue(), question);
+    REQUIRE(whole.of.state.size() == 2);
+    const auto &make = whole.of.state[0], &buy = whole.of.state[1];
+    CHECK(make.wafers == buy.wafers);
+    CHECK(make.paid == buy.paid);
+    CHECK(buy.own == 0.0);
+    CHECK(make.own >= 0.0);
+    CHECK(make.own + make.others == doctest::Approx(make.wafers));
+    // at most half of each quarter's 30,000 wafers for three years, and the sites' price beneath 30,000 USD, discounted
+    CHECK(make.wafers > 0.0);
+    CHECK(make.wafers < 0.55 * 12.0 * 30'000.0);
+    CHECK(make.paid < 30'000.0 * make.wafers);
+    CHECK(make.paid > 1'000.0 * make.wafers);
+    question.severity = 0.5;
+    const auto half = stress(catalogue(), question);
+    CHECK(half.of.state[0].wafers == doctest::Approx(0.5 * make.wafers).epsilon(1e-9));
+    CHECK(stress(catalogue(), about({"strait_blockade"})).of.state.empty()); // a loss is nobody's order
+}
+
+TEST_CASE("Title III: added capacity costs the state its capital, and no world") {
+    auto question = about({"title_three"});
+    question.at = "2027Q1";
+    question.set = {"site.home.capacity={ series = [[\"2026Q1\", \"10_000 wafer/month\"]] }",
+                    "site.home.capital=0.5 MUSD*month/wafer"};
+    const auto a = stress(catalogue(), question);
+    CHECK(a.of.added.wafers.mean > 0.1 * 10'000.0);
+    CHECK(a.of.added.wafers.mean < 0.4 * 10'000.0);
+    CHECK(a.of.added.capital.mean == doctest::Approx(0.5e6 * a.of.added.wafers.mean).epsilon(1e-9));
+    question.severity = 0.5;
+    CHECK(stress(catalogue(), question).of.added.capital.mean ==
+          doctest::Approx(0.5 * a.of.added.capital.mean).epsilon(1e-9));
+    CHECK(stress(catalogue(), about({"title_one"})).of.added.capital.mean == 0.0);
+}

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "plan/decision.hpp"
 
@@ -29,6 +30,21 @@ TEST_CASE("the order of a newsvendor, and what knowing the demand is worth") {
             120.0 * (z * 0.5 * std::erfc(-z / std::sqrt(2.0)) + std::exp(-0.5 * z * z) / 2.5066282746310002);
         CHECK(13.0 * order - 20.0 * left_over < more.profit);
     }
+}
+
+TEST_CASE("the size of a step of capacity by Manne's condition") {
+    for (const auto& [a, u] : {std::pair{0.6, 0.9474048816151514}, std::pair{0.7, 0.6754715929321078}, // by mpmath
+                               std::pair{0.8, 0.4308422097842587}, std::pair{0.9, 0.20714650294424916}}) {
+        const auto steps = manne(a, 0.1);
+        CHECK(steps.lump == doctest::Approx(u).epsilon(1e-12));
+        CHECK(steps.years == doctest::Approx(10.0 * u).epsilon(1e-12));
+        CHECK(steps.worse_small > 0.0); // no other size is better
+        CHECK(steps.worse_large > 0.0);
+    }
+    // the less a larger step saves, the smaller the steps; a rate of interest twice as high halves the years
+    CHECK(manne(0.9, 0.1).lump < manne(0.8, 0.1).lump);
+    CHECK(manne(0.8, 0.2).years == doctest::Approx(0.5 * manne(0.8, 0.1).years));
+    CHECK(manne(0.999, 0.1).lump == doctest::Approx(0.002).epsilon(0.01)); // u / (e^u - 1) = 1 - u/2 + ...
 }
 
 TEST_CASE("a table of payoffs by every rule") {

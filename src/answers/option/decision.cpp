@@ -107,6 +107,25 @@ std::string text(const NewsvendorWorth& a, const show::Page& page) {
            show::wrapped(words + "Arrow, Harris and Marschak, Econometrica 19(3), 1951.", page.width, 0) + "\n";
 }
 
+StepPlan manne(const Catalogue& /*catalogue*/, const ManneQuestion& q, const Watch& /*watch*/) {
+    const auto out = plan::manne(q.a, q.r);
+    refuse_overflow(std::isfinite(out.years), "r", "a rate of some per cent");
+    return out;
+}
+
+std::string text(const StepPlan& a, const show::Page& page) {
+    std::string out = show::inked(page, show::Ink::bold, "How large a step of capacity should be") + "\n";
+    FigureLines lines(page);
+    lines.add("u", a.lump, "rate times years between two steps");
+    lines.add("years", a.years, "of growth that one step serves");
+    lines.add("half", show::share_text(a.worse_small), "what steps of half that size cost beyond it");
+    lines.add("twice", show::share_text(a.worse_large), "what steps of twice that size cost beyond it");
+    return out + lines.text() +
+           show::wrapped("Demand grows by equal amounts and is always met. Manne, Econometrica 29(4), 1961.",
+                         page.width, 0) +
+           "\n";
+}
+
 PayoffWorth payoff(const Catalogue& /*catalogue*/, const PayoffQuestion& q, const Watch& /*watch*/) {
     const auto table = table_from(q);
     Diagnostics findings;
@@ -147,6 +166,9 @@ std::string text(const PayoffWorth& a, const show::Page& page) {
 
 const Entry newsvendor_entry = entry_of<&newsvendor, NewsvendorQuestion, NewsvendorWorth>(
     "option", "newsvendor", "How much to order before the demand is known");
+
+const Entry manne_entry =
+    entry_of<&manne, ManneQuestion, StepPlan>("option", "manne", "How large a step of capacity should be");
 
 const Entry payoff_entry =
     entry_of<&payoff, PayoffQuestion, PayoffWorth>("option", "payoff", "Which action of a table of payoffs to take");

@@ -38,6 +38,27 @@ NewsvendorWorth newsvendor(const Catalogue& catalogue, const NewsvendorQuestion&
 std::string text(const NewsvendorWorth& answer, const show::Page& page);
 extern const Entry newsvendor_entry;
 
+struct ManneQuestion {
+    double a = not_given, r = not_given;
+};
+constexpr auto describe(Type<ManneQuestion> /*type*/) {
+    using Q = ManneQuestion;
+    constexpr double smallest = 0.01, largest = 0.999;
+    return fields(
+        asked("a", &Q::a, "1"_u, "Exponent of a step's cost over its size, below 1: larger steps cost less a unit")
+            .as("A")
+            .from_to(smallest, largest)
+            .required(),
+        asked("r", &Q::r, unit_named("1/year"), "Rate of interest, continuous", Range::positive)
+            .as("R")
+            .from_to(0.0, most_rate)
+            .required());
+}
+using plan::StepPlan;
+StepPlan manne(const Catalogue& catalogue, const ManneQuestion& question, const Watch& watch = {});
+std::string text(const StepPlan& answer, const show::Page& page);
+extern const Entry manne_entry;
+
 struct PayoffQuestion {
     std::vector<std::string> row;
     std::string p;

@@ -1,0 +1,176 @@
+// autarky: what an anchor's wafers teach, and ways to more wafers: against runs put beside each other, and what must hold for any.
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "analysis/samples.hpp"
+#include "answers/anchor.hpp"
+#include "answers/paths.hpp"
+
+using namespace autarky;
+using namespace autarky::answers;
+
+namespace {
+
+const std::string small = AUTARKY_SOURCE_DIR "/tests/model/data/small.toml";
+const std::string uncertain = AUTARKY_SOURCE_DIR "/tests/model/data/uncertain.toml";
+
+const Catalogue& catalogue() {
+    static const Catalogue out;
+    return out;
+}
+
+AnchorAnswer anchored(const std::string& per_wafer, const std::string& scenario = uncertain) {
+    AnchorQuestion question;
+    question.scenario = scenario;
+    question.site = "home";
+    question.samples = 64;
+    question.set = {"process.alpha.learning_per_wafer=" + per_wafer};
+    return anchor(catalogue(), question);
+}
+
+PathsAnswer on_paths(std::vector<std::string> sets, const std::string& scenario = uncertain, double wait = 1.0) {
+    PathsQuestion question;
+    question.scenario = scenario;
+    question.samples = 64;
+    question.wait = wait;
+    question.set = std::move(sets);
+    return paths(catalogue(), question);
+}
+
+/// Field, code and words of the first finding.
+template <class Ask> std::string refused(const Ask& ask) {
+    try {
+        ask();
+        return "nothing";
+    } catch (const InputError& error) {
+        const auto& item = error.diagnostics.items().front();
+        return item.field + " " + item.code + " " + item.message + " | " + item.hint;
+    }
+}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+} // namespace
+
+TEST_CASE("what an anchor adds to yield: nothing where wafers do not teach, more where they teach more") {
+    const auto none = anchored("0 1/kwafer");
+    REQUIRE(none.of.most.size() == 1);
+    CHECK(none.of.most.front().wafers > 0.0);
+    for (const auto& year : none.of.years)
+        CHECK(year.points == 0.0); // to the bit
+    const auto some = anchored("0.002 1/kwafer"), more = anchored("0.004 1/kwafer");
+    REQUIRE(some.of.most.front().per_thousand);
+    CHECK(*some.of.most.front().per_thousand > 3.0 * *some.of.most.front().per_thousand_error);
+    CHECK(*more.of.most.front().per_thousand > *some.of.most.front().per_thousand);
+    CHECK(some.of.most.front().with > some.of.most.front().without);
+    CHECK(100.0 * (some.of.most.front().with - some.of.most.front().without) ==
+          doctest::Approx(some.of.most.front().points).epsilon(1e-9));
+}
+
+TEST_CASE("reports of a process give the rate of learning that is known of them") {
+    AnchorQuestion question;
+    question.samples = 8;
+    question.site = "samsung_taylor_sf2";
+    const auto a = anchor(catalogue(), question);
+    REQUIRE(a.fits.size() == 1);
+    const auto& fit = a.fits.front();
+    REQUIRE(fit.rate);
+    // A time constant of 12.6 to 15.4 months was fitted to some of these reports by others; more of them, which contradict
+    // each other, leave more room.
+    CHECK(*fit.rate == doctest::Approx(0.87).epsilon(0.5));
+    CHECK(*fit.rate_error > 0.05);
+    CHECK(fit.scenario > fit.in_time);
+    int missed = 0;
+    for (const auto& report : fit.reports) {
+        CHECK(report.miss == doctest::Approx(100.0 * (report.reported - report.fitted)));
+        missed += report.is_missed ? 1 : 0;
+    }
+    CHECK(missed >= 1); // 20 % and 55 to 60 % were reported of the same half-year
+    CHECK(fit.reports.size() >= 9);
+}
+
+TEST_CASE("a path is worth the run with it less the run without it; parts of its capital add up") {
+    const auto a = on_paths({});
+    REQUIRE(a.paths.size() == 1);
+    const auto& path = a.paths.front();
+    CHECK(path.path == "grow");
+    const auto mean_of = [](const std::string& taken) {
+        ScenarioChoice choice;
+        choice.scenario = uncertain;
+        choice.set = {"path.grow.taken=" + taken};
+        const auto session = Session::open(choice);
+        const auto npv =
+            analysis::values_of_columns(session->model(), {session->model().find("npv")->first}, 64, 1, 1, {});
+        double sum = 0.0;
+        for (const double x : npv.front())
+            sum += x / 64.0;
+        return sum;
+    };
+    CHECK(path.of.now.mean == doctest::Approx(mean_of("true") - mean_of("false")).epsilon(1e-9));
+    CHECK(path.of.gain.mean == doctest::Approx(path.of.now.mean).epsilon(1e-9));
+    CHECK(path.of.capital == doctest::Approx(path.of.own + path.of.partner + path.of.grants).epsilon(1e-12));
+    CHECK(path.of.known.mean >= path.of.now.mean); // who knows takes it only where it pays
+    CHECK(path.of.known.mean >= 0.0);
+    CHECK(path.of.utilisation >= 0.0);
+    CHECK(path.of.utilisation <= 1.0);
+    CHECK(path.of.own_discounted < path.of.own);
+    CHECK(path.of.p_taken_later >= 0.0);
+    CHECK(path.of.p_taken_later <= 1.0);
+}
+
+TEST_CASE("who may give a path up, or wait, loses less by one that nobody needs") {
+    // No own capital saved, all of it spent: the buyer pays for capacity that stands idle.
+    const auto a = on_paths({"path.grow.own_share=100 %", "path.grow.capex=5 MUSD*month/wafer"});
+    const auto& of = a.paths.front().of;
+    CHECK(of.now.mean < -2.0 * of.now.error);
+    CHECK(of.abandon.mean > of.now.mean);
+    CHECK(of.abandon.mean < 0.0); // what was spent by then is gone
+    CHECK(of.p_abandoned == 1.0);
+    CHECK(of.wait.mean == 0.0);
+    CHECK(of.p_taken_later == 0.0);
+    CHECK(of.stage.mean == doctest::Approx(0.5 * of.now.mean).epsilon(0.2));
+}
+
+TEST_CASE("closed forms beside a path keep their order, and contain the payoff of taking it") {
+    const auto a = on_paths({"path.grow.own_share=20 %", "path.grow.capex=0.05 MUSD*month/wafer"});
+    REQUIRE(a.paths.front().forms);
+    const auto& forms = *a.paths.front().forms;
+    CHECK(forms.at_end <= forms.until * (1.0 + 1e-3)); // a lattice of some hundred steps
+    CHECK(forms.until <= forms.forever * (1.0 + 1e-3));
+    CHECK(forms.forever >= forms.worth - forms.investment - 1e-6 * forms.worth);
+    CHECK(forms.trigger > forms.investment);
+    CHECK(forms.worth - forms.investment == doctest::Approx(a.paths.front().of.now.mean).epsilon(1e-9));
+}
+
+TEST_CASE("paths and anchors that are not there are told with what there is") {
+    CHECK(has(refused([] {
+                  PathsQuestion q;
+                  q.scenario = uncertain;
+                  q.path = {"grw"};
+                  (void)paths(catalogue(), q);
+              }),
+              "path E0505 there is no path 'grw' | did you mean 'grow'?"));
+    CHECK(has(refused([] {
+                  PathsQuestion q;
+                  q.scenario = AUTARKY_SOURCE_DIR "/tests/model/data/plain.toml";
+                  (void)paths(catalogue(), q);
+              }),
+              "scenario E0504 the scenario has no way to more wafers"));
+    CHECK(has(refused([] {
+                  AnchorQuestion q;
+                  q.site = "taylor";
+                  (void)anchor(catalogue(), q);
+              }),
+              "site E0505 'taylor' is no site of the scenario"));
+    CHECK(has(refused([] {
+                  AnchorQuestion q;
+                  q.site = "terafab_14a";
+                  (void)anchor(catalogue(), q);
+              }),
+              "site E0504 no own chip is made at 'terafab_14a'"));
+    CHECK(has(refused([] { (void)from_json<PathsQuestion>(R"({"wait": -1})"); }), "wait E0504"));
+    CHECK(has(refused([] { (void)from_json<PathsQuestion>(R"({"scale": 1})"); }), "scale E0504"));
+}
