@@ -169,8 +169,8 @@ std::string state_text(const StressAnswer& a, const show::Page& page) {
     const auto worlds = choices(Type<analysis::StressedIn>{});
     for (const auto& s : a.of.state)
         sheet.row({std::string(worlds[static_cast<std::size_t>(s.world)]), show::figure(std::round(s.wafers)),
-                   show::figure(std::round(s.own)), show::figure(std::round(s.others)), musd(s.paid),
-                   musd(s.paid_for_own)});
+                   show::figure(std::round(s.own)), show::figure(std::round(s.others)),
+                   show::figure(std::round(s.paid / 1e6)), show::figure(std::round(s.paid_for_own / 1e6))});
     return "What the state takes and pays for: wafers, and MUSD discounted, means\n" + sheet.text(page, 2, 2) +
            show::wrapped("The state pays the sites the contract's price. Who would have had the wafers is not charged "
                          "for them. The others are other customers, merchants among them, and what nobody would have "
@@ -188,8 +188,8 @@ std::string added_text(const StressAnswer& a, const show::Page& page) {
                            "{} ({} to {}), at the sites' capital a wafer a month, not discounted. That is the state's "
                            "money and in the cash of neither world.",
                            show::figure(std::round(added.wafers.mean)), show::figure(std::round(added.wafers.p05)),
-                           show::figure(std::round(added.wafers.p95)), show::signed_money(added.capital.mean),
-                           show::signed_money(added.capital.p05), show::signed_money(added.capital.p95)),
+                           show::figure(std::round(added.wafers.p95)), show::money(added.capital.mean),
+                           show::money(added.capital.p05), show::money(added.capital.p95)),
                page.width, 0) +
            "\n\n";
 }
