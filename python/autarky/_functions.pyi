@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'stress', 'plan', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff', 'code', 'new', 'shard']
+__all__ = ['run', 'map', 'break_even', 'flip', 'worth', 'sense', 'discover', 'update', 'compare', 'wafers', 'stress', 'anchor', 'plan', 'paths', 'explain', 'metrics', 'audit', 'validate', 'check', 'sources', 'die', 'package', 'reticle', 'ttm', 'chip', 'design', 'workload', 'host', 'fix', 'flow', 'fault', 'age', 'nation', 'cap', 'futures', 'claims', 'surface', 'export', 'mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'manne', 'payoff', 'code', 'new', 'shard']
 
 def run(
     scenario: _Text | None = None,
@@ -202,10 +202,6 @@ def update(
     since: _Text | None = None,
     until: _Text | None = None,
     with_: _Text | Sequence[_Text] | None = None,
-    metric: _Text | Sequence[_Text] | None = None,
-    claims: bool | None = None,
-    press_bias: _Number | None = None,
-    rumour_bias: _Number | None = None,
     samples: int | None = None,
     seed: int | None = None,
     threads: int = 0,
@@ -219,10 +215,6 @@ def update(
     since: Reports that became known earlier are left to the scenario (else the decision)
     until: Reports that became known later are left out (else none are)
     with_: A file with further [[observation]] and their [source.name]
-    metric: A metric whose bands by quarter are told before and after the reports
-    claims: Also the share of the futures in which each claim is true, before and after
-    press_bias: Reported less true yield where the press reports it: a number, a range or a distribution of points (%; else the catalogue's)
-    rumour_bias: The same of leaks and forums (%; else the catalogue's)
     samples: Futures (else 20000)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
@@ -318,6 +310,29 @@ def stress(
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
+def anchor(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    site: _Text | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """What the buyer's wafers do to the yield of its sites, beside reported yields.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    site: One of the sites that make own chips (else all of them)
+    samples: Futures, the same draws with and without the buyer's wafers (else 1000)
+    seed: Seed of the draws (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
 def plan(
     scenario: _Text | None = None,
     *,
@@ -355,6 +370,33 @@ def plan(
     time_limit: Of each plan that is sought; then the best one found counts (s; else 60)
     gap: Gap between plan and bound at which the search ends (else 0.0001)
     as_: 'plan', or 'mps': the model, for other solvers (one of plan, mps; else plan)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def paths(
+    scenario: _Text | None = None,
+    *,
+    variant: _Text | Sequence[_Text] | None = None,
+    set: Mapping[str, object] | Sequence[str] | None = None,
+    path: _Text | Sequence[_Text] | None = None,
+    wait: _Number | None = None,
+    scale: _Number | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Ways to more wafers: taken now, later, by halves, or given up.
+
+    scenario: Name of a bundled scenario or a file (else ai5)
+    variant: Named set of overrides of the scenario
+    set: Another value for one key, such as economy.discount_rate="9 %/year"
+    path: A path of the scenario (else every one)
+    wait: Years until it is looked at again, to take it, complete it or give it up (year; else 2)
+    scale: Exponent of a fab's cost over its size, for Manne's lumps; 0.8 is assumed (else 0.8)
+    samples: Futures, the same draws with and without a path (else 400)
+    seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
@@ -593,6 +635,11 @@ def package(
     substrate_price: _Number | None = None,
     attach_yield: _Number | None = None,
     bond_yield: _Number | None = None,
+    carrier: _Text | None = None,
+    panel: _Text | None = None,
+    panel_edge: _Number | None = None,
+    carrier_price: _Number | None = None,
+    seam_yield: _Number | None = None,
     bridges: int | None = None,
     bridge_cost: _Number | None = None,
     dies_first: bool | None = None,
@@ -618,6 +665,11 @@ def package(
     substrate_price: Organic substrate (USD/mm^2; else 0.005)
     attach_yield: Of attaching one item to the substrate (else 0.99)
     bond_yield: Of bonding one die (else interposer 0.95, fan-out and bridge 0.98)
+    carrier: Sides of the interposer or fan-out carrier (else a square of 1.1 (interposer) or 1.2 times the dies' area)
+    panel: Panel on which carriers are made, such as 510x515 or 600x600, instead of a 300 mm wafer
+    panel_edge: Its unusable rim (mm; else 10)
+    carrier_price: Price of a processed wafer or panel of carriers (USD; else a wafer: interposer 1937, fan-out 1200)
+    seam_yield: Of one seam between two exposures of an interposer beyond one field (else 1)
     bridges: Silicon bridges of a package with bridges
     bridge_cost: One good bridge (USD; else 10)
     dies_first: The carrier is built on placed dies
@@ -626,6 +678,39 @@ def package(
     package_nre: One-time cost of the package (USD; else 0)
     volume: Packages over which one-time cost is spread
     reuse_volume: Parts of another product that takes one of each die; it carries its share (else 0)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def reticle(
+    design: _Text | Sequence[_Text],
+    *,
+    field: _Text | None = None,
+    process: _Text | None = None,
+    date: _Text | None = None,
+    wafer: _Number | None = None,
+    edge: _Number | None = None,
+    scribe: _Number | None = None,
+    d0: _Number | None = None,
+    alpha: _Number | None = None,
+    wafer_price: _Number | None = None,
+    mask_set: _Number | None = None,
+    wafers: _Number | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """Several designs in one reticle: dies of each a wafer, and what each pays.
+
+    design: Width x height in mm, with *COUNT dies a field behind it, such as 8x6*2
+    field: Lithography field in mm, or high-na (else 26x33)
+    process: Take wafer, yield, price and masks from this process of the catalogue
+    date: Date on the learning curve of the process (else 2027Q1, or when it starts to learn)
+    wafer: Wafer diameter (mm; else 300)
+    edge: Unusable rim (mm; else 3)
+    scribe: Street between dies (mm; else 0.1)
+    d0: Defect density (1/cm^2)
+    alpha: Clustering of the negative binomial (else 3)
+    wafer_price: Price of a processed wafer (USD)
+    mask_set: The one mask set of all designs (USD)
+    wafers: Wafers over which the mask set is spread (wafer)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
@@ -661,7 +746,8 @@ def chip(
     *,
     workload: _Text | Sequence[_Text] | None = None,
     customer: _Text | Sequence[_Text] | None = None,
-    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
+    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32', 'mxfp8', 'mxfp6', 'mxfp4', 'mxint8', 'nvfp4', 'q8_0', 'q6_k', 'q5_k', 'q5_1', 'q5_0', 'q4_k', 'q4_1', 'q4_0', 'iq4_nl', 'iq4_xs', 'q3_k', 'q2_k'] | None = None,
+    activations: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
     per_layer: bool | None = None,
     process: _Text | None = None,
     date: _Text | None = None,
@@ -677,11 +763,12 @@ def chip(
     chip: Chip of the catalogue, or a TOML file with one (else what there is is listed)
     workload: Workload of the catalogue, ready network, layer table or ONNX model; several share the chip in turns
     customer: Workloads of one buyer of the chip; several buyers: what none uses, and the generality tax of each
-    precision: Number format instead of the workload's (one of int4, int8, fp8, bf16, fp16, fp32)
+    precision: Number format of weights instead of the workload's; of activations too, but of blocks (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
+    activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     per_layer: Also a table of all layers
     process: Process whose wafers price the die (else that of its generation)
-    date: Date of price, defect density and export rules (else 2027Q1, or when the process starts to learn; the last change of the rules)
-    array: One bare array of so many rows and columns
+    date: Date of price and defect density (else 2027Q1, or when the process starts to learn)
+    array: One bare array of so many rows and columns, or a configuration of SCALE-Sim (.cfg) with its dataflow and buffers
     dataflow: What stays in the array: outputs, weights, inputs (one of os, ws, is)
     layers: Layer table, topology of SCALE-Sim, ONNX model or ready network
     as_: Count as SCALE-Sim prints it, its known defects included (one of exact, scalesim; else exact)
@@ -695,7 +782,8 @@ def design(
     node: int | Sequence[int] | None = None,
     process: _Text | Sequence[_Text] | None = None,
     date: _Text | None = None,
-    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
+    precision: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32', 'mxfp8', 'mxfp6', 'mxfp4', 'mxint8', 'nvfp4', 'q8_0', 'q6_k', 'q5_k', 'q5_1', 'q5_0', 'q4_k', 'q4_1', 'q4_0', 'iq4_nl', 'iq4_xs', 'q3_k', 'q2_k'] | None = None,
+    activations: Literal['int4', 'int8', 'fp8', 'bf16', 'fp16', 'fp32'] | None = None,
     deadline: _Number | None = None,
     rate: _Number | None = None,
     dimension: _Text | Sequence[_Text] | None = None,
@@ -707,8 +795,9 @@ def design(
     workload: Workloads of the catalogue, ready networks, layer tables, ONNX models
     node: Process generations to try (nm; else 7, 5, 3, 2)
     process: Process of the catalogue that prices each generation
-    date: Date of prices, defect densities and export rules (else 2027Q1, or when the process starts to learn; the last change of the rules)
-    precision: Number format instead of the workloads' (one of int4, int8, fp8, bf16, fp16, fp32)
+    date: Date of prices and defect densities (else 2027Q1, or when the process starts to learn)
+    precision: Number format of weights instead of the workloads'; of activations too, but of blocks (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
+    activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     deadline: Deadline instead of the workloads' (ms)
     rate: Inferences a second instead of the workloads' (Hz)
     dimension: Size of a dimension that an ONNX model leaves open, by its name or as INPUT[INDEX]
@@ -986,7 +1075,6 @@ def export(
     *,
     tops: _Text | Sequence[_Text] | None = None,
     area: _Number | None = None,
-    planar: bool | None = None,
     bandwidth: _Number | None = None,
     interconnect: _Number | None = None,
     stack: _Number | None = None,
@@ -1006,7 +1094,6 @@ def export(
     chip: A published chip of the catalogue; a product with several readings is judged in each (else the table of all of them)
     tops: Dense peak of a chip of your own in a precision, such as int8=1979; once for each
     area: Area of its logic dies on non-planar nodes (mm^2; else the published one, or unknown)
-    planar: Its logic dies are on planar nodes only: it has no performance density
     bandwidth: Its DRAM bandwidth (GB/s; else the published one, or unknown)
     interconnect: Its chip-to-chip bandwidth, both directions (GB/s; else the published one, or unknown)
     stack: A memory stack by itself: its bandwidth over its area (GB/s/mm^2)
@@ -1014,7 +1101,7 @@ def export(
     vendor: Who sells it; letters are addressed to one vendor (else the published one, or nobody of them)
     data_centre: Designed or marketed for data centres (one of yes, no; else the published flag, or both)
     date: Day of the export; of a quarter all of its regimes are told (else the last change of the rules)
-    destination: Country of delivery, by its ISO code or its name (else CN)
+    destination: Country of delivery, by its code or name (else CN)
     headquarters: Country of the buyer's parent (else the destination)
     history: The chip on every day on which a rule changes
     frontier: The largest designs that no paragraph catches, with the cost of their silicon
@@ -1149,6 +1236,19 @@ def newsvendor(
     price: What a piece sells for (currency)
     cost: What a piece costs (currency)
     salvage: What a piece left over brings; negative: costs (currency; else 0)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def manne(
+    *,
+    a: _Number,
+    r: _Number,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """How large a step of capacity should be.
+
+    a: Exponent of a step's cost over its size, below 1: larger steps cost less a unit
+    r: Rate of interest, continuous (1/year)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 

@@ -262,6 +262,24 @@ class ScenarioQuestions:
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """
 
+    def anchor(
+        self,
+        *,
+        site: _Text | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """What the buyer's wafers do to the yield of its sites, beside reported yields.
+
+        site: One of the sites that make own chips (else all of them)
+        samples: Futures, the same draws with and without the buyer's wafers (else 1000)
+        seed: Seed of the draws (else 1)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
     def plan(
         self,
         *,
@@ -294,6 +312,28 @@ class ScenarioQuestions:
         time_limit: Of each plan that is sought; then the best one found counts (s; else 60)
         gap: Gap between plan and bound at which the search ends (else 0.0001)
         as_: 'plan', or 'mps': the model, for other solvers (one of plan, mps; else plan)
+        threads: Threads that work at once, 0 for one each processor; no figure depends on it
+        progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+        """
+
+    def paths(
+        self,
+        *,
+        path: _Text | Sequence[_Text] | None = None,
+        wait: _Number | None = None,
+        scale: _Number | None = None,
+        samples: int | None = None,
+        seed: int | None = None,
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Answer:
+        """Ways to more wafers: taken now, later, by halves, or given up.
+
+        path: A path of the scenario (else every one)
+        wait: Years until it is looked at again, to take it, complete it or give it up (year; else 2)
+        scale: Exponent of a fab's cost over its size, for Manne's lumps; 0.8 is assumed (else 0.8)
+        samples: Futures, the same draws with and without a path (else 400)
+        seed: Seed of the draws (else 1)
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """

@@ -9,7 +9,7 @@ from ._answers import Answer, Run
 _Text = str | os.PathLike[str]
 _Number = float | str
 
-__all__ = ['mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'payoff']
+__all__ = ['mcdonald_siegel', 'perpetual_put', 'black_scholes', 'margrabe', 'crr', 'newsvendor', 'manne', 'payoff']
 
 def mcdonald_siegel(
     *,
@@ -138,6 +138,19 @@ def newsvendor(
     price: What a piece sells for (currency)
     cost: What a piece costs (currency)
     salvage: What a piece left over brings; negative: costs (currency; else 0)
+    progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
+    """
+
+def manne(
+    *,
+    a: _Number,
+    r: _Number,
+    progress: Callable[[int, int], object] | None = None,
+) -> Answer:
+    """How large a step of capacity should be.
+
+    a: Exponent of a step's cost over its size, below 1: larger steps cost less a unit
+    r: Rate of interest, continuous (1/year)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
