@@ -119,15 +119,16 @@ struct FrontierPoint {
 constexpr auto describe(Type<FrontierPoint> /*type*/) {
     using F = FrontierPoint;
     constexpr UnitName musd = unit_named("MUSD");
-    return fields(item("sourcing", &F::sourcing, "'as planned', or 'one site a chip': its largest"),
-                  item("weight", &F::weight, "1"_u, "Weight of the CVaR beside the mean"),
-                  item("mean_musd", &F::mean, musd, "Mean cost"), item("cvar_musd", &F::tail, musd, "CVaR of the cost"),
-                  item("size", &F::size, "1"_u, "Sum of the sizes of all contracts"),
-                  item("paths", &F::paths, "1"_u, "Paths that are taken"),
-                  item("complete", &F::is_complete, "Its gap closed in time"),
-                  item("pareto", &F::is_pareto,
-                       "No other plan here costs less by the mean and no more by the CVaR, or the other way round, beyond the "
-                       "gap of the search"));
+    return fields(
+        item("sourcing", &F::sourcing, "'as planned', or 'one site a chip': its largest"),
+        item("weight", &F::weight, "1"_u, "Weight of the CVaR beside the mean"),
+        item("mean_musd", &F::mean, musd, "Mean cost"), item("cvar_musd", &F::tail, musd, "CVaR of the cost"),
+        item("size", &F::size, "1"_u, "Sum of the sizes of all contracts"),
+        item("paths", &F::paths, "1"_u, "Paths that are taken"),
+        item("complete", &F::is_complete, "Its gap closed in time"),
+        item("pareto", &F::is_pareto,
+             "No other plan here costs less by the mean and no more by the CVaR, or the other way round, beyond the "
+             "gap of the search"));
 }
 
 /// Another choice, held against the plan on the same futures.
