@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -17,6 +18,7 @@
 
 #include "answers/check.hpp"
 #include "answers/questions.hpp"
+#include "answers/raw_samples.hpp"
 #include "answers/run.hpp"
 #include "answers/session.hpp"
 #include "arrow.hpp"
@@ -138,6 +140,34 @@ answers::Reply merge(const nb::dict& fields) {
     });
 }
 
+/// The samples of a run; blocks are arrays of doubles, one a column.
+answers::RawSamples raw_samples(const nb::dict& fields) {
+    const auto given = given_of(fields);
+    return watched(0, nb::none(), [&](const answers::Watch&) {
+        return answers::RawSamples(answers::question_from<answers::RunQuestion>(given));
+    });
+}
+
+nb::list columns_of(const answers::RawSamples& samples) {
+    nb::list out;
+    for (const auto& column : samples.columns())
+        out.append(nb::make_tuple(column.name, column.unit));
+    return out;
+}
+
+nb::list block_of(const answers::RawSamples& samples, std::uint64_t first, std::uint64_t count, unsigned threads,
+                  const nb::object& progress) {
+    auto values =
+        watched(threads, progress, [&](const answers::Watch& watch) { return samples.block(first, count, watch); });
+    nb::list out;
+    for (auto& column : values) { // each array owns its numbers: nothing is copied
+        auto* kept = new std::vector<double>(std::move(column));
+        const nb::capsule owner(kept, [](void* held) noexcept { delete static_cast<std::vector<double>*>(held); });
+        out.append(nb::ndarray<nb::numpy, double, nb::ndim<1>>(kept->data(), {kept->size()}, owner));
+    }
+    return out;
+}
+
 /// What a scenario is, after it was read whole.
 nb::dict open_scenario(const nb::dict& fields) {
     const auto given = given_of(fields);
@@ -241,6 +271,11 @@ NB_MODULE(_core, module) {
              "The same as objects; `record` makes an empty mapping for each JSON object.")
         .def("text", &text_of, "width"_a = 80, "wide"_a = false, "The answer for people.")
         .def("picture", &answers::Reply::picture, "SVG; empty when the question has no picture.");
+    nb::class_<answers::RawSamples>(module, "RawSamples", "The samples of a run, block by block.")
+        .def_prop_ro("columns", &columns_of, "Name and unit of each column.")
+        .def("block", &block_of, "first"_a, "count"_a, "threads"_a = 0, "progress"_a.none() = nb::none(),
+             "An array of doubles for each column; first is a multiple of 256.");
+    module.def("raw_samples", &raw_samples, "fields"_a, "The samples of the run that these fields ask for.");
     module.def("questions", &questions, "Every question: names, meaning and fields.");
     module.def(
         "answer_schema", [](const std::string& name) { return entry_named(name).answer_schema(); }, "name"_a,

@@ -13,6 +13,7 @@
 #include "answers/questions.hpp"
 #include "autarky/output.hpp"
 #include "autarky/terminal.hpp"
+#include "autarky/workbook_file.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -61,7 +62,7 @@ void keep(answers::Given& given, const answers::QuestionField& field, answers::V
 /// How the answer goes out.
 struct Form {
     answers::Given given;
-    bool json = false, csv = false, wide = false;
+    bool json = false, csv = false, xlsx = false, wide = false;
     std::string table, output, svg;
     unsigned threads = 0;
 };
@@ -69,7 +70,7 @@ struct Form {
 void refuse_idle(const answers::Entry& entry, const Form& form) {
     if (form.json && form.csv) throw UsageError("E0504", "--json and --csv exclude each other");
     if (!form.table.empty() && !form.csv) throw UsageError("E0506", "--table: it changes nothing without --csv");
-    const bool is_text = !form.json && !form.csv;
+    const bool is_text = !form.json && !form.csv && !form.xlsx;
     if (form.wide && !is_text) throw UsageError("E0506", "--wide: it changes only the text");
     if (form.svg == "-" && (form.json || form.csv))
         throw UsageError("E0504", "--svg -: standard output is taken by the answer", "name a file for the picture");
@@ -84,8 +85,11 @@ void refuse_idle(const answers::Entry& entry, const Form& form) {
     }
 }
 
-/// -o result.csv is CSV, -o result.json JSON.
+/// -o result.csv is CSV, -o result.json JSON, -o result.xlsx a workbook.
 Form settled(const answers::Entry& entry, Form form) {
+    form.xlsx = is_workbook(form.output);
+    if (form.xlsx && (form.json || form.csv))
+        throw UsageError("E0504", fmt::format("--output: {} is named for another format", form.output));
     if (!form.json && !form.csv) {
         form.csv = form.output.ends_with(".csv");
         form.json = form.output.ends_with(".json");
@@ -105,6 +109,7 @@ void put(const answers::Reply& reply, const Form& form) {
         return;
     }
     if (form.csv) return write_file(target, csv_of(reply, form.table));
+    if (form.xlsx) return write_file(target, bytes_of(answers::workbook(reply)));
     auto on = target == "-" ? page() : show::Page{};
     on.wide = on.wide || form.wide || target != "-";
     write_file(target, with_field_names(reply.text(on), option_name));
@@ -234,7 +239,8 @@ Command& add_question(Program& program, const answers::Entry& entry, Chosen chos
     command.flag("--csv", form.csv, "Print a table as CSV");
     command.option("--table", "NAME", form.table,
                    "Which table of the answer as CSV, \"single\": what is in none (the first)");
-    command.option("-o,--output", "FILE", form.output, "Write to FILE, whole or not at all; - is standard output");
+    command.option("-o,--output", "FILE", form.output,
+                   "Write to FILE, whole or not at all, as its name ends: .json, .csv, .xlsx; - is standard output");
     command.flag("--wide", form.wide, "Tables of any width");
     command.runs([&entry, &form, &given, chosen] {
         form.given = given;

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "answers/run.hpp"
+#include "answers/workbook.hpp"
 #include "autarky/ask.hpp"
 #include "autarky/commands.hpp"
 #include "autarky/run_output.hpp"
@@ -23,6 +23,9 @@ void check(const PartQuestion& question, const ResultOptions& result) {
         throw UsageError("E0506", "--shard needs a file for the part", "for example: --shard 1/4 -o part-1");
     if (is_part && (result.json || result.csv))
         throw UsageError("E0504", "--shard writes a part, not JSON", "'autarky merge' makes JSON of all parts");
+    if (is_part && (result.output.ends_with(".xlsx") || result.output.ends_with(".csv")))
+        throw UsageError("E0504", fmt::format("--output: {} is named for a table, and a part is none", result.output),
+                         "'autarky merge' makes tables of all parts");
     const bool is_text = !is_part && !result.json && !result.csv && result.output.empty();
     if (is_text && !question.metrics.empty() && !question.quick && !question.resume)
         throw UsageError("E0506", "--metrics: it changes only JSON, tables and the verdict alone (--quick)",
@@ -71,8 +74,11 @@ Exit run(const answers::Given& given, unsigned threads, const ResultOptions& res
         return Exit::ok;
     }
     made.wanted = done; // what is shown is a run of its own
-    const Exit exit = writer.write(
-        answers::answer_of(std::move(made), question.scenario, answers::Watch{.threads = threads}.n_threads()));
+    const answers::Watch quiet{.progress = {}, .stop = {}, .threads = threads, .notice = {}};
+    const auto workbook = [&](const answers::RunAnswer& answer) {
+        return answers::whole_run_workbook(answers::Catalogue(), question, answer, quiet);
+    };
+    const Exit exit = writer.write(answers::answer_of(std::move(made), question.scenario, quiet.n_threads()), workbook);
     if (!is_interrupted) return exit;
     complain(fmt::format("interrupted after {0} of {1} samples: these are the figures of --samples {0}", done,
                          question.samples));
@@ -87,6 +93,7 @@ void add_run(Program& program) {
     command.example("autarky run --variant reported --samples 100000", "on the reported inputs, with more samples");
     command.example("autarky run --set economy.discount_rate=\"9 %/year\"", "with another value of one input");
     command.example("autarky run my.toml --json -o result.json", "a scenario of your own, as JSON into a file");
+    command.example("autarky run -o result.xlsx", "a workbook: verdict, bands, drivers, inputs, claims");
     auto& given = add_fields(command, answers::question_shape<PartQuestion>());
     auto& threads = command.keep<unsigned>();
     command.option("--threads", "T", threads, "Threads, all processors if left out; no figure depends on it");

@@ -9,6 +9,7 @@
 
 #include "autarky/ask.hpp"
 #include "autarky/terminal.hpp"
+#include "autarky/workbook_file.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -42,7 +43,8 @@ void add_result_options(Command& command, ResultOptions& options) {
     command.option("--table", "NAME", options.table,
                    "Which table as CSV, \"single\": what is in none, metrics among it (drivers)");
     command.option("-o,--output", "FILE", options.output,
-                   "Write the JSON, or CSV to a FILE named .csv, whole or not at all; - is standard output");
+                   "Write the JSON, or CSV or a workbook to a FILE named .csv or .xlsx, whole or not at all; - is "
+                   "standard output");
 }
 
 void complain(std::string_view line) { warn(fmt::format("{}\n", line)); }
@@ -52,6 +54,8 @@ namespace {
 bool is_csv(const ResultOptions& options) { return options.csv || options.output.ends_with(".csv"); }
 
 void refuse_idle(const ResultOptions& options) {
+    if (is_workbook(options.output) && (options.json || options.csv))
+        throw UsageError("E0504", fmt::format("--output: {} is named for another format", options.output));
     if (options.json && is_csv(options))
         throw UsageError("E0504", "--json: the result is asked for as CSV", "give one of them, or name the file .json");
     if (options.csv && options.output.ends_with(".json"))
@@ -67,12 +71,17 @@ ResultWriter::ResultWriter(const ResultOptions& options) : options_(options) {
     if (!options.output.empty()) file_.emplace(options.output, usual_size);
 }
 
-Exit ResultWriter::write(answers::RunAnswer answer) {
+Exit ResultWriter::write(answers::RunAnswer answer,
+                         const std::function<show::Workbook(const answers::RunAnswer&)>& workbook) {
     const auto scenario = answer.scenario_asked;
     const auto reply = answers::reply_of(std::move(answer));
     const auto& summary = reply.as<answers::RunAnswer>().summary;
     const bool is_for_programs = options_.json || options_.csv;
-    const auto result = [&] { return is_csv(options_) ? csv_of(reply, options_.table) : reply.json(); };
+    const auto result = [&] {
+        if (is_workbook(options_.output))
+            return bytes_of(workbook ? workbook(reply.as<answers::RunAnswer>()) : answers::workbook(reply));
+        return is_csv(options_) ? csv_of(reply, options_.table) : reply.json();
+    };
     if (file_) {
         file_->write(result());
         file_->commit();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "answers/run.hpp"
 #include "autarky/output.hpp"
 #include "autarky/program.hpp"
+#include "show/workbook.hpp"
 
 namespace autarky::cli {
 
@@ -17,7 +19,7 @@ struct ResultOptions {
     std::string table, output;
 };
 
-/// `--json`, `--csv`, `--table NAME` and `-o FILE`; a file that is named .csv is CSV, any other JSON.
+/// `--json`, `--csv`, `--table NAME` and `-o FILE`; a file that is named .csv is CSV, .xlsx a workbook, any other JSON.
 void add_result_options(Command& command, ResultOptions& options);
 
 /// A line on standard error.
@@ -34,7 +36,9 @@ public:
     }
     /// JSON or CSV to the file if there is one, else to standard output when it is asked for; without that the summary to
     /// standard output. Gives Exit::numerical, and says so, when too many samples failed.
-    Exit write(answers::RunAnswer answer);
+    /// `workbook` makes a workbook; without it, it has what the answer itself knows.
+    Exit write(answers::RunAnswer answer,
+               const std::function<show::Workbook(const answers::RunAnswer&)>& workbook = {});
     /// Bytes as they are, to the file.
     void write(std::string_view bytes);
 

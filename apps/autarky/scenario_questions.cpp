@@ -165,6 +165,8 @@ void add_explain(Program& program) {
     auto& command = add_question(program, answers::explain_entry, metric_or_code);
     command.example("autarky explain chip.unit_cost --at 2028Q2", "the cost of a chip in one quarter");
     command.example("autarky explain npv --depth 4", "the value of making, four levels deep");
+    command.example("autarky explain chip.unit_cost --at 2030Q4 -o tree.xlsx",
+                    "a workbook whose formulas follow its inputs");
     command.example("autarky explain C019", "a claim, the metric that judges it and where that comes from");
     command.example("autarky explain E0203", "what a message means and how its cause is mended");
     command.details("METRIC is a metric, as 'autarky metrics' lists them, the name of a claim, or the code of a "

@@ -27,6 +27,7 @@ from . import _questions, grid, option  # noqa: E402
 from ._answers import Answer, Metric, Record, Run  # noqa: E402
 from ._errors import Finding, InputError, InputWarning, UnreliableWarning  # noqa: E402
 from ._functions import *  # noqa: E402, F403
+from ._samples import Samples  # noqa: E402
 from ._scenario import Overrides, Scenario  # noqa: E402
 from ._tables import Column, Table  # noqa: E402
 
@@ -58,6 +59,6 @@ def questions() -> dict[str, str]:
 
 
 __all__ = [
-    "Answer", "Column", "Finding", "InputError", "InputWarning", "Metric", "Record", "Run", "Scenario", "Table",
+    "Answer", "Column", "Finding", "InputError", "InputWarning", "Metric", "Record", "Run", "Samples", "Scenario", "Table",
     "UnreliableWarning", "__version__", "ask", "grid", "load", "option", "questions",
 ]  # fmt: skip

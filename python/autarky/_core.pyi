@@ -34,6 +34,19 @@ class Reply:
     def picture(self) -> str:
         """SVG; empty when the question has no picture."""
 
+class RawSamples:
+    """The samples of a run, block by block."""
+
+    @property
+    def columns(self) -> list[Any]:
+        """Name and unit of each column."""
+
+    def block(self, first: int, count: int, threads: int = 0, progress: object | None = None) -> list[Any]:
+        """An array of doubles for each column; first is a multiple of 256."""
+
+def raw_samples(fields: dict[str, Any]) -> RawSamples:
+    """The samples of the run that these fields ask for."""
+
 def questions() -> list[Any]:
     """Every question: names, meaning and fields."""
 

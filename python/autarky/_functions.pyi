@@ -300,9 +300,9 @@ def stress(
     variant: Named set of overrides of the scenario
     set: Another value for one key, such as economy.discount_rate="9 %/year"
     event: An event of the scenario or of catalogue/stress/events.toml, such as strait_war; NAME@QUARTER has a day of its own
-    site: A site: where the events strike, or, without an event, what stops
+    site: A site: where the events strike, or, without an event, what stops; needed by those of one site, such as excursion
     at: Quarter in which they begin (else the middle of the horizon)
-    for_: How long they last (year; else as each event has it; a site stops for a year)
+    for_: How long they last; added capacity stays (year; else as each event has it; a site stops for a year)
     severity: Multiplies all that they do: 1 as they stand, 0 nothing (else 1)
     samples: Futures, the same draws with and without the event (else 1000)
     seed: Seed of the draws (else 1)

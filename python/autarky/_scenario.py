@@ -13,6 +13,7 @@ from typing import Any
 
 from . import _core
 from ._methods import ScenarioQuestions
+from ._samples import Samples
 
 Overrides = Mapping[str, object] | Sequence[str]
 
@@ -93,6 +94,24 @@ class Scenario(ScenarioQuestions):
         other.overrides = (*self.overrides, *_overrides(set))
         other._read()
         return other
+
+    def samples(
+        self,
+        metrics: str | Sequence[str],
+        *,
+        samples: int = 20_000,
+        seed: int = 1,
+        block: int = 16_384,
+        threads: int = 0,
+    ) -> Samples:
+        """The futures of `run(samples=..., seed=...)` themselves, block by block: `for part in sc.samples("npv"): part["npv"]`.
+
+        metrics: Names or globs: one column a quarter, `"chip.unit_cost[2030Q4]"`, or one for the whole run
+        block: Futures at a time, a multiple of 256; a block is 8 bytes a value: see `bytes_a_block`
+        """
+        with self.fields() as own:
+            raw = _core.raw_samples({**own, "metrics": list(_names(metrics)), "samples": samples, "seed": seed})
+        return Samples(raw, samples, block, threads, f"{self.name}, sha256 {self.sha256}, seed {seed}")
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_place": None}

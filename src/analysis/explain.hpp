@@ -36,6 +36,7 @@ struct Reason {
     int number = 0;           ///< of a call whose parts are shown, or that is referred to; 0: none
     std::size_t n_hidden = 0; ///< parts that are not opened at this depth
     std::vector<Reason> parts{};
+    Dim dim{}; ///< of the value
 };
 
 /// An input, all knots of a series together, and what it does to the result.

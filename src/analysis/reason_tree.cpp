@@ -84,6 +84,7 @@ Reason ReasonTree::line_of(std::int32_t node, double value, const Dim& dim) cons
     Reason out;
     out.node = node;
     out.value = value;
+    out.dim = dim;
     out.text = show::quantity_text(value, dim);
     if (node < 0) return out;
     out.elasticity = elasticity(node, value);
@@ -94,6 +95,7 @@ Reason ReasonTree::line_of(std::int32_t node, double value, const Dim& dim) cons
     } else if (const auto* call = tape_.call_at(node); call != nullptr) {
         out.kind = Reason::Kind::call;
         out.formula = call->formula;
+        out.dim = call->dim;
         out.text = show::quantity_text(value, call->dim);
     } else {
         out.kind = Reason::Kind::result;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cassert>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -89,7 +90,7 @@ std::size_t finished_prefix(const std::vector<std::size_t>& of_chunk) {
 /// ascending order. `given`: they stand where these draws say. The samples that are finished: all, or after a stop the first ones, of which there are some.
 template <class MakeWorker, class Work>
 std::size_t for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64_t seed, unsigned threads,
-                           const Stop& stop, MakeWorker&& make_worker, Work&& work,
+                           const Stop& stop, std::size_t first_chunk, MakeWorker&& make_worker, Work&& work,
                            const std::vector<engine::Draws>* given = nullptr) {
     const engine::Sampler sampler(model.inputs(), seed);
     const std::size_t chunks = (samples + engine::chunk_size - 1) / engine::chunk_size;
@@ -103,7 +104,7 @@ std::size_t for_each_group(const ScenarioModel& model, std::size_t samples, std:
         if (is_stopped && chunk > 0) return;
         auto worker = make_worker();
         engine::Draws own;
-        if (given == nullptr) sampler.draw(chunk, own);
+        if (given == nullptr) sampler.draw(first_chunk + chunk, own);
         const auto& draws = given == nullptr ? own : (*given)[chunk];
         std::vector<Lanes> drawn(model.inputs().rows.size());
         sampler.write_constants(drawn.data());
@@ -142,7 +143,7 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
         return stop && stop(done * cases.size(), of * cases.size());
     };
     const std::size_t finished = for_each_group(
-        model, samples, seed, threads, of_cases, [&] { return ValueEvaluator(model.loaded()); },
+        model, samples, seed, threads, of_cases, 0, [&] { return ValueEvaluator(model.loaded()); },
         [&](ValueEvaluator& evaluator, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             std::vector<Lanes> changed;
             for (std::size_t c = 0; c < cases.size(); ++c) {
@@ -159,11 +160,12 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
 
 std::vector<std::vector<double>> values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& columns,
                                                    std::size_t samples, std::uint64_t seed, unsigned threads,
-                                                   const Stop& stop) {
+                                                   const Stop& stop, std::size_t first_sample) {
+    assert(first_sample % engine::chunk_size == 0);
     std::vector<std::vector<double>> out(columns.size(), std::vector<double>(samples, none));
     const SelectedColumns selected(model, columns);
     const std::size_t finished = for_each_group(
-        model, samples, seed, threads, stop, [&] { return selected.evaluator(); },
+        model, samples, seed, threads, stop, first_sample / engine::chunk_size, [&] { return selected.evaluator(); },
         [&](const std::unique_ptr<engine::Evaluator>& evaluator, const std::vector<Lanes>& drawn, std::size_t first,
             std::size_t n) {
             std::vector<Lanes> values(columns.size());
@@ -191,7 +193,7 @@ std::vector<std::vector<double>> read_all(const ScenarioModel& model, const Figu
     std::vector<std::vector<double>> out(reading.figures, std::vector<double>(samples, none));
     const SelectedColumns selected(model, reading.columns);
     const std::size_t finished = for_each_group(
-        model, samples, seed, threads, stop, [&] { return Worker(selected, model.loaded()); },
+        model, samples, seed, threads, stop, 0, [&] { return Worker(selected, model.loaded()); },
         [&](Worker& worker, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             std::vector<Lanes> values(reading.columns.size()), made(reading.figures);
             unsigned failed = 0;
@@ -247,7 +249,7 @@ InputMoments moments(const ScenarioModel& model, const std::vector<double>& weig
     InputMoments out{nothing, nothing, nothing};
     struct Nothing {};
     static_cast<void>(for_each_group(
-        model, weights.size(), seed, 1, {}, [] { return Nothing{}; },
+        model, weights.size(), seed, 1, {}, 0, [] { return Nothing{}; },
         [&](Nothing& /*none*/, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             for (std::size_t row = 0; row < drawn.size(); ++row) {
                 const auto values = drawn[row].array();

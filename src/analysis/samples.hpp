@@ -33,12 +33,12 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
                                                  std::size_t samples, std::uint64_t seed, unsigned threads,
                                                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
 
-/// Results of samples 0 .. n - 1, [column][sample], of rows of model.columns(), ascending; NaN where there is none. Two models
+/// Results of samples first .. first + n - 1, [column][sample], `first` a multiple of engine::chunk_size, of rows of model.columns(), ascending; NaN where there is none. Two models
 /// with the same seed share the draws of every input that both have.
 std::vector<std::vector<double>>
 values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& columns, std::size_t samples,
                   std::uint64_t seed, unsigned threads,
-                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
+                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop, std::size_t first = 0);
 
 /// Reads figures of eight samples: from their scenarios, their inputs and the columns that were asked for, in that order, into
 /// as many figures as were announced.

@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <string_view>
+#include <system_error>
 
 namespace autarky::show {
 
@@ -132,9 +135,24 @@ std::vector<Table> TableCollector::tables() && {
     return std::move(tables_);
 }
 
+namespace {
+
+/// A spreadsheet program runs a text that begins like a formula, quoted or not. The apostrophe before it is what such programs
+/// themselves keep a text by, and what OWASP advises ("CSV injection"). Numbers stay numbers.
+std::string never_run(const std::string& text) {
+    if (text.empty() || std::string_view("=+-@").find(text.front()) == std::string_view::npos) return text;
+    double number = 0.0;
+    const auto* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc{} && read.ptr == end ? text : "'" + text;
+}
+
+} // namespace
+
 // Lines end as on Unix: what is printed holds no control character beside the line feed.
 std::string csv_text(const Table& table) {
-    const auto field = [](const std::string& text) {
+    const auto field = [](const std::string& cell) {
+        const auto text = never_run(cell);
         if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
         std::string out = "\"";
         for (const char c : text)

@@ -13,6 +13,7 @@
 
 #include "core/calendar.hpp"
 #include "core/units.hpp"
+#include "show/base_unit.hpp"
 
 namespace autarky::show {
 namespace {
@@ -72,33 +73,6 @@ DisplayUnit on_ladder(std::span<const std::string_view> names, double base_value
     return {std::string(names[best]), factor_of(names[best])};
 }
 
-/// A product of base units with exponents: "USD*mm/year^2".
-std::string spelled(const Dim& dim) {
-    const std::array<std::pair<int, const char*>, 11> parts{{{dim.money, "USD"},
-                                                             {dim.operation, "OP"},
-                                                             {dim.data, "bit"},
-                                                             {dim.wafer, "wafer"},
-                                                             {dim.die, "die"},
-                                                             {dim.chip, "chip"},
-                                                             {dim.unit, "unit"},
-                                                             {dim.worker, "worker"},
-                                                             {dim.energy, "J"},
-                                                             {dim.length, "mm"},
-                                                             {dim.time, "year"}}};
-    std::string over;
-    std::string under;
-    for (const auto& [exponent, name] : parts) {
-        if (exponent == 0) continue;
-        const int size = std::abs(exponent);
-        const std::string power = size == 1 ? name : fmt::format("{}^{}", name, size);
-        if (exponent > 0)
-            over += (over.empty() ? "" : "*") + power;
-        else
-            under += "/" + power;
-    }
-    return (over.empty() ? "1" : over) + under;
-}
-
 } // namespace
 
 bool looks_like_a_date(double years) { return years > 1990.0 && years < 2101.0; }
@@ -153,7 +127,7 @@ DisplayUnit display_unit(const Dim& dim, double base_value) {
         const auto parsed = parse_unit(name);
         if (parsed.unit.dim == dim) return {std::string(name), parsed.unit.factor};
     }
-    const auto name = spelled(dim);
+    const auto name = base_unit(dim);
     return {name, factor_of(name)};
 }
 

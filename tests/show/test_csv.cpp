@@ -62,3 +62,9 @@ TEST_CASE("an answer that is a list is one table") {
 
 } // namespace
 } // namespace autarky::show
+
+TEST_CASE("a text that a spreadsheet program would run is kept from it; numbers stay numbers") {
+    const autarky::show::Table table{
+        "", {"a", "b"}, {{"=1+1", "-2.5"}, {"+1", "-1e-5"}, {"@sum", "-x, \"y\""}, {"a=b", "-1 -2"}}};
+    CHECK(autarky::show::csv_text(table) == "a,b\n'=1+1,-2.5\n'+1,-1e-5\n'@sum,\"'-x, \"\"y\"\"\"\na=b,'-1 -2\n");
+}
