@@ -98,10 +98,12 @@ public:
                memory_beside(device.memory[q], offers_[m].memory, scenario_->merchant[m].memory_in_package);
     }
     /// A figure of the chosen offer of the reference programme.
-    template <class Figure> [[nodiscard]] auto of_chosen(Figure&& figure) const {
-        auto sum = figure(std::size_t{0}) * choice_[0][0];
+    template <class Figure> [[nodiscard]] auto of_chosen(Figure&& figure) const { return of_chosen(0, figure); }
+    /// The same of another programme.
+    template <class Figure> [[nodiscard]] auto of_chosen(std::size_t programme, Figure&& figure) const {
+        auto sum = figure(std::size_t{0}) * choice_[programme][0];
         for (std::size_t m = 1; m < offers_.size(); ++m)
-            sum = sum + figure(m) * choice_[0][m];
+            sum = sum + figure(m) * choice_[programme][m];
         return sum;
     }
 

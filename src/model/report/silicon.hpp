@@ -21,6 +21,35 @@ inline constexpr Formula annuity_volume_formula{"volume.annuity", "Annuity volum
                                                 "programme cost / (bought compute - own compute) a device x own chips",
                                                 "Autarky"};
 
+/// Chips of one kind of device by own generation, weighted by the use of each in quarter q.
+template <class R>
+ChipsPerUnit<R> own_chips(const ReportView<R>& v, const typename Needs<R>::Device& need, std::size_t q) {
+    ChipsPerUnit<R> out{};
+    for (std::size_t g = 0; g < v.generations.size(); ++g)
+        out += need.own[g][q] * use_weight(v.generations, g, q);
+    return out;
+}
+
+/// 1 where any kind of device takes more chips, own or of the merchant it would choose, than one ever shipped with.
+template <class R> R beyond_shipped(const ReportView<R>& v) {
+    const auto& s = v.s;
+    const std::size_t q = v.now.q, n_vehicles = s.vehicle.size();
+    R out(0.0);
+    const auto look = [&](const auto& need, const ChipsPerUnit<R>& bought, const ChipsPerUnit<R>& shipped) {
+        out = select(max(own_chips(v, need, q), bought) > shipped, R(1.0), out);
+    };
+    for (std::size_t i = 0; i < v.needs.programmes.size(); ++i) {
+        const auto& need = v.needs.programmes[i];
+        const auto bought = v.buy.offers().of_chosen(i, [&](std::size_t m) { return need.merchant[m][q]; });
+        look(need, bought, i < n_vehicles ? s.vehicle[i].most_shipped : s.robot[i - n_vehicles].most_shipped);
+    }
+    for (std::size_t i = 0; i < v.needs.outlets.size(); ++i) {
+        const auto& need = v.needs.outlets[i];
+        look(need, need.merchant[static_cast<std::size_t>(s.outlet[i].merchant.index)][q], s.outlet[i].most_shipped);
+    }
+    return out;
+}
+
 template <class R> void fill_silicon(const ReportView<R>& v, SiliconResults<R>& out) {
     const std::size_t q = v.now.q;
     out.gross_dies = DiesPerWafer<R>{};
@@ -28,12 +57,11 @@ template <class R> void fill_silicon(const ReportView<R>& v, SiliconResults<R>& 
     out.good_die_cost = DieCost<R>{};
     out.die_area = Area<R>{};
     ChipCost<R> unit_cost{};
-    out.own_chips_a_device = ChipsPerUnit<R>{};
+    out.own_chips_a_device = v.needs.programmes.empty() ? ChipsPerUnit<R>{} : own_chips(v, v.needs.programmes[0], q);
     for (std::size_t g = 0; g < v.generations.size(); ++g) {
         const R weight = use_weight(v.generations, g, q);
         out.die_area += v.s.chip[g].width * v.s.chip[g].height * weight;
         unit_cost += v.unit_cost[g] * weight;
-        if (!v.needs.programmes.empty()) out.own_chips_a_device += v.needs.programmes[0].own[g][q] * weight;
     }
     for (const auto& line : v.supply.lines()) {
         const R weight = line.share * use_weight(v.generations, line.chip, q);
@@ -62,9 +90,7 @@ template <class R> void fill_prices(const ReportView<R>& v, SiliconResults<R>& o
     out.floor_price = offers.of_chosen(quote(&Quote::floor));
     out.merchant_margin = R(1.0) - out.merchant_cost / out.merchant_price;
     out.merchant_chips_a_device = offers.of_chosen([&](std::size_t m) { return need.merchant[m][v.now.q]; });
-    const auto& shipped =
-        v.s.vehicle.size() > 0 ? v.s.vehicle[std::size_t{0}].most_shipped : v.s.robot[std::size_t{0}].most_shipped;
-    out.beyond_shipped = select(max(out.own_chips_a_device, out.merchant_chips_a_device) > shipped, R(1.0), R(0.0));
+    out.beyond_shipped = beyond_shipped(v);
     out.memory_a_device = offers.of_chosen([&](std::size_t m) {
         return memory_beside(need.memory[v.now.q], offers.all()[m].memory, v.s.merchant[m].memory_in_package);
     });

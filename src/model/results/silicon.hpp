@@ -38,8 +38,9 @@ template <class R> constexpr auto silicon_metrics() {
             "Own chips of a device of the first programme: an integer in every future where one generation is in use"),
         metric<R>("compute.merchant_chips", &T::merchant_chips_a_device, "chip/unit"_u,
                   "Chips of the chosen merchant in the same device: an integer in every future"),
-        metric<R>("compute.beyond_shipped", &T::beyond_shipped, "%"_u,
-                  "Whether the own or the bought device takes more chips than any shipped one carries"),
+        metric<R>(
+            "compute.beyond_shipped", &T::beyond_shipped, "%"_u,
+            "Whether a device or outlet, own or bought, takes more chips than any shipped one of its kind carries"),
         metric<R>("compute.memory_cost", &T::memory_a_device, "USD/unit"_u,
                   "DRAM beside the chosen merchant's chips in the same device"),
         metric<R>("compute.own_cost", &T::own_device, "USD/unit"_u,
