@@ -65,6 +65,7 @@ def run(
     *,
     samples: int = 20_000,
     seed: int = 1,
+    sampling: str | None = None,
     metrics: str | Sequence[str] | None = None,
     shards: int | None = None,
     progress: Callable[[int, int], object] | None = None,
@@ -79,7 +80,7 @@ def run(
 
     if shards is None:
         shards = _parts(samples, sum(client.nthreads().values()))
-    fields = {"samples": samples, "seed": seed, "metrics": metrics}
+    fields = {"samples": samples, "seed": seed, "sampling": sampling, "metrics": metrics}
     fields = {key: value for key, value in fields.items() if value is not None}
     # Keys of this call alone: cancelling a key takes it away from whoever else holds it. The scenario goes with every part, for
     # what is scattered is lost with its worker.

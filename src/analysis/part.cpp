@@ -50,6 +50,8 @@ std::string foreign(const engine::RunKey& first, const engine::RunKey& other) {
     if (first.scenario != other.scenario) return "another scenario, variant or override";
     if (first.engine != other.engine) return fmt::format("another version of the program ({})", other.engine);
     if (first.seed != other.seed) return fmt::format("another seed ({} instead of {})", other.seed, first.seed);
+    if (first.sampling != other.sampling)
+        return fmt::format("sampling {} instead of {}", name_of(other.sampling), name_of(first.sampling));
     if (first.samples != other.samples)
         return fmt::format("a run of {} samples instead of {}", other.samples, first.samples);
     return {};

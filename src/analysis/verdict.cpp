@@ -33,6 +33,7 @@ Verdict verdict_of(const engine::Result& result) {
     Verdict out;
     const auto* npv = result.find("npv");
     out.npv = band_of(npv);
+    if (result.errors && result.errors->column == "npv") out.npv.standard_error = result.errors->mean;
     out.npv_with_tail = band_of(result.find("npv.with_tail"));
     if (npv == nullptr || result.done == 0) return out;
     out.is_empty = npv->count == 0;
@@ -42,7 +43,9 @@ Verdict verdict_of(const engine::Result& result) {
     out.p_make_high = (positive + static_cast<double>(result.failed)) / done;
     const double p = out.p_make();
     // All or nothing among n samples still leaves about one in n.
-    out.p_make_error = std::max(std::sqrt(p * (1.0 - p) / done), 1.0 / done);
+    const double scatter = result.errors && result.errors->column == "npv" ? result.errors->positive_share
+                                                                          : std::sqrt(p * (1.0 - p) / done);
+    out.p_make_error = std::max(scatter, 1.0 / done);
     return out;
 }
 

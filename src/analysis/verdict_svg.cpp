@@ -103,9 +103,10 @@ std::string verdict_svg(const Summary& summary) {
     const Axis x(dots);
     out += dots_svg(dots, x) + axis_svg(x);
     out += line(height - 14, 11, false,
-                fmt::format("{}{} · seed {} · {} samples · autarky {} · {}", frame.scenario,
+                fmt::format("{}{} · seed {} · {} samples{} · autarky {} · {}", frame.scenario,
                             frame.variant.empty() ? "" : " + " + frame.variant, summary.result.seed,
-                            summary.result.done, version, summary.result.hash.substr(0, 12)));
+                            summary.result.done, summary.result.sampling == engine::Sampling::sobol ? " (Sobol)" : "",
+                            version, summary.result.hash.substr(0, 12)));
     return out + "</svg>\n";
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -15,12 +16,19 @@
 #include "answers/entry.hpp"
 #include "answers/session.hpp"
 
+namespace autarky::engine {
+constexpr std::array<std::string_view, 2> choices(Type<Sampling> /*type*/) {
+    return {name_of(Sampling::random), name_of(Sampling::sobol)};
+}
+} // namespace autarky::engine
+
 namespace autarky::answers {
 
 struct RunQuestion : ScenarioChoice {
     std::vector<std::string> metrics;
     std::uint64_t samples = 20'000;
     std::uint64_t seed = 1;
+    engine::Sampling sampling = engine::Sampling::random;
     bool quick = false;
     std::optional<analysis::Effects> effects;
 
@@ -39,6 +47,10 @@ constexpr auto describe(Type<RunQuestion> /*type*/) {
                 .as("GLOB"),
             asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 4294967296.0),
             asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S"),
+            asked("sampling", &Q::sampling,
+                  "Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller "
+                  "errors")
+                .as("HOW"),
             asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes"),
             asked("effects", &Q::effects,
                   "Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or "

@@ -94,6 +94,9 @@ constexpr auto describe(Type<RunEngine> /*type*/) {
                   item(
                       "seed", [](const E& e) { return e.summary->result.seed; }, "1"_u, "Seed of the draws"),
                   item(
+                      "sampling", [](const E& e) { return name_of(e.summary->result.sampling); },
+                      "random: each draw by itself; sobol: scrambled points, whose errors come from 16 scramblings"),
+                  item(
                       "samples", [](const E& e) { return e.summary->result.samples; }, "1"_u, "Samples"),
                   item(
                       "threads",

@@ -171,6 +171,7 @@ DriverState DriverState::make(const Sampler& sampler, const std::vector<std::str
     DriverState state;
     state.column = std::move(column);
     state.quantum = quantum;
+    if (sampler.sampling() == Sampling::sobol) state.scramblings.resize(n_scramblings);
     const auto add = [&](std::string name, std::vector<std::size_t> streams) {
         DriverTally driver{.name = std::move(name), .streams = std::move(streams)};
         driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins));
@@ -210,6 +211,9 @@ void DriverState::add_block(const Draws& draws, std::span<const double> y, std::
     squares_low = static_cast<std::uint64_t>(squares);
     squares_high = static_cast<std::uint64_t>(squares >> 64U);
     count += y.size();
+    if (!scramblings.empty()) // a chunk begins with the first of them
+        for (std::size_t k = 0; k < y.size(); ++k)
+            scramblings[places[k] % n_scramblings] += {quanta[k], 1, y[k] > 0.0 ? 1U : 0U};
 
     for (DriverTally& driver : drivers) {
         for (std::size_t member = 0; member < driver.streams.size(); ++member) {
@@ -246,6 +250,7 @@ void DriverState::add(const DriverState& other) {
         (UInt128{squares_high} << 64U | squares_low) + (UInt128{other.squares_high} << 64U | other.squares_low);
     squares_low = static_cast<std::uint64_t>(squares);
     squares_high = static_cast<std::uint64_t>(squares >> 64U);
+    add_bins(scramblings, other.scramblings);
     for (std::size_t d = 0; d < drivers.size(); ++d) {
         for (std::size_t member = 0; member < drivers[d].by_stream.size(); ++member) {
             add_bins(drivers[d].by_stream[member], other.drivers[d].by_stream[member]);
@@ -253,6 +258,27 @@ void DriverState::add(const DriverState& other) {
         }
         add_bins(drivers[d].grid, other.drivers[d].grid);
     }
+}
+
+std::optional<ScramblingErrors> DriverState::errors() const {
+    std::vector<double> means, shares;
+    for (const ScramblingTally& tally : scramblings) {
+        if (tally.count == 0) continue;
+        const auto n = static_cast<double>(tally.count);
+        means.push_back(std::ldexp(static_cast<double>(tally.sum) / n, quantum.exponent));
+        shares.push_back(static_cast<double>(tally.positive) / n);
+    }
+    if (means.size() < 2) return std::nullopt;
+    const auto error_of = [](const std::vector<double>& values) {
+        const auto n = static_cast<double>(values.size());
+        double mean = 0.0, squares = 0.0;
+        for (const double x : values)
+            mean += x / n;
+        for (const double x : values)
+            squares += (x - mean) * (x - mean);
+        return std::sqrt(squares / (n * (n - 1.0)));
+    };
+    return ScramblingErrors{column, error_of(means), error_of(shares)};
 }
 
 std::vector<DriverShare> DriverState::shares() const {

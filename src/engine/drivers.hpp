@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -84,6 +85,25 @@ struct DriverShare {
     double standard_error = 0.0; ///< by normal theory, and of what lies within the bins
 };
 
+/// What the samples of one scrambling of the Sobol points gave.
+struct ScramblingTally {
+    std::int64_t sum = 0; ///< quanta from the pivot
+    std::uint64_t count = 0, positive = 0;
+    ScramblingTally& operator+=(const ScramblingTally& other) {
+        sum += other.sum;
+        count += other.count;
+        positive += other.positive;
+        return *this;
+    }
+    friend bool operator==(const ScramblingTally&, const ScramblingTally&) = default;
+};
+
+/// Standard errors of the column's mean and of the share of samples in which it is positive.
+struct ScramblingErrors {
+    std::string column;
+    double mean = 0.0, positive_share = 0.0;
+};
+
 struct DriverState {
     std::string column; ///< empty: no column is attributed
     Quantum quantum;
@@ -91,6 +111,7 @@ struct DriverState {
     std::uint64_t clipped = 0; ///< of these, beyond +-2^30 quanta
     std::int64_t sum = 0;
     std::uint64_t squares_low = 0, squares_high = 0; ///< sum of squares, 128 bits
+    std::vector<ScramblingTally> scramblings;        ///< n_scramblings, none for random draws
     std::vector<DriverTally> drivers;
 
     /// Makes the tallies: a driver for each group and for each uncorrelated stream that an uncertain input uses.
@@ -99,6 +120,9 @@ struct DriverState {
     /// Adds y[k] for the samples `places[k]` of the chunk.
     void add_block(const Draws& draws, std::span<const double> y, std::span<const std::uint8_t> places);
     void add(const DriverState& other);
+    /// From the scatter of the scramblings' means, which are independent of each other; points of one scrambling are not.
+    /// None for random draws, and where fewer than two scramblings have a sample.
+    [[nodiscard]] std::optional<ScramblingErrors> errors() const;
     /// Largest share first; empty below 2 samples or without variance.
     [[nodiscard]] std::vector<DriverShare> shares() const;
 };

@@ -44,6 +44,7 @@ Result summarise(const State& state) {
     result.engine_version = state.key.engine;
     result.seed = state.key.seed;
     result.samples = state.key.samples;
+    result.sampling = state.key.sampling;
     result.done = state.done();
     result.missing = state.missing();
     result.columns.reserve(state.columns.size());
@@ -51,7 +52,9 @@ Result summarise(const State& state) {
         result.columns.push_back(statistics(column));
     result.failed = state.failures.count;
     result.first_failures = state.failures.first;
-    result.driver_column = state.drivers.column;
+    const bool only_scramblings = state.drivers.drivers.empty() && !state.drivers.scramblings.empty();
+    if (!only_scramblings) result.driver_column = state.drivers.column;
+    result.errors = state.drivers.errors();
     result.drivers = state.drivers.shares();
     result.unexplained = 1.0;
     for (const DriverShare& driver : result.drivers)

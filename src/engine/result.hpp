@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,8 @@ struct Statistics {
     double none_share = 0.0; ///< share of the good samples in which it does not
     double mean = 0.0;       ///< correctly rounded
     double standard_deviation = 0.0;
-    double standard_error = 0.0; ///< of the mean
+    double standard_error =
+        0.0; ///< of the mean, as if the samples were random; Result::errors has that of Sobol points
     double minimum = 0.0, maximum = 0.0;
     /// From the histogram: each lies in the same bucket as the exact sample quantile, so it is off by less than
     /// `quantile_error` of its distance from the column's origin.
@@ -35,15 +37,17 @@ struct Statistics {
 struct Result {
     std::string scenario_key, engine_version;
     std::uint64_t seed = 0, samples = 0;
+    Sampling sampling = Sampling::random;
     std::uint64_t done = 0; ///< samples that were run, failed ones included
     std::vector<SampleRange> missing;
     std::vector<Statistics> columns;
     std::uint64_t failed = 0;
     std::vector<Failure> first_failures;
-    std::string driver_column;
-    std::vector<DriverShare> drivers; ///< largest first
-    double unexplained = 0.0;         ///< 1 - sum of shares: interactions, discretisation and noise
-    std::string hash;                 ///< sha256 of the canonical state
+    std::string driver_column; ///< empty: no drivers were looked for
+    std::optional<ScramblingErrors> errors; ///< of the verdict's column, for Sobol points
+    std::vector<DriverShare> drivers;       ///< largest first
+    double unexplained = 0.0;               ///< 1 - sum of shares: interactions, discretisation and noise
+    std::string hash;                       ///< sha256 of the canonical state
 
     /// The row of a column; null when it was not accumulated.
     [[nodiscard]] const Statistics* find(std::string_view name) const;

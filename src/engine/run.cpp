@@ -13,6 +13,7 @@
 #include "core/version.hpp"
 #include "engine/chunk_loop.hpp"
 #include "engine/chunk_runner.hpp"
+#include "engine/dimension_order.hpp"
 
 namespace autarky::engine {
 namespace {
@@ -56,9 +57,9 @@ std::string check_options(const Model& model, const RunOptions& options) {
 Runner::Runner(const Model& model, RunOptions options)
     : model_(model),
       options_(checked(model, std::move(options))),
-      sampler_(model.inputs(), options_.seed),
+      sampler_(sampler_of(model, options_.seed, options_.sampling, options_.driver_column)),
       columns_(columns_of(model, options_)) {
-    blank_.key = {model.key(), std::string(version), options_.seed, options_.samples};
+    blank_.key = {model.key(), std::string(version), options_.seed, options_.samples, options_.sampling};
     for (const std::size_t c : columns_) {
         ColumnState& column = blank_.columns.emplace_back();
         column.name = model.columns()[c].name;

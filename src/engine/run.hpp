@@ -19,6 +19,7 @@ namespace autarky::engine {
 struct RunOptions {
     std::uint64_t samples = 100'000; ///< samples of the whole run, 1 to max_samples
     std::uint64_t seed = 1;
+    Sampling sampling = Sampling::random;
     unsigned threads = 0;               ///< 0: as many as the machine has
     std::optional<SampleRange> range{}; ///< the part to run now; not given: all `samples`
     std::vector<std::size_t> columns{}; ///< rows of Model::columns() that accumulate, ascending; empty: all

@@ -60,8 +60,8 @@ State gathered(RunStore& store, const PieceKey& key, const State& blank, const s
 
 PieceKey key_of(const Runner& runner, const SampleRange& wanted) {
     const State& blank = runner.blank();
-    std::string likeness = fmt::format("{}\n{}\n{}\n{}\n{}\n", blank.key.scenario, blank.key.engine, blank.key.seed,
-                                       blank.key.samples, blank.drivers.column);
+    std::string likeness = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", blank.key.scenario, blank.key.engine, blank.key.seed,
+                                       name_of(blank.key.sampling), blank.key.samples, blank.drivers.column);
     for (const ColumnState& column : blank.columns)
         likeness += column.name + '\n';
     return {sha256_hex(blank.hash() + runner.probe()), sha256_hex(likeness), wanted};

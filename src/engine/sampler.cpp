@@ -47,6 +47,11 @@ Sampler::Sampler(const Inputs& inputs, std::uint64_t seed) : seed_(seed), n_inpu
     add_rows(inputs);
 }
 
+Sampler::Sampler(const Inputs& inputs, std::uint64_t seed, std::span<const std::size_t> first) : Sampler(inputs, seed) {
+    sampling_ = Sampling::sobol;
+    add_points(first);
+}
+
 void Sampler::add_streams(const Inputs& inputs) {
     std::map<std::string_view, std::uint32_t> seen;
     for (const std::string& name : inputs.streams)
@@ -107,6 +112,26 @@ void Sampler::add_rows(const Inputs& inputs) {
     std::stable_sort(by_probability_.begin(), by_probability_.end(), by_form);
 }
 
+/// No stream on which nothing depends takes a dimension.
+void Sampler::add_points(std::span<const std::size_t> first) {
+    std::size_t dimension = 0;
+    const auto take = [&](std::size_t s) {
+        Stream& stream = streams_.at(s);
+        if (matters(s) && !stream.points && dimension < sobol_dimensions())
+            stream.points.emplace(seed_, stream.key, dimension++);
+    };
+    for (const std::size_t s : first)
+        take(s);
+    for (std::size_t s = 0; s < streams_.size(); ++s)
+        take(s);
+}
+
+void Sampler::fill(const Stream& stream, std::uint64_t chunk, std::span<double, chunk_size> to) const {
+    if (stream.points) return stream.points->fill(chunk * chunk_size, to);
+    for (std::size_t g = 0; g < groups_a_chunk; ++g)
+        uniforms(seed_, stream.key, chunk * groups_a_chunk + g).store(&to[g * Lanes::width]);
+}
+
 void Sampler::draw(std::uint64_t chunk, Draws& draws) const {
     draws.scores.resize(streams_.size() * chunk_size);
     draws.probabilities.resize(n_slots_ * chunk_size);
@@ -114,8 +139,7 @@ void Sampler::draw(std::uint64_t chunk, Draws& draws) const {
     alignas(64) std::array<double, chunk_size> u;
     for (std::size_t s = 0; s < streams_.size(); ++s) {
         const Stream& stream = streams_[s];
-        for (std::size_t g = 0; g < groups_a_chunk; ++g)
-            uniforms(seed_, stream.key, chunk * groups_a_chunk + g).store(&u[g * Lanes::width]);
+        fill(stream, chunk, u);
         write_codes(u, &draws.bins[s * chunk_size]);
         normal_scores(u, {&draws.scores[s * chunk_size], chunk_size});
         if (stream.slot >= 0 && !stream.correlated)
@@ -154,7 +178,7 @@ void Sampler::write_values(const Draws& draws, std::size_t group, Lanes* inputs)
 std::vector<double> Sampler::sample(std::uint64_t index) const {
     std::vector<double> scores, probabilities(n_slots_);
     for (const Stream& stream : streams_) {
-        const double u = uniform(seed_, stream.key, index);
+        const double u = stream.points ? stream.points->at(index) : uniform(seed_, stream.key, index);
         scores.push_back(normal_score(u));
         if (stream.slot >= 0) probabilities[static_cast<std::size_t>(stream.slot)] = u;
     }

@@ -4,12 +4,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/lanes.hpp"
 #include "engine/draws.hpp"
 #include "engine/quantile.hpp"
+#include "engine/sobol.hpp"
 #include "input/inputs.hpp"
 
 namespace autarky::engine {
@@ -18,6 +22,16 @@ namespace autarky::engine {
 inline constexpr std::size_t chunk_size = 256;
 inline constexpr std::size_t groups_a_chunk = chunk_size / Lanes::width;
 
+/// How the uniform draws behind the inputs are made.
+enum class Sampling {
+    random, ///< each by itself (engine/draws.hpp)
+    sobol, ///< as scrambled points that fill the cube evenly (engine/sobol.hpp): smaller errors, told by 16 scramblings
+};
+
+[[nodiscard]] constexpr std::string_view name_of(Sampling sampling) {
+    return sampling == Sampling::random ? "random" : "sobol";
+}
+
 /// What one chunk has drawn. Filled by Sampler::draw, one a thread.
 struct Draws {
     std::vector<double> scores;        ///< normal scores after correlation, [stream][sample of the chunk]
@@ -25,12 +39,17 @@ struct Draws {
     std::vector<std::uint8_t> bins;    ///< code of the independent score's bin (score_bins.hpp), [stream][sample]
 };
 
-/// Invariant: a value depends on the seed, the sample's index and the names of the input's stream and of the streams that
-/// it is correlated with, on nothing else.
+/// Invariant: a random value depends on the seed, the sample's index and the names of the input's stream and of the streams
+/// that it is correlated with, on nothing else; that of a Sobol point on their dimensions as well. Streams beyond
+/// sobol_dimensions() are drawn at random.
 class Sampler {
 public:
-    /// Throws std::invalid_argument naming the input or group when a distribution or correlation makes no sense.
+    /// Random draws. Throws std::invalid_argument naming the input or group when a distribution or correlation makes no
+    /// sense.
     Sampler(const Inputs& inputs, std::uint64_t seed);
+    /// Sobol points. The first dimensions are spread best together: `first` names the streams that take them, in this order;
+    /// the others that an input uses follow in the order of the file.
+    Sampler(const Inputs& inputs, std::uint64_t seed, std::span<const std::size_t> first);
 
     /// Draws the samples chunk_size * chunk and following.
     void draw(std::uint64_t chunk, Draws& draws) const;
@@ -49,10 +68,15 @@ public:
 
     [[nodiscard]] std::size_t n_inputs() const { return n_inputs_; }
     [[nodiscard]] std::size_t n_streams() const { return streams_.size(); }
+    [[nodiscard]] Sampling sampling() const { return sampling_; }
     /// Largest stated error of a quantile function, as a share of its 5 % to 95 % range.
     [[nodiscard]] double quantile_error() const;
     /// Whether an uncertain input uses the stream.
     [[nodiscard]] bool is_used(std::size_t stream) const { return streams_[stream].used; }
+    /// Whether an input depends on it, by itself or through a correlation.
+    [[nodiscard]] bool matters(std::size_t stream) const {
+        return streams_[stream].used || streams_[stream].correlated;
+    }
     [[nodiscard]] const std::vector<CorrelationGroup>& groups() const { return groups_; }
 
 private:
@@ -60,7 +84,8 @@ private:
         StreamKey key;
         bool used = false;
         bool correlated = false;
-        int slot = -1; ///< row of Draws::probabilities, -1: not needed
+        int slot = -1;                       ///< row of Draws::probabilities, -1: not needed
+        std::optional<SobolStream> points{}; ///< none: random draws
     };
     struct Row {
         std::size_t input = 0;
@@ -72,10 +97,13 @@ private:
     void add_streams(const Inputs& inputs);
     void add_groups(const Inputs& inputs);
     void add_rows(const Inputs& inputs);
+    void add_points(std::span<const std::size_t> first);
+    void fill(const Stream& stream, std::uint64_t chunk, std::span<double, chunk_size> to) const;
     [[nodiscard]] std::vector<double> values_at(const std::vector<double>& scores,
                                                 const std::vector<double>& probabilities) const;
 
     std::uint64_t seed_;
+    Sampling sampling_ = Sampling::random;
     std::size_t n_inputs_;
     std::size_t n_slots_ = 0;
     std::vector<Stream> streams_;

@@ -29,6 +29,9 @@ void require_same_key(const RunKey& ours, const RunKey& theirs) {
             fmt::format("the part is of another scenario ({:.12} instead of {:.12})", theirs.scenario, ours.scenario));
     if (ours.engine != theirs.engine)
         throw StateError(fmt::format("the part was made by version {} instead of {}", theirs.engine, ours.engine));
+    if (ours.sampling != theirs.sampling)
+        throw StateError(
+            fmt::format("the part has sampling {} instead of {}", name_of(theirs.sampling), name_of(ours.sampling)));
     if (ours.seed != theirs.seed)
         throw StateError(fmt::format("the part has seed {} instead of {}", theirs.seed, ours.seed));
     if (ours.samples != theirs.samples)
@@ -113,6 +116,7 @@ State State::emptied() const {
     }
     out.drivers.column = drivers.column;
     out.drivers.quantum = drivers.quantum;
+    out.drivers.scramblings.resize(drivers.scramblings.size());
     for (DriverTally driver : drivers.drivers) {
         for (Bins& bins : driver.by_stream)
             bins.assign(bins.size(), {});

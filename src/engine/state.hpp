@@ -50,6 +50,7 @@ struct RunKey {
     std::string engine;   ///< version of the program
     std::uint64_t seed = 0;
     std::uint64_t samples = 0; ///< of the whole run
+    Sampling sampling = Sampling::random;
     friend bool operator==(const RunKey&, const RunKey&) = default;
 };
 

@@ -16,7 +16,8 @@ namespace autarky::engine {
 namespace {
 
 constexpr std::string_view magic = "AUTARKY STATE";
-constexpr std::uint64_t format_version = 2; // 2: few distinct values of a column, tails of a driver
+constexpr std::uint64_t random_version = 2; // few distinct values of a column, tails of a driver
+constexpr std::uint64_t sobol_version = 3;  // and what each scrambling gave
 constexpr std::size_t checksum_length = 64;
 
 class Writer {
@@ -299,10 +300,29 @@ void read(Reader& r, DriverState& d) {
     }
 }
 
+void write(Writer& w, const std::vector<ScramblingTally>& scramblings) {
+    w.number(scramblings.size());
+    for (const ScramblingTally& tally : scramblings) {
+        w.signed_number(tally.sum);
+        w.number(tally.count);
+        w.number(tally.positive);
+    }
+}
+
+void read(Reader& r, std::vector<ScramblingTally>& scramblings) {
+    scramblings.resize(r.length(3));
+    for (ScramblingTally& tally : scramblings) {
+        tally.sum = r.signed_number();
+        tally.count = r.number();
+        tally.positive = r.number();
+    }
+}
+
 std::string content(const State& state) {
     Writer w;
+    const bool is_sobol = state.key.sampling == Sampling::sobol;
     w.raw(magic);
-    w.number(format_version);
+    w.number(is_sobol ? sobol_version : random_version);
     w.text(state.key.scenario);
     w.text(state.key.engine);
     w.number(state.key.seed);
@@ -316,6 +336,7 @@ std::string content(const State& state) {
     for (const ColumnState& column : state.columns)
         write(w, column);
     write(w, state.drivers);
+    if (is_sobol) write(w, state.drivers.scramblings);
     w.number(state.failures.count);
     w.number(state.failures.first.size());
     for (const Failure& failure : state.failures.first) {
@@ -341,7 +362,9 @@ State State::parse(std::string_view bytes) {
     const std::string_view body = bytes.substr(0, bytes.size() - checksum_length);
     Reader r(body);
     r.take(magic.size());
-    if (r.number() != format_version) throw StateError("the state has a format that this version does not read");
+    const std::uint64_t version = r.number();
+    if (version != random_version && version != sobol_version)
+        throw StateError("the state has a format that this version does not read");
     if (sha256_hex(body) != bytes.substr(body.size()))
         throw StateError("the state is damaged: its checksum does not match");
     State state;
@@ -349,6 +372,7 @@ State State::parse(std::string_view bytes) {
     state.key.engine = r.text();
     state.key.seed = r.number();
     state.key.samples = r.number();
+    state.key.sampling = version == sobol_version ? Sampling::sobol : Sampling::random;
     state.ranges.resize(r.length(2));
     for (SampleRange& range : state.ranges) {
         range.first = r.number();
@@ -358,6 +382,7 @@ State State::parse(std::string_view bytes) {
     for (ColumnState& column : state.columns)
         read(r, column);
     read(r, state.drivers);
+    if (version == sobol_version) read(r, state.drivers.scramblings);
     state.failures.count = r.number();
     state.failures.first.resize(r.length(2));
     for (Failure& failure : state.failures.first) {

@@ -164,6 +164,20 @@ void check_driver(const DriverTally& driver, const DriverState& d) {
         check_bins(driver.grid, n_cells, d);
 }
 
+void check_scramblings(const State& state) {
+    const DriverState& d = state.drivers;
+    const bool has_any = state.key.sampling == Sampling::sobol && !d.column.empty();
+    require(d.scramblings.size() == (has_any ? n_scramblings : 0), "scramblings of the points");
+    ScramblingTally total;
+    for (const ScramblingTally& tally : d.scramblings) {
+        require(tally.count <= d.count && tally.positive <= tally.count &&
+                    std::fabs(static_cast<double>(tally.sum)) <= static_cast<double>(tally.count) * largest_quantum,
+                "a scrambling of the points");
+        total += tally;
+    }
+    require(!has_any || (total.count == d.count && total.sum == d.sum), "scramblings and their column");
+}
+
 void check_drivers(const State& state, std::uint64_t good) {
     const DriverState& d = state.drivers;
     require(std::isfinite(d.quantum.pivot) && std::abs(d.quantum.exponent) <= 1000, "quantum of the drivers");
@@ -181,6 +195,7 @@ void check_drivers(const State& state, std::uint64_t good) {
             "squares and sum of the drivers");
     for (const DriverTally& driver : d.drivers)
         check_driver(driver, d);
+    check_scramblings(state);
 }
 
 } // namespace
