@@ -44,7 +44,7 @@ Verdict verdict_of(const engine::Result& result) {
     const double p = out.p_make();
     // All or nothing among n samples still leaves about one in n.
     const double scatter = result.errors && result.errors->column == "npv" ? result.errors->positive_share
-                                                                          : std::sqrt(p * (1.0 - p) / done);
+                                                                           : std::sqrt(p * (1.0 - p) / done);
     out.p_make_error = std::max(scatter, 1.0 / done);
     return out;
 }

@@ -47,9 +47,10 @@ constexpr auto describe(Type<RunQuestion> /*type*/) {
                 .as("GLOB"),
             asked("samples", &Q::samples, "1"_u, "Number of samples").as("N").from_to(1, 4294967296.0),
             asked("seed", &Q::seed, "1"_u, "Seed of the draws: same seed, same figures").as("S"),
-            asked("sampling", &Q::sampling,
-                  "Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller "
-                  "errors")
+            asked(
+                "sampling", &Q::sampling,
+                "Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller "
+                "errors")
                 .as("HOW"),
             asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes"),
             asked("effects", &Q::effects,

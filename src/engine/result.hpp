@@ -43,7 +43,7 @@ struct Result {
     std::vector<Statistics> columns;
     std::uint64_t failed = 0;
     std::vector<Failure> first_failures;
-    std::string driver_column; ///< empty: no drivers were looked for
+    std::string driver_column;              ///< empty: no drivers were looked for
     std::optional<ScramblingErrors> errors; ///< of the verdict's column, for Sobol points
     std::vector<DriverShare> drivers;       ///< largest first
     double unexplained = 0.0;               ///< 1 - sum of shares: interactions, discretisation and noise
