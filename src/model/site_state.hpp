@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "foundry/expansion.hpp"
 #include "model/timeline.hpp"
 #include "silicon/on_process.hpp"
 

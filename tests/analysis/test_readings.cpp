@@ -106,8 +106,8 @@ Elsewhere compared_elsewhere(const ScenarioModel& model, const WrittenCase& writ
     Replay replay(written.working(), steps);
     const auto again = replay.values(inputs);
     std::vector<std::vector<double>> disturbed;
-    for (std::uint64_t seed = 0; seed < n_noises; ++seed)
-        disturbed.push_back(replay.disturbed(inputs, seed));
+    for (std::uint64_t noise = 0; noise < n_noises; ++noise)
+        disturbed.push_back(replay.disturbed(inputs, noise));
     Elsewhere out;
     int n = 0;
     for (std::size_t c = 0; c < expected.size(); ++c) {
