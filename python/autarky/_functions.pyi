@@ -767,7 +767,7 @@ def chip(
     activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     per_layer: Also a table of all layers
     process: Process whose wafers price the die (else that of its generation)
-    date: Date of price and defect density (else 2027Q1, or when the process starts to learn)
+    date: Date of price, defect density and export rules (else 2027Q1, or when the process starts to learn; the last change of the rules)
     array: One bare array of so many rows and columns, or a configuration of SCALE-Sim (.cfg) with its dataflow and buffers
     dataflow: What stays in the array: outputs, weights, inputs (one of os, ws, is)
     layers: Layer table, topology of SCALE-Sim, ONNX model or ready network
@@ -795,7 +795,7 @@ def design(
     workload: Workloads of the catalogue, ready networks, layer tables, ONNX models
     node: Process generations to try (nm; else 7, 5, 3, 2)
     process: Process of the catalogue that prices each generation
-    date: Date of prices and defect densities (else 2027Q1, or when the process starts to learn)
+    date: Date of prices, defect densities and export rules (else 2027Q1, or when the process starts to learn; the last change of the rules)
     precision: Number format of weights instead of the workloads'; of activations too, but of blocks (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
     activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     deadline: Deadline instead of the workloads' (ms)
@@ -1075,6 +1075,7 @@ def export(
     *,
     tops: _Text | Sequence[_Text] | None = None,
     area: _Number | None = None,
+    planar: bool | None = None,
     bandwidth: _Number | None = None,
     interconnect: _Number | None = None,
     stack: _Number | None = None,
@@ -1094,6 +1095,7 @@ def export(
     chip: A published chip of the catalogue; a product with several readings is judged in each (else the table of all of them)
     tops: Dense peak of a chip of your own in a precision, such as int8=1979; once for each
     area: Area of its logic dies on non-planar nodes (mm^2; else the published one, or unknown)
+    planar: Its logic dies are on planar nodes only: it has no performance density
     bandwidth: Its DRAM bandwidth (GB/s; else the published one, or unknown)
     interconnect: Its chip-to-chip bandwidth, both directions (GB/s; else the published one, or unknown)
     stack: A memory stack by itself: its bandwidth over its area (GB/s/mm^2)
@@ -1101,7 +1103,7 @@ def export(
     vendor: Who sells it; letters are addressed to one vendor (else the published one, or nobody of them)
     data_centre: Designed or marketed for data centres (one of yes, no; else the published flag, or both)
     date: Day of the export; of a quarter all of its regimes are told (else the last change of the rules)
-    destination: Country of delivery, by its code or name (else CN)
+    destination: Country of delivery, by its ISO code or its name (else CN)
     headquarters: Country of the buyer's parent (else the destination)
     history: The chip on every day on which a rule changes
     frontier: The largest designs that no paragraph catches, with the cost of their silicon

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/apart.hpp"
 #include "engine/normal_score.hpp"
 #include "engine/quantile.hpp"
 #include "input/grade.hpp"
@@ -93,13 +94,23 @@ private:
         block_.resize(sampler_.n_streams());
         for (std::size_t s = 0; s < block_.size(); ++s)
             block_[s] = s;
+        const auto apart = streams_apart(sampler_, asked_.futures, asked_.truths);
+        apart_.assign(block_.size() + asked_.leanings.size(), true);
         for (const auto& group : sampler_.groups())
             for (const int stream : group.streams)
                 block_[static_cast<std::size_t>(stream)] = static_cast<std::size_t>(group.streams.front());
+        for (std::size_t s = 0; s < block_.size(); ++s)
+            if (!apart[s]) apart_[block_[s]] = false;
+        for (std::size_t l = 0; l < asked_.leanings.size(); ++l)
+            apart_[block_.size() + l] =
+                std::none_of(asked_.reports.begin(), asked_.reports.end(), [&](const Observation* one) {
+                    return takes_leaning(*one) && one->grade == asked_.leanings[l].grade;
+                });
     }
 
     [[nodiscard]] double keep_of(const Proposal& how, std::size_t block) const {
-        if (!how.some_anew) return how.keep;
+        if (how.kind == Proposal::Kind::little) return how.keep;
+        if (how.kind == Proposal::Kind::apart_anew) return apart_[block] ? 0.0 : 1.0;
         const double u = engine::uniform(asked_.seed, {block_stream, static_cast<std::uint32_t>(how.round)}, block);
         return u < 0.5 ? 0.0 : 1.0;
     }
@@ -171,8 +182,8 @@ private:
     [[nodiscard]] std::size_t distinct() const {
         std::vector<std::vector<double>> rows(n_);
         for (std::size_t k = 0; k < n_; ++k)
-            for (const auto& figure : at_.figures)
-                rows[k].push_back(figure[k]);
+            for (const auto figure : asked_.figure_of_report)
+                rows[k].push_back(at_.figures[figure][k]);
         std::sort(rows.begin(), rows.end());
         return static_cast<std::size_t>(std::unique(rows.begin(), rows.end()) - rows.begin());
     }
@@ -182,7 +193,8 @@ private:
     engine::Sampler sampler_, fresh_;
     std::size_t n_;
     std::vector<engine::Quantile> quantiles_;
-    std::vector<std::size_t> block_;
+    std::vector<std::size_t> block_; ///< of a stream; a leaning is a block behind them
+    std::vector<bool> apart_;        ///< blocks that have no say in the reports
     Stand at_, tried_;
 };
 

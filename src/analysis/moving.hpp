@@ -29,6 +29,8 @@ struct MoveAsked {
     std::vector<GradeLeaning> leanings;
     std::vector<std::size_t>
         starts; ///< sample numbers, ascending, as drawn by the weights at `power`; a multiple of a chunk
+    std::vector<std::size_t> futures; ///< sample numbers of the drawn futures, and what each report is about in them
+    std::vector<const std::vector<double>*> truths;
     double power = 1.0;
     std::uint64_t seed = 1;
     unsigned threads = 0;
@@ -40,7 +42,7 @@ struct MovedFutures {
     std::vector<std::vector<double>> figures; ///< [figure][future]
     std::vector<DrawnLeaning> leanings;
     InputMoments inputs;
-    std::size_t distinct = 0; ///< futures that are no copy of another one
+    std::size_t distinct = 0; ///< futures that are no copy of another one in what the reports are about
     TemperedMoves how;
 };
 

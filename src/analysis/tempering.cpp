@@ -3,6 +3,7 @@
 #include "analysis/tempering.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -57,21 +58,25 @@ public:
     Mover(std::vector<double>& logs, std::uint64_t seed, const MovedSet& set) : logs_(logs), seed_(seed), set_(set) {}
 
     bool move(double power, int rounds, TemperedMoves& out) {
-        double accepted = 0.0;
+        using Kind = Proposal::Kind;
+        constexpr std::array<Kind, 4> order{Kind::little, Kind::apart_anew, Kind::little, Kind::some_anew};
+        double accepted = 0.0, little = 0.0;
         for (int k = 0; k < rounds; ++k) {
-            const bool some_anew = k % 2 == 1;
-            const auto share = one_round(power, some_anew, static_cast<std::uint64_t>(out.rounds++));
+            const auto kind = order[static_cast<std::size_t>(k) % order.size()];
+            const auto share = one_round(power, kind, static_cast<std::uint64_t>(out.rounds++));
             if (!share) return false;
+            if (kind != Kind::little) continue;
             accepted += *share;
-            if (!some_anew) fit(*share);
+            little += 1.0;
+            fit(*share);
         }
-        out.accepted = accepted / rounds;
+        out.accepted = accepted / little;
         return true;
     }
 
 private:
-    std::optional<double> one_round(double power, bool some_anew, std::uint64_t round) {
-        const auto proposed = set_.propose({round, std::sqrt(1.0 - reach_ * reach_), some_anew});
+    std::optional<double> one_round(double power, Proposal::Kind kind, std::uint64_t round) {
+        const auto proposed = set_.propose({round, kind, std::sqrt(1.0 - reach_ * reach_)});
         if (!proposed) return std::nullopt;
         std::vector<bool> accepted(logs_.size());
         std::size_t count = 0;

@@ -16,9 +16,14 @@ namespace autarky::analysis {
 
 /// One proposal for every future at once.
 struct Proposal {
+    enum class Kind {
+        little,     ///< every normal score a little: keep z + sqrt(1 - keep^2) fresh
+        apart_anew, ///< scores that have no say in the reports are drawn anew: nearly all are accepted
+        some_anew,  ///< half of the scores, chosen by round, are drawn anew and the others stay
+    };
     std::uint64_t round = 0; ///< fresh draws are those of this number
-    double keep = 0.0;       ///< of every normal score, where all move a little
-    bool some_anew = false;  ///< half of the scores, chosen by round, are drawn anew and the others stay
+    Kind kind = Kind::little;
+    double keep = 0.0; ///< of `little`
 };
 
 /// What is moved. Futures are numbered from 0; each call of `propose` and `accept` is about all of them.
@@ -34,7 +39,7 @@ struct MovedSet {
 struct TemperedMoves {
     int powers = 0;            ///< steps of the power
     int rounds = 0;            ///< proposals for every future
-    double accepted = 0.0;     ///< share of the proposals of the last rounds that were
+    double accepted = 0.0;     ///< share of the little moves of the last rounds that were
     double log_evidence = 0.0; ///< log of the mean likelihood, from the start power on
 };
 

@@ -260,6 +260,7 @@ std::optional<After> resampled_and_moved(const ScenarioModel& model, const Desk&
     MoveAsked move;
     move.reading = all.reading;
     move.leanings = asked.leanings;
+    move.futures = all.futures;
     move.power = out.power;
     move.seed = asked.seed;
     move.value_figure = desk.reports.size() + desk.readings.size();
@@ -267,6 +268,7 @@ std::optional<After> resampled_and_moved(const ScenarioModel& model, const Desk&
         if (out.reports[k].is_used) {
             move.reports.push_back(&desk.reports[k]);
             move.figure_of_report.push_back(k);
+            move.truths.push_back(&all.reports[k]);
         }
     const std::size_t n = std::min(most_moved, all.futures.size()) / engine::chunk_size * engine::chunk_size;
     for (const auto pick : resampled(weights.values(), n))

@@ -52,7 +52,8 @@ constexpr auto describe(Type<MovedRun> /*type*/) {
     using M = MovedRun;
     return fields(
         item("futures", &M::futures, "1"_u, "Futures that were resampled and moved"),
-        item("distinct", &M::distinct, "1"_u, "Those that are no copy of another one at the end"),
+        item("distinct", &M::distinct, "1"_u,
+             "Those that are no copy of another one in what the reports are about, at the end"),
         item("from_power", &M::from_power, "1"_u,
              "Power of the likelihood at which the drawn futures left 5 % effective: there they began"),
         item("powers", &M::powers, "1"_u, "Steps from there to the power 1, with a resampling each"),

@@ -43,7 +43,10 @@ public:
                 [this](const Proposal& how) -> std::optional<std::vector<double>> {
                     tried_ = at_;
                     for (std::size_t d = 0; d < at_.size(); ++d) {
-                        const double keep = !how.some_anew ? how.keep : d == how.round / 2 % 2 ? 0.0 : 1.0;
+                        const bool is_anew = how.kind == Proposal::Kind::apart_anew
+                                                 ? d == 1
+                                                 : d == how.round / 4 % 2; // no report is about 1
+                        const double keep = how.kind == Proposal::Kind::little ? how.keep : is_anew ? 0.0 : 1.0;
                         for (std::size_t k = 0; k < n_moved; ++k)
                             tried_[d][k] = keep * at_[d][k] +
                                            std::sqrt(1.0 - keep * keep) * normal(seed_ + 1, d, how.round * n_moved + k);
