@@ -1,6 +1,7 @@
-// autarky: hears reports one by one in a set of futures: likelihoods that know the leaning of a source's grade and what earlier
-// reports of a group said.
+// autarky: hears reports one by one in a set of futures, as likelihoods.
 // SPDX-License-Identifier: Apache-2.0
+//
+// They know the leaning of a source's grade and what earlier reports of a group said.
 #pragma once
 
 #include <cstddef>

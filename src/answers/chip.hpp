@@ -46,7 +46,10 @@ constexpr auto describe(Type<ChipQuestion> /*type*/) {
             .as("NAME,NAME")
             .needs("chip"),
         asked("precision", &Q::precision,
-              "Number format of weights instead of the workload's; of activations too, but of blocks")
+              "Number format of weights instead of the workload's, and of activations but for blocks: int4 to fp32, "
+              "mxfp8, "
+              "mxfp6, mxfp4, mxint8, nvfp4, or ggml's, q8_0 to q2_k and iq4_nl, iq4_xs")
+            .as("FORMAT")
             .needs("workload", "customer", "layers"),
         asked("activations", &Q::activations, "Number format of activations and multiply-adds")
             .otherwise("that of the weights; 8 bits for blocks")

@@ -87,7 +87,7 @@ market::licensing::Commodity item_of(const Exploration& e, const DesignPoint& po
                                      const std::vector<compute::Precision>& formats) {
     const auto d = autarky::design::design_at(e.axes, point.index);
     const auto& node = e.axes.nodes[d.node];
-    compute::Accelerator<double> chip;
+    compute::Accelerator<double> chip{};
     chip.node = node.node_nm;
     chip.array_rows = chip.array_columns = d.side;
     chip.cores = d.cores;

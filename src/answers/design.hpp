@@ -37,7 +37,10 @@ constexpr auto describe(Type<DesignQuestion> /*type*/) {
             .as("DATE")
             .otherwise("2027Q1, or when the process starts to learn; the last change of the rules"),
         asked("precision", &Q::precision,
-              "Number format of weights instead of the workloads'; of activations too, but of blocks"),
+              "Number format of weights instead of the workloads', and of activations but for blocks: int4 to fp32, "
+              "mxfp8, "
+              "mxfp6, mxfp4, mxint8, nvfp4, or ggml's, q8_0 to q2_k and iq4_nl, iq4_xs")
+            .as("FORMAT"),
         asked("activations", &Q::activations, "Number format of activations and multiply-adds")
             .otherwise("that of the weights; 8 bits for blocks"),
         asked("deadline", &Q::deadline, "ms"_u, "Deadline instead of the workloads'", Range::positive),

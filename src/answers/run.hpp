@@ -50,8 +50,7 @@ constexpr auto describe(Type<RunQuestion> /*type*/) {
             asked(
                 "sampling", &Q::sampling,
                 "Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller "
-                "errors")
-                .as("HOW"),
+                "errors"),
             asked("quick", &Q::quick, "Only the verdict and the metrics asked for; effects of drivers as slopes"),
             asked("effects", &Q::effects,
                   "Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or "

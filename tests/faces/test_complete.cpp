@@ -39,7 +39,7 @@ TEST_CASE("commands, options, scenarios, variants and metrics are completed") {
     CHECK(candidates({"ru"}) == Words{"run"});
     CHECK(has(candidates({""}), "explain"));
     CHECK_FALSE(has(candidates({""}), "__complete"));
-    CHECK(candidates({"run", "--sam"}) == Words{"--samples"});
+    CHECK(candidates({"run", "--sample"}) == Words{"--samples"});
     CHECK(has(candidates({"run", "a"}), "ai5"));
     CHECK(has(candidates({"run", "a"}), ":files"));
     CHECK(candidates({"run", "--variant", "art"}) == Words{"article"});
