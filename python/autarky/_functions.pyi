@@ -19,6 +19,7 @@ def run(
     metrics: _Text | Sequence[_Text] | None = None,
     samples: int | None = None,
     seed: int | None = None,
+    sampling: Literal['random', 'sobol'] | None = None,
     quick: bool | None = None,
     effects: Literal['measured', 'slopes', 'none'] | None = None,
     threads: int = 0,
@@ -32,8 +33,9 @@ def run(
     metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
     samples: Number of samples (else 20000)
     seed: Seed of the draws: same seed, same figures (else 1)
+    sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
     quick: Only the verdict and the metrics asked for; effects of drivers as slopes
-    effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (else measured; quick: slopes)
+    effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
@@ -202,6 +204,10 @@ def update(
     since: _Text | None = None,
     until: _Text | None = None,
     with_: _Text | Sequence[_Text] | None = None,
+    metric: _Text | Sequence[_Text] | None = None,
+    claims: bool | None = None,
+    press_bias: _Number | None = None,
+    rumour_bias: _Number | None = None,
     samples: int | None = None,
     seed: int | None = None,
     threads: int = 0,
@@ -215,6 +221,10 @@ def update(
     since: Reports that became known earlier are left to the scenario (else the decision)
     until: Reports that became known later are left out (else none are)
     with_: A file with further [[observation]] and their [source.name]
+    metric: A metric whose bands by quarter are told before and after the reports
+    claims: Also the share of the futures in which each claim is true, before and after
+    press_bias: Reported less true yield where the press reports it: a number, a range or a distribution of points (%; else the catalogue's)
+    rumour_bias: The same of leaks and forums (%; else the catalogue's)
     samples: Futures (else 20000)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
@@ -763,7 +773,7 @@ def chip(
     chip: Chip of the catalogue, or a TOML file with one (else what there is is listed)
     workload: Workload of the catalogue, ready network, layer table or ONNX model; several share the chip in turns
     customer: Workloads of one buyer of the chip; several buyers: what none uses, and the generality tax of each
-    precision: Number format of weights instead of the workload's; of activations too, but of blocks (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
+    precision: Number format of weights instead of the workload's, and of activations but for blocks: int4 to fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, or ggml's, q8_0 to q2_k and iq4_nl, iq4_xs (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
     activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     per_layer: Also a table of all layers
     process: Process whose wafers price the die (else that of its generation)
@@ -796,7 +806,7 @@ def design(
     node: Process generations to try (nm; else 7, 5, 3, 2)
     process: Process of the catalogue that prices each generation
     date: Date of prices, defect densities and export rules (else 2027Q1, or when the process starts to learn; the last change of the rules)
-    precision: Number format of weights instead of the workloads'; of activations too, but of blocks (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
+    precision: Number format of weights instead of the workloads', and of activations but for blocks: int4 to fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, or ggml's, q8_0 to q2_k and iq4_nl, iq4_xs (one of int4, int8, fp8, bf16, fp16, fp32, mxfp8, mxfp6, mxfp4, mxint8, nvfp4, q8_0, q6_k, q5_k, q5_1, q5_0, q4_k, q4_1, q4_0, iq4_nl, iq4_xs, q3_k, q2_k)
     activations: Number format of activations and multiply-adds (one of int4, int8, fp8, bf16, fp16, fp32; else that of the weights; 8 bits for blocks)
     deadline: Deadline instead of the workloads' (ms)
     rate: Inferences a second instead of the workloads' (Hz)
@@ -1305,6 +1315,7 @@ def shard(
     metrics: _Text | Sequence[_Text] | None = None,
     samples: int | None = None,
     seed: int | None = None,
+    sampling: Literal['random', 'sobol'] | None = None,
     quick: bool | None = None,
     effects: Literal['measured', 'slopes', 'none'] | None = None,
     shards: int | None = None,
@@ -1319,8 +1330,9 @@ def shard(
     metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
     samples: Number of samples (else 20000)
     seed: Seed of the draws: same seed, same figures (else 1)
+    sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
     quick: Only the verdict and the metrics asked for; effects of drivers as slopes
-    effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (else measured; quick: slopes)
+    effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
     shards: Parts, a task of the array each (else 16)
     folder: Where the tasks write their parts, seen by all of them (else autarky-parts)
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work

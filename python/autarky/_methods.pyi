@@ -16,6 +16,7 @@ class ScenarioQuestions:
         metrics: _Text | Sequence[_Text] | None = None,
         samples: int | None = None,
         seed: int | None = None,
+        sampling: Literal['random', 'sobol'] | None = None,
         quick: bool | None = None,
         effects: Literal['measured', 'slopes', 'none'] | None = None,
         threads: int = 0,
@@ -26,8 +27,9 @@ class ScenarioQuestions:
         metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
         samples: Number of samples (else 20000)
         seed: Seed of the draws: same seed, same figures (else 1)
+        sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
         quick: Only the verdict and the metrics asked for; effects of drivers as slopes
-        effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (else measured; quick: slopes)
+        effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
         """
@@ -428,6 +430,7 @@ class ScenarioQuestions:
         metrics: _Text | Sequence[_Text] | None = None,
         samples: int | None = None,
         seed: int | None = None,
+        sampling: Literal['random', 'sobol'] | None = None,
         quick: bool | None = None,
         effects: Literal['measured', 'slopes', 'none'] | None = None,
         shards: int | None = None,
@@ -439,8 +442,9 @@ class ScenarioQuestions:
         metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
         samples: Number of samples (else 20000)
         seed: Seed of the draws: same seed, same figures (else 1)
+        sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
         quick: Only the verdict and the metrics asked for; effects of drivers as slopes
-        effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (else measured; quick: slopes)
+        effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
         shards: Parts, a task of the array each (else 16)
         folder: Where the tasks write their parts, seen by all of them (else autarky-parts)
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
