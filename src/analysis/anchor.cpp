@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/estimate.hpp"
 #include "analysis/samples.hpp"
 #include "input/central.hpp"
 #include "silicon/yield.hpp"
@@ -43,27 +44,13 @@ std::vector<std::size_t> columns_of(const ScenarioModel& model, const std::vecto
     return out;
 }
 
-struct Estimate {
-    double mean = 0.0, error = 0.0;
-};
-Estimate mean_of(const std::vector<double>& values) {
-    const auto n = static_cast<double>(values.size());
-    double sum = 0.0, squares = 0.0;
-    for (const double x : values)
-        sum += x;
-    const double mean = sum / n;
-    for (const double x : values)
-        squares += (x - mean) * (x - mean);
-    return {mean, n > 1.0 ? std::sqrt(squares / (n - 1.0) / n) : 0.0};
-}
-
 /// Ratio of two means, its error from what each future leaves of it.
 Estimate ratio_of(const std::vector<double>& above, const std::vector<double>& below) {
-    const double bottom = mean_of(below).mean, ratio = mean_of(above).mean / bottom;
+    const double bottom = estimate_of(below).mean, ratio = estimate_of(above).mean / bottom;
     std::vector<double> left(above.size());
     for (std::size_t i = 0; i < left.size(); ++i)
         left[i] = above[i] - ratio * below[i];
-    return {ratio, mean_of(left).error / bottom};
+    return {ratio, estimate_of(left).error / bottom};
 }
 
 /// Thousand wafers a month from the first one to before quarter q; 0 where there is none.
@@ -83,12 +70,12 @@ AnchorYield yield_at(const SiteRuns& runs, std::size_t q) {
         wafers.push_back(wafers_until(runs, q, i));
     }
     AnchorYield out;
-    out.with = mean_of(runs.with[q]).mean;
-    out.without = mean_of(runs.without[q]).mean;
-    const auto points = mean_of(gained);
+    out.with = estimate_of(runs.with[q]).mean;
+    out.without = estimate_of(runs.without[q]).mean;
+    const auto points = estimate_of(gained);
     out.points = points.mean;
     out.points_error = points.error;
-    out.wafers = mean_of(wafers).mean;
+    out.wafers = estimate_of(wafers).mean;
     if (!(out.wafers > 0.0)) return out;
     const auto per_thousand = ratio_of(gained, wafers);
     out.per_thousand = per_thousand.mean;

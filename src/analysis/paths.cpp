@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/estimate.hpp"
 #include "analysis/samples.hpp"
 #include "foundry/expansion.hpp"
 #include "model/value.hpp"
@@ -17,16 +18,10 @@ namespace {
 using Values = std::vector<double>;
 
 Worth worth_of(const Values& values) {
-    const auto n = static_cast<double>(values.size());
-    double sum = 0.0, squares = 0.0;
-    for (const double x : values)
-        sum += x;
-    const double mean = sum / n;
-    for (const double x : values)
-        squares += (x - mean) * (x - mean);
-    return {mean, n > 1.0 ? std::sqrt(squares / (n - 1.0) / n) : 0.0};
+    const auto estimate = estimate_of(values);
+    return {estimate.mean, estimate.error};
 }
-double mean_of(const Values& values) { return worth_of(values).mean; }
+double mean_of(const Values& values) { return estimate_of(values).mean; }
 
 /// What a buyer sees of a future when it looks again, and how a value goes with it: a parabola, fitted to every other future
 /// and used on the rest, so that no future judges itself.

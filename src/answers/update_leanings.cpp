@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "answers/quantity.hpp"
 #include "core/refuse.hpp"
 #include "design/document.hpp"
+#include "engine/quantile.hpp"
 #include "input/grade.hpp"
 
 namespace autarky::answers {
@@ -44,6 +46,12 @@ void replace(std::vector<analysis::GradeLeaning>& rows, Grade grade, const std::
     if (!asked) return;
     const auto points = distribution_from(asked->text, field, "%", findings);
     if (!points) return;
+    const double middle = engine::Quantile(*points).median();
+    if (!(std::fabs(middle) < 1.0)) {
+        findings.error_in(std::string(field), "E0504", fmt::format("{} is outside -100 to 100 %", asked->text),
+                          "percentage points of yield, such as 5 % or 0 to 10 %");
+        return;
+    }
     std::erase_if(rows, [&](const auto& row) { return row.grade == grade; });
     rows.push_back({grade, *points, asked->text, "as asked"});
 }

@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "answers/stress_events.hpp"
+#include "refused.hpp"
 
 using namespace autarky;
 using namespace autarky::answers;
+using test::has;
 
 namespace {
 
@@ -32,18 +34,9 @@ StressQuestion about(std::vector<std::string> events, const std::string& scenari
     return out;
 }
 
-/// Field, code and words of the first finding.
 std::string refused(const StressQuestion& question) {
-    try {
-        (void)stress(catalogue(), question);
-        return "nothing";
-    } catch (const InputError& error) {
-        const auto& item = error.diagnostics.items().front();
-        return item.field + " " + item.code + " " + item.message + " | " + item.hint;
-    }
+    return test::refused([&] { (void)stress(catalogue(), question); });
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 } // namespace
 

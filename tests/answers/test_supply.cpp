@@ -9,9 +9,13 @@
 #include "analysis/samples.hpp"
 #include "answers/anchor.hpp"
 #include "answers/paths.hpp"
+#include "answers/update.hpp"
+#include "refused.hpp"
 
 using namespace autarky;
 using namespace autarky::answers;
+using test::has;
+using test::refused;
 
 namespace {
 
@@ -40,18 +44,6 @@ PathsAnswer on_paths(std::vector<std::string> sets, const std::string& scenario 
     question.set = std::move(sets);
     return paths(catalogue(), question);
 }
-
-/// Field, code and words of the first finding.
-template <class Ask> std::string refused(const Ask& ask) {
-    try {
-        ask();
-        return "nothing";
-    } catch (const InputError& error) {
-        const auto& item = error.diagnostics.items().front();
-        return item.field + " " + item.code + " " + item.message + " | " + item.hint;
-    }
-}
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 } // namespace
 
@@ -173,4 +165,13 @@ TEST_CASE("paths and anchors that are not there are told with what there is") {
               "site E0504 no own chip is made at 'terafab_14a'"));
     CHECK(has(refused([] { (void)from_json<PathsQuestion>(R"({"wait": -1})"); }), "wait E0504"));
     CHECK(has(refused([] { (void)from_json<PathsQuestion>(R"({"scale": 1})"); }), "scale E0504"));
+}
+
+TEST_CASE("a leaning of yield reports beyond all of the yield makes no sense") {
+    for (const char* bias : {"200 %", "-100 %"}) {
+        UpdateQuestion question;
+        question.scenario = uncertain;
+        question.press_bias = Stated{bias};
+        CHECK(has(refused([&] { (void)update(catalogue(), question); }), "press_bias E0504"));
+    }
 }
