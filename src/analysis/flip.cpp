@@ -265,6 +265,21 @@ std::vector<double> scores_inside(const FlipInput& input) {
     return out;
 }
 
+std::optional<FlipSwing> swing_of(const FlipInput& input) {
+    constexpr double low = 0.05, high = 0.95;
+    constexpr double rounding = 1e-9; // of a percentile that came from a score
+    std::optional<FlipSwing> out;
+    for (const auto& point : input.points) {
+        if (point.percentile < low - rounding || point.percentile > high + rounding || point.futures == 0) continue;
+        if (!out) out = FlipSwing{point.mean_usd, point.mean_usd, point.p_make, point.p_make};
+        out->least_usd = std::min(out->least_usd, point.mean_usd);
+        out->most_usd = std::max(out->most_usd, point.mean_usd);
+        out->least_p = std::min(out->least_p, point.p_make);
+        out->most_p = std::max(out->most_p, point.p_make);
+    }
+    return out;
+}
+
 } // namespace
 
 std::optional<Turn> turn_of(const FlipInput& input, bool of_mean, bool reference,
@@ -330,6 +345,7 @@ FlipAnswer flip(const ScenarioModel& model, const FlipRequest& asked, unsigned t
         const auto value_at = [&](double score) { return one.value(score, inputs); };
         one.about.even = turn_of(one.about, false, out.p_make >= 0.5, value_at);
         one.about.of_mean = turn_of(one.about, true, out.mean_usd >= 0.0, value_at);
+        one.about.swing = swing_of(one.about);
         out.inputs.push_back(std::move(one.about));
     }
     return out;

@@ -58,6 +58,18 @@ constexpr auto describe(Type<FlipPoint> /*type*/) {
         item("futures", &P::futures, "1"_u, "Futures that did not fail at this value"));
 }
 
+/// What the verdict does while the input moves over its middle 90 %, all else drawn: from the least to the most.
+struct FlipSwing {
+    double least_usd = 0.0, most_usd = 0.0, least_p = 0.0, most_p = 0.0;
+};
+constexpr auto describe(Type<FlipSwing> /*type*/) {
+    using S = FlipSwing;
+    return fields(item("least_usd", &S::least_usd, "USD"_u, "Least mean value of make against buy"),
+                  item("most_usd", &S::most_usd, "USD"_u, "Largest mean value of make against buy"),
+                  item("least_p", &S::least_p, "1"_u, "Least share of futures in which making is worth more"),
+                  item("most_p", &S::most_p, "1"_u, "Largest share of futures in which making is worth more"));
+}
+
 struct FlipInput {
     std::string name, unit;
     std::string group;       ///< of correlated inputs, of which this one alone is moved; empty: none
@@ -67,7 +79,8 @@ struct FlipInput {
     double share = 0.0; ///< of the value's variance, of the whole group
     double median = 0.0;
     std::optional<Turn> even, of_mean;
-    std::vector<FlipPoint> points; ///< ascending in percentile
+    std::optional<FlipSwing> swing; ///< none where every future failed
+    std::vector<FlipPoint> points;  ///< ascending in percentile
 };
 constexpr auto describe(Type<FlipInput> /*type*/) {
     using I = FlipInput;
@@ -81,6 +94,8 @@ constexpr auto describe(Type<FlipInput> /*type*/) {
                   item("median", &I::median, unit_in("unit"), "Its median"),
                   item("even", &I::even, "Where making and buying are equally often the better one").null_if(none),
                   item("of_mean", &I::of_mean, "Where the mean value of make against buy is zero").null_if(none),
+                  item("swing", &I::swing, "What the verdict does between its 5 and its 95 % value")
+                      .null_if("every future failed there"),
                   item("points", &I::points, "What was computed, ascending"));
 }
 

@@ -171,6 +171,8 @@ void read_probabilities(const std::vector<std::vector<double>>& values, MapAnswe
         out.failed += values[c].size() - static_cast<std::size_t>(n);
         const double p = n > 0.0 ? positive / n : 0.5;
         out.p_make[c / columns][c % columns] = p;
+        out.p_least = std::min(out.p_least, p);
+        out.p_most = std::max(out.p_most, p);
         if (n > 0.0) out.largest_error = std::max(out.largest_error, std::max(std::sqrt(p * (1.0 - p) / n), 1.0 / n));
     }
 }

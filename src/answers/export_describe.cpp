@@ -266,6 +266,15 @@ constexpr auto describe(Type<ExportAnswer> /*type*/) {
             .merged_if("no chip was named"),
         item("readings", &A::readings, "Each reading of the chip").absent_if("no chip was named"),
         item("table", &A::table, "Published chips").absent_if("a chip was named"),
+        item(
+            "n_licence",
+            [](const A& a) -> std::optional<std::uint64_t> {
+                if (a.table.empty()) return std::nullopt;
+                const auto needs = [](const ExportTableRow& row) { return row.now.needs_licence == Truth::yes; };
+                return static_cast<std::uint64_t>(std::ranges::count_if(a.table, needs));
+            },
+            "1"_u, "How many of them need a licence on that day")
+            .absent_if("a chip was named"),
         item("frontier", &A::frontier, "The largest designs that pass").absent_if("it was not asked for"));
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -177,6 +179,13 @@ constexpr auto describe(Type<RunVerdict> /*type*/) {
         item(
             "npv_dots_usd", [](const V& v) { return v.summary->verdict.npv_dots; }, "USD"_u,
             "The same as 50 equally likely futures: quantiles 1 %, 3 %, ..., 99 %"),
+        item(
+            "npv_dots_make",
+            [](const V& v) {
+                const auto& dots = v.summary->verdict.npv_dots;
+                return static_cast<std::uint64_t>(std::ranges::count_if(dots, [](double usd) { return usd > 0.0; }));
+            },
+            "1"_u, "How many of them are in favour of making"),
         item(
             "npv_with_tail_usd", [](const V& v) { return v.summary->verdict.npv_with_tail; },
             "The same with a fading tail behind the horizon"),

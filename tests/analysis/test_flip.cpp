@@ -107,6 +107,16 @@ TEST_CASE("holding an input gives the same futures as a scenario that has it as 
     const auto run = test::run(*held, 300);
     CHECK(point.p_make == doctest::Approx(run.verdict.p_make()).epsilon(1e-12));
     CHECK(point.mean_usd == doctest::Approx(run.verdict.npv.mean).epsilon(1e-9)); // the value is read back from text
+    // a dearer merchant chip only ever speaks for making, so the ends of the middle 90 % are its extremes
+    REQUIRE(input.swing);
+    const auto at = [&](double percentile) {
+        return *std::ranges::find_if(input.points,
+                                     [&](const FlipPoint& p) { return std::fabs(p.percentile - percentile) < 1e-9; });
+    };
+    CHECK(input.swing->least_usd == at(0.05).mean_usd);
+    CHECK(input.swing->most_usd == at(0.95).mean_usd);
+    CHECK(input.swing->least_p == at(0.05).p_make);
+    CHECK(input.swing->most_p == at(0.95).p_make);
 }
 
 TEST_CASE("the turn is where a scenario with that constant is even") {

@@ -116,6 +116,9 @@ constexpr Published published[] = {
 TEST_CASE("published chips have their published classes") {
     const auto table = ask(R"({"date": "2026-01-15"})")["table"];
     CHECK(table.size() == 39);
+    const auto needs = [](const Json& row) { return row["now"]["needs_licence"] == "yes"; };
+    CHECK(ask(R"({"date": "2026-01-15"})")["n_licence"] == std::count_if(table.begin(), table.end(), needs));
+    CHECK_FALSE(ask(R"({"chip": "h20"})").contains("n_licence"));
     for (const auto& row : published) {
         INFO(row.chip);
         const auto found =

@@ -128,6 +128,7 @@ TEST_CASE("the value as equally likely futures agrees with its quantiles and wit
     CHECK(dots[37] == verdict["npv_usd"]["p75"]);
     CHECK(dots[47] == verdict["npv_usd"]["p95"]);
     const auto n_positive = std::count_if(dots.begin(), dots.end(), [](double value) { return value > 0.0; });
+    CHECK(verdict["npv_dots_make"] == n_positive);
     // a dot at zero counts on one side
     CHECK(std::abs(static_cast<double>(n_positive) / 50.0 - verdict["p_make"]["low"].get<double>()) <= 1.0 / 50.0);
     CHECK(verdict["p_make_error"].get<double>() > 0.0);

@@ -119,7 +119,14 @@ class AskedOnRequest(Served):
         printed = self.answer("update")
         used = [one for one in printed["reports"] if one["is_used"]]
         self.assertGreater(len(used), 0)
-        expect(page.locator("figure").first.locator("svg circle")).to_have_count(len(used) + 1)
+        moved = printed.get("resampled")
+        # before the reports, after each of them, and where the futures were moved because of all
+        expect(page.locator("figure").first.locator("svg circle")).to_have_count(len(used) + 1 + bool(moved))
+        if moved:
+            expect(page.locator("figure").first).to_contain_text(f"{moved['futures']:,} were resampled")
+        leanings = page.locator("figure", has_text="of yields")
+        rows = self.downloaded(page, leanings)
+        self.assertEqual([(row["grade"], float(row["after"]), int(row["reports"])) for row in rows], [(one["grade"], one["after"], one["reports"]) for one in printed["leanings"]])
         expect(page.locator("table.watch tbody tr")).to_have_count(len(printed["watched"]))
         for one in printed["watched"]:
             expect(page.locator("table.watch tbody tr", has_text=one["watch"])).to_contain_text(one["date"])

@@ -127,6 +127,50 @@ class Page(Served):
         figure.get_by_role("button", name="As chart").click()
         expect(figure.locator("svg")).to_be_visible()
 
+    def test_a_figure_leads_to_where_it_comes_from(self):
+        page = self.open("lang=en")
+        self.settled(page)
+        page.locator(".lead button").click()
+        expect(page).to_have_url(re.compile(r"view=explain.*explain\.metric=npv(&|$)"))
+        expect(page.locator(".tree li").first).to_be_visible()
+        page.locator('nav.views a[href="#view=cost"]').click()
+        figure = page.locator("figure").first
+        plot = figure.locator("svg rect.pick").bounding_box()
+        page.mouse.click(plot["x"] + plot["width"] - 1, plot["y"] + plot["height"] / 2)
+        expect(page).to_have_url(re.compile(r"explain\.metric=compute\..*explain\.at=2035Q4"))
+        page.locator('nav.views a[href="#view=cost"]').click()
+        figure.get_by_role("button", name="As table").click()
+        quarter = figure.locator("tbody tr").nth(3).locator("td").first.inner_text()
+        figure.locator("tbody tr").nth(3).locator("button").last.focus()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(rf"explain\.metric=compute\.merchant_price.*explain\.at={quarter}"))
+        expect(page.locator("main h3").first).to_contain_text(f"({quarter})")
+        self.assertEqual(self.troubles, [])
+
+    def test_a_busy_server_is_asked_again(self):
+        page = self.open("view=verdict&lang=en")
+        self.settled(page)
+        asked = []
+        def refuse_once(route):
+            asked.append(route.request.post_data)
+            if len(asked) > 1:
+                return route.continue_()
+            return route.fulfill(status=503, headers={"Retry-After": "0"}, json=[{"code": "E0624", "severity": "error", "message": "busy"}])
+        page.route("**/answers/die", refuse_once)
+        page.locator('nav.views a[href="#view=die"]').click()
+        expect(page.locator("main")).to_contain_text("132")
+        self.assertEqual(len(asked), 2)
+        expect(page.locator("main .findings")).to_have_count(0)
+
+    def test_a_view_that_is_left_stops_its_question(self):
+        page = self.open("view=verdict&lang=en")
+        self.settled(page)
+        with page.expect_request("**/answers/map"):
+            page.locator('nav.views a[href="#view=map"]').click()
+        with page.expect_event("requestfailed", lambda request: request.url.endswith("/answers/map"), timeout=PATIENCE):
+            page.locator('nav.views a[href="#view=die"]').click()
+        expect(page.locator("main .findings")).to_have_count(0)
+
     def test_narrow_screen_does_not_scroll_sideways(self):
         page = self.open(viewport={"width": 390, "height": 800})
         expect(page.locator(".lead .big")).to_contain_text("%")

@@ -59,6 +59,7 @@ export interface Run {
         npv_with_tail_usd: Value;
         npv_at_medians_usd: number | null;
         npv_dots_usd?: number[];
+        npv_dots_make: number;
         sentence: string;
         binding: Record<string, number[]> | null;
     };
@@ -145,6 +146,8 @@ export interface MapAnswer {
     x: Axis;
     y: Axis;
     p_make: number[][];
+    p_least: number;
+    p_most: number;
     largest_error: number;
     even: { from: { x: number; y: number }; to: { x: number; y: number } }[];
 }
@@ -316,6 +319,7 @@ export interface ExportClause {
 export interface ExportTable {
     date: string;
     destination: string;
+    n_licence: number;
     table: { chip: string; title: string; tpp: number | null; pd: number | null; data_centre: string; now: ExportFound }[];
 }
 export interface ExportChip {

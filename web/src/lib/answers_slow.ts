@@ -17,6 +17,7 @@ export interface FlipInput {
     median: number;
     even: FlipTurn | null;
     of_mean: FlipTurn | null;
+    swing: { least_usd: number; most_usd: number; least_p: number; most_p: number } | null; // over its middle 90 %
     points: { percentile: number; value: number; p_make: number | null; mean_usd: number | null }[];
 }
 interface AboutScenario {
@@ -105,7 +106,10 @@ export interface UpdateAnswer extends AboutScenario {
     effective: number;
     pareto_shape: number | null;
     power: number;
+    log_score: number;
     within_band: number | null;
+    resampled?: { futures: number; distinct: number; from_power: number; powers: number; rounds: number; accepted: number; pareto_shape: number | null };
+    leanings: { grade: string; written: string; source: string; reports: number; before: number; before_sd: number; after: number; after_sd: number }[];
     moved: { input: string; unit: string; before: number; after: number; moved: number }[];
     watched: { watch: string; metric: string; date: string; why: string; expected: string; worth_usd: number | null; error_usd: number | null; bias_usd: number | null; turn: string; p_turn: number | null }[];
     indicators: { watch: string; metric: string; unit: string; steps: { after: string; p5: number; p50: number; p95: number }[] }[];

@@ -80,14 +80,25 @@ export interface How {
     progress?: (at: Progress) => void;
 }
 
+/// A server with too much to do says so, and is asked again while anybody still waits for the answer.
+async function post(address: string, request: RequestInit): Promise<Response> {
+    const busy = 503, tries = 20;
+    for (let one = 1; ; ++one) {
+        const reply = await fetch(address, { method: "POST", ...request });
+        if (reply.status !== busy || one === tries) return reply;
+        await reply.body?.cancel();
+        await new Promise((resume) => setTimeout(resume, 1000 * Number(reply.headers.get("Retry-After") ?? 1)));
+        request.signal?.throwIfAborted();
+    }
+}
+
 export async function ask<A>(name: string, question: object, how: How = {}): Promise<A> {
     if (report) {
         const answer = report.answers[name];
         if (answer === undefined) throw new Refused([{ code: "", severity: "error", message: "not in this report" }]);
         return answer as A;
     }
-    const reply = await fetch(`/answers/${name.replace(" ", "/")}`, {
-        method: "POST",
+    const reply = await post(`/answers/${name.replace(" ", "/")}`, {
         headers: headers({
             "Content-Type": "application/json",
             "X-Autarky-Channel": how.channel ?? name,
@@ -110,8 +121,7 @@ export async function keep(file: File): Promise<string> {
 /// SVG that the library draws of an answer.
 export async function picture(name: string, question: object, signal?: AbortSignal): Promise<string> {
     if (report) return "";
-    const reply = await fetch(`/pictures/${name.replace(" ", "/")}`, {
-        method: "POST",
+    const reply = await post(`/pictures/${name.replace(" ", "/")}`, {
         headers: headers({ "Content-Type": "application/json", "X-Autarky-Channel": `picture ${name}` }),
         body: JSON.stringify(question),
         signal,

@@ -1,9 +1,13 @@
 // An answer that a view asks for itself, anew whenever its question changes.
+import { onDestroy } from "svelte";
 import type { Finding } from "./answers";
 import { ask, Refused, type Progress } from "./api";
 import { study } from "./study.svelte";
 
+let n_asked = 0;
+
 export class Asked<A> {
+    private channel = `asked ${++n_asked}`; // two parts of a view may ask the same question
     answer = $state.raw<A | null>(null);
     findings = $state.raw<Finding[]>([]);
     progress = $state.raw<Progress | null>(null);
@@ -18,7 +22,7 @@ export class Asked<A> {
         this.is_busy = true;
         try {
             const progress = is_long ? (at: Progress) => (this.progress = at) : undefined;
-            const answer = await ask<A>(name, question, { signal: own.signal, progress });
+            const answer = await ask<A>(name, question, { channel: this.channel, signal: own.signal, progress });
             if (this.running !== own) return;
             this.answer = answer;
             this.findings = [];
@@ -36,4 +40,16 @@ export class Asked<A> {
     stop() {
         this.running?.abort();
     }
+    forget() {
+        this.stop();
+        this.answer = null;
+        this.findings = [];
+    }
+}
+
+/// The same for a component: what it asked is of no use to anybody once it is gone.
+export function asking<A>(): Asked<A> {
+    const out = new Asked<A>();
+    onDestroy(() => out.stop());
+    return out;
 }

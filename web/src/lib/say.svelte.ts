@@ -17,15 +17,29 @@ export function word(name: string): string {
     return catalogues[speech.language][`word.${name}`] ?? name.replaceAll("_", " ");
 }
 
+/// What a metric is, in the language of the page; what the library says of it when unknown.
+export function metric_name(id: string, doc: string | undefined): string {
+    return catalogues[speech.language][`metric.${id}`] ?? doc ?? id;
+}
+
 function locale(): string {
     return speech.language === "zh" ? "zh-CN" : "en";
+}
+
+// To make one takes the time of many uses: a chart under a slider writes some hundred figures a second.
+const formats = new Map<string, Intl.NumberFormat>();
+function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const key = locale() + JSON.stringify(options);
+    let out = formats.get(key);
+    if (!out) formats.set(key, (out = new Intl.NumberFormat(locale(), options)));
+    return out;
 }
 
 /// Three digits, as people read them: 4.71B, 1,030, 0.0123.
 export function number(value: number | null | undefined, digits = 3): string {
     if (value === null || value === undefined) return say("none");
     const large = Math.abs(value) >= 1e5;
-    return new Intl.NumberFormat(locale(), {
+    return format({
         notation: large ? "compact" : "standard",
         maximumSignificantDigits: digits,
     }).format(value);
@@ -33,12 +47,12 @@ export function number(value: number | null | undefined, digits = 3): string {
 
 export function percent(value: number | null | undefined, digits = 0): string {
     if (value === null || value === undefined) return say("none");
-    return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value);
+    return format({ style: "percent", maximumFractionDigits: digits }).format(value);
 }
 
 export function dollars(value: number | null | undefined): string {
     if (value === null || value === undefined) return say("none");
-    return new Intl.NumberFormat(locale(), {
+    return format({
         style: "currency",
         currency: "USD",
         currencyDisplay: speech.language === "zh" ? "symbol" : "narrowSymbol",

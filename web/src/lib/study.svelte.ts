@@ -3,6 +3,12 @@ import type { Finding, Run, Sources, Welcome } from "./answers";
 import { ask, report, Refused, welcome, type Progress } from "./api";
 import { number, speech } from "./say.svelte";
 
+/// A figure of the run: its metric, and the quarter; "" for the last.
+export interface Place {
+    metric: string;
+    at: string;
+}
+
 export type Changes = Record<string, string>;
 
 const quick = 2_000; // samples while a slider moves
@@ -26,13 +32,13 @@ class Study {
     sources = $state.raw<Sources | null>(null);
     findings = $state.raw<Finding[]>([]);
     progress = $state.raw<Progress | null>(null);
-    is_busy = $state(false);
+    is_busy = $state(false); // shown; a question of a slider that moves is not: it is answered before anybody reads so
 
     private past: Changes[] = [];
     private settled: Changes = {}; // what stood before a slider began to move
     private running: AbortController | null = null;
     private wanted: number | null = null; // samples to ask for once the question at work is answered
-    private asked_samples = 0;
+    private is_moving = false; // such a question is at work
     private turn = 0;
     can_undo = $state(false);
 
@@ -97,7 +103,7 @@ class Study {
             return;
         }
         ++this.turn;
-        if (this.is_busy && this.asked_samples === quick) this.wanted = quick;
+        if (this.is_moving) this.wanted = quick;
         else void this.ask_run(quick, true);
     }
 
@@ -131,8 +137,8 @@ class Study {
         this.running?.abort();
         const own = new AbortController();
         this.running = own;
-        this.asked_samples = samples;
-        this.is_busy = true;
+        this.is_moving = is_quick;
+        this.is_busy = !is_quick;
         try {
             const progress = samples > quick ? (at: Progress) => (this.progress = at) : undefined;
             // nothing but the verdict under a slider; effects of drivers are measured once it rests
@@ -147,7 +153,7 @@ class Study {
             if (this.running === own) this.fail(error);
         } finally {
             if (this.running === own) {
-                this.is_busy = false;
+                this.is_busy = this.is_moving = false;
                 this.progress = null;
                 const next = this.wanted;
                 this.wanted = null;
@@ -210,6 +216,9 @@ class Study {
     detail(key: string, value: string) {
         this.details = { ...this.details, [key]: value };
         this.write_address();
+    }
+    explain(place: Place) {
+        this.go("explain", { "explain.metric": place.metric, "explain.at": place.at });
     }
     go(view: string, details: Record<string, string> = {}) {
         this.view = view;
