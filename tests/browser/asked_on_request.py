@@ -123,7 +123,7 @@ class AskedOnRequest(Served):
         # before the reports, after each of them, and where the futures were moved because of all
         expect(page.locator("figure").first.locator("svg circle")).to_have_count(len(used) + 1 + bool(moved))
         if moved:
-            expect(page.locator("figure").first).to_contain_text(f"{moved['futures']:,} were resampled")
+            expect(page.locator("figure").first).to_contain_text(f"{moved['futures']:,}")
         leanings = page.locator("figure", has_text="of yields")
         rows = self.downloaded(page, leanings)
         self.assertEqual([(row["grade"], float(row["after"]), int(row["reports"])) for row in rows], [(one["grade"], one["after"], one["reports"]) for one in printed["leanings"]])
