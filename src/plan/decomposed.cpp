@@ -89,7 +89,7 @@ public:
             is_feasible = rounds(solve, !has_integers, &relaxed);
         }
         const auto solve = [&](double seconds) { return Solver(master_.program()).solve(seconds); };
-        if (is_feasible && has_integers && !is_over()) {
+        if (is_feasible && has_integers && may_begin()) {
             best_relaxed_ = no_limit;
             is_feasible = rounds(solve, true, nullptr);
         }
@@ -104,10 +104,14 @@ public:
 
 private:
     /// Until the gap closes or nothing new is learned. False: nothing satisfies the master. `may_stand`: the decisions are
-    /// a plan; else only the master learns from them. `also` takes every cut too.
+    /// a plan; else only the master learns from them, and one round of a plan is run however late it is, so that there is an
+    /// incumbent with its gap. `also` takes every cut too.
     template <class Solve> bool rounds(const Solve& solve, bool may_stand, Solver* also) {
-        while (!is_over()) {
-            const auto found = solve(seconds_left());
+        bool is_owed = may_stand && may_begin();
+        while (is_owed || !is_over()) {
+            constexpr double grace = 10.0; // s; a master has a few columns a decision
+            const auto found = solve(is_owed ? std::max(seconds_left(), grace) : seconds_left());
+            is_owed = false;
             if (found.status == Status::infeasible) return false;
             best_.bound = std::max(best_.bound, found.bound);
             if (!found.has_point) return true;
@@ -136,6 +140,8 @@ private:
     [[nodiscard]] double seconds_left() const {
         return std::max(effort_.seconds - std::chrono::duration<double>(Clock::now() - began_).count(), 0.0);
     }
+    /// Whether any time was given and nobody has stopped it since.
+    [[nodiscard]] bool may_begin() const { return effort_.seconds > 0.0 && !effort_.stop.stop_requested(); }
     [[nodiscard]] bool is_over() const { return effort_.stop.stop_requested() || seconds_left() <= 0.0; }
 
     Work& work_;

@@ -210,6 +210,26 @@ TEST_CASE("without time there is no plan, and none is claimed") {
     CHECK(plan.first.empty());
 }
 
+TEST_CASE("a time that is over at once gives the plan of one round, marked, with a gap that holds") {
+    for (const bool is_whole : {false, true}) { // acres as numbers, and whole ones
+        auto problem = farmer();
+        if (is_whole)
+            for (auto& column : problem.first.columns)
+                column.is_integer = true;
+        Decomposed futures(problem, 1);
+        const auto hasty = futures.solve({}, Effort{1e-9, 1e-9});
+        REQUIRE(hasty.first.size() == problem.first.columns.size());
+        CHECK(hasty.status == Status::time_out);
+        CHECK(hasty.rounds == 1);
+        const auto best = Decomposed(problem, 1).solve({}, exact);
+        CHECK(hasty.bound <= best.value + 1e-6 * std::fabs(best.value));
+        CHECK(hasty.value >= best.value - 1e-6 * std::fabs(best.value));
+        CHECK(hasty.gap > 1e-6);
+        CHECK(hasty.gap == doctest::Approx((hasty.value - hasty.bound) / std::fabs(hasty.value)));
+        CHECK(futures.costs(hasty.first) == hasty.costs);
+    }
+}
+
 TEST_CASE("a row that gives more changes the cost by its dual") {
     auto problem = farmer();
     Decomposed futures(problem, 1);
