@@ -5,6 +5,7 @@
 #include <string>
 
 #include "analysis/discover.hpp"
+#include "show/drawing.hpp"
 #include "show/figure_text.hpp"
 #include "show/markup.hpp"
 
@@ -19,8 +20,8 @@ double y_of(double density) { return height - bottom_rim - (height - top_rim - b
 std::string axes() {
     std::string out;
     for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})
-        out += fmt::format("<line x1='{0:.1f}' y1='{1:.1f}' x2='{0:.1f}' y2='{2:.1f}' stroke='#dddddd'/>"
-                           "<line x1='{3:.1f}' y1='{4:.1f}' x2='{5:.1f}' y2='{4:.1f}' stroke='#dddddd'/>"
+        out += fmt::format("<line x1='{0:.1f}' y1='{1:.1f}' x2='{0:.1f}' y2='{2:.1f}' class='faint'/>"
+                           "<line x1='{3:.1f}' y1='{4:.1f}' x2='{5:.1f}' y2='{4:.1f}' class='faint'/>"
                            "<text x='{0:.1f}' y='{6:.1f}' text-anchor='middle'>{8:.0f} %</text>"
                            "<text x='{7:.1f}' y='{9:.1f}' text-anchor='end'>{8:.0f} %</text>\n",
                            x_of(share), y_of(0.0), y_of(1.0), x_of(0.0), y_of(share), x_of(1.0), y_of(0.0) + 20,
@@ -35,29 +36,26 @@ std::string axes() {
 } // namespace
 
 std::string discover_svg(const DiscoverAnswer& answer) {
-    std::string out = fmt::format(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' font-family='sans-serif' font-size='13'>\n"
-        "<style>.page{{fill:#ffffff}}text{{fill:#222222}}@media(prefers-color-scheme:dark){{.page{{fill:#16181d}}"
-        "text{{fill:#e6e6e6}}}}</style>\n<rect class='page' width='100%' height='100%'/>\n",
-        width, height);
+    std::string out = show::drawing(width, height, "boxes");
     out += fmt::format("<text x='20' y='28' font-size='17' font-weight='bold'>Where {}: the way to the first box"
                        "</text>\n",
                        answer.looks_for);
-    out += fmt::format(
-        "<text x='20' y='50'>{}{}, {} futures, seed {}; in {} of all; numbers: boxes on fresh futures</text>\n",
-        show::escaped(answer.scenario), answer.variant.empty() ? "" : ", variant " + show::escaped(answer.variant),
-        answer.samples, answer.seed, show::share_text(answer.base_rate));
+    out += fmt::format("<text class='quiet' x='20' y='50'>in {} of all futures; numbers: boxes, judged on fresh futures"
+                       "</text>\n",
+                       show::share_text(answer.base_rate));
     out += axes();
     std::string points;
     for (const auto& step : answer.trajectory)
         points += fmt::format("{:.1f},{:.1f} ", x_of(step.coverage), y_of(step.density));
-    out += fmt::format("<polyline points='{}' fill='none' stroke='#7570b3' stroke-width='2'/>\n", points);
+    out += fmt::format("<polyline points='{}' fill='none' stroke='#7d5ba6' stroke-width='2'/>\n", points);
     for (std::size_t k = 0; k < answer.boxes.size(); ++k) {
         const auto& fresh = answer.boxes[k].fresh;
-        out += fmt::format("<circle cx='{0:.1f}' cy='{1:.1f}' r='10' fill='#d95f02'/><text x='{0:.1f}' y='{2:.1f}' "
+        out += fmt::format("<circle cx='{0:.1f}' cy='{1:.1f}' r='10' class='buy'/><text x='{0:.1f}' y='{2:.1f}' "
                            "text-anchor='middle' style='fill:#ffffff'>{3}</text>\n",
                            x_of(fresh.coverage), y_of(fresh.density), y_of(fresh.density) + 5, k + 1);
     }
+    out += show::drawing_source(
+        20, height - 4, show::about_run(answer.scenario, answer.variant, answer.seed, answer.samples, "futures"));
     return out + "</svg>\n";
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/map.hpp"
+#include "show/drawing.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::analysis {
@@ -32,9 +33,9 @@ struct Scale {
     }
 };
 
-/// Blue where buying is the better one, white at even, orange where making is: told apart without colour vision too.
+/// Orange where buying is the better one, light at even, teal where making is: told apart without colour vision too.
 std::string colour(double p) {
-    constexpr double buy[] = {33, 102, 172}, even[] = {247, 247, 247}, make[] = {217, 95, 2};
+    constexpr double buy[] = {184, 86, 15}, even[] = {243, 240, 230}, make[] = {11, 122, 117};
     const double* end = p < 0.5 ? buy : make;
     const double share = std::fabs(p - 0.5) * 2.0;
     const auto mix = [&](int k) { return static_cast<int>(std::lround(even[k] + (end[k] - even[k]) * share)); };
@@ -89,7 +90,7 @@ std::string mark(const Scale& x, const Scale& y, const std::optional<double>& at
     return fmt::format(
         "<circle cx='{0:.1f}' cy='{1:.1f}' r='6' fill='#ffffff' stroke='#111111' stroke-width='2'/>"
         "<text x='{2:.1f}' y='{3:.1f}' text-anchor='{4}' font-weight='bold' stroke='#ffffff' stroke-width='3' "
-        "paint-order='stroke' fill='#111111'>{5}</text>\n",
+        "paint-order='stroke' style='fill:#111111'>{5}</text>\n",
         x(*at_x), y(*at_y), x(*at_x) + (is_right ? -11 : 11), y(*at_y) + 4, is_right ? "end" : "start", name);
 }
 
@@ -99,7 +100,7 @@ std::string legend() {
     double y = top_rim + 6;
     for (const double p : {1.0, 0.75, 0.5, 0.25, 0.0}) {
         out += fmt::format("<rect x='{}' y='{}' width='20' height='20' fill='{}' stroke='#888888' stroke-width='0.5'/>"
-                           "<text x='{}' y='{}' class='ink'>{:.0f} %{}</text>\n",
+                           "<text x='{}' y='{}'>{:.0f} %{}</text>\n",
                            x, y, colour(p), x + 28, y + 15, 100.0 * p,
                            p == 1.0   ? " make pays"
                            : p == 0.0 ? " buy pays"
@@ -108,7 +109,7 @@ std::string legend() {
     }
     out += fmt::format(
         "<line x1='{}' y1='{}' x2='{}' y2='{}' stroke='#111111' stroke-width='2.5' class='line'/><text x='{}' "
-        "y='{}' class='ink'>even</text>\n",
+        "y='{}'>even</text>\n",
         x, y + 12, x + 20, y + 12, x + 28, y + 17);
     return out;
 }
@@ -118,18 +119,13 @@ std::string legend() {
 std::string map_svg(const MapAnswer& map) {
     const Scale x{map.x, left_rim, width - right_rim};
     const Scale y{map.y, height - bottom_rim, top_rim};
-    std::string out = fmt::format(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' font-family='sans-serif' font-size='13'>\n"
-        "<style>.page{{fill:#ffffff}}.ink,text{{fill:#222222}}@media(prefers-color-scheme:dark){{.page{{fill:#16181d}}"
-        "text{{fill:#e6e6e6}}.line{{stroke:#e6e6e6}}}}</style>\n<rect class='page' width='100%' height='100%'/>\n",
-        width, height);
+    std::string out = show::drawing(width, height, "make or buy over two inputs");
     out +=
         fmt::format("<text x='{}' y='28' font-size='17' font-weight='bold'>Where making pays: probability that the own "
                     "chip is worth more</text>\n",
                     left_rim);
-    out += fmt::format("<text x='{}' y='48'>{}{}, {} samples, seed {}, error up to {:.1f} points</text>\n", left_rim,
-                       map.scenario, map.variant.empty() ? "" : ", variant " + map.variant, map.samples, map.seed,
-                       100.0 * map.largest_error);
+    out += fmt::format("<text class='quiet' x='{}' y='48'>{:.0f} to {:.0f} %; error up to {:.1f} points</text>\n",
+                       left_rim, 100.0 * map.p_least, 100.0 * map.p_most, 100.0 * map.largest_error);
     out += fields(map, x, y);
     for (const auto& s : map.even)
         out +=
@@ -139,6 +135,8 @@ std::string map_svg(const MapAnswer& map) {
     out += mark(x, y, map.x.essay, map.y.essay, "essay");
     out += mark(x, y, map.x.scenario, map.y.scenario, "scenario");
     out += legend();
+    out += show::drawing_source(left_rim, height - 14,
+                                show::about_run(map.scenario, map.variant, map.seed, map.samples, "samples a point"));
     return out + "</svg>\n";
 }
 

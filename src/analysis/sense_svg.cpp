@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/sense.hpp"
+#include "show/drawing.hpp"
 #include "show/figure_text.hpp"
 #include "show/markup.hpp"
 #include "show/text.hpp"
@@ -18,7 +19,7 @@ namespace {
 constexpr double width = 880, left_rim = 330, right_rim = 60, top_rim = 96, row_height = 34, bar_height = 9,
                  bottom_rim = 56;
 
-constexpr const char *of_alone = "#1b7837", *of_total = "#d95f02";
+constexpr const char *of_alone = "#4573b8", *of_total = "#d98a3d";
 constexpr std::size_t most_effects = 40; // rows of a screening that a page holds
 
 /// A bar with its interval.
@@ -67,6 +68,10 @@ public:
         if (!rows_.empty()) out += key() + axis(bottom);
         for (std::size_t k = 0; k < rows_.size(); ++k)
             out += row(rows_[k], top_rim + row_height * static_cast<double>(k));
+        const auto pairs = has_shares_ ? answer_.samples : answer_.screening;
+        out += show::drawing_source(
+            20, bottom + bottom_rim - 4,
+            show::about_run(answer_.scenario, answer_.variant, answer_.seed, pairs, "pairs of futures"));
         return out + "</svg>\n";
     }
 
@@ -88,17 +93,9 @@ private:
         return fmt::format("What drives {}: effects of the drivers", result);
     }
     [[nodiscard]] std::string head(double bottom) const {
-        std::string out = fmt::format(
-            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' font-family='sans-serif' font-size='13'>\n"
-            "<style>.page{{fill:#ffffff}}text{{fill:#222222}}@media(prefers-color-scheme:dark){{.page{{fill:#16181d}}"
-            "text{{fill:#e6e6e6}}}}</style>\n<rect class='page' width='100%' height='100%'/>\n",
-            width, bottom + bottom_rim);
+        std::string out = show::drawing(width, bottom + bottom_rim, "drivers");
         out += fmt::format("<text x='20' y='28' font-size='17' font-weight='bold'>{}</text>\n", title());
-        const auto pairs = has_shares_ ? answer_.samples : answer_.screening;
-        return out + fmt::format("<text x='20' y='50'>{}{}, {}, seed {}{}</text>\n", show::escaped(answer_.scenario),
-                                 answer_.variant.empty() ? "" : ", variant " + show::escaped(answer_.variant),
-                                 pairs > 0 ? fmt::format("{} pairs of futures", pairs) : "nothing was finished",
-                                 answer_.seed, answer_.is_stopped ? "; it was stopped" : "");
+        return out + (answer_.is_stopped ? "<text class='quiet' x='20' y='50'>it was stopped</text>\n" : "");
     }
     [[nodiscard]] std::string key() const {
         if (has_shares_)
@@ -117,7 +114,7 @@ private:
     [[nodiscard]] std::string axis(double bottom) const {
         std::string out;
         for (int i = 0; i * step_ <= most_ * (1.0 + 1e-9); ++i)
-            out += fmt::format("<line x1='{0:.1f}' y1='{1}' x2='{0:.1f}' y2='{2:.1f}' stroke='#dddddd'/>"
+            out += fmt::format("<line x1='{0:.1f}' y1='{1}' x2='{0:.1f}' y2='{2:.1f}' class='faint'/>"
                                "<text x='{0:.1f}' y='{3:.1f}' text-anchor='middle'>{4:g}{5}</text>\n",
                                x_of(i * step_), top_rim - 6, bottom, bottom + 20, i * step_, has_shares_ ? " %" : "");
         return out;
@@ -125,11 +122,10 @@ private:
     [[nodiscard]] std::string drawn(const Bar& bar, double top) const {
         if (!std::isfinite(bar.value)) return {};
         const double middle = top + 0.5 * bar_height;
-        return fmt::format(
-            "<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{}' fill='{}'/>"
-            "<line x1='{:.1f}' y1='{:.1f}' x2='{:.1f}' y2='{:.1f}' stroke='#555555' stroke-width='1.6'/>\n",
-            x_of(0.0), top, x_of(bar.value) - x_of(0.0), bar_height, bar.colour, x_of(bar.low), middle, x_of(bar.high),
-            middle);
+        return fmt::format("<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{}' fill='{}'/>"
+                           "<line x1='{:.1f}' y1='{:.1f}' x2='{:.1f}' y2='{:.1f}' class='line' stroke-width='1.6'/>\n",
+                           x_of(0.0), top, x_of(bar.value) - x_of(0.0), bar_height, bar.colour, x_of(bar.low), middle,
+                           x_of(bar.high), middle);
     }
     [[nodiscard]] std::string row(const Row& one, double top) const {
         std::string out = fmt::format("<text x='{:.1f}' y='{:.1f}' text-anchor='end'>{}</text>\n", left_rim - 10,

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "show/drawing.hpp"
 #include "show/figure_text.hpp"
 #include "show/markup.hpp"
 #include "show/text.hpp"
@@ -41,18 +42,18 @@ std::string marks(const StressedCase& of, const std::vector<std::string>& days, 
     const double step = plot_width / std::max(1.0, static_cast<double>(of.quarters.size()) - 1.0);
     for (std::size_t q = 0; q < of.quarters.size(); ++q)
         if (std::find(days.begin(), days.end(), of.quarters[q].quarter) != days.end())
-            out += fmt::format("<line x1='{0:.1f}' y1='{1:.1f}' x2='{0:.1f}' y2='{2:.1f}' stroke='#999999'/>\n",
+            out += fmt::format("<line x1='{0:.1f}' y1='{1:.1f}' x2='{0:.1f}' y2='{2:.1f}' class='faint'/>\n",
                                x + step * static_cast<double>(q), top_rim, top_rim + plot_height);
     return out;
 }
 
 std::string world(const StressedCase& of, const char* name, Figure before, Figure after, double x, double most) {
     std::string out =
-        fmt::format("<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{:.1f}' fill='none' stroke='#999999'/>"
+        fmt::format("<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{:.1f}' fill='none' class='faint'/>"
                     "<text x='{:.1f}' y='{:.1f}' font-weight='bold'>{}</text>\n",
                     x, top_rim, plot_width, plot_height, x, top_rim - 8, name);
-    out += line(of, before, x, most, "stroke='#7f7f7f' stroke-width='2' stroke-dasharray='5 3'");
-    out += line(of, after, x, most, "stroke='#d95f02' stroke-width='2.4'");
+    out += line(of, before, x, most, "class='line' stroke-opacity='0.6' stroke-width='2' stroke-dasharray='5 3'");
+    out += line(of, after, x, most, "class='buys' stroke-width='2.4'");
     if (of.quarters.empty()) return out;
     return out +
            fmt::format("<text x='{:.1f}' y='{:.1f}'>{}</text><text x='{:.1f}' y='{:.1f}' text-anchor='end'>{}</text>\n",
@@ -65,14 +66,11 @@ std::string world(const StressedCase& of, const char* name, Figure before, Figur
 std::string stress_svg(const StressedCase& of, const std::string& what, const std::string& about,
                        const std::vector<std::string>& days) {
     const double most = largest(of);
-    std::string out = fmt::format(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' font-family='sans-serif' font-size='13'>\n"
-        "<style>.page{{fill:#ffffff}}text{{fill:#222222}}@media(prefers-color-scheme:dark){{.page{{fill:#16181d}}"
-        "text{{fill:#e6e6e6}}}}</style>\n<rect class='page' width='100%' height='100%'/>\n",
-        width, height);
-    out += fmt::format("<text x='20' y='28' font-size='17' font-weight='bold'>Devices delivered a quarter: {}</text>\n"
-                       "<text x='20' y='50'>{}</text>\n",
-                       show::escaped(show::cut(what, 52)), show::escaped(about));
+    std::string out = show::drawing(width, height, "devices delivered");
+    out += show::drawing_title(20, 28, "Devices delivered a quarter: " + show::cut(what, 52));
+    out +=
+        "<text class='quiet' x='20' y='50'>dashed: without the event; solid: with it; thin: the day; means of the same "
+        "futures</text>\n";
     for (const double x : {left_rim, left_rim + plot_width + gap})
         out += marks(of, days, x);
     out += world(of, "making", &StressedQuarter::make_before, &StressedQuarter::make_after, left_rim, most);
@@ -81,9 +79,7 @@ std::string stress_svg(const StressedCase& of, const std::string& what, const st
     for (const double share : {0.0, 0.5, 1.0})
         out += fmt::format("<text x='{:.1f}' y='{:.1f}' text-anchor='end'>{}</text>\n", left_rim - 8,
                            top_rim + plot_height * (1.0 - share) + 4, show::figure(most * share));
-    return out + fmt::format("<text x='20' y='{:.1f}'>dashed: without the event; solid: with it; thin: the day; "
-                             "means of the same futures</text>\n</svg>\n",
-                             height - 16);
+    return out + show::drawing_source(20, height - 16, about) + "</svg>\n";
 }
 
 } // namespace autarky::analysis

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "analysis/summary.hpp"
-#include "core/version.hpp"
+#include "show/drawing.hpp"
 #include "show/figure_text.hpp"
 #include "show/markup.hpp"
 
@@ -52,9 +52,9 @@ std::string dots_svg(const std::vector<double>& dots, const Axis& x) {
     std::string out;
     for (const double usd : dots) {
         const int column = column_of(usd);
-        out += fmt::format("<circle cx='{:.1f}' cy='{:.1f}' r='{:.1f}' fill='{}'><title>{}</title></circle>\n",
+        out += fmt::format("<circle cx='{:.1f}' cy='{:.1f}' r='{:.1f}' class='{}'><title>{}</title></circle>\n",
                            x(0.0) + (column + 0.5) * size, base - (rows[column]++ + 0.5) * size, 0.44 * size,
-                           usd < 0.0 ? "#2166ac" : "#d95f02", show::signed_money(usd));
+                           usd < 0.0 ? "buy" : "make", show::signed_money(usd));
     }
     return out;
 }
@@ -83,12 +83,7 @@ std::string line(double y, int size, bool is_bold, const std::string& text) {
 std::string verdict_svg(const Summary& summary) {
     const auto& frame = summary.frame;
     const auto& dots = summary.verdict.npv_dots;
-    std::string out = fmt::format(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {} {}' font-family='sans-serif' font-size='13'>\n"
-        "<style>.page{{fill:#ffffff}}text{{fill:#222222}}.line{{stroke:#222222}}@media(prefers-color-scheme:dark){{"
-        ".page{{fill:#16181d}}text{{fill:#e6e6e6}}.line{{stroke:#e6e6e6}}}}</style>\n"
-        "<rect class='page' width='100%' height='100%'/>\n",
-        width, height);
+    std::string out = show::drawing(width, height, "make or buy");
     out += line(32, 17, true, sentence(summary.verdict));
     if (dots.empty()) return out + "</svg>\n";
     out +=
@@ -97,16 +92,16 @@ std::string verdict_svg(const Summary& summary) {
                  "Net present value of make against buy to the end of the horizon, USD; each dot is {} of the futures",
                  show::share_text(1.0 / static_cast<double>(dots.size()))));
     out +=
-        fmt::format("<circle cx='{0}' cy='76' r='6' fill='#2166ac'/><text x='{1}' y='80'>buying is worth more</text>"
-                    "<circle cx='{2}' cy='76' r='6' fill='#d95f02'/><text x='{3}' y='80'>making is worth more</text>\n",
+        fmt::format("<circle cx='{0}' cy='76' r='6' class='buy'/><text x='{1}' y='80'>buying is worth more</text>"
+                    "<circle cx='{2}' cy='76' r='6' class='make'/><text x='{3}' y='80'>making is worth more</text>\n",
                     rim + 6, rim + 18, rim + 190, rim + 202);
     const Axis x(dots);
     out += dots_svg(dots, x) + axis_svg(x);
-    out += line(height - 14, 11, false,
-                fmt::format("{}{} · seed {} · {} samples{} · autarky {} · {}", frame.scenario,
-                            frame.variant.empty() ? "" : " + " + frame.variant, summary.result.seed,
-                            summary.result.done, summary.result.sampling == engine::Sampling::sobol ? " (Sobol)" : "",
-                            version, summary.result.hash.substr(0, 12)));
+    out += show::drawing_source(
+        rim, height - 14,
+        show::about_run(frame.scenario, frame.variant, summary.result.seed, summary.result.done,
+                        summary.result.sampling == engine::Sampling::sobol ? "samples (Sobol)" : "samples") +
+            " · " + summary.result.hash.substr(0, 12));
     return out + "</svg>\n";
 }
 

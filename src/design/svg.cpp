@@ -9,13 +9,14 @@
 
 #include "core/real.hpp"
 #include "design/space.hpp"
+#include "show/drawing.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::design {
 namespace {
 
 constexpr double width = 880, height = 560, left_rim = 90, right_rim = 170, top_rim = 50, bottom_rim = 70;
-constexpr std::array<std::string_view, 6> colours{"#1b6ca8", "#c8553d", "#2e8b57", "#8e5ea2", "#b8860b", "#555555"};
+constexpr std::array<std::string_view, 6> colours{"#4573b8", "#d0604a", "#4b9b6a", "#9b6fc0", "#c9a227", "#8a8f94"};
 
 /// A logarithmic axis over the values, a little wider than they reach.
 struct LogAxis {
@@ -44,11 +45,11 @@ LogAxis axis_over(const std::vector<DesignPoint>& front, std::size_t objective, 
 void add_axes(std::string& svg, const LogAxis& x, const LogAxis& y) {
     const double bottom = height - bottom_rim, right = width - right_rim;
     for (const double tick : x.ticks())
-        svg += fmt::format("<line x1='{0:.1f}' y1='{1}' x2='{0:.1f}' y2='{2}' stroke='#e4e4e4'/><text x='{0:.1f}' "
+        svg += fmt::format("<line x1='{0:.1f}' y1='{1}' x2='{0:.1f}' y2='{2}' class='faint'/><text x='{0:.1f}' "
                            "y='{3}' text-anchor='middle'>{4:g}</text>\n",
                            x(tick), top_rim, bottom, bottom + 20, tick);
     for (const double tick : y.ticks())
-        svg += fmt::format("<line x1='{1}' y1='{0:.1f}' x2='{2}' y2='{0:.1f}' stroke='#e4e4e4'/><text x='{3}' "
+        svg += fmt::format("<line x1='{1}' y1='{0:.1f}' x2='{2}' y2='{0:.1f}' class='faint'/><text x='{3}' "
                            "y='{4:.1f}' text-anchor='end'>{5:g}</text>\n",
                            y(tick), left_rim, right, left_rim - 8, y(tick) + 4, tick);
     svg += fmt::format("<text x='{}' y='{}' text-anchor='middle'>cost of die and package, USD</text>\n",
@@ -67,7 +68,7 @@ void add_legend(std::string& svg, const Exploration& e) {
                            width - right_rim + 20, y, colours[i % colours.size()], width - right_rim + 32, y + 4,
                            e.axes.nodes[i].node_nm, e.axes.nodes[i].costing.process, is_there ? "" : ": none");
     }
-    svg += fmt::format("<text x='{}' y='{}' fill='#666'>size: energy</text>\n", width - right_rim + 14, y + 8);
+    svg += fmt::format("<text class='quiet' x='{}' y='{}'>size: energy</text>\n", width - right_rim + 14, y + 8);
 }
 
 } // namespace
@@ -77,12 +78,11 @@ std::string front_svg(const Exploration& e) {
     const auto y = axis_over(e.front, 2, height - bottom_rim, top_rim);
     const auto energy = axis_over(e.front, 3, 3.0, 10.0);
     const auto counted = [](std::size_t n) { return show::fixed(static_cast<double>(n), 0); };
-    std::string svg =
-        fmt::format("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {0} {1}' width='{0}' "
-                    "height='{1}' font-family='sans-serif' font-size='12'>\n"
-                    "<rect width='100%' height='100%' fill='white'/>\n<text x='{2}' y='28' "
-                    "font-size='16'>{3} designs on the front, of {4} feasible among {5}</text>\n",
-                    width, height, left_rim, counted(e.front.size()), counted(e.feasible), counted(e.points));
+    std::string svg = show::drawing(width, height, "designs on the Pareto front", 12.0);
+    svg += show::drawing_title(left_rim, 28,
+                               fmt::format("{} designs on the front, of {} feasible among {}", counted(e.front.size()),
+                                           counted(e.feasible), counted(e.points)),
+                               16.0);
     add_axes(svg, x, y);
     for (const auto& point : e.front) {
         const auto design = design_at(e.axes, point.index);
@@ -96,6 +96,7 @@ std::string front_svg(const Exploration& e) {
                            point.objectives[2], point.objectives[3]);
     }
     add_legend(svg, e);
+    svg += show::drawing_source(left_rim, height - 4, "no design is better in area, cost, latency and energy at once");
     return svg + "</svg>\n";
 }
 

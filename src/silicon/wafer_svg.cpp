@@ -12,12 +12,15 @@
 #include <fmt/format.h>
 
 #include "core/real.hpp"
+#include "show/drawing.hpp"
 
 namespace autarky::silicon {
 namespace {
 
 constexpr double margin_mm = 6.0;
-constexpr double caption_mm = 16.0;
+constexpr double caption_mm = 34.0;
+// told apart on light and dark ground
+constexpr const char *good_fill = "#8fb573", *bad_fill = "#e0b04c", *defect_fill = "#b8343f", *field_edge = "#4573b8";
 
 /// Uniform on [0, 1) from a generator whose output the standard fixes.
 double uniform(std::mt19937_64& random) { return static_cast<double>(random() >> 11U) * 0x1p-53; }
@@ -42,15 +45,14 @@ public:
     Drawing(const DieResult& result, std::uint64_t seed)
         : in_(result.input),
           result_(result),
+          seed_(seed),
           random_(seed),
           centre_(in_.wafer.diameter_mm / 2.0 + margin_mm),
           rows_(die_rows(in_.die, in_.wafer, result.gross.optimised.offset)) {}
 
     std::string text() {
         const double size = 2.0 * centre_;
-        put("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.2f} {:.2f}\" font-family=\"sans-serif\" "
-            "font-size=\"5\">\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
-            size, size + caption_mm);
+        svg_ = show::drawing(size, size + caption_mm, "dies on a wafer", 5.0);
         wafer();
         dies();
         fields();
@@ -68,14 +70,16 @@ private:
 
     void wafer() {
         const double radius = in_.wafer.diameter_mm / 2.0;
-        put("<circle cx=\"{0:.3f}\" cy=\"{0:.3f}\" r=\"{1:.3f}\" fill=\"#eceff4\" stroke=\"#4c566a\" "
+        put("<circle cx=\"{0:.3f}\" cy=\"{0:.3f}\" r=\"{1:.3f}\" class=\"ground line\" "
             "stroke-width=\"0.5\"/>\n",
             centre_, radius);
+        put("<clipPath id=\"wafer\"><circle cx=\"{0:.3f}\" cy=\"{0:.3f}\" r=\"{1:.3f}\"/></clipPath>\n", centre_,
+            radius);
         put("<circle cx=\"{0:.3f}\" cy=\"{0:.3f}\" r=\"{1:.3f}\" fill=\"none\" stroke=\"#bf616a\" stroke-width=\"0.4\" "
             "stroke-dasharray=\"2 1.5\"><title>edge exclusion {2:g} mm</title></circle>\n",
             centre_, in_.wafer.usable_radius_mm(), in_.wafer.edge_exclusion_mm);
-        put("<path d=\"M {:.3f} {:.3f} l 1.5 -2 l 1.5 2 z\" fill=\"#4c566a\"><title>notch</title></path>\n",
-            centre_ - 1.5, y(-radius));
+        put("<path d=\"M {:.3f} {:.3f} l 1.5 -2 l 1.5 2 z\" class=\"ink\"><title>notch</title></path>\n", centre_ - 1.5,
+            y(-radius));
         if (in_.wafer.notch_keepout_mm > 0.0) {
             const double half =
                 std::sqrt(std::max(0.0, radius * radius - in_.wafer.lowest_mm() * in_.wafer.lowest_mm()));
@@ -98,13 +102,13 @@ private:
                 put("<rect x=\"{:.3f}\" y=\"{:.3f}\" width=\"{:.3f}\" height=\"{:.3f}\" fill=\"{}\" stroke=\"#ffffff\" "
                     "stroke-width=\"0.1\"/>\n",
                     x(left), y(bottom + in_.die.height_mm), in_.die.width_mm, in_.die.height_mm,
-                    count == 0 ? "#a3be8c" : "#ebcb8b");
+                    count == 0 ? good_fill : bad_fill);
                 for (int i = 0; i < count; ++i) {
                     const double dx = uniform(random_) * in_.die.width_mm;
                     const double dy = uniform(random_) * in_.die.height_mm;
                     fmt::format_to(std::back_inserter(defects),
-                                   "<circle cx=\"{:.3f}\" cy=\"{:.3f}\" r=\"0.7\" fill=\"#bf616a\"/>\n", x(left + dx),
-                                   y(bottom + dy));
+                                   "<circle cx=\"{:.3f}\" cy=\"{:.3f}\" r=\"0.7\" fill=\"{}\"/>\n", x(left + dx),
+                                   y(bottom + dy), defect_fill);
                 }
             }
         }
@@ -121,6 +125,7 @@ private:
         };
         const GridOffset& offset = result_.gross.optimised.offset;
         const double scribe = in_.die.scribe_mm;
+        put("<g clip-path=\"url(#wafer)\">\n"); // what a field exposes beside the wafer is nothing
         for (std::size_t i = 0; i < rows_.size();) {
             const int bottom_row = first_of(rows_[i].row, phase.row, fit.rows);
             int first = rows_[i].first_column;
@@ -133,28 +138,56 @@ private:
                 const double width = fit.columns * in_.die.pitch_x_mm() - scribe;
                 const double height = fit.rows * in_.die.pitch_y_mm() - scribe;
                 put("<rect x=\"{:.3f}\" y=\"{:.3f}\" width=\"{:.3f}\" height=\"{:.3f}\" fill=\"none\" "
-                    "stroke=\"#5e81ac\" "
-                    "stroke-width=\"0.5\"/>\n",
+                    "stroke=\"{}\" stroke-width=\"0.5\"/>\n",
                     x(offset.x_mm + column * in_.die.pitch_x_mm()),
-                    y(offset.y_mm + bottom_row * in_.die.pitch_y_mm() + height), width, height);
+                    y(offset.y_mm + bottom_row * in_.die.pitch_y_mm() + height), width, height, field_edge);
             }
         }
+        put("</g>\n");
+    }
+
+    /// One entry of the legend, at x; what follows stands behind it.
+    void entry(double& at, double top, std::string_view drawn, std::string_view name) {
+        constexpr double letter = 2.7; // of 5 mm letters, roughly
+        put("<g transform=\"translate({:.2f} {:.2f})\">{}<text x=\"7\" y=\"4\">{}</text></g>\n", at, top, drawn, name);
+        at += 12.0 + letter * static_cast<double>(name.size());
+    }
+    static std::string square(const char* fill, const char* edge) {
+        return fmt::format("<rect width=\"5\" height=\"4\" fill=\"{}\" stroke=\"{}\" stroke-width=\"0.6\"/>", fill,
+                           edge);
     }
 
     void caption(double size) {
-        put("<text x=\"{:.2f}\" y=\"{:.2f}\">{:g} x {:g} mm: {} dies, {} shots of {}</text>\n", margin_mm, size + 4.0,
-            in_.die.width_mm, in_.die.height_mm, result_.gross.optimised.dies, result_.field.shots,
-            result_.field.fit.dies() == 1 ? "one die" : fmt::format("{} dies", result_.field.fit.dies()));
-        if (!result_.yields) return;
-        put("<text x=\"{:.2f}\" y=\"{:.2f}\">one draw at {:g} defects per cm^2, clustering {:g}: {} dies without a "
-            "defect, "
-            "{:.1f} expected</text>\n",
-            margin_mm, size + 11.0, *in_.density_per_cm2, in_.clustering, good_,
-            result_.gross.optimised.dies * result_.yields->by_model.back());
+        const int dies = result_.gross.optimised.dies, of_field = result_.field.fit.dies();
+        std::string finding =
+            fmt::format("{:g} x {:g} mm: {} dies, {} shots of {}", in_.die.width_mm, in_.die.height_mm, dies,
+                        result_.field.shots, of_field == 1 ? "one die" : fmt::format("{} dies", of_field));
+        if (result_.yields)
+            finding += fmt::format("; {:.1f} good ones expected, {} in this draw",
+                                   dies * result_.yields->by_model.back(), good_);
+        svg_ += show::drawing_title(margin_mm, size + 4.0, finding, 6.0);
+        double at = margin_mm;
+        entry(at, size + 11.0, square(good_fill, "none"), result_.yields ? "no defect" : "die");
+        if (result_.yields) {
+            entry(at, size + 11.0, square(bad_fill, "none"), "with a defect");
+            entry(at, size + 11.0, fmt::format("<circle cx=\"2.5\" cy=\"2\" r=\"1\" fill=\"{}\"/>", defect_fill),
+                  "defect");
+        }
+        if (of_field > 1) entry(at, size + 11.0, square("none", field_edge), "field of one shot");
+        entry(at, size + 11.0,
+              fmt::format("<path d=\"M0 2h5\" stroke=\"{}\" stroke-width=\"0.6\" stroke-dasharray=\"2 1.5\"/>",
+                          defect_fill),
+              "edge exclusion");
+        svg_ += show::drawing_source(margin_mm, size + 28.0,
+                                     result_.yields ? fmt::format("{:g} defects per cm^2, clustering {:g} · seed {}",
+                                                                  *in_.density_per_cm2, in_.clustering, seed_)
+                                                    : fmt::format("wafer of {:g} mm", in_.wafer.diameter_mm),
+                                     4.2);
     }
 
     const DieInput& in_;
     const DieResult& result_;
+    std::uint64_t seed_;
     std::mt19937_64 random_;
     double centre_;
     std::vector<RowSpan> rows_;

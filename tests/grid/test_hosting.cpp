@@ -7,6 +7,7 @@
 #include "grid/hosting/feeder_places.hpp"
 #include "grid/hosting/feeder_remedy.hpp"
 #include "grid/hosting/hosting.hpp"
+#include "grid/hosting/worst_day.hpp"
 #include "streets.hpp"
 
 using namespace autarky;
@@ -37,6 +38,28 @@ HostingResult host_file(const std::string& file, const FeederHosting& how) {
     return out;
 }
 } // namespace
+
+TEST_CASE("the hottest day of a street is that of the year that its hosting is judged by") {
+    const UnitType& type = *streets().unit("us-pole-25");
+    const Street street = streets().street(type, 1, 0.0);
+    constexpr int cars = 2;
+    const WorstDay day = worst_day(street, {true, false, 0.0}, cars, 3);
+    const Behind behind{type.homes, cars, 0, 1.0, 0.0};
+    const StreetLoad load = street.load(behind, 3);
+    CHECK(day.highest_hot_spot_c ==
+          doctest::Approx(aged_year_of(type, street.plan(), load).highest_hot_spot_c).epsilon(1e-12));
+    for (const auto* series : {&day.homes_pu, &day.load_pu, &day.ambient_c, &day.top_oil_c, &day.hot_spot_c})
+        REQUIRE(series->size() == steps_a_day);
+    CHECK(*std::ranges::max_element(day.hot_spot_c) == day.highest_hot_spot_c);
+    CHECK(day.highest_load_pu <= load.peak_kva / type.rating_kva * (1.0 + 1e-12));
+    for (std::size_t step = 0; step < steps_a_day; ++step) {
+        CHECK(day.load_pu[step] >= day.homes_pu[step] - 1e-12); // cars take power, they give none
+        CHECK(day.hot_spot_c[step] >= day.top_oil_c[step] - 1e-9);
+    }
+    const WorstDay none = worst_day(street, {true, false, 0.0}, 0, 3);
+    CHECK(none.load_pu == none.homes_pu);
+    CHECK(none.highest_hot_spot_c <= day.highest_hot_spot_c);
+}
 
 TEST_CASE("a European station carries tens of cars, an American pole unit a handful") {
     const HostingResult eu = host("eu-station-400");

@@ -185,13 +185,26 @@ TEST_CASE("a feeder's picture has a legend, the fullest branch, open branches da
     facts.source_node = 1;
     const std::string picture = drawn_feeder(result, 0, facts);
     CHECK(picture.find("at most 130 % (branch 7); lowest voltage 0.970 pu (node 2)") != std::string::npos);
-    CHECK(picture.find("branch 7: 130.0 %") != std::string::npos);
+    CHECK(picture.find("<title>branch 7: 130.0 %") != std::string::npos);
+    CHECK(picture.find("font-weight=\"bold\">branch 7: 130.0 %</text>") !=
+          std::string::npos); // written where it stands
+    CHECK(picture.find("font-weight=\"bold\">branch 8") == std::string::npos);
     CHECK(picture.find("branch 8: open") != std::string::npos);
     CHECK(picture.find("node 3: dead") != std::string::npos);
     CHECK(picture.find("open, or closes a mesh") != std::string::npos);
     // The overloaded branch is as red as the legend says, so that colour stands twice.
     const std::string red = "#c8261a";
     CHECK(picture.find(red) != picture.rfind(red));
+}
+
+TEST_CASE("a year of hours has an axis of days, and a picture says what it is of") {
+    Diagram diagram{"t", "hour", "°C", {{"line", {{0.0, 1.0}, {8760.0, 2.0}}, false}}, true, true, "a < b"};
+    const std::string year = drawn(diagram);
+    CHECK(year.find(">day<") != std::string::npos);
+    CHECK(year.find(">hour<") == std::string::npos);
+    for (const char* tick : {">0<", ">100<", ">300<"})
+        CHECK(year.find(tick) != std::string::npos);
+    CHECK(year.find("a &lt; b · autarky ") != std::string::npos);
 }
 
 TEST_CASE("names of many lines go on in a second row, and the diagram begins below them") {

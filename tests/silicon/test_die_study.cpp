@@ -233,6 +233,11 @@ TEST_CASE("the drawing holds every die and every field, and is the same for the 
     };
     CHECK(count("<rect x=") == result.gross.optimised.dies + result.field.shots);
     CHECK(svg.find("</svg>") != std::string::npos);
+    CHECK(count("clip-path='url(#wafer)'") + count("clip-path=\"url(#wafer)\"") ==
+          1); // fields end where the wafer does
+    CHECK(count("</g>") == count("<g "));
+    for (const char* named : {"no defect", "with a defect", "field of one shot", "seed 1 · autarky"})
+        CHECK(count(named) == 1);
     CHECK(svg == wafer_svg(result, 1));
     CHECK(svg != wafer_svg(result, 2));
 }
@@ -247,8 +252,9 @@ TEST_CASE("over many drawings the share of clean dies is the negative binomial y
     constexpr int drawings = 200;
     for (int seed = 0; seed < drawings; ++seed) {
         const std::string svg = wafer_svg(result, static_cast<std::uint64_t>(seed));
-        for (std::size_t at = svg.find("#a3be8c"); at != std::string::npos; at = svg.find("#a3be8c", at + 1))
+        for (std::size_t at = svg.find("#8fb573"); at != std::string::npos; at = svg.find("#8fb573", at + 1))
             total += 1.0;
+        total -= 1.0; // that of the legend
     }
     // binomial: standard error of the mean is sqrt(148 x .36 x .64 / 200) = 0.41; four of them
     CHECK(std::abs(total / drawings - expected) < 1.7);

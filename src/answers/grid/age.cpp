@@ -326,7 +326,8 @@ std::string picture(const AgeAnswer& answer) {
                      {"ambient", {}, false},
                      {fmt::format("hot-spot limit, {} ({:g} °C)", limit.category, limit.hot_spot_c), {}, true}},
                     false,
-                    true};
+                    true,
+                    fmt::format("column {} · {}", answer.rows.load_name, answer.unit)};
     for (std::size_t i = 0; i < series.size(); ++i) {
         const double hour = series.minute[i] / 60.0;
         d.lines[0].points.emplace_back(hour, answer.heat.hot_spot_c[i]);

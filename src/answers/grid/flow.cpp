@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -265,7 +266,8 @@ std::string text(const FlowAnswer& answer, const show::Page& /*page*/) {
 }
 
 std::string picture(const FlowAnswer& answer) {
-    return grid::drawn_feeder(answer.result, grid::fullest_scenario(answer.result, answer.facts), answer.facts);
+    return grid::drawn_feeder(answer.result, grid::fullest_scenario(answer.result, answer.facts), answer.facts,
+                              std::filesystem::path(answer.file).stem().string());
 }
 
 Standing standing(const FlowAnswer& answer) {

@@ -9,6 +9,7 @@
 #include "core/calendar.hpp"
 #include "core/refuse.hpp"
 #include "grid/feeder/picture.hpp"
+#include "show/drawing.hpp"
 #include "show/table.hpp"
 
 namespace autarky::analysis {
@@ -144,6 +145,7 @@ std::string picture(const FuturesAnswer& answer) {
         for (const auto& quarter : one.found.quarters)
             d.lines.back().points.emplace_back(parse_quarter(quarter.quarter)->start() + 0.25, quarter.waiting_p95);
     }
+    d.of = show::about_run(answer.scenario, answer.variant, answer.question.seed, answer.question.futures, "futures");
     return grid::drawn(d);
 }
 

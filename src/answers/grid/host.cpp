@@ -199,6 +199,11 @@ constexpr auto describe(Type<HostAnswer> /*type*/) {
             "placements", [](const A& a) { return a.result.placements; }, "1"_u, "Placements drawn"),
         item("criteria", &criteria_of, "One row a criterion"),
         item("binding", &binding_of, "1"_u, "Placements by the criterion that stopped them, or none"),
+        item("day", &A::day,
+             "The hottest day of a street's first placement, with the asked devices or as many as half of the "
+             "placements "
+             "carry")
+            .absent_if(is_feeder),
         item(
             "notes", [](const A& a) { return a.result.notes; },
             "What was left out or taken otherwise than it stands in the input"));
@@ -243,6 +248,7 @@ HostAnswer host(const Catalogue& catalogue, const HostQuestion& q, const Watch& 
                    .result = {}};
     const grid::HostedDevice device{q.device != AddedDevice::robot, q.device != AddedDevice::car, q.managed};
     out.result = grid::host_street(street, out.limits, device, q.placements);
+    out.day = grid::worst_day(street, device, q.devices.value_or(out.result.any().quantile(0.5)), 0);
     return out;
 }
 

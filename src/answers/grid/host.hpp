@@ -11,6 +11,7 @@
 #include "answers/entry.hpp"
 #include "answers/grid/place.hpp"
 #include "grid/hosting/hosting.hpp"
+#include "grid/hosting/worst_day.hpp"
 
 namespace autarky::answers {
 
@@ -48,6 +49,8 @@ struct HostAnswer {
     std::optional<OfFeeder> feeder;
     grid::HostingLimits limits;
     grid::HostingResult result;
+    std::optional<grid::WorstDay>
+        day{}; ///< of a street, with the asked devices, or as many as half of the placements carry
 };
 
 HostAnswer host(const Catalogue& catalogue, const HostQuestion& question, const Watch& watch = {});

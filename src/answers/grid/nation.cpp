@@ -127,6 +127,8 @@ std::string picture(const NationAnswer& answer) {
         d.lines[2].points.emplace_back(r.penetration, r.hot_120);
         d.lines[3].points.emplace_back(r.penetration, r.ageing_fast);
     }
+    d.of = fmt::format("streets of the catalogue, {} · seed {} · {} units", answer.study.region, answer.study.seed,
+                       answer.study.units);
     return grid::drawn(d);
 }
 

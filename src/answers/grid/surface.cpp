@@ -89,6 +89,7 @@ std::string picture(const SurfaceAnswer& answer) {
             d.lines.back().points.emplace_back(0.02 * i,
                                                answer.tables.over.at<double>({0.02 * i, managed, usual_clustering}));
     }
+    d.of = fmt::format("streets of the catalogue, {}", name_of(answer.region));
     return grid::drawn(d);
 }
 

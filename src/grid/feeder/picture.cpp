@@ -11,34 +11,16 @@
 #include <set>
 
 #include "grid/feeder/flow_summary.hpp"
+#include "show/drawing.hpp"
+#include "show/markup.hpp"
 
 namespace autarky::grid {
 namespace {
 
 constexpr std::array inks{"#1f6fb4", "#c8402a", "#2f8f4e", "#8a55a8", "#b57a13", "#3aa0a8", "#7a7a7a", "#d0508a"};
 
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '&')
-            out += "&amp;";
-        else
-            out += c;
-    }
-    return out;
-}
-
-std::string opened(double width, double height, const std::string& title) {
-    return fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:g} {:g}\" font-family=\"sans-serif\" "
-        "font-size=\"12\" role=\"img\"><title>{}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
-        width, height, escaped(title));
-}
-
 std::string words(double x, double y, const std::string& text, const char* extra = "") {
-    return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" {}>{}</text>\n", x, y, extra, escaped(text));
+    return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" {}>{}</text>\n", x, y, extra, show::escaped(text));
 }
 
 /// Ticks of hours stand where clocks have them.
@@ -76,7 +58,8 @@ double round_step(double range) {
 } // namespace
 
 std::string drawn(const Diagram& diagram) {
-    constexpr double width = 720, height = 420, left = 64, right = 16, bottom = 48;
+    constexpr double width = 720, height = 440, left = 64, right = 16, bottom = 68;
+    constexpr double longest_h = 96.0, day_h = 24.0; // beyond some days nobody reads hours
     double legend_end = 44;
     const std::string legend = legend_of(diagram.lines, left, width - right, legend_end);
     const double top = legend_end + 16;
@@ -88,24 +71,28 @@ std::string drawn(const Diagram& diagram) {
         }
     if (!(x1 > x0)) x1 = x0 + 1.0;
     if (!(y1 > y0)) y1 = y0 + 1.0;
-    const double step_y = round_step(y1 - y0), step_x = diagram.in_hours ? hour_step(x1 - x0) : round_step(x1 - x0);
+    const bool in_days = diagram.in_hours && x1 - x0 > longest_h;
+    const double unit = in_days ? day_h : 1.0; // of the axis, in units of x
+    const double step_y = round_step(y1 - y0);
+    const double step_x = unit * (diagram.in_hours && !in_days ? hour_step(x1 - x0) : round_step((x1 - x0) / unit));
     y1 = std::ceil(y1 / step_y - 1e-9) * step_y;
     y0 = std::floor(y0 / step_y + 1e-9) * step_y;
     const auto at_x = [&](double x) { return left + (x - x0) / (x1 - x0) * (width - left - right); };
     const auto at_y = [&](double y) { return height - bottom - (y - y0) / (y1 - y0) * (height - top - bottom); };
-    std::string out = opened(width, height, diagram.title) +
-                      words(left, 22, diagram.title, "font-size=\"15\" font-weight=\"bold\"") + legend;
+    std::string out =
+        show::drawing(width, height, diagram.title, 12.0) + show::drawing_title(left, 22, diagram.title, 15.0) + legend;
     for (double y = y0; y <= y1 + 0.5 * step_y; y += step_y) {
-        out += fmt::format("<path d=\"M{:.1f} {:.1f}H{:.1f}\" stroke=\"#ddd\"/>\n", left, at_y(y), width - right);
+        out += fmt::format("<path d=\"M{:.1f} {:.1f}H{:.1f}\" class=\"faint\"/>\n", left, at_y(y), width - right);
         out += words(left - 6, at_y(y) + 4, fmt::format("{:g}", std::fabs(y) < 1e-9 * step_y ? 0.0 : y),
                      "text-anchor=\"end\"");
     }
     for (double x = std::ceil(x0 / step_x - 1e-9) * step_x; x <= x1 + 1e-9; x += step_x)
-        out += words(at_x(x), height - bottom + 18, fmt::format("{:g}", std::fabs(x) < 1e-9 * step_x ? 0.0 : x),
+        out += words(at_x(x), height - bottom + 18, fmt::format("{:g}", std::fabs(x) < 1e-9 * step_x ? 0.0 : x / unit),
                      "text-anchor=\"middle\"");
-    out += words(0.5 * (left + width - right), height - 10, diagram.x_label, "text-anchor=\"middle\"");
+    out += words(0.5 * (left + width - right), height - bottom + 38, in_days ? "day" : diagram.x_label,
+                 "text-anchor=\"middle\"");
     out += fmt::format("<text transform=\"translate(14 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
-                       0.5 * (top + height - bottom), escaped(diagram.y_label));
+                       0.5 * (top + height - bottom), show::escaped(diagram.y_label));
     for (std::size_t i = 0; i < diagram.lines.size(); ++i) {
         const DrawnLine& line = diagram.lines[i];
         std::string path;
@@ -115,7 +102,7 @@ std::string drawn(const Diagram& diagram) {
         out += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"{}/>\n", path, ink,
                            line.dashed ? " stroke-dasharray=\"5 4\"" : "");
     }
-    return out + "</svg>\n";
+    return out + show::drawing_source(left, height - 8, diagram.of) + "</svg>\n";
 }
 
 namespace {
@@ -202,12 +189,12 @@ std::string feeder_head(const FlowResult& result, std::size_t scenario, const Fe
                              *summary.loading_by_current_max_branch);
     if (summary.u_min_node)
         title += fmt::format("; lowest voltage {:.3f} pu (node {})", summary.u_min_pu, *summary.u_min_node);
-    std::string out = words(30, 22, title, "font-size=\"15\" font-weight=\"bold\"");
+    std::string out = show::drawing_title(30, 22, title, 15.0);
     double x = 30;
     for (const LoadingClass& c : loading_classes)
         out += swatch(x, 44, fmt::format("stroke=\"{}\"", c.ink), c.name);
     out += swatch(x, 44, fmt::format("stroke=\"{}\"", no_rating_ink), "no rating");
-    if (any_dashed) out += swatch(x, 44, "stroke=\"#555\" stroke-dasharray=\"4 3\"", "open, or closes a mesh");
+    if (any_dashed) out += swatch(x, 44, "class=\"line\" stroke-dasharray=\"4 3\"", "open, or closes a mesh");
     return out;
 }
 
@@ -222,10 +209,11 @@ std::string voltage_text(const FlowComponent& nodes, std::size_t scenario, std::
 
 } // namespace
 
-std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const FeederFacts& facts) {
+std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const FeederFacts& facts,
+                         const std::string& of) {
     Tree tree(facts.branches);
     const FlowComponent* nodes = result.find("node");
-    if (!nodes || nodes->id.empty()) return opened(10, 10, "empty feeder") + "</svg>\n";
+    if (!nodes || nodes->id.empty()) return show::drawing(10, 10, "empty feeder") + "</svg>\n";
     if (facts.source_node) tree.grow(*facts.source_node);
     for (const int id : nodes->id)
         if (!tree.place.contains(id)) tree.grow(id);
@@ -236,13 +224,15 @@ std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const F
                 loading[component.id[e]] = loading_by_current(component, scenario, e, facts);
     const double step_x = std::max(4.0, std::min(60.0, 1100.0 / std::max(tree.deepest, 1.0)));
     const double step_y = std::max(4.0, std::min(18.0, 900.0 / std::max(tree.rows, 1.0)));
-    const double width = 60 + step_x * tree.deepest, height = 90 + step_y * tree.rows;
+    const double width = 60 + step_x * tree.deepest, height = 118 + step_y * tree.rows;
     const auto at = [&](int node) {
         const auto [depth, row] = tree.place.at(node);
         return std::pair(30 + step_x * depth, 76 + step_y * row);
     };
-    std::string out = opened(std::max(width, 760.0), height, "feeder by loading") +
+    std::string out = show::drawing(std::max(width, 760.0), height, "feeder by loading", 12.0) +
                       feeder_head(result, scenario, facts, tree.in_tree.size() < facts.branches.size());
+    const auto fullest = summary_of(result, scenario, facts).loading_by_current_max_branch;
+    std::string worst_branch;
     for (std::size_t i = 0; i < facts.branches.size(); ++i) {
         const FeederBranch& branch = facts.branches[i];
         const auto [xa, ya] = at(branch.from);
@@ -256,6 +246,11 @@ std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const F
                            "stroke-width=\"3\"{}><title>branch {}: {}</title></path>\n",
                            xa, ya, yb, xb, branch.open ? no_rating_ink : loading_ink(value),
                            tree.in_tree.contains(i) ? "" : " stroke-dasharray=\"4 3\"", branch.id, said);
+        if (fullest == branch.id) { // beside the mark of the source its name stands below
+            const bool is_at_source = branch.from == facts.source_node || branch.to == facts.source_node;
+            worst_branch = words(std::min(xa, xb) + 4, yb + (is_at_source ? 16 : -6),
+                                 fmt::format("branch {}: {}", branch.id, said), "font-weight=\"bold\"");
+        }
     }
     const std::vector<int> without_source = dead_nodes_of(result, scenario);
     const std::set<int> dead(without_source.begin(), without_source.end());
@@ -263,18 +258,19 @@ std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const F
     for (std::size_t e = 0; e < nodes->id.size(); ++e) {
         const auto [x, y] = at(nodes->id[e]);
         const bool is_dead = dead.contains(nodes->id[e]);
-        out += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:g}\" fill=\"{}\" stroke=\"#333\"><title>node {}: "
+        out += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:g}\" class=\"line {}\"><title>node {}: "
                            "{}</title></circle>\n",
-                           x, y, radius, is_dead ? "#fff" : "#333", nodes->id[e],
+                           x, y, radius, is_dead ? "page" : "ink", nodes->id[e],
                            is_dead ? "dead" : voltage_text(*nodes, scenario, e));
     }
     if (facts.source_node && tree.place.contains(*facts.source_node)) {
         const auto [x, y] = at(*facts.source_node);
         out +=
-            fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"10\" height=\"10\" fill=\"#333\"/>\n", x - 5, y - 5);
+            fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"10\" height=\"10\" class=\"ink\"/>\n", x - 5, y - 5);
         out += words(x - 18, y - 9, "source");
     }
-    return out + "</svg>\n";
+    out += worst_branch;
+    return out + show::drawing_source(30, height - 8, of) + "</svg>\n";
 }
 
 } // namespace autarky::grid

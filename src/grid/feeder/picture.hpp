@@ -22,14 +22,16 @@ struct Diagram {
     std::string title, x_label, y_label;
     std::vector<DrawnLine> lines;
     bool y_from_zero = true;
-    bool in_hours = false; ///< x is in hours: ticks at parts and multiples of a day
+    bool in_hours = false; ///< x is in hours: ticks at parts and multiples of a day; of more than some days, days
+    std::string of{};      ///< what it is about: scenario and seed, or data
 };
 
 /// Lines over common axes, with a legend; at most eight of them are told apart by colour.
 std::string drawn(const Diagram& diagram);
 
 /// A radial feeder as a tree from its source, branches coloured by the loading of one scenario, with a legend, the fullest
-/// branch and the lowest voltage. Open branches are dashed; so is the branch that closes a mesh. Dead nodes are hollow.
-std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const FeederFacts& facts);
+/// branch, named where it stands, and the lowest voltage; `of`: whose. Open branches are dashed; so is the branch that closes a mesh. Dead nodes are hollow.
+std::string drawn_feeder(const FlowResult& result, std::size_t scenario, const FeederFacts& facts,
+                         const std::string& of = {});
 
 } // namespace autarky::grid

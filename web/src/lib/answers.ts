@@ -284,6 +284,8 @@ export interface HostAnswer {
     present_peak_kva?: number;
     placements: number;
     most_devices: number;
+    day?: { devices: number; day_of_year: number; highest_load_pu: number; highest_hot_spot_c: number } & Record<"homes_pu" | "load_pu" | "ambient_c" | "top_oil_c" | "hot_spot_c", number[]>; // of a street
+    limits: { rating_pu: number; hot_spot_c?: number };
     criteria: { criterion: string; judged: boolean; p05: number | null; p25: number | null; median: number | null; p75: number | null; p95: number | null; placements_never_limited: number }[];
 }
 export interface AgeAnswer {
@@ -328,4 +330,13 @@ export interface ExportChip {
     classification: string;
     by_rule: ExportClause[];
     readings: { chip: string; title: string; tpp: number | null; pd: number | null; found: ExportFound; next: ExportFound | null; least_area: number | null; most_tpp: number | null; confidence: string }[];
+}
+
+export interface DieAnswer {
+    area_mm2: number;
+    gross_dies: { optimised: number };
+    field: { dies: number; utilisation: number; shots: number; columns: number; rows: number };
+    yield?: Record<string, unknown> & { negative_binomial?: number };
+    good_dies: number | null;
+    cost?: { die: number | null; wafer: number | null } | null;
 }

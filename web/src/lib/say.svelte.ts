@@ -38,9 +38,9 @@ function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /// Three digits, as people read them: 4.71B, 1,030, 0.0123.
 export function number(value: number | null | undefined, digits = 3): string {
     if (value === null || value === undefined) return say("none");
-    const large = Math.abs(value) >= 1e5;
+    const size = Math.abs(value);
     return format({
-        notation: large ? "compact" : "standard",
+        notation: size >= 1e5 ? "compact" : size > 0 && size < 1e-4 ? "scientific" : "standard",
         maximumSignificantDigits: digits,
     }).format(value);
 }
