@@ -90,6 +90,50 @@ class Page(Served):
             page.keyboard.press("Control+z")
         self.assertNotIn("set=", page.url)
 
+    def test_changes_are_saved_as_a_variant_of_a_scenario_file(self):
+        page = self.open("view=inputs&lang=en&set=" + quote("economy.discount_rate=12 %/year") + "&set=" + quote("chip.ai6.design_cost=2 BUSD"))
+        self.settled(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save as variant").click()
+        root = pathlib.Path(__file__).resolve().parents[2]
+        with tempfile.TemporaryDirectory() as folder:
+            block, file = pathlib.Path(folder) / "variant.toml", pathlib.Path(folder) / "mine.toml"
+            download.value.save_as(block)
+            file.write_text((root / "scenarios/ai5.toml").read_text() + block.read_text())
+            checked = subprocess.run([PROGRAM, "check", file], capture_output=True, text=True)
+            self.assertEqual(checked.returncode, 0, checked.stderr)
+            run = ["run", "--samples", "200"]
+            self.assertEqual(self.answer(*run, str(file), "--variant", "mine")["verdict"],
+                             self.answer(*run, "--set", 'economy.discount_rate="12 %/year"', "--set", 'chip.ai6.design_cost="2 BUSD"')["verdict"])
+
+    def test_a_die_is_dragged_to_its_size(self):
+        page = self.open("view=die&lang=en")
+        figure = page.locator("figure.chart").first
+        expect(figure.locator("svg text.title").first).to_contain_text("26 × 16.5 mm")
+        handle, field = page.locator(".reticle .handle").bounding_box(), page.locator(".reticle rect.field").bounding_box()
+        mm = field["width"] / 26
+        page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(field["x"] + 20 * mm, field["y"] + 12 * mm)
+        self.assertNotIn("die.width", page.url)  # the address is written when it rests
+        page.mouse.move(field["x"] + 10 * mm, field["y"] + 8 * mm)
+        page.mouse.up()
+        expect(page).to_have_url(re.compile(r"die\.width=(9\.9|10|10\.1)&die\.height=(7\.9|8|8\.1)(&|$)"))
+        size = re.search(r"die\.width=([\d.]+)&die\.height=([\d.]+)", page.url)
+        printed = self.answer("die", f"{size[1]}x{size[2]}", "--d0", "0.2", "--wafer-price", "20000")
+        expect(figure.locator("svg text.title").first).to_contain_text(f"of {printed['gross_dies']['optimised']} dies")
+        page.keyboard.press("Tab")
+        self.assertEqual(self.troubles, [])
+
+    def test_a_street_has_its_hottest_day(self):
+        page = self.open("view=street&lang=en")
+        printed = self.answer("grid", "host", "us-pole-25")["day"]
+        figure = page.locator("figure", has_text="hottest day")
+        rows = self.downloaded(page, figure)
+        for key in ("homes_pu", "load_pu", "ambient_c", "top_oil_c", "hot_spot_c"):
+            self.assertEqual([float(row[key]) for row in rows], printed[key])
+        expect(figure).to_contain_text(f"{round(100 * printed['highest_load_pu'])}%")
+
     def test_a_wrong_value_is_refused_with_its_place(self):
         page = self.open("lang=en&set=economy.discount_rate%3D9%20apples")
         expect(page.get_by_role("alert")).to_contain_text("apples")
