@@ -19,7 +19,8 @@ bool Summary::has_too_many_failures() const { return engine::too_many_failed(res
 
 Summary summary_of(Frame frame, engine::State state, unsigned threads) {
     Summary out;
-    const bool is_prefix = state.ranges.size() == 1 && state.ranges.front().first == 0;
+    // of a run that was stopped before its first sample too
+    const bool is_prefix = state.ranges.empty() || (state.ranges.size() == 1 && state.ranges.front().first == 0);
     if (is_prefix) state.key.samples = state.done();
     out.frame = std::move(frame);
     out.result = engine::summarise(state);

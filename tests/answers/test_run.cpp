@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <algorithm>
 #include <cmath>
+#include <stop_token>
+#include <utility>
 
 #include "../analysis/scenarios.hpp"
 #include "answers/explain.hpp"
@@ -132,6 +134,21 @@ TEST_CASE("the value as equally likely futures agrees with its quantiles and wit
     // a dot at zero counts on one side
     CHECK(std::abs(static_cast<double>(n_positive) / 50.0 - verdict["p_make"]["low"].get<double>()) <= 1.0 / 50.0);
     CHECK(verdict["p_make_error"].get<double>() > 0.0);
+}
+
+TEST_CASE("a run that is stopped before its first sample says that it has none") {
+    answers::RunQuestion question;
+    question.scenario = std::string(AUTARKY_SOURCE_DIR) + "/tests/model/data/uncertain.toml";
+    question.samples = 1'000'000'000;
+    std::stop_source stop;
+    stop.request_stop();
+    answers::Watch watch;
+    watch.stop = stop.get_token();
+    auto answer = answers::run(answers::Catalogue(), question, watch);
+    CHECK(answers::standing(answer) == answers::Standing::interrupted);
+    const auto done = answer.summary.result.done;
+    CHECK(done < 100'000); // what was at work by then, if anything
+    CHECK(Json::parse(answers::reply_of(std::move(answer)).json())["engine"]["samples"] == done);
 }
 
 TEST_CASE("a value that exists in no future is null, with a share of one in none") {

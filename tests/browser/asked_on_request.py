@@ -1,6 +1,5 @@
 # autarky: tests of what the page asks on request, and of the published chips; test_page.py runs them
 # SPDX-License-Identifier: Apache-2.0
-import json
 import re
 
 from playwright.sync_api import expect
@@ -9,12 +8,6 @@ from served import AXE, Served
 
 
 class AskedOnRequest(Served):
-    def cheaper(self, page, question, **fields):
-        """Adds fields to what the page asks, so that a question that takes a minute takes a second here."""
-        def add(route):
-            route.continue_(post_data=json.dumps({**json.loads(route.request.post_data), **fields}))
-        page.route(f"**/answers/{question}", add)
-
     def asked(self, page, head):
         """Presses the button of a question that is asked on request, and waits for its answer."""
         card = page.get_by_role("region", name=head)

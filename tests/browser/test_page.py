@@ -47,6 +47,8 @@ class Page(Served):
     def test_every_view_in_both_languages_and_colours(self):
         for scheme, language in (("light", "en"), ("dark", "zh")):
             page = self.open(f"lang={language}", color_scheme=scheme)
+            self.cheaper(page, "map", samples=50)  # the library's own 143,000 futures take a minute on a busy machine
+            self.cheaper(page, "break-even", samples=200)
             expect(page.locator(".lead .big")).to_contain_text("%")
             self.settled(page)
             for at, view in enumerate(self.views(page)):
@@ -63,6 +65,8 @@ class Page(Served):
     def test_nothing_serious_stands_in_the_way_of_assistive_tools(self):
         for scheme in ("light", "dark"):
             page = self.open(color_scheme=scheme, bypass_csp=True)  # the policy keeps scripts out, this one too
+            self.cheaper(page, "map", samples=50)
+            self.cheaper(page, "break-even", samples=200)
             expect(page.locator(".lead .big")).to_contain_text("%")
             self.settled(page)
             page.add_script_tag(path=AXE)
