@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 
@@ -126,13 +127,27 @@ Exit exit_of(answers::Standing standing) {
     return Exit::ok;
 }
 
+/// None: it was stopped too soon to have an answer, which is no fault of a field.
+std::optional<answers::Reply> reply_if_any(const answers::Entry& entry, const Form& form) {
+    try {
+        return ask(entry, form.given, form.threads);
+    } catch (const InputError&) {
+        if (!InterruptWatch::is_interrupted()) throw;
+        return {};
+    }
+}
+
 Exit act(const answers::Entry& entry, const Form& typed) {
     asks(entry.question());
     const auto form = settled(entry, typed);
-    const auto reply = ask(entry, form.given, form.threads);
-    if (!form.svg.empty()) write_file(form.svg, reply.picture());
-    if (form.svg != "-") put(reply, form);
-    if (!InterruptWatch::is_interrupted()) return exit_of(reply.standing());
+    const auto reply = reply_if_any(entry, form);
+    if (!reply) {
+        warn(std::string(nothing_to_show) + "\n");
+        return InterruptWatch::exit();
+    }
+    if (!form.svg.empty()) write_file(form.svg, reply->picture());
+    if (form.svg != "-") put(*reply, form);
+    if (!InterruptWatch::is_interrupted()) return exit_of(reply->standing());
     warn("interrupted: these are the figures of what was finished\n");
     return InterruptWatch::exit();
 }
@@ -181,15 +196,31 @@ answers::Given& add_fields(Command& command, const answers::QuestionShape& shape
 }
 
 Watching::Watching(unsigned threads, Stops stops) {
-    if (stops == Stops::at_once) interrupts_.emplace();
+    if (stops == Stops::at_once) take_signals_from_here();
     watch_.threads = threads;
     watch_.stop = stop_.get_token();
     watch_.progress = [this](std::uint64_t done, std::uint64_t of) {
-        if (!interrupts_) interrupts_.emplace();
+        if (!interrupts_) take_signals_from_here();
         line_.show(done, of);
         if (InterruptWatch::is_interrupted()) stop_.request_stop();
     };
     watch_.notice = [](const Diagnostics& warnings) { warn(warnings.render(terminal().colour_err, 20, option_name)); };
+}
+
+/// Work that tells progress at first may then be silent for long (a plan that is solved): a thread looks for the signal, as
+/// its handler may not ask for the stop itself.
+void Watching::take_signals_from_here() {
+    interrupts_.emplace();
+    asker_ = std::jthread([this](const std::stop_token& ended) {
+        constexpr std::chrono::milliseconds pause{20};
+        while (!ended.stop_requested()) {
+            if (InterruptWatch::is_interrupted()) {
+                stop_.request_stop();
+                return;
+            }
+            std::this_thread::sleep_for(pause);
+        }
+    });
 }
 
 void Watching::say(const std::string& line) {

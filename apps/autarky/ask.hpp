@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "answers/entry.hpp"
 #include "autarky/interrupt.hpp"
@@ -43,10 +44,13 @@ public:
     void say(const std::string& line);
 
 private:
+    void take_signals_from_here();
+
     std::optional<InterruptWatch> interrupts_;
     ProgressLine line_;
     std::stop_source stop_;
     answers::Watch watch_;
+    std::jthread asker_; ///< passes a signal on; ends before all else here
 };
 
 /// Refuses more threads than any machine has.

@@ -33,7 +33,10 @@ extern "C" void on_signal(int signal) {
     received = signal;
     if (is_watched != 0 && is_first) return;
     if (temporary[0] != '\0') unlink(temporary.data());
-    if (is_watched == 0) write_error("interrupted before anything was finished: there is nothing to show\n");
+    if (is_watched == 0) {
+        write_error(nothing_to_show);
+        write_error("\n");
+    }
     std::signal(signal, SIG_DFL); // so that who waits for the program sees what ended it
     std::raise(signal);
 }

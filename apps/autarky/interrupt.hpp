@@ -18,6 +18,9 @@ void take_terminations();
 inline constexpr const char* no_memory_code = "E0613";
 inline constexpr const char* no_memory = "there is not enough memory for this";
 
+/// What is said when the end comes before there are figures.
+inline constexpr const char* nothing_to_show = "interrupted before anything was finished: there is nothing to show";
+
 /// While it lives, the first signal only sets a mark. One at a time.
 class InterruptWatch {
 public:

@@ -31,7 +31,7 @@ std::pair<std::string, std::string> named_file(const std::string& text) {
 }
 
 Exit interrupted() {
-    warn("interrupted before anything was finished: there is nothing to show\n");
+    warn(std::string(nothing_to_show) + "\n");
     return InterruptWatch::exit();
 }
 

@@ -37,7 +37,7 @@ void check(const PartQuestion& question, const ResultOptions& result) {
 
 /// Why an interrupted run shows nothing.
 std::string unfinished_text(const PartAnswer& made, bool is_stored) {
-    if (made.done() == 0) return "interrupted before anything was finished: there is nothing to show";
+    if (made.done() == 0) return nothing_to_show;
     return fmt::format("interrupted after {} of {} samples: {}", made.done(), made.wanted,
                        is_stored ? "the same command goes on from there"
                                  : "a part is written when all of its samples are finished; --resume keeps them");

@@ -23,7 +23,7 @@ from ._build import VERSION as __version__
 
 _processor.check(_ISA)
 
-from . import _questions, grid, option  # noqa: E402
+from . import _functions, _questions, grid, option  # noqa: E402
 from ._answers import Answer, Metric, Record, Run  # noqa: E402
 from ._errors import Finding, InputError, InputWarning, UnreliableWarning  # noqa: E402
 from ._functions import *  # noqa: E402, F403
@@ -62,3 +62,7 @@ __all__ = [
     "Answer", "Column", "Finding", "InputError", "InputWarning", "Metric", "Record", "Run", "Samples", "Scenario", "Table",
     "UnreliableWarning", "__version__", "ask", "grid", "load", "option", "questions",
 ]  # fmt: skip
+
+
+def __dir__() -> list[str]:  # what is offered when one types autarky.<tab>: none of what this file needs itself
+    return sorted({*__all__, *_functions.__all__})

@@ -28,6 +28,16 @@ class Record(dict[str, Any]):
         except KeyError:
             raise AttributeError(f"there is no '{name}' here; there is {', '.join(self)}") from None
 
+    def __repr__(self) -> str:
+        """As a dict, with the first few of a long list: a verdict fits a screen."""
+        return "{" + ", ".join(f"{key!r}: {_shortened(value)}" for key, value in self.items()) + "}"
+
+
+def _shortened(value: Any) -> str:
+    if not isinstance(value, list) or len(value) <= 6:
+        return repr(value)
+    return f"[{', '.join(map(repr, value[:3]))}, ... {len(value)} in all]"
+
 
 class _KeptReply:
     """A reply that has travelled: what a worker or a file sends is the answer, not the scenario that it came from."""

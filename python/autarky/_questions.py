@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import keyword
 import warnings
@@ -136,12 +137,23 @@ def is_about_scenario(question: Described) -> bool:
     return keys.issuperset(SCENARIO_FIELDS)
 
 
+def _bound(signature: inspect.Signature, name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+    """What a call gives each parameter; what it takes no keyword for is told as Python tells it of its own functions."""
+    try:
+        return signature.bind(*arguments, **named).arguments
+    except TypeError as trouble:
+        known = [word for word in signature.parameters if word != "self"]
+        close = [guess for word in named if word not in known for guess in difflib.get_close_matches(word, known, 1)]
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        raise TypeError(f"{name}() {trouble}{hint}") from None
+
+
 def function_of(question: Described, module: str) -> Callable[..., Answer]:
     """The function that asks a question."""
     signature = inspect.Signature(parameters(question), return_annotation=kind_of(question))
 
     def ask_it(*arguments: Any, **named: Any) -> Answer:
-        bound = signature.bind(*arguments, **named).arguments
+        bound = _bound(signature, ask_it.__name__, arguments, named)
         threads, progress = bound.pop("threads", 0), bound.pop("progress", None)
         return ask_question(question, bound, threads, progress)
 
@@ -159,7 +171,7 @@ def method_of(question: Described) -> Callable[..., Answer]:
     signature = inspect.Signature([own, *inner], return_annotation=kind_of(question))
 
     def ask_it(*arguments: Any, **named: Any) -> Answer:
-        bound = signature.bind(*arguments, **named).arguments
+        bound = _bound(signature, ask_it.__name__, arguments, named)
         scenario = bound.pop("self")
         threads, progress = bound.pop("threads", 0), bound.pop("progress", None)
         with scenario.fields() as fields:

@@ -21,7 +21,7 @@ struct Kind {
     const char *side, *throughput, *memory, *bandwidth, *power, *package; ///< of either chip
     const char *list_price, *unit_cost, *supply;
     const char *work, *need_bandwidth, *need_memory;
-    const char *volume, *limit, *margin, *at_work;
+    const char *volume, *limit, *margin;
 };
 
 constexpr Kind kind_of(DeviceKind kind) {
@@ -43,8 +43,7 @@ constexpr Kind kind_of(DeviceKind kind) {
                 "8 GB",
                 "0.2 to 0.8 Munit/year",
                 "2 Munit/year",
-                "150 to 500 USD/unit",
-                "1 to 4 %"};
+                "150 to 500 USD/unit"};
     case DeviceKind::camera:
         return {"cameras",
                 "camera",
@@ -62,8 +61,7 @@ constexpr Kind kind_of(DeviceKind kind) {
                 "4 GB",
                 "2 to 4 Munit/year",
                 "8 Munit/year",
-                "60 to 140 USD/unit",
-                "1 to 4 %"};
+                "60 to 140 USD/unit"};
     case DeviceKind::car: break;
     }
     return {"cars",
@@ -82,8 +80,7 @@ constexpr Kind kind_of(DeviceKind kind) {
             "32 GB",
             "0.5 to 1.5 Munit/year",
             "3 Munit/year",
-            "1_000 to 4_000 USD/unit",
-            "3 to 6 %"};
+            "1_000 to 4_000 USD/unit"};
 }
 
 /// What the catalogue has.
@@ -128,59 +125,50 @@ std::string use_list(const Beginning& wanted, const Rows& rows, const std::strin
     return fmt::format("use = [{}]", fmt::join(use, ", "));
 }
 
-constexpr const char* head = R"(# Own chip or a bought one? Every number is a guess until you answer the lines
-# marked "# ?". "a to b" is the 5th to 95th percentile.
-#   autarky check FILE        what is wrong   autarky run FILE      the verdict
-#   autarky explain npv FILE  the reasons     autarky sources FILE  its sources
+constexpr const char* head = R"(# Own chip or a bought one? Every number is a guess: answer the lines marked
+# "# ?" first. "a to b" is the 5th to 95th percentile. Then: autarky check FILE
+# autarky run FILE   autarky explain npv FILE   autarky sources FILE
 schema = "autarky/1"
 title = "Own chip for {devices}, or a bought one?"
 # rows of the catalogue; "-robot.*" takes rows out, with what refers to them
 {use}
+horizon = {{ start = "2027Q1", end = "2036Q4" }}
+buyer = {{ home = "US" }}
+source.own = {{ title = "My guess", date = "2026-11", grade = "assumption" }}  # ?
+region.us = {{ source = "own", vehicle_share = "100 %" }}  # ? one for each market
+)";
 
-[horizon]
-start = "2027Q1"
-end = "2036Q4"
+constexpr const char* no_load = R"(grid.us = {{ source = "own", vehicles_at_home = "0 %" }}  # ? no load of a street
+)";
 
-[buyer]
-home = "US"
-
-[source.ours]
-title = "Our own guess"  # ? one heading for each source, cited by its name
-date = "2026-11"
-grade = "assumption"  # filing, paper, dataset, press, rumour or assumption
-
+constexpr const char* chips = R"(
 [economy]
-source = "ours"
+source = "own"
 price_year = 2025
 decision_date = "2027Q1"
 discount_rate = "8 to 14 %/year"  # ? real
 memory_price = [["2025Q4", "4 to 7 USD/GB"], ["2030Q4", "2 to 6 USD/GB"]]  # ?
 
-)";
-
-constexpr const char* chips = R"([chip.own]
-source = "ours"
+[chip.own]
+source = "own"
 width = "{side}"  # ? the die; `autarky design` proposes one
 height = "{side}"
 throughput = "{throughput}"  # ? dense
 memory = "{memory}"
 memory_bandwidth = "{bandwidth}"
 power = "{power}"
-utilisation_ratio = "0.8 to 1.6 x"  # ? its use of its peak over that chip's
+utilisation_ratio = "0.8 to 1.6 x"  # ? its use of its peak over the other's
 package = "{package}/chip"
 design_cost = "60 to 250 MUSD"  # ? all that you would not spend without it
 design_start = "2027Q1"
 tapeout = "2028-10 to 2029-10"
 qualification_time = "6 to 14 month"
 
-[allocation.own]
-source = "ours"
-chip = "own"
-site = "{site}"
-share = "100 %"  # ? a second heading makes a second source
+[allocation]  # ? more lines make more sources
+own = {{ source = "own", chip = "own", site = "{site}", share = 1 }}
 
 [merchant.bought]
-source = "ours"
+source = "own"
 location = "TW"
 throughput = "{throughput}"  # ? of the chip that you would buy instead
 memory = "{memory}"
@@ -190,30 +178,15 @@ list_price = "{list_price}/chip"  # ? in your volume
 unit_cost = "{unit_cost}/chip"
 supply = [["2020Q1", "{supply}"]]  # ? what you can get
 
-)";
-
-constexpr const char* devices = R"([vehicle.{devices}]  # any device that is sold whole
-source = "ours"
+[vehicle.{devices}]  # any device that is sold whole
+source = "own"
 work = "{work}"  # ? what your network needs
 utilisation = "20 to 45 %"  # ? what it gets of the bought chip's peak
 bandwidth = "{need_bandwidth}"
 memory = "{need_memory}"
-redundancy = "1"
 volume = "{volume}"  # ? wanted
 part_limit = "{limit}"  # ? what everything else allows
 margin = "{margin}"  # ? of a {device} before its compute
-driving_share = "{at_work}"  # ? of the day with its compute at work
-parked_share = "0 %"
-
-[region.us]
-source = "ours"
-vehicle_share = "100 %"  # ? more headings where rules, wages or grids differ
-)";
-
-constexpr const char* no_load = R"(
-[grid.us]
-source = "ours"
-vehicles_at_home = "0 %"  # ? a {device} is no load that a street feels
 )";
 
 } // namespace
@@ -240,11 +213,10 @@ BeginningText beginning_text(const Beginning& wanted, const std::string& data_fo
                            fmt::arg("package", k.package), fmt::arg("list_price", k.list_price),
                            fmt::arg("unit_cost", k.unit_cost), fmt::arg("supply", k.supply), fmt::arg("work", k.work),
                            fmt::arg("need_bandwidth", k.need_bandwidth), fmt::arg("need_memory", k.need_memory),
-                           fmt::arg("volume", k.volume), fmt::arg("limit", k.limit), fmt::arg("margin", k.margin),
-                           fmt::arg("at_work", k.at_work));
+                           fmt::arg("volume", k.volume), fmt::arg("limit", k.limit), fmt::arg("margin", k.margin));
     };
-    out.text = with(head) + with(chips) + with(devices);
-    if (wanted.grid && wanted.device != DeviceKind::car) out.text += with(no_load);
+    const bool is_no_load = wanted.grid && wanted.device != DeviceKind::car;
+    out.text = with(head) + (is_no_load ? with(no_load) : "") + with(chips);
     for (std::size_t at = 0; (at = out.text.find("  # ? ", at)) != std::string::npos; ++at)
         ++out.questions;
     return out;

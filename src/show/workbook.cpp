@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "core/visible.hpp"
+#include "show/workbook_check.hpp"
 
 namespace autarky::show {
 namespace {
@@ -242,6 +243,7 @@ std::string workbook_bytes(const Workbook& workbook) {
     for (const auto& [name, place] : workbook.names)
         check(workbook_define_name(book, name.c_str(), place.c_str()));
     check(workbook_close(book));
+    check_workbook_file(file.path(), workbook);
     return file.content();
 }
 

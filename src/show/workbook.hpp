@@ -59,7 +59,7 @@ std::string workbook_name(std::string_view prefix, std::string_view text);
 /// A name that a sheet may have and no other has: at most 31 characters, none of []:*?/\ . It joins those that are taken.
 std::string sheet_name(std::string_view text, std::set<std::string>& taken);
 
-/// The file. Equal workbooks give equal bytes. Throws std::runtime_error where no temporary file can be written.
+/// The file. Equal workbooks give equal bytes. Throws std::runtime_error where a temporary file cannot be written whole.
 std::string workbook_bytes(const Workbook& workbook);
 
 } // namespace autarky::show

@@ -23,6 +23,10 @@ std::vector<std::pair<Words, std::string>> writing_commands(const TemporaryFolde
         {{"run", small_scenario(), "-n", "50", "--shard", "1/1", "-o", folder / "part"}, "part"},
         {{"merge", folder / "whole", "-o", folder / "merge.json"}, "merge.json"},
         {{"die", "10x10", "--process", "n5", "--svg", folder / "die.svg"}, "die.svg"},
+        {{"plan", small_scenario(), "--futures", "6", "-o", folder / "plan.json"}, "plan.json"},
+        {{"stress", small_scenario(), "--site", "home", "-n", "64", "-o", folder / "stress.csv"}, "stress.csv"},
+        {{"sense", small_scenario(), "-n", "64", "--screening", "8", "--svg", folder / "sense.svg"}, "sense.svg"},
+        {{"anchor", small_scenario(), "-n", "64", "-o", folder / "anchor.xlsx"}, "anchor.xlsx"},
         {{"schema", "-o", folder / "schema.json"}, "schema.json"},
     };
 }

@@ -6,6 +6,7 @@
 System calls fail by strace's injection, allocations by LIBRARY (faults.cpp), loaded before all others. Where a command makes
 more calls of a kind than POINTS, that many are spread over them; of allocations four times as many.
 """
+import functools
 import os
 import pathlib
 import re
@@ -13,7 +14,7 @@ import shutil
 import sys
 import tempfile
 
-from program import SCENARIO, TREE, Program, names
+from program import SCENARIO, TREE, Program, at_once, names
 
 WRITES = "write,pwrite64,writev,ftruncate,fallocate"
 KINDS = [(WRITES, "ENOSPC"), ("fsync,fdatasync", "EIO"), ("rename,renameat2,unlink", "EIO"),
@@ -25,7 +26,9 @@ DONE_OR_NO_MEMORY = {0, 5}
 ASKED = [["check", SCENARIO], ["explain", "npv", SCENARIO], ["sources", SCENARIO], ["validate"], ["metrics"], ["workload", "resnet50"],
          ["die", "10x10", "--process", "n5", "--json"], ["package", "10x10*2@n5"], ["chip", "orin"], ["export", "h100"],
          ["design", "resnet50"], ["wafers", SCENARIO, "-n", "50"], ["flip", SCENARIO, "-n", "64", "--most", "1"],
-         ["worth", SCENARIO, "-n", "500"], ["update", SCENARIO, "-n", "512"], ["audit", SCENARIO, "-n", "100"], ["compare", SCENARIO, "--against", SCENARIO, "-n", "50"],
+         ["worth", SCENARIO, "-n", "500"], ["plan", SCENARIO, "--futures", "6"],
+         ["stress", SCENARIO, "--site", "home", "-n", "64"], ["anchor", SCENARIO, "-n", "64"], ["paths", SCENARIO, "-n", "64"],
+         ["sense", SCENARIO, "-n", "64", "--screening", "8"], ["discover", SCENARIO, "-n", "1024"], ["update", SCENARIO, "-n", "512"], ["audit", SCENARIO, "-n", "100"], ["compare", SCENARIO, "--against", SCENARIO, "-n", "50"],
          ["map", "--scenario", SCENARIO, "-n", "20", "--columns", "2", "--rows", "2"], ["break-even", SCENARIO, "-n", "20"],
          ["grid", "list"], ["grid", "host", "us-pole-25"], ["grid", "flow", str(TREE / "catalogue/grid/feeders/cigre_lv.json")]]
 
@@ -41,7 +44,11 @@ def commands(program, folder):
     return [(["run", data, "-n", "300", "--json", "-o", str(folder / "out" / "a.json")], "a.json"),
             (["run", data, "-n", "300", "--json", "-o", str(folder / "out" / "a.json"), "--resume", store], "a.json"),
             (["merge", part, "-o", str(folder / "out" / "m.json")], "m.json"),
-            (["schema", "-o", str(folder / "out" / "s.json")], "s.json")]
+            (["schema", "-o", str(folder / "out" / "s.json")], "s.json"),
+            (["stress", data, "--site", "home", "-n", "64", "-o", str(folder / "out" / "t.xlsx")], "t.xlsx")]
+
+
+N_WRITERS = 5  # of them
 
 
 def spread(n, points):
@@ -107,20 +114,31 @@ def allocations(case, library, points):
     return n
 
 
-def allocations_of_answers(program, library, words, folder, points):
+def allocations_of_answers(program, library, words, count, points):
     """Allocations of a command that writes no file: all of the answer, or that there is no memory."""
-    count = folder / "count"
     environment = {**os.environ, "LD_PRELOAD": library}
     whole = program.run(*words, env={**environment, "AUTARKY_FAULTS_COUNT": str(count)})
     if not program.check(whole.returncode == 0, f"{words}: {whole.stderr[-300:]!r}"):
-        return 0
+        return
     n = int(count.read_text())
     for at in spread(n, points):
         outcome = program.run(*words, env={**environment, "AUTARKY_FAULTS_AT": str(at)})
         what = f"{words}: allocation {at} of {n} fails: exit {outcome.returncode}: {outcome.stderr[-300:]!r}"
         program.check(outcome.returncode in DONE_OR_NO_MEMORY and b"E0699" not in outcome.stderr, what)
         program.check(outcome.returncode != 0 or outcome.stdout == whole.stdout, f"another answer: {what}")
-    return n
+    print(f"{' '.join(words[:2 if words[0] == 'grid' else 1])}: {n} allocations")
+
+
+def calls_of_writer(program, library, number, folder, points, can_trace):
+    """System calls and allocations of one of the writing commands, in a folder of its own."""
+    (folder / "out").mkdir(parents=True)
+    made = commands(program, folder)
+    assert len(made) == N_WRITERS
+    words, result = made[number]
+    case = Case(program, words, result, folder)
+    counts = [system_calls(case, calls, error, points) for calls, error in KINDS] if can_trace else []
+    counts.append(allocations(case, library, 4 * points))
+    print(f"{words[0]}{' with a store' if '--resume' in words else ''}: calls of each kind {counts}")
 
 
 def main():
@@ -131,15 +149,11 @@ def main():
         print("strace is not there or may not trace: system calls are left out")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        (folder / "out").mkdir()
-        for words, result in commands(program, folder):
-            case = Case(program, words, result, folder)
-            counts = [system_calls(case, calls, error, points) for calls, error in KINDS] if can_trace else []
-            counts.append(allocations(case, library, 4 * points))
-            print(f"{words[0]}{' with a store' if '--resume' in words else ''}: calls of each kind {counts}")
-        for words in ASKED:
-            n = allocations_of_answers(program, library, words, folder, 2 * points)
-            print(f"{' '.join(words[:2 if words[0] == 'grid' else 1])}: {n} allocations")
+        jobs = [functools.partial(calls_of_writer, program, library, k, folder / f"writer{k}", points, can_trace)
+                for k in range(N_WRITERS)]
+        jobs += [functools.partial(allocations_of_answers, program, library, words, folder / f"count{k}", 2 * points)
+                 for k, words in enumerate(ASKED)]
+        at_once(jobs)
     program.finish("faults")
 
 

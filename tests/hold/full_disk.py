@@ -22,6 +22,11 @@ def writers(folder, part):
             (["run", SCENARIO, "-n", "300", "--json", "-o", f"{folder}/x", "--resume", f"{folder}/store"], "x"),
             (["merge", part, "-o", f"{folder}/x"], "x"),
             (["schema", "-o", f"{folder}/x"], "x"),
+            (["plan", SCENARIO, "--futures", "6", "-o", f"{folder}/x.xlsx"], "x.xlsx"),
+            (["stress", SCENARIO, "--site", "home", "-n", "64", "-o", f"{folder}/x.json"], "x.json"),
+            (["wafers", SCENARIO, "-n", "50", "-o", f"{folder}/x.csv"], "x.csv"),
+            (["sense", SCENARIO, "-n", "64", "--screening", "8", "--svg", f"{folder}/x"], "x"),
+            (["explain", "npv", SCENARIO, "-o", f"{folder}/x.xlsx"], "x.xlsx"),
             (["die", "10x10", "--process", "n5", "--svg", f"{folder}/x"], "x")]
 
 

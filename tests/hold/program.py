@@ -5,6 +5,8 @@ import os
 import pathlib
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 TREE = pathlib.Path(__file__).resolve().parents[2]
 SCENARIO = str(TREE / "tests/model/data/uncertain.toml")
@@ -17,6 +19,7 @@ class Program:
         self.path = str(pathlib.Path(path).resolve())
         self.n_checks = 0
         self.broken = []
+        self._one = threading.Lock()  # scripts run the program many times at once
 
     def run(self, *words, before=(), timeout=120, **options):
         """Runs `before... autarky words...`; bytes of both streams and the exit code."""
@@ -28,16 +31,24 @@ class Program:
                                 stderr=subprocess.PIPE, **options)
 
     def check(self, holds, what):
-        self.n_checks += 1
-        if not holds:
-            self.broken.append(what)
-            print("broken:", what)
+        with self._one:
+            self.n_checks += 1
+            if not holds:
+                self.broken.append(what)
+                print("broken:", what)
         return holds
 
     def finish(self, what):
         """Prints the counts and ends the script."""
         print(f"{what}: {self.n_checks} checks, {len(self.broken)} broken")
         sys.exit(1 if self.broken or self.n_checks == 0 else 0)
+
+
+def at_once(jobs):
+    """Calls them, one a processor at a time; the first exception is raised."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in [pool.submit(job) for job in jobs]:
+            done.result()
 
 
 def strict_json(data):

@@ -136,3 +136,10 @@ def test_notebooks_get_a_picture_and_escaped_text(run):
     fan = run["chip.unit_cost"]._repr_html_()
     assert fan.count("<polygon") == 2 and "<table>" in fan
     assert "<svg" in autarky.map(scenario="dojo", samples=20, columns=3, rows=3)._repr_html_()
+
+
+def test_a_verdict_fits_a_screen_and_what_is_offered_is_ours():
+    run = autarky.run(SMALL, samples=64)
+    assert "... 50 in all]" in repr(run.verdict) and len(repr(run.verdict)) < 2000
+    assert repr(autarky.Record(a=[1, 2], b={})) == "{'a': [1, 2], 'b': {}}"
+    assert {"run", "host", "load", "Scenario"} <= set(dir(autarky)) and not {"os", "Any", "annotations"} & set(dir(autarky))

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import os
 import signal
+import threading
 
 # a machine with much else to do is slow to start processes, and this is no test of its patience; workers inherit it
 os.environ["DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT"] = "300s"
@@ -76,6 +77,19 @@ def test_what_progress_raises_cancels_the_rest(client, scenario):
     with pytest.raises(Enough):
         autarky.distributed.run(client, scenario, samples=100_000, shards=50, progress=stop)
     assert autarky.distributed.run(client, scenario, samples=64, shards=2).sha256 == scenario.run(samples=64).sha256
+
+
+def test_a_run_that_is_cancelled_takes_nothing_from_an_equal_one(client, scenario, single):
+    """Dask gives equal work one key, and cancelling it for one caller takes the result from the other: each run has its own."""
+    got = []
+    other = threading.Thread(
+        target=lambda: got.append(autarky.distributed.run(client, scenario, samples=SAMPLES, seed=5, shards=20))
+    )
+    other.start()
+    with pytest.raises(autarky.distributed.Cancelled):
+        autarky.distributed.run(client, scenario, samples=SAMPLES, seed=5, shards=20, progress=lambda done, of: done < 2)
+    other.join()
+    assert [run.sha256 for run in got] == [single.sha256]
 
 
 def test_a_cancelled_run_gives_what_is_there(client, scenario):

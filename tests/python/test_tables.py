@@ -88,6 +88,23 @@ def test_what_does_not_exist_is_null():
     assert column.to_pylist() == raw and column.null_count == raw.count(None) > 0
 
 
+def test_a_case_of_a_batch_that_fails_is_null(tmp_path):
+    """power-grid-model leaves the rows of an earlier case where one fails."""
+    head = '{"version": "1.0", "attributes": {}, '
+    (tmp_path / "feeder.json").write_text(head + """"type": "input", "is_batch": false, "data": {
+        "node": [{"id": 1, "u_rated": 400}, {"id": 2, "u_rated": 400}],
+        "line": [{"id": 4, "from_node": 1, "to_node": 2, "from_status": 1, "to_status": 1, "r1": 0.1, "x1": 0.1, "c1": 0, "tan1": 0,
+                  "i_n": 100}],
+        "source": [{"id": 6, "node": 1, "status": 1, "u_ref": 1.0}],
+        "sym_load": [{"id": 7, "node": 2, "status": 1, "type": 0, "p_specified": 1000, "q_specified": 0}]}}""")
+    cases = ", ".join('{"sym_load": [{"id": 7, "p_specified": %s}]}' % power for power in ("2000", "1e9", "0"))
+    (tmp_path / "batch.json").write_text(head + f'"type": "update", "is_batch": true, "data": [{cases}]}}')
+    with pytest.warns(autarky.UnreliableWarning), pytest.warns(autarky.InputWarning, match="scenario 1 failed"):
+        answer = autarky.grid.flow(str(tmp_path / "feeder.json"), batch=str(tmp_path / "batch.json"))
+    voltages = [case["nodes"][1]["u_pu"] for case in answer.value["scenarios"]]
+    assert voltages[1] is None and 0.9 < voltages[0] < voltages[2] == pytest.approx(1.0)
+
+
 def test_every_kind_of_column():
     table = autarky.metrics("grid.*").table() if isinstance(autarky.metrics("grid.*").value, list) else None
     answer = autarky.grid.host("us-pole-25", placements=4, devices=3)

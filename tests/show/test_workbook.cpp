@@ -5,11 +5,15 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <csignal>
 #include <limits>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <sys/resource.h>
 
 #include "core/written_real.hpp"
 #include "show/formula_cells.hpp"
@@ -160,4 +164,34 @@ TEST_CASE("equal workbooks are equal bytes; what is not finite is an empty cell"
     CHECK(empty == book_of(WorkbookCell::of(std::nan(""))));
     CHECK(empty == book_of(WorkbookCell::of(std::numeric_limits<double>::infinity())));
     CHECK(empty != book_of(WorkbookCell::of(1.0)));
+}
+
+TEST_CASE("a workbook of which a temporary file could not be written whole is refused") {
+    Workbook book;
+    std::vector<std::vector<WorkbookCell>> rows{{WorkbookCell::of("head & more")}};
+    for (int k = 0; k < 1500; ++k)
+        rows.push_back({WorkbookCell::of("text " + std::to_string(k)), WorkbookCell::of(k + 0.5),
+                        WorkbookCell::formula("=IF(B2<3,B2*" + std::to_string(k) + ",\"<&>\")", 1.0)});
+    book.sheets.push_back({"One", {}, rows});
+    book.sheets.push_back({"Two", {}, {{WorkbookCell::of("head")}, {WorkbookCell::of(""), {}}}});
+    const auto whole = workbook_bytes(book);
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto usual = std::signal(SIGXFSZ, SIG_IGN);
+    int n_refused = 0;
+    for (const rlim_t most : {0, 500, 4096, 20'000, 40'000, 80'000, 120'000, 10'000'000}) {
+        const rlimit limit{most, before.rlim_max};
+        std::string made;
+        setrlimit(RLIMIT_FSIZE, &limit);
+        try {
+            made = workbook_bytes(book);
+        } catch (const std::runtime_error&) {
+            ++n_refused;
+        }
+        setrlimit(RLIMIT_FSIZE, &before);
+        CHECK((made.empty() || made == whole));
+    }
+    std::signal(SIGXFSZ, usual);
+    CHECK(n_refused >= 5);
+    CHECK(n_refused < 8);
 }
