@@ -37,7 +37,7 @@ class Served(unittest.TestCase):
     def tearDownClass(cls):
         cls.browser.close()
         cls.playwright.stop()
-        cls.server.send_signal(2)
+        cls.server.terminate()  # an interrupt is ignored by what is started in the background
         cls.server.wait(60)
         cls.server.stdout.close()
 
