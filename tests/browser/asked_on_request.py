@@ -117,7 +117,7 @@ class AskedOnRequest(Served):
         expect(page.locator("figure").first.locator("svg circle")).to_have_count(len(used) + 1 + bool(moved))
         if moved:
             expect(page.locator("figure").first).to_contain_text(f"{moved['futures']:,}")
-        leanings = page.locator("figure", has_text="of yields")
+        leanings = page.locator("figure", has_text="Reported less true yield")
         rows = self.downloaded(page, leanings)
         self.assertEqual([(row["grade"], float(row["after"]), int(row["reports"])) for row in rows], [(one["grade"], one["after"], one["reports"]) for one in printed["leanings"]])
         expect(page.locator("table.watch tbody tr")).to_have_count(len(printed["watched"]))
