@@ -19,6 +19,8 @@ cases=(
     'ai5 event.korea_disruption.location=samsung_taylor_sf2 event.korea_disruption.hazard=50%/year'
     'ai5 single-source vehicle.cars.whole_copies=true economy.tax_rate=25% grid.us.blocks_sale=50%'
     'ai5 grid.us.upgrade_utility=40% grid.us.upgrade_buyer=60% grid.us.storage_share=50% grid.us.storage_utility=20% grid.us.storage_buyer=80% grid.us.blocks_sale=30%'
+    'ai5 rated-orders terafab path.terafab.tenant_share=30% path.terafab.own_share=50%'
+    'ai5 packaging-queue'
     'dojo'
     'dojo at-scale'
 )

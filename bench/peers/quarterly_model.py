@@ -17,11 +17,11 @@ from quarterly_case import DT, Case, overlap, until_event
 from quarterly_offers import Outlets
 from quarterly_programme import Device, Licences, Part, Programme
 from quarterly_streets import Region
-from quarterly_supply import Capacity, Supply
+from quarterly_supply import BackEnds, Capacity, Supply
 from quarterly_value import Value
 from quarterly_world import World
 
-TABLES = ("process site customer contract event path chip successor allocation merchant maker vehicle robot rival outlet region "
+TABLES = ("process site customer contract back_end event path chip successor allocation merchant maker vehicle robot rival outlet region "
           "fallback rule grid").split()
 TOLERANCE = 1e-9  # of the larger of the value and 1 MUSD: some thousand operations in another order
 
@@ -104,8 +104,9 @@ class Model:
             for world in (make, buy):
                 world.want(q, buy.offers.device)
             supply.start(q, make.needed_own(q))
-            supply.advance()
+            supply.advance(BackEnds(self, q, now.loss))
             make.deliver(q, [s.requests for s in self.site])
+            supply.serve_state()
             buy.deliver(q, buy.requests)
             outlets.serve(q, buy.offers, supply, now.memory_price)
             supply.close(q, outlets.by_site)

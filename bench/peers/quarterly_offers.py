@@ -95,7 +95,7 @@ class Orders:
 
     def most(self, i, t, loss):
         x = self.m.merchant[i]
-        lost = 0.0 if x.site >= 0 else supply_loss(self.m, (x.location,), loss)
+        lost = 0.0 if x.site >= 0 else supply_loss(self.m, (x.location,), loss, ("supply_loss", "rated_orders"))
         return x.supply.at(t) * DT * (1.0 - lost)
 
     def place(self, q, needed, capacity, requests, loss):

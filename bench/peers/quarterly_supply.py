@@ -3,6 +3,8 @@
 SPDX-License-Identifier: Apache-2.0
 """
 
+import copy
+
 import numpy as np
 
 from quarterly_case import DT, LOOKAHEAD, Pipeline, at_least_0, over_lead, overlap, ratio
@@ -10,12 +12,17 @@ from quarterly_case import DT, LOOKAHEAD, Pipeline, at_least_0, over_lead, overl
 HARDLY_ANY = 1e-9  # wafers; of a site where nothing runs nothing is met, even where nobody asks
 
 
-def supply_loss(m, places, loss):
+def supply_loss(m, places, loss, kinds=("supply_loss",)):
     worst = m.zero
     for event, lost in zip(m.event, loss):
-        if event.kind == "supply_loss" and event.location in places:
+        if event.kind in kinds and event.location in places:
             worst = np.maximum(worst, lost)
     return worst
+
+
+def own_wafer_share(path):
+    """Share of the buyer's wafers on a path that its capital stands behind."""
+    return np.minimum(ratio(path.own_share, 1.0 - path.tenant_share, 0.0), 1.0)
 
 
 class Capacity:
@@ -23,18 +30,66 @@ class Capacity:
 
     def __init__(self, m, i, q, loss):
         site, t = m.site[i], m.middle(q)
-        working = 1.0 - supply_loss(m, (site.location, site.name), loss)
+        here = (site.location, site.name)
+        working = 1.0 - supply_loss(m, here, loss)
+        to_state = supply_loss(m, here, loss, ("rated_orders",))
         full = site.capacity.at(t) * DT
         self.installed = full * working
-        self.path = m.zero
+        self.path, tenants = m.zero, m.zero
         for x in m.path:
             if x.taken and x.site == i:
-                ready = np.clip((m.end(q) - x.decision - x.lead_time) / DT, 0.0, 1.0)
-                self.path = self.path + x.capacity * DT * ready
+                added = x.capacity * DT * np.clip((m.end(q) - x.decision - x.lead_time) / DT, 0.0, 1.0)
+                self.path = self.path + added * (1.0 - x.tenant_share)
+                tenants = tenants + added * x.tenant_share
         self.path = self.path * working
+        self.installed = self.installed + tenants * working
+        self.rated, self.rated_path = self.installed * to_state, self.path * to_state
+        self.installed, self.path = self.installed - self.rated, self.path - self.rated_path
         asked = [(full * c.request.at(t), c.firm) for c in m.customer if c.site == i]
-        self.firm = sum((a * firm for a, firm in asked), m.zero)
+        self.firm = tenants + sum((a * firm for a, firm in asked), m.zero)
         self.open = sum((a * (1.0 - firm) for a, firm in asked), m.zero)
+
+
+    def whole(self):
+        """The same without rated orders."""
+        out = copy.copy(self)
+        out.installed, out.path = self.installed + self.rated, self.path + self.rated_path
+        return out
+
+
+class BackEnds:
+    """Assembly, substrates, test, DRAM: the share of the dies that wait which each takes in a quarter."""
+
+    def __init__(self, m, q, loss):
+        self.m, t = m, m.middle(q)
+        for b in m.back_end:
+            full = b.capacity.at(t) * DT
+            b.installed = full * (1.0 - supply_loss(m, (b.location,), loss))
+            b.has = b.reserved.at(t) * DT
+            asked = [(full * c.request.at(t), c.firm) for c in b.customer]
+            b.firm = sum((a * firm for a, firm in asked), m.zero)
+            b.open = sum((a * (1.0 - firm) for a, firm in asked), m.zero)
+
+    def ration(self):
+        for b in self.m.back_end:
+            b.wanted = self.m.zero
+        for line in self.m.allocation:
+            for need in self.m.chip[line.chip].needs:
+                b = self.m.back_end[need.back_end]
+                b.wanted = b.wanted + line.bank * need.amount
+        for b in self.m.back_end:
+            contracted = np.minimum(b.wanted, b.has)
+            beyond = b.wanted - contracted
+            fits = np.minimum(b.installed / np.maximum(b.firm + contracted, HARDLY_ANY), 1.0)
+            left = at_least_0(b.installed - b.firm - contracted)
+            met = np.minimum(left / np.maximum(b.open + beyond, HARDLY_ANY), 1.0)
+            b.met = np.minimum(ratio(contracted * fits + beyond * met, b.wanted, 1.0), 1.0)
+
+    def share(self, chip):
+        share = 1.0
+        for need in chip.needs:
+            share = np.minimum(share, self.m.back_end[need.back_end].met)
+        return share
 
 
 class Requests:
@@ -86,6 +141,7 @@ class Supply:
             squares = u * u / ((c.width + p.scribe) * (c.height + p.scribe))
             line.gross = at_least_0(np.pi / 4.0 * squares - np.pi * np.sqrt(0.5 * squares)) * line.packing
             line.passing = c.assembly_yield * c.final_test_yield
+            line.bank = m.zero
             line.fab, line.assembly = Pipeline(p.cycle_time + m.zero), Pipeline(c.assembly_time + m.zero)
         for c in m.chip:
             c.stock, c.written_off = m.zero, m.zero
@@ -99,7 +155,9 @@ class Supply:
             s.started, s.finished, s.requests.own = m.zero, m.zero, m.zero
             s.market = p.wafer_price * (s.premium * s.drift)
             agreed = 1.0 + sum((c.price - 1.0) * self.runs(c, q) for c in m.contract if i in c.sites)
-            s.price = s.market * agreed * (1.0 - self.path_saving(i))
+            s.agreed = s.market * agreed
+            s.price = s.agreed * (1.0 - self.path_saving(i))
+            s.rated_own, s.rated_income = m.zero, m.zero
             elsewhere = sum((o.taught for j, o in enumerate(m.site) if j != i and o.process == s.process), m.zero)
             age = at_least_0(t - p.learning_start)
             gap = np.exp(-p.learning_rate * age - p.learning_per_wafer * (s.taught + elsewhere * p.transfer))
@@ -117,7 +175,7 @@ class Supply:
         for x in m.path:
             if x.taken and x.site == i:
                 cost = np.minimum(m.site[i].cash_cost_share * (1.0 + x.fee), 1.0)
-                saving = ratio(c.path, c.path + at_least_0(c.installed - c.firm), 0.0) * x.own_share * (1.0 - cost)
+                saving = ratio(c.path, c.path + at_least_0(c.installed - c.firm), 0.0) * own_wafer_share(x) * (1.0 - cost)
         return saving
 
     def cost(self, line, c, s, memory_price):
@@ -163,7 +221,7 @@ class Supply:
         c.credit = paid * (runs * DT / np.maximum(c.ends - c.signed, DT))
 
     def taken(self, c):
-        worth = [s.started * s.price for s in self.m.site]
+        worth = [s.started * s.price + s.rated_own * s.agreed for s in self.m.site]
         total = sum((worth[i] for i in set(c.sites)), self.m.zero)
         for before in self.m.contract:
             if before is c:
@@ -184,7 +242,8 @@ class Supply:
         for g in reversed(range(len(m.chip))):
             c = m.chip[g]
             until, arriving = over_lead(c.lead, needed[g])
-            inside = sum((x.fab.inside() * x.per_wafer + x.assembly.inside() * x.passing for x in c.lines), m.zero)
+            inside = sum((x.fab.inside() * x.per_wafer + (x.assembly.inside() + x.bank) * x.passing for x in c.lines),
+                         m.zero)
             position = c.stock + inside
             order = at_least_0(until + arriving * (c.safety_stock / DT) - position) * c.may_start[q]
             need = order
@@ -220,16 +279,32 @@ class Supply:
         return total
 
     # ---- what arrives --------------------------------------------------------------------------------------------
-    def advance(self):
+    def advance(self, back_ends):
         m = self.m
         for line in m.allocation:
-            s, c = m.site[line.site], m.chip[line.chip]
-            line.finished = line.fab.advance(line.started) * m.process[s.process].line_yield
+            line.finished = line.fab.advance(line.started) * m.process_of(line).line_yield
             line.dies = line.finished * line.gross
-            line.assembled = line.assembly.advance(line.dies * line.good_share)
+            line.bank = line.bank + line.dies * line.good_share
+        back_ends.ration()
+        for line in m.allocation:
+            s, c = m.site[line.site], m.chip[line.chip]
+            taken = line.bank * back_ends.share(c)
+            line.bank = line.bank - taken
+            line.assembled = line.assembly.advance(taken)
             line.shipped = line.assembled * line.passing
             c.stock = c.stock + line.shipped
             s.finished = s.finished + line.finished
+
+    def serve_state(self):
+        """Rated orders take their wafers from whoever would have had them, and pay the contract's price."""
+        m = self.m
+        for i, (s, c) in enumerate(zip(m.site, self.capacity)):
+            s.rated_own = s.requests.granted(c.whole(), s.requests.own) - s.requests.granted(c, s.requests.own)
+            margin = m.zero
+            for x in m.path:
+                if x.taken and x.site == i:
+                    margin = own_wafer_share(x) * (1.0 - np.minimum(s.cash_cost_share * (1.0 + x.fee), 1.0))
+            s.rated_income = c.rated_path * s.agreed * margin
 
     def close(self, q, to_outlets):
         """`to_outlets`: wafers of each site that outlets took; they leave it in the same quarter."""
@@ -241,6 +316,7 @@ class Supply:
             c.stock = c.stock - c.written_off
         for s, capacity, outlets in zip(m.site, self.capacity, to_outlets):
             s.taught = s.taught + s.finished + s.requests.others(capacity) + s.requests.merchants(capacity) + outlets
+            s.taught = s.taught + (capacity.rated + capacity.rated_path)
             s.drift = s.drift * s.step
 
     def unit_costs(self):
@@ -259,7 +335,7 @@ class Supply:
         """Stock at unit cost, wafers in progress at their price, dies in assembly at their cost."""
         total = sum((c.stock * cost for c, cost in zip(self.m.chip, self.unit_costs())), self.m.zero)
         for x in self.m.allocation:
-            total = total + x.fab.inside() * self.m.site[x.site].price + x.assembly.inside() * x.die_cost
+            total = total + x.fab.inside() * self.m.site[x.site].price + (x.assembly.inside() + x.bank) * x.die_cost
         return total
 
     def salvage(self):

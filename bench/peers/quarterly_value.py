@@ -77,7 +77,9 @@ class Value:
 
         recurring_make, once_make = self.running(make)
         recurring_make = (recurring_make - self.supply.spending()) * counted - sustaining
-        once_make = (once_make + self.supply.salvage() + outlets.base + outlets.gain - settled_make) * counted
+        rated = sum((s.rated_income for s in m.site), m.zero)
+        once_make = once_make + rated + self.supply.salvage() + outlets.base + outlets.gain - settled_make
+        once_make = once_make * counted
         once_make = once_make - one_off - paths
         recurring_buy, once_buy = self.running(buy)
         recurring_buy, once_buy = recurring_buy * counted, (once_buy + outlets.base - settled_buy) * counted

@@ -135,7 +135,7 @@ AnchorCase anchor(const ScenarioModel& with, const ScenarioModel& without, const
         const auto& chip =
             s.chip.names[static_cast<std::size_t>(s.allocation[line_of(s, loaded.inputs, site)].chip.index)];
         chips.push_back(chip);
-        metrics.push_back("foundry.site_wafers." + s.site.names[site]);
+        metrics.push_back("foundry.wafers." + s.site.names[site]);
         metrics.push_back("foundry.line_yield." + chip + "." + s.site.names[site]);
     }
     const auto columns = columns_of(with, metrics);
@@ -166,7 +166,7 @@ AnchorCase anchor(const ScenarioModel& with, const ScenarioModel& without, const
     };
     for (std::size_t k = 0; k < sites.size(); ++k) {
         const auto& site = s.site.names[sites[k]];
-        const SiteRuns runs{rows_of(own, "foundry.site_wafers." + site),
+        const SiteRuns runs{rows_of(own, "foundry.wafers." + site),
                             rows_of(own, "foundry.line_yield." + chips[k] + "." + site),
                             rows_of(none, "foundry.line_yield." + chips[k] + "." + site)};
         const auto row = [&](std::size_t q) {

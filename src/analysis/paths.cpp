@@ -73,7 +73,19 @@ private:
 };
 
 /// Figures of a run beside its columns, by future.
-enum Figure : std::size_t { capital, grants, partner, own, own_discounted, spent, assumed, a_year, ready, n_figures };
+enum Figure : std::size_t {
+    capital,
+    grants,
+    partner,
+    own,
+    own_discounted,
+    spent,
+    assumed,
+    a_year,
+    of_tenants,
+    ready,
+    n_figures
+};
 
 /// What the path costs, and who pays.
 void read_path(const Scenario<Lanes>& s, const PathRun& run, Lanes* out) {
@@ -93,6 +105,7 @@ void read_path(const Scenario<Lanes>& s, const PathRun& run, Lanes* out) {
     out[spent] = out[own] * (until / lead.raw()) * factor(until * Lanes(0.5));
     out[assumed] = path.utilisation;
     out[a_year] = path.capacity.in("wafer/year"_u);
+    out[of_tenants] = path.tenant_share;
     out[ready] = path.decision.year + lead.raw();
 }
 
@@ -195,7 +208,7 @@ private:
         const auto& s = model.loaded().scenario;
         const auto site = static_cast<std::size_t>(s.path[run_.path].site.index);
         std::vector<std::size_t> out{column(model, "npv"), column(model, "npv.with_tail")};
-        for (const auto& metric : {"foundry.site_wafers." + s.site.names[site], std::string("foundry.wafers")})
+        for (const auto& metric : {"foundry.wafers." + s.site.names[site], std::string("foundry.wafers")})
             for (std::size_t q = 0; q < quarters_; ++q)
                 out.push_back(column(model, metric, q));
         const auto sorted = [&] {
@@ -272,16 +285,17 @@ private:
         out.wafers_a_year = mean(a_year);
     }
 
-    /// The buyer's wafers run on the path before anywhere else at its site.
+    /// The buyer's wafers run on its part of the path before anywhere else at its site; tenants fill theirs.
     void tell_use(PathWorth& out) const {
         const double start = models_.now->loaded().scenario.horizon.start.start();
         double filled = 0.0, stood = 0.0, growth = 0.0;
         for (const auto i : good_) {
-            const double from = now_.figures[ready][i], a_quarter = now_.figures[a_year][i] / 4.0;
+            const double from = now_.figures[ready][i], a_quarter = now_.figures[a_year][i] / 4.0,
+                         tenants = a_quarter * now_.figures[of_tenants][i];
             bool stands = false;
             for (std::size_t q = 0; q < quarters_; ++q) {
                 const double share = std::clamp(4.0 * (start - from) + static_cast<double>(q) + 1.0, 0.0, 1.0);
-                filled += std::min(now_.columns[at_site_ + q][i], a_quarter * share);
+                filled += std::min(now_.columns[at_site_ + q][i], (a_quarter - tenants) * share) + tenants * share;
                 stood += a_quarter * share;
                 stands = stands || share > 0.0;
             }

@@ -8,9 +8,7 @@
 #include <utility>
 
 #include "analysis/samples.hpp"
-#include "foundry/disruption.hpp"
-#include "foundry/expansion.hpp"
-#include "model/contracts.hpp"
+#include "foundry/entities.hpp"
 #include "model/value.hpp"
 
 namespace autarky::analysis {
@@ -28,26 +26,18 @@ constexpr std::array<std::string_view, 11> needed{"npv",
                                                   "foundry.chips_used",
                                                   "merchant.chips",
                                                   "merchant.chips_buy"};
-constexpr std::string_view of_site = "foundry.site_wafers.", of_price = "supply.wafer_price.";
+constexpr std::string_view of_site = "foundry.wafers.", of_state = "rated.";
 
-bool is_needed(std::string_view id) {
+/// `has_orders`: the scenario has rated orders, whose figures are many.
+bool is_needed(std::string_view id, bool has_orders) {
     return std::find(needed.begin(), needed.end(), id) != needed.end() || id.starts_with(of_site) ||
-           id.starts_with(of_price);
+           (has_orders && id.starts_with(of_state));
 }
 
-/// Share of a site's capacity that rated orders take in a quarter, beyond what other events take there anyway.
-Lanes to_state(const Scenario<Lanes>& s, const model::Timeline& time, const std::vector<std::string>& rated,
-               std::size_t site, std::size_t q) {
-    Lanes state(0.0), lost(0.0);
-    for (std::size_t e = 0; e < s.event.size() && !rated.empty(); ++e) {
-        const auto& event = s.event[e];
-        const bool is_here = event.location == s.site[site].location || event.location == s.site.names[site];
-        if (event.kind != foundry::EventKind::supply_loss || !is_here) continue;
-        const Lanes loss = foundry::event_loss(event, foundry::event_start(event), time.start(q), time.end(q));
-        const bool is_rated = std::find(rated.begin(), rated.end(), s.event.names[e]) != rated.end();
-        (is_rated ? state : lost) = max(is_rated ? state : lost, loss);
-    }
-    return max(state - lost, Lanes(0.0));
+bool has_rated_orders(const ScenarioModel& model) {
+    const auto& events = model.loaded().scenario.event.rows;
+    return std::any_of(events.begin(), events.end(),
+                       [](const auto& event) { return event.kind == foundry::EventKind::rated_orders; });
 }
 
 /// Values of some metrics in every future of a model, and the discounted cash of both worlds.
@@ -55,8 +45,9 @@ class Futures {
 public:
     Futures(const ScenarioModel& model, const StressRun& run, bool is_second) : quarters_(model.quarters().size()) {
         std::vector<std::size_t> columns;
+        const bool has_orders = has_rated_orders(model);
         for (const auto& metric : model.metrics()) {
-            if (!is_needed(metric.info.id)) continue;
+            if (!is_needed(metric.info.id, has_orders)) continue;
             place_[metric.info.id] = columns.size();
             for (std::size_t k = 0; k < metric.count; ++k)
                 columns.push_back(metric.first + k);
@@ -78,21 +69,17 @@ public:
                 figures[n + 2 + q] = factor;
             }
             for (std::size_t i = 0; i < n_sites_; ++i) {
-                Lanes* of = figures + capacity_ + i * of_a_site(time.size());
-                for (std::size_t q = 0; q < time.size(); ++q) {
-                    const Lanes planned = scenario.site[i].capacity.at(time.middle(q)).in("wafer/month"_u);
-                    of[q] = planned;
-                    of[time.size() + q] = planned * Lanes(3.0) * to_state(scenario, time, run.rated, i, q);
-                    of[2 * time.size() + q] = model::Contracts<Lanes>::price_at(scenario, time, q, i);
-                }
-                of[3 * time.size()] = scenario.site[i].capital.in("USD*month/wafer"_u);
+                Lanes* of = figures + capacity_ + i * (time.size() + 1);
+                for (std::size_t q = 0; q < time.size(); ++q)
+                    of[q] = scenario.site[i].capacity.at(time.middle(q)).in("wafer/month"_u);
+                of[time.size()] = scenario.site[i].capital.in("USD*month/wafer"_u);
             }
         };
         const auto half = [&run, is_second](std::uint64_t done, std::uint64_t of) {
             return run.stop && run.stop(is_second ? of + done : done, 2 * of);
         };
-        values_ = values_read(model, columns, capacity_ + n_sites_ * of_a_site(time.size()), read, run.samples,
-                              run.seed, run.threads, half);
+        values_ = values_read(model, columns, capacity_ + n_sites_ * (time.size() + 1), read, run.samples, run.seed,
+                              run.threads, half);
     }
 
     [[nodiscard]] std::size_t size() const { return values_.front().size(); }
@@ -102,28 +89,20 @@ public:
     [[nodiscard]] double at(const std::string& metric, std::size_t q, std::size_t i) const {
         return values_[place_.at(metric) + q][i];
     }
+    [[nodiscard]] bool has_orders() const { return place_.contains("rated.income"); }
     [[nodiscard]] double worth(bool make, std::size_t i) const { return values_[worth_make_ + (make ? 0 : 1)][i]; }
     /// Discount factor of a quarter; planned wafers a month of a site in it; capital of one of them.
     [[nodiscard]] double factor(std::size_t q, std::size_t i) const { return values_[factor_ + q][i]; }
     [[nodiscard]] double planned(std::size_t site, std::size_t q, std::size_t i) const {
-        return values_[capacity_ + site * of_a_site(quarters_) + q][i];
+        return values_[capacity_ + site * (quarters_ + 1) + q][i];
     }
-    [[nodiscard]] double capital(std::size_t site, std::size_t i) const { return planned(site, 3 * quarters_, i); }
-    /// Wafers of a quarter that rated orders take at a site; price of one there over its market price, by contracts.
-    [[nodiscard]] double rated(std::size_t site, std::size_t q, std::size_t i) const {
-        return planned(site, quarters_ + q, i);
-    }
-    [[nodiscard]] double agreed(std::size_t site, std::size_t q, std::size_t i) const {
-        return planned(site, 2 * quarters_ + q, i);
-    }
+    [[nodiscard]] double capital(std::size_t site, std::size_t i) const { return planned(site, quarters_, i); }
     [[nodiscard]] double delivered(bool make, std::size_t q, std::size_t i) const {
         return make ? at("deploy.vehicles", q, i) + at("deploy.robots", q, i)
                     : at("deploy.vehicles_buy", q, i) + at("deploy.robots_buy", q, i);
     }
 
 private:
-    static std::size_t of_a_site(std::size_t quarters) { return 3 * quarters + 1; }
-
     std::size_t quarters_, worth_make_ = 0, factor_ = 0, capacity_ = 0, n_sites_ = 0;
     std::map<std::string, std::size_t, std::less<>> place_; ///< first row of a metric
     std::vector<std::vector<double>> values_;               ///< [row][future]
@@ -150,8 +129,9 @@ public:
         out.onshore_before = in_window(before_, "resilience.onshore_share") / window;
         out.onshore_after = in_window(after_, "resilience.onshore_share") / window;
         add_flows(out.flows);
-        for (const auto world : {StressedIn::make, StressedIn::buy})
-            add_state(world, out.state);
+        if (after_.has_orders())
+            for (const auto world : {StressedIn::make, StressedIn::buy})
+                add_state(world, out.state);
         out.added = added();
         add_quarters(out.quarters);
         return out;
@@ -230,33 +210,32 @@ private:
 
     /// What rated orders take in one world; nothing is told where they take nothing.
     void add_state(StressedIn world, std::vector<StressedState>& state) const {
+        const std::string suffix = world == StressedIn::buy ? "_buy" : "";
         StressedState sum{world};
         for (const auto i : good_)
-            for (std::size_t site = 0; site < names_.loaded().scenario.site.size(); ++site)
-                add_site(world, site, i, sum);
+            for (std::size_t q = 0; q < after_.quarters(); ++q) {
+                for (const auto& site : names_.loaded().scenario.site.names) {
+                    const double wafers = after_.at("rated.wafers." + site, q, i);
+                    if (!(wafers > 0.0)) continue;
+                    const double own = world == StressedIn::make ? after_.at("rated.from_own." + site, q, i) : 0.0;
+                    const double merchants = after_.at("rated.from_merchants" + suffix + "." + site, q, i);
+                    const double paid = after_.at("rated.paid." + site, q, i) * after_.factor(q, i);
+                    sum.wafers += wafers;
+                    sum.own += own;
+                    sum.merchants += merchants;
+                    sum.others += after_.at("rated.from_others" + suffix + "." + site, q, i);
+                    sum.paid += paid;
+                    sum.paid_for_own += paid * (own / wafers);
+                    sum.paid_for_merchants += paid * (merchants / wafers);
+                }
+                if (world == StressedIn::make) sum.income += after_.at("rated.income", q, i) * after_.factor(q, i);
+            }
         if (!(sum.wafers > 0.0)) return;
-        for (auto* figure : {&sum.wafers, &sum.own, &sum.paid, &sum.paid_for_own})
+        for (auto* figure : {&sum.wafers, &sum.own, &sum.merchants, &sum.others, &sum.paid, &sum.paid_for_own,
+                             &sum.paid_for_merchants, &sum.income})
             *figure /= static_cast<double>(good_.size());
-        sum.others = sum.wafers - sum.own;
+        sum.idle = std::max(sum.wafers - sum.own - sum.merchants - sum.others, 0.0);
         state.push_back(sum);
-    }
-    void add_site(StressedIn world, std::size_t site, std::size_t i, StressedState& sum) const {
-        const auto& name = names_.loaded().scenario.site.names[site];
-        const std::string started = std::string(of_site) + name, price = std::string(of_price) + name;
-        double taken = 0.0, own = 0.0, paid = 0.0;
-        for (std::size_t q = 0; q < after_.quarters(); ++q) {
-            const double wafers = after_.rated(site, q, i);
-            if (!(wafers > 0.0)) continue;
-            taken += wafers;
-            paid += wafers * after_.at(price, q, i) * after_.agreed(site, q, i) * after_.factor(q, i);
-            own += before_.at(started, q, i) - after_.at(started, q, i);
-        }
-        if (!(taken > 0.0)) return;
-        own = world == StressedIn::make ? std::clamp(own, 0.0, taken) : 0.0;
-        sum.wafers += taken;
-        sum.own += own;
-        sum.paid += paid;
-        sum.paid_for_own += paid * (own / taken);
     }
 
     /// What sites are planned to have beyond what they had: of events that add, the state's.

@@ -93,24 +93,29 @@ constexpr auto describe(Type<StressedQuarter> /*type*/) {
 enum class StressedIn { make, buy };
 constexpr auto choices(Type<StressedIn> /*type*/) { return std::array<std::string_view, 2>{"make", "buy"}; }
 
-/// Wafers that the state's rated orders take in one world, means of the futures, over the whole horizon. Money is discounted to
-/// the decision, USD.
+/// Wafers that the state's rated orders take, and from whom, in one world with the event, means of the futures. From whom:
+/// what each would have had of the sites' whole capacity, had it asked for the same in that quarter. Money is that of the
+/// whole horizon, discounted to the decision, USD.
 struct StressedState {
     StressedIn world{};
-    double wafers = 0.0, own = 0.0, others = 0.0;
-    double paid = 0.0, paid_for_own = 0.0;
+    double wafers = 0.0, own = 0.0, merchants = 0.0, others = 0.0, idle = 0.0;
+    double paid = 0.0, paid_for_own = 0.0, paid_for_merchants = 0.0, income = 0.0;
 };
 constexpr auto describe(Type<StressedState> /*type*/) {
     using S = StressedState;
     return fields(
         item("world", &S::world, "Which world"), item("wafers", &S::wafers, "wafer"_u, "Wafers that the state takes"),
-        item("own", &S::own, "wafer"_u,
-             "Of them, what the buyer starts less at those sites while they last than without the event"),
-        item("others", &S::others, "wafer"_u,
-             "The rest: those of other customers and merchants, and what nobody would have started"),
+        item("own", &S::own, "wafer"_u, "Of them, those of the buyer's own chips"),
+        item("merchants", &S::merchants, "wafer"_u, "Of them, those of the merchants' chips for the buyer"),
+        item("others", &S::others, "wafer"_u, "Of them, those of other customers"),
+        item("idle", &S::idle, "wafer"_u, "Of them, those that nobody would have started"),
         item("paid_usd", &S::paid, "USD"_u, "What the state pays the sites for all of them, at the contract's price"),
         item("paid_for_own_usd", &S::paid_for_own, "USD"_u,
-             "Of it, for the buyer's wafers, for which the buyer is then not charged"));
+             "Of it, for the buyer's wafers: the buyer is not charged for them, and they count toward its minimum"),
+        item("paid_for_merchants_usd", &S::paid_for_merchants, "USD"_u,
+             "Of it, for the merchants' wafers: they are not charged for them"),
+        item("income_usd", &S::income, "USD"_u,
+             "What of it reaches the buyer, for wafers of capacity that it paid for, over their cost"));
 }
 
 /// Capacity that the state adds, and what it costs; the cost is in no cash of either world.
@@ -141,8 +146,7 @@ struct StressRun {
     std::uint64_t samples = 1000, seed = 1;
     unsigned threads = 0;
     std::function<bool(std::uint64_t done, std::uint64_t of)> stop{};
-    bool adds_capacity = false;       ///< whether an event adds capacity with public money
-    std::vector<std::string> rated{}; ///< events of the scenario with it that are rated orders
+    bool adds_capacity = false; ///< whether an event adds capacity with public money
 };
 
 /// Both scenarios have the same sites, chips and quarters; they differ in events. No future that is good in both: all figures 0.

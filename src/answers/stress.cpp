@@ -57,9 +57,6 @@ StressAnswer stress(const Catalogue& catalogue, const StressQuestion& question, 
     out.wanted = question.samples;
     out.seed = question.seed;
     out.severity = question.severity;
-    std::vector<std::string> rated;
-    for (const auto& event : events)
-        if (event.kind == StressKind::rated_orders) rated.push_back(event.name);
     Sets strike, absent;
     std::size_t first = events.front().first;
     const bool adds_capacity = std::any_of(events.begin(), events.end(),
@@ -82,9 +79,9 @@ StressAnswer stress(const Catalogue& catalogue, const StressQuestion& question, 
         append(sets, absent);
         const auto without = sets.empty() ? session : session->with(sets);
         const auto with = without->with(strike);
-        const auto found = analysis::stress(
-            without->model(), with->model(),
-            {first, question.samples, question.seed, watch.n_threads(), watched, adds_capacity, rated});
+        const auto found =
+            analysis::stress(without->model(), with->model(),
+                             {first, question.samples, question.seed, watch.n_threads(), watched, adds_capacity});
         if (k > 0 && out.is_stopped) break; // of fewer futures than the others
         if (k == 0) {
             out.of = found;

@@ -132,16 +132,11 @@ std::vector<std::string_view> names_of(const KnownEvents& known) {
     return out;
 }
 
-bool is_scenarios(StressKind kind) { return kind <= StressKind::foundries_closed; }
+bool is_scenarios(StressKind kind) { return kind <= StressKind::rated_orders; }
 bool is_everywhere(const KnownEvent& event) {
     return event.find("parts_loss") != nullptr || event.find("memory_multiple") != nullptr;
 }
 bool strikes_sites(StressKind kind) { return kind == StressKind::supply_loss || kind >= StressKind::rated_orders; }
-/// The event of a scenario that takes what this takes.
-foundry::EventKind event_kind(StressKind kind) {
-    return kind == StressKind::rated_orders ? foundry::EventKind::supply_loss : static_cast<foundry::EventKind>(kind);
-}
-
 /// What an override sets: "site.home.capacity".
 std::string_view key_of(const std::string& set) { return std::string_view(set).substr(0, set.find('=')); }
 
@@ -223,7 +218,7 @@ private:
         if (asked_.lasts) last(name, event);
         out.numbers = event.numbers;
         if (!event.is_catalogues) out.absent = {event_setting(name, "hazard", "0 %/year")};
-        if (is_scenarios(event.kind) || event.kind == StressKind::rated_orders)
+        if (is_scenarios(event.kind))
             strike(event, out);
         else
             change_sites(event, out);
@@ -271,7 +266,8 @@ private:
 
     /// As an event of the scenario.
     void strike(const KnownEvent& event, SureEvent& out) const {
-        const auto targets = scenario::event_targets(session_.loaded().scenario, event_kind(event.kind));
+        const auto targets =
+            scenario::event_targets(session_.loaded().scenario, static_cast<foundry::EventKind>(event.kind));
         if (!is_everywhere(event) && !targets.places.contains(out.place))
             refuse_idle(out, fmt::format("there is {} in", targets.none),
                         targets.places.empty() ? std::string()
@@ -282,7 +278,7 @@ private:
         };
         set("location", out.place);
         const auto kinds = choices(Type<foundry::EventKind>{});
-        if (event.is_catalogues) set("kind", std::string(kinds[static_cast<std::size_t>(event_kind(event.kind))]));
+        if (event.is_catalogues) set("kind", std::string(kinds[static_cast<std::size_t>(event.kind)]));
         if (event.is_catalogues || asked_.lasts) set("duration", event.number("duration", "1 year"));
         if (!event.is_catalogues && asked_.severity == 1.0) return;
         set("severity", scaled(event.number("severity", "100 %"), asked_.severity, 0.0, "severity"));

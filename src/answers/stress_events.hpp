@@ -16,7 +16,7 @@
 
 namespace autarky::answers {
 
-/// What an event does. The first four are those of a scenario, by the same numbers: one is cast to the other.
+/// What an event does. The first five are those of a scenario, by the same numbers: one is cast to the other.
 enum class StressKind {
     supply_loss,
     market_closed,
@@ -36,7 +36,8 @@ static_assert(choices(Type<StressKind>{})[0] == choices(Type<foundry::EventKind>
 static_assert(choices(Type<StressKind>{})[1] == choices(Type<foundry::EventKind>{})[1]);
 static_assert(choices(Type<StressKind>{})[2] == choices(Type<foundry::EventKind>{})[2]);
 static_assert(choices(Type<StressKind>{})[3] == choices(Type<foundry::EventKind>{})[3]);
-static_assert(choices(Type<foundry::EventKind>{}).size() == 4);
+static_assert(choices(Type<StressKind>{})[4] == choices(Type<foundry::EventKind>{})[4]);
+static_assert(choices(Type<foundry::EventKind>{}).size() == 5);
 
 /// A number of an event as it stands in a file or was asked for.
 struct StressNumber {

@@ -162,20 +162,37 @@ std::string flows_text(const StressAnswer& a, const show::Page& page) {
     return "What moved, in the two years from its beginning, means\n" + sheet.text(page, 2, 2);
 }
 
-/// Title I: wafers that the state takes, from whom, and what it pays.
+/// Title I: wafers that the state takes, from whom, and who is paid.
 std::string state_text(const StressAnswer& a, const show::Page& page) {
+    using analysis::StressedState;
     if (a.of.state.empty()) return {};
-    show::Sheet sheet({"<world", "wafers", "buyer's", "others'", "state pays", "for the buyer's"});
+    std::vector<std::string> heading{"<rated orders, means"};
     const auto worlds = choices(Type<analysis::StressedIn>{});
     for (const auto& s : a.of.state)
-        sheet.row({std::string(worlds[static_cast<std::size_t>(s.world)]), show::figure(std::round(s.wafers)),
-                   show::figure(std::round(s.own)), show::figure(std::round(s.others)),
-                   show::figure(std::round(s.paid / 1e6)), show::figure(std::round(s.paid_for_own / 1e6))});
-    return "What the state takes and pays for: wafers, and MUSD discounted, means\n" + sheet.text(page, 2, 2) +
-           show::wrapped("The state pays the sites the contract's price. Who would have had the wafers is not charged "
-                         "for them. The others are other customers, merchants among them, and what nobody would have "
-                         "started.",
-                         page.width, 0) +
+        heading.emplace_back(worlds[static_cast<std::size_t>(s.world)]);
+    show::Sheet sheet(heading);
+    const auto row = [&](std::string label, double StressedState::* figure, double unit) {
+        std::vector<std::string> cells{std::move(label)};
+        for (const auto& s : a.of.state)
+            cells.push_back(show::figure(std::round(s.*figure / unit)));
+        sheet.row(std::move(cells));
+    };
+    constexpr double mega = 1e6;
+    row("wafers that the state takes", &StressedState::wafers, 1.0);
+    row("  of the buyer's own chips", &StressedState::own, 1.0);
+    row("  of merchants' chips for the buyer", &StressedState::merchants, 1.0);
+    row("  of other customers", &StressedState::others, 1.0);
+    row("  that nobody would have started", &StressedState::idle, 1.0);
+    row("it pays the sites, MUSD discounted", &StressedState::paid, mega);
+    row("  for the buyer's", &StressedState::paid_for_own, mega);
+    row("  for the merchants'", &StressedState::paid_for_merchants, mega);
+    return sheet.text(page, 2, 2) +
+           show::wrapped(
+               fmt::format("The state pays the contract's price. Who would have had the wafers is not charged for "
+                           "them, and the buyer's count toward its contract's minimum. For wafers of capacity that "
+                           "the buyer paid for it receives {} over their cost.",
+                           show::money(a.of.state.front().income)),
+               page.width, 0) +
            "\n\n";
 }
 

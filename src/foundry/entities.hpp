@@ -107,10 +107,11 @@ template <class R> constexpr auto describe(Type<Contract<R>> /*type*/) {
                     "true"));
 }
 
-/// What an event does while it lasts.
-enum class EventKind { supply_loss, market_closed, parts_closed, foundries_closed };
-constexpr std::array<std::string_view, 4> choices(Type<EventKind> /*type*/) {
-    return {"supply_loss", "market_closed", "parts_closed", "foundries_closed"};
+/// What an event does while it lasts. Rated orders take a share of what sites make before anybody and pay for it; what a loss of
+/// supply takes is lost to all.
+enum class EventKind { supply_loss, market_closed, parts_closed, foundries_closed, rated_orders };
+constexpr std::array<std::string_view, 5> choices(Type<EventKind> /*type*/) {
+    return {"supply_loss", "market_closed", "parts_closed", "foundries_closed", "rated_orders"};
 }
 
 /// Something that may happen at a place: a blockade, an earthquake, rated orders, a market that closes.
@@ -129,13 +130,15 @@ template <class R> constexpr auto describe(Type<Event<R>> /*type*/) {
     return fields(
         plain_field(
             "kind", &E::kind,
-            "supply_loss (sites), market_closed (sales), parts_closed (robot parts) or foundries_closed (to rivals)"),
-        plain_field("location", &E::location, "Country code of the sites, or name of the region"),
+            "supply_loss (sites), rated_orders (the state buys a share of what sites make, at the contract's price), "
+            "market_closed (sales), parts_closed (robot parts) or foundries_closed (to rivals)"),
+        plain_field("location", &E::location, "Country code of the sites, or name of a site or of the region"),
         date_field("earliest", &E::earliest, "Before this date it cannot happen", "2026Q1"),
         field("hazard", &E::hazard, "%/year"_u, "Rate at which it happens", Range::nonnegative),
         field("luck", &E::luck, "1"_u, "The draw that decides when; leave as it is", Range::fraction, "uniform(0, 1)"),
         field("duration", &E::duration, "year"_u, "How long it lasts", Range::positive),
-        field("severity", &E::severity, "%"_u, "Share of capacity, sales or parts lost while it lasts", Range::fraction,
+        field("severity", &E::severity, "%"_u,
+              "Share of capacity, sales or parts lost, or bought by the state, while it lasts", Range::fraction,
               "100 %"),
         field("curable", &E::curable, "%"_u, "Of a closed market, the share that a finished local stack reopens",
               Range::fraction, "0 %"),
@@ -153,7 +156,7 @@ template <class R> struct ExpansionPath {
     Duration<R> lead_time, life;
     WaferRate<R> capacity;
     QuantityIn<"USD*month/wafer", R> capex;
-    R own_share, grant_share, fee, utilisation, volatility;
+    R own_share, grant_share, tenant_share, fee, utilisation, volatility;
     PerYear<R> payout;
 };
 
@@ -168,9 +171,13 @@ template <class R> constexpr auto describe(Type<ExpansionPath<R>> /*type*/) {
         field("capacity", &P::capacity, "wafer/month"_u, "Capacity added", Range::positive),
         field("capex", &P::capex, "MUSD*month/wafer"_u, "Capital a wafer a month of capacity", Range::positive),
         field("own_share", &P::own_share, "%"_u,
-              "Share of the capital paid by the buyer; its wafers then come at cash cost plus fee", Range::fraction),
+              "Share of the capital paid by the buyer; as many of the path's wafers come at cash cost plus fee",
+              Range::fraction),
         field("grant_share", &P::grant_share, "%"_u, "Share of the capital paid by grants and credits", Range::fraction,
               "0 %"),
+        field("tenant_share", &P::tenant_share, "%"_u,
+              "Share of the added capacity that other tenants have by contract; the rest is the buyer's alone",
+              Range::fraction, "0 %"),
         field("fee", &P::fee, "%"_u, "Operator's fee over cash cost for own-financed wafers", Range::nonnegative,
               "10 to 20 %"),
         field("utilisation", &P::utilisation, "%"_u, "Share of the added capacity that is used", Range::fraction,

@@ -56,6 +56,15 @@ template <class R> struct PathValue {
 /// Part of a path's capital that the buyer pays itself, grants taken off.
 template <class R> R own_part(const ExpansionPath<R>& path) { return path.own_share * (R(1.0) - path.grant_share); }
 
+/// What a path adds for the buyer alone: all but its tenants' part.
+template <class R> WaferRate<R> buyers_capacity(const ExpansionPath<R>& path) {
+    return path.capacity * (R(1.0) - path.tenant_share);
+}
+/// Share of the buyer's wafers on a path that its capital stands behind: tenants' capital is theirs, or the partner's.
+template <class R> R own_wafer_share(const ExpansionPath<R>& path) {
+    return min(ratio(path.own_share, R(1.0) - path.tenant_share, R(0.0)), R(1.0));
+}
+
 /// What a wafer of the buyer's own part costs over the site's price: cash cost and the operator's fee on it.
 template <class R> R own_cost_share(const ExpansionPath<R>& path, const R& cash_cost_share) {
     return min(cash_cost_share * (R(1.0) + path.fee), R(1.0));

@@ -6,6 +6,7 @@
 
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
+#include "foundry/back_end.hpp"
 
 namespace autarky::foundry {
 
@@ -22,6 +23,7 @@ template <class R> constexpr auto describe(Type<FurtherWork<R>> /*type*/) {
 template <class R> struct Chip {
     Reference accelerator, workload;
     Table<FurtherWork<R>> also_runs;
+    Table<ChipNeed<R>> needs;
     Length<R> width, height;
     R critical_area;
     int units = 0, spare_units = 0, lesser_spare_units = 0;
@@ -58,6 +60,7 @@ template <class R> constexpr auto describe_silicon(Type<Chip<R>> /*type*/) {
                   ""),
         reference("workload", &C::workload, "workload", "What it is compared on with the first merchant's chip", ""),
         table("also_runs", &C::also_runs, "Workloads that share the chip with `workload` in turns"),
+        table("needs", &C::needs, "Back ends that may keep its dies waiting; none: nothing does"),
         field("width", &C::width, "mm"_u, "Die width", Range::positive, "computed from accelerator"),
         field("height", &C::height, "mm"_u, "Die height", Range::positive, "computed from accelerator"),
         field("critical_area", &C::critical_area, "%"_u, "Share of the die area in which a defect kills",

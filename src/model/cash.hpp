@@ -18,10 +18,11 @@ inline constexpr Formula recurring_formula{
     "(device margin - own chips - bought chips - DRAM - support - energy - fallback devices) x share that counts - "
     "sustaining",
     "Autarky"};
-inline constexpr Formula once_formula{
-    "cash.once", "Cash that does not recur",
-    "(outlets + salvage - market access - porting - contracts - streets) x share that counts - programme - own paths",
-    "Autarky"};
+inline constexpr Formula once_formula{"cash.once", "Cash that does not recur",
+                                      "(outlets + salvage + rated orders - market access - porting - contracts - "
+                                      "streets) x share that counts - programme "
+                                      "- own paths",
+                                      "Autarky"};
 
 /// One-off cost of a generation, up to its tape-out and from there to production.
 template <class R> struct OneOff {
@@ -104,7 +105,8 @@ template <class R> struct CashParts {
     Money<R> margin{}, own_chips{}, bought_chips{}, memory{}, support{}, energy{}, fallback{}, sustaining{};
     Money<R> streets{}; ///< the buyer's part of new transformers and of storage
     Money<R> outlets{}, salvage{}, access{}, porting{}, contracts{}, programme{}, paths{};
-    R counted{}; ///< share of the quarter after the decision
+    Money<R> rated{}; ///< what the state's rated orders bring for wafers of the buyer's own paths
+    R counted{};      ///< share of the quarter after the decision
 
     [[nodiscard]] Money<R> recurring() const {
         const Money<R> result =
@@ -116,8 +118,8 @@ template <class R> struct CashParts {
     }
     [[nodiscard]] Money<R> once() const {
         const Money<R> result =
-            (outlets + salvage - access - porting - contracts - streets) * counted - programme - paths;
-        return named(once_formula, result, arg("outlets", outlets), arg("salvage", salvage),
+            (outlets + salvage + rated - access - porting - contracts - streets) * counted - programme - paths;
+        return named(once_formula, result, arg("outlets", outlets), arg("salvage", salvage), arg("rated orders", rated),
                      arg("market access", access), arg("porting", porting), arg("contracts", contracts),
                      arg("programme", programme), arg("own paths", paths), arg("that counts", counted));
     }

@@ -119,18 +119,22 @@ public:
         }
         return sum;
     }
-    /// Money that the buyer's wafers count toward contract i. No wafer counts twice: at a site of several contracts the earlier
-    /// one in the file takes what its minimum still needs beside the wafers of its other sites.
+    /// Money that the buyer's wafers count toward contract i, those that rated orders took from it and pay included. No wafer
+    /// counts twice: at a site of several contracts the earlier one in the file takes what its minimum still needs beside the
+    /// wafers of its other sites.
     [[nodiscard]] Money<R> taken(std::size_t i, const std::vector<SiteState<R>>& sites) const {
         Money<R> sum{};
         for (std::size_t site = 0; site < sites.size(); ++site)
-            if (covers(scenario_->contract[i], site)) sum += sites[site].started * sites[site].price;
+            if (covers(scenario_->contract[i], site)) sum += counted(sites[site]);
         for (std::size_t before = 0; before < i; ++before)
             sum -= counted_before(before, i, sites);
         return max(sum, Money<R>{});
     }
 
 private:
+    static Money<R> counted(const SiteState<R>& site) {
+        return site.started * site.price + site.rated_from.own * site.agreed;
+    }
     /// Of the wafers at sites that two contracts share, the money that the earlier one counts.
     [[nodiscard]] Money<R> counted_before(std::size_t before, std::size_t i,
                                           const std::vector<SiteState<R>>& sites) const {
@@ -139,7 +143,7 @@ private:
         for (std::size_t site = 0; site < sites.size(); ++site) {
             if (!covers(scenario_->contract[before], site)) continue;
             auto& sum = covers(scenario_->contract[i], site) ? shared : alone;
-            sum += sites[site].started * sites[site].price;
+            sum += counted(sites[site]);
         }
         return min(shared, max(quarter_[before].minimum - alone, Money<R>{}));
     }

@@ -13,10 +13,17 @@ namespace autarky::model {
 /// Indices of the events of one kind at one place.
 using Strikes = std::vector<std::size_t>;
 
+inline Strikes joined(Strikes first, const Strikes& second) {
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
 /// Events by what they strike, read once from the names of places.
 struct EventPlaces {
     std::vector<Strikes> site;              ///< losses of supply, at its country or at itself by its name
-    std::vector<Strikes> merchant;          ///< losses of supply; none where the scenario has the merchant's own site
+    std::vector<Strikes> rated;             ///< rated orders, by site, at the same places
+    std::vector<Strikes> back_end;          ///< losses of supply, at its country
+    std::vector<Strikes> merchant;          ///< both; none where the scenario has the merchant's own site
     std::vector<Strikes> region;            ///< closed markets
     std::vector<Strikes> rival;             ///< foundries closed to it
     std::vector<std::vector<Strikes>> part; ///< [robot programme][part]: closed regions of supply
@@ -30,12 +37,18 @@ struct EventPlaces {
             return out;
         };
         for (std::size_t i = 0; i < s.site.size(); ++i) {
-            auto& strikes = site.emplace_back(at(EventKind::supply_loss, s.site[i].location));
-            for (const auto e : at(EventKind::supply_loss, s.site.names[i]))
-                strikes.push_back(e);
+            const auto here = [&](EventKind kind) {
+                return joined(at(kind, s.site[i].location), at(kind, s.site.names[i]));
+            };
+            site.push_back(here(EventKind::supply_loss));
+            rated.push_back(here(EventKind::rated_orders));
         }
+        for (const auto& row : s.back_end.rows)
+            back_end.push_back(at(EventKind::supply_loss, row.location));
         for (const auto& row : s.merchant.rows)
-            merchant.push_back(row.site.index >= 0 ? Strikes{} : at(EventKind::supply_loss, row.location));
+            merchant.push_back(row.site.index >= 0 ? Strikes{}
+                                                   : joined(at(EventKind::supply_loss, row.location),
+                                                            at(EventKind::rated_orders, row.location)));
         for (const auto& name : s.region.names)
             region.push_back(at(EventKind::market_closed, name));
         for (const auto& row : s.rival.rows)

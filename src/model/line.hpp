@@ -28,6 +28,7 @@ template <class R> struct Line {
     ChipCost<R> unit_cost{}, variable_cost{}, assembly_cost{}, memory_cost{};
     Wafers<R> started{}, finished{}, scrapped{};
     Dies<R> good{}, bad{}, lesser{}, assembled{};
+    Dies<R> bank{}; ///< good dies that wait for a back end
     Chips<R> shipped{}, failed{};
     foundry::Pipeline<Wafers<R>, R> fab;
     foundry::Pipeline<Dies<R>, R> assembly;
@@ -56,6 +57,7 @@ template <class R> struct Line {
         fab.reset(foundry::FractionalLag<R>(process.cycle_time));
         assembly.reset(foundry::FractionalLag<R>(c.assembly_time));
         started = finished = scrapped = Wafers<R>{};
+        bank = Dies<R>{};
     }
 
     /// Yield and cost of this quarter.
@@ -110,11 +112,13 @@ template <class R> struct Line {
         return max(chips, ChipsPerWafer(R(1e-9))); // keeps the division finite where nothing is good
     }
     [[nodiscard]] Chips<R> chips_in_progress() const {
-        return fab.in_progress() * chips_per_started_wafer() + Chips<R>(assembly.in_progress().raw() * passing);
+        return fab.in_progress() * chips_per_started_wafer() + Chips<R>(dies_in_progress().raw() * passing);
     }
+    /// Good dies in assembly, or waiting for it.
+    [[nodiscard]] Dies<R> dies_in_progress() const { return assembly.in_progress() + bank; }
 
-    /// One quarter passes on the line.
-    void advance() {
+    /// One quarter passes in the fab; its good dies wait for the back end.
+    void finish_wafers() {
         const Wafers<R> left = fab.advance(started);
         finished = left * line_yield;
         scrapped = left - finished;
@@ -122,7 +126,13 @@ template <class R> struct Line {
         good = dies * yield;
         lesser = dies * lesser_share;
         bad = dies - good - lesser;
-        assembled = assembly.advance(good);
+        bank += good;
+    }
+    /// One quarter passes in assembly, which takes that share of the dies that wait.
+    void assemble(const R& taken_share) {
+        const Dies<R> taken = bank * taken_share;
+        bank -= taken;
+        assembled = assembly.advance(taken);
         shipped = Chips<R>(assembled.raw() * passing);
         failed = Chips<R>(assembled.raw() * (R(1.0) - passing));
     }

@@ -43,6 +43,7 @@ std::vector<MetricInfo> metric_list(const RowNames& names) {
         if (table == "use") return names.use;
         if (table == "rival") return names.rival;
         if (table == "chip") return names.chip;
+        if (table == "back_end") return names.back_end;
         if (table == "outlet_line") return names.outlet_line;
         return table == "path" ? names.path : constraints();
     });

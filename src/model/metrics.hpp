@@ -26,7 +26,7 @@ struct RowNames {
     std::vector<std::string> region, path, site, maker;
     std::vector<std::string> line{}; ///< "ai5.samsung_taylor_sf2": a chip at a site
     std::vector<std::string> use{};  ///< "ai5.cars": a chip in the devices of a programme
-    std::vector<std::string> rival{}, chip{};
+    std::vector<std::string> rival{}, chip{}, back_end{};
     std::vector<std::string> outlet_line{}; ///< "own_data_centre.ai5.samsung_taylor_sf2"
 };
 template <class R> RowNames row_names(const Scenario<R>& s) {
@@ -40,6 +40,7 @@ template <class R> RowNames row_names(const Scenario<R>& s) {
                 out.use.push_back(chip + "." + programme);
     out.rival = s.rival.names;
     out.chip = s.chip.names;
+    out.back_end = s.back_end.names;
     for (const auto& outlet : s.outlet.names)
         for (const auto& line : out.line)
             out.outlet_line.push_back(outlet + "." + line);

@@ -78,7 +78,9 @@ private:
             memory_multiple = max(memory_multiple, R(1.0) + (event.memory_multiple - R(1.0)) * lasts);
         }
         for (std::size_t i = 0; i < capacity_.size(); ++i)
-            capacity_[i].open_quarter(s, i, time_, q, worst_loss(event_places_.site[i], event_loss_));
+            capacity_[i].open_quarter(s, i, time_, q, worst_loss(event_places_.site[i], event_loss_),
+                                      worst_loss(event_places_.rated[i], event_loss_));
+        back_ends_.open_quarter(s, time_, q, event_places_, event_loss_);
         licences_.open(s, needs_, q, now_.middle);
         labour_.open(now_.middle, growths_, event_loss_);
         growths_.follow_investment(s, time_, q);
@@ -146,8 +148,9 @@ private:
         make_.want(now_, bought_);
         buy_.want(now_, bought_);
         supply_.start(q, make_.needed_own(q, generations_));
-        supply_.advance();
+        supply_.advance(back_ends_);
         make_.deliver(now_, &supply_, generations_);
+        supply_.serve_state();
         buy_.deliver(now_, nullptr, generations_);
         serve_outlets(scenario_, needs_, buy_.offers(), supply_, capacity_, generations_, now_.memory_price, scale_, q,
                       now_.middle, outlets_);
@@ -162,7 +165,7 @@ private:
                    result_.quarters[q]);
         if (reports_)
             fill_reports<R>({scenario_, time_, now_, generations_, needs_, supply_, make_, buy_, outlets_, value_,
-                             paths_, unit_cost_},
+                             paths_, unit_cost_, back_ends_},
                             result_.quarters[q]);
         growths_.advance();
     }
@@ -179,6 +182,7 @@ private:
     QuarterView<R> now_;
     Licences<R> licences_;
     std::vector<SiteCapacity<R>> capacity_;
+    BackEnds<R> back_ends_;
     Growths<R> growths_;
     LabourMarket<R> labour_;
     std::vector<foundry::PathValue<R>> paths_;

@@ -17,31 +17,65 @@ inline constexpr Formula granted_formula{
     "Autarky"};
 inline constexpr Formula site_profit_formula{
     "foundry.profit", "Profit of the whole site",
-    "wafers of all customers x (price - cash cost) + settlements - depreciation of the installed capacity",
+    "wafers of all customers and of the state x (price - cash cost) + settlements - the buyer's part of rated orders - "
+    "depreciation of the installed capacity",
     "definition"};
+
+/// Shares of what is asked that a capacity meets: contracts first, then every open request alike.
+template <class Q, class R> struct Rationed {
+    R fits;       ///< of all contracts
+    R open_share; ///< of every open request, by what contracts leave
+
+    Rationed(const Q& installed, const Q& firm, const Q& asked) {
+        // Of a site where nothing runs nothing is met, even where nobody asks.
+        const Q hardly_any(R(1e-9));
+        fits = min(installed / max(firm, hardly_any), R(1.0));
+        open_share = min(max(installed - firm, Q{}) / max(asked, hardly_any), R(1.0));
+    }
+};
 
 /// Wafers of a site in one quarter before anybody has asked: shared by both worlds.
 template <class R> struct SiteCapacity {
-    Wafers<R> installed{};    ///< working capacity of the quarter, after events, without the buyer's own paths
+    Wafers<R> installed{};    ///< working capacity of the quarter, after events, without what is the buyer's alone
     Wafers<R> own_path{};     ///< capacity that only the buyer has
     Wafers<R> firm{}, open{}; ///< requests of the other customers: by contract, and beyond
+    Wafers<R> rated{}, rated_path{}; ///< what rated orders take of either capacity
 
-    /// `lost` is the share of the site's capacity that events take.
-    void open_quarter(const Scenario<R>& s, std::size_t index, const Timeline& time, std::size_t q, const R& lost) {
+    /// The same without rated orders.
+    [[nodiscard]] SiteCapacity whole() const {
+        auto out = *this;
+        out.installed += rated;
+        out.own_path += rated_path;
+        out.rated = out.rated_path = Wafers<R>{};
+        return out;
+    }
+
+    /// `lost` is the share of the site's capacity that events take, `to_state` that of the rest which rated orders take.
+    void open_quarter(const Scenario<R>& s, std::size_t index, const Timeline& time, std::size_t q, const R& lost,
+                      const R& to_state) {
         const auto& site = s.site[index];
         const double t = time.middle(q);
         const auto quarter = quantity<R>(quarter_years, "year"_u);
         const R working = R(1.0) - lost;
         const Wafers<R> capacity = site.capacity.at(t) * quarter;
         installed = capacity * working;
-        own_path = Wafers<R>{};
+        own_path = firm = open = Wafers<R>{};
+        Wafers<R> tenants{};
         for (const auto& path : s.path.rows) {
             if (!path.taken || static_cast<std::size_t>(path.site.index) != index) continue;
             const R ready = path.decision.year + path.lead_time.raw();
-            own_path += path.capacity * quarter * clamp((R(time.end(q)) - ready) / R(quarter_years), R(0.0), R(1.0));
+            const Wafers<R> added =
+                path.capacity * quarter * clamp((R(time.end(q)) - ready) / R(quarter_years), R(0.0), R(1.0));
+            own_path += added * (R(1.0) - path.tenant_share);
+            tenants += added * path.tenant_share;
         }
         own_path = own_path * working;
-        firm = open = Wafers<R>{};
+        installed += tenants * working;
+        firm += tenants;
+        rated = installed * to_state;
+        rated_path = own_path * to_state;
+        installed -= rated;
+        own_path -= rated_path;
         for (const auto& customer : s.customer.rows) {
             if (static_cast<std::size_t>(customer.site.index) != index) continue;
             const Wafers<R> asked = capacity * customer.request.at(t);
@@ -59,21 +93,23 @@ template <class R> struct SiteRequests {
     /// Wafers for own chips if `want` are asked for in all. Never more than asked, nor more than there is.
     [[nodiscard]] Wafers<R> granted(const SiteCapacity<R>& c, const Wafers<R>& want) const {
         const Split split(c, *this, want);
-        const Wafers<R> result = split.on_path + split.by_contract * split.fits + split.beyond * split.open_share;
+        const Wafers<R> result = split.on_path + split.by_contract * split.of.fits + split.beyond * split.of.open_share;
         return named(granted_formula, result, arg("wanted", want), arg("own paths", split.on_path),
-                     arg("by contract", split.by_contract), arg("contracts that fit", split.fits),
-                     arg("open requests met", split.open_share));
+                     arg("by contract", split.by_contract), arg("contracts that fit", split.of.fits),
+                     arg("open requests met", split.of.open_share));
     }
-    /// Wafers that run for anybody but the buyer.
-    [[nodiscard]] Wafers<R> granted_beside_own(const SiteCapacity<R>& c) const {
-        const Split split(c, *this, own);
-        const Wafers<R> others = c.firm * split.fits + c.open * split.open_share;
-        return others + (merchants_firm * split.fits + merchants_open * split.open_share);
+    /// Wafers that run for anybody but the buyer: the other customers, and the merchants' parts.
+    struct BesideOwn {
+        Wafers<R> others, merchants;
+    };
+    [[nodiscard]] BesideOwn granted_beside_own(const SiteCapacity<R>& c) const {
+        const auto of = Split(c, *this, own).of;
+        return {c.firm * of.fits + c.open * of.open_share, merchants_firm * of.fits + merchants_open * of.open_share};
     }
     /// Share that is met of a request for bought parts, `firm` of it under the merchant's contract.
     [[nodiscard]] R met(const SiteCapacity<R>& c, const R& firm_share) const {
         const Split split(c, *this, own);
-        return firm_share * split.fits + (R(1.0) - firm_share) * split.open_share;
+        return firm_share * split.of.fits + (R(1.0) - firm_share) * split.of.open_share;
     }
     /// Most that the buyer could get of the quarter, were it served before all without a contract.
     [[nodiscard]] Wafers<R> available(const SiteCapacity<R>& c) const {
@@ -84,21 +120,31 @@ private:
     /// How a site's wafers are divided when the buyer wants `want` for own chips.
     struct Split {
         Wafers<R> on_path, by_contract, beyond;
-        R fits;       ///< share of all contracts that capacity meets
-        R open_share; ///< share of every open request that is met by what contracts leave
+        Rationed<Wafers<R>, R> of;
 
         Split(const SiteCapacity<R>& c, const SiteRequests& r, const Wafers<R>& want)
             : on_path(min(want, c.own_path)),
               by_contract(min(want - on_path, r.reserved)),
-              beyond(want - on_path - by_contract) {
-            const Wafers<R> firm = c.firm + by_contract + r.merchants_firm;
-            // Of a site where nothing runs nothing is met, even where nobody asks.
-            const Wafers<R> hardly_any(R(1e-9));
-            const Wafers<R> asked = c.open + beyond + r.merchants_open;
-            fits = min(c.installed / max(firm, hardly_any), R(1.0));
-            open_share = min(max(c.installed - firm, Wafers<R>{}) / max(asked, hardly_any), R(1.0));
-        }
+              beyond(want - on_path - by_contract),
+              of(c.installed, c.firm + by_contract + r.merchants_firm, c.open + beyond + r.merchants_open) {}
     };
+};
+
+/// From whom rated orders take their wafers: what each would have had of the whole capacity, asked for the same. Adds up to
+/// what the state takes.
+template <class R> struct RatedFrom {
+    Wafers<R> own{}, merchants{}, others{}, idle{};
+
+    RatedFrom() = default;
+    RatedFrom(const SiteCapacity<R>& c, const SiteRequests<R>& r) {
+        if (!some(c.rated + c.rated_path > Wafers<R>{})) return;
+        const auto whole = c.whole();
+        own = r.granted(whole, r.own) - r.granted(c, r.own);
+        const auto could = r.granted_beside_own(whole), does = r.granted_beside_own(c);
+        merchants = could.merchants - does.merchants;
+        others = could.others - does.others;
+        idle = c.rated + c.rated_path - own - merchants - others;
+    }
 };
 
 /// What a site charges and has learned, in the world that starts wafers there.
@@ -107,6 +153,10 @@ template <class R> struct SiteState {
     Wafers<R> started{}, finished{};
     Wafers<R> taught{}; ///< finished wafers of everybody, up to the last quarter
     WaferPrice<R> price{}, market_price{};
+    WaferPrice<R> agreed{};     ///< what a wafer costs under the site's contracts, own paths left aside
+    RatedFrom<R> rated_from{};  ///< wafers that the state took in the quarter
+    Money<R> rated_paid{};      ///< what it paid for them
+    Money<R> rated_income{};    ///< of that, the buyer's: its paths' wafers at their price less what they cost it
     DefectDensity<R> density{}; ///< that learning and excursions leave
     DefectDensity<R> excess{};  ///< of it, that of the site's own excursion
     Duration<R> age{};          ///< of the process since learning_start, 0 before
@@ -120,7 +170,10 @@ template <class R> struct SiteState {
         started = finished = Wafers<R>{};
         requests.own = Wafers<R>{};
         market_price = silicon::wafer_price(process.wafer_price, site.premium, price_factor);
-        price = market_price * contract_price * (R(1.0) - own_path_saving(s, index, capacity));
+        agreed = market_price * contract_price;
+        price = agreed * (R(1.0) - own_path_saving(s, index, capacity));
+        rated_from = RatedFrom<R>{};
+        rated_paid = rated_income = Money<R>{};
         age = Duration<R>(max(R(t) - process.learning_start.year, R(0.0)));
         lessons = taught + learned_elsewhere;
         density = silicon::defect_density(process, age, lessons);
@@ -131,23 +184,43 @@ template <class R> struct SiteState {
         density += excess;
     }
 
+    /// The state takes and pays what rated orders ask for, once all have said what they want. Regularly quoted prices hold for
+    /// rated orders (15 CFR 700.13), so each wafer costs it what it would have cost the buyer.
+    void serve_state(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity) {
+        if (!some(capacity.rated + capacity.rated_path > Wafers<R>{})) return;
+        rated_from = RatedFrom<R>(capacity, requests);
+        rated_paid = (capacity.rated + capacity.rated_path) * agreed;
+        rated_income = capacity.rated_path * agreed * path_margin(s, index);
+    }
+
     /// `settled` is what the buyer pays the site's owner for wafers it does not take.
     void close(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity, const WaferRate<R>& built,
                const Money<R>& settled, const Wafers<R>& to_outlets) {
         const auto& site = s.site[index];
-        const Wafers<R> others = requests.granted_beside_own(capacity);
-        taught += finished + others + to_outlets;
+        const auto beside = requests.granted_beside_own(capacity);
+        const Wafers<R> others = beside.others + beside.merchants;
+        const Wafers<R> to_state = capacity.rated + capacity.rated_path;
+        taught += finished + others + to_outlets + to_state;
         const WaferPrice<R> cash_cost = market_price * site.cash_cost_share;
         const Money<R> depreciation = built * site.capital * (quantity<R>(quarter_years, "year"_u) / site.depreciation);
         profit = named(site_profit_formula,
                        Money<R>(others * (market_price - cash_cost) + (started + to_outlets) * (price - cash_cost) +
-                                settled - depreciation),
+                                (rated_paid - rated_income - to_state * cash_cost) + settled - depreciation),
                        arg("others' wafers", others), arg("the buyer's wafers", started + to_outlets),
                        arg("price", market_price), arg("cash cost", cash_cost), arg("settlements", settled),
-                       arg("depreciation", depreciation));
+                       arg("rated orders", rated_paid - rated_income), arg("depreciation", depreciation));
     }
 
 private:
+    /// Of the price of a wafer on the buyer's own paths, what the buyer keeps when it is sold.
+    static R path_margin(const Scenario<R>& s, std::size_t index) {
+        R margin(0.0);
+        for (const auto& path : s.path.rows)
+            if (path.taken && static_cast<std::size_t>(path.site.index) == index)
+                margin = foundry::own_wafer_share(path) *
+                         (R(1.0) - foundry::own_cost_share(path, s.site[index].cash_cost_share));
+        return margin;
+    }
     /// Share of a wafer's price that capacity paid for by the buyer saves.
     static R own_path_saving(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity) {
         R saving(0.0);
@@ -156,7 +229,7 @@ private:
             const R cost_share = foundry::own_cost_share(path, s.site[index].cash_cost_share);
             const R own = ratio(capacity.own_path,
                                 capacity.own_path + max(capacity.installed - capacity.firm, Wafers<R>{}), R(0.0));
-            saving = own * path.own_share * (R(1.0) - cost_share);
+            saving = own * foundry::own_wafer_share(path) * (R(1.0) - cost_share);
         }
         return saving;
     }

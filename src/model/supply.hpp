@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "model/back_ends.hpp"
 #include "model/contracts.hpp"
 #include "model/growths.hpp"
 #include "model/line.hpp"
@@ -55,12 +56,15 @@ public:
             start_generation(g, chips_to_start(g, q, needed[g]));
     }
 
-    /// One quarter passes in fabs and assembly; what is ready goes into stock.
-    void advance() {
+    /// One quarter passes in fabs and assembly, as far as the back ends take the dies; what is ready goes into stock.
+    void advance(BackEnds<R>& back_ends) {
         for (auto& chips : arrived_)
             chips = Chips<R>{};
+        for (auto& line : lines_)
+            line.finish_wafers();
+        back_ends.ration(*scenario_, lines_);
         for (auto& line : lines_) {
-            line.advance();
+            line.assemble(back_ends.share(*scenario_, line.chip));
             arrived_[line.chip] += line.shipped;
             if (scenario_->site[line.site].location == scenario_->buyer.home) from_home_[line.chip] += line.shipped;
             sites_[line.site].finished += line.finished;
@@ -79,6 +83,12 @@ public:
         stock_[g] -= used;
         from_home_[g] -= at_home;
         return used;
+    }
+
+    /// Rated orders are served where they strike.
+    void serve_state() {
+        for (std::size_t i = 0; i < sites_.size(); ++i)
+            sites_[i].serve_state(*scenario_, i, (*capacity_)[i]);
     }
 
     /// Writes off the stock of a generation that no device is planned for any more; lessons of the quarter are learned.
@@ -123,7 +133,7 @@ public:
         Money<R> sum{};
         for (const auto& line : lines_) {
             sum += line.fab.in_progress() * sites_[line.site].price;
-            sum += Money<R>(line.assembly.in_progress().raw() * line.good_die_cost.raw());
+            sum += Money<R>(line.dies_in_progress().raw() * line.good_die_cost.raw());
         }
         return sum;
     }

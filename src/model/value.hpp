@@ -96,6 +96,8 @@ public:
         m.contracts = contracts_make(s, supply, outlets);
         m.programme = one_off;
         m.paths = path_spending(s, start, end);
+        for (const auto& site : supply.sites())
+            m.rated += site.rated_income;
         CashParts<R> b = cash_of_world(s, buy, counted);
         b.outlets = base;
         b.contracts = contracts_buy(s, supply);

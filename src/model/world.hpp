@@ -202,7 +202,7 @@ public:
             sum += orders_.stock(m) * offers_.price(m);
         return sum;
     }
-    [[nodiscard]] std::vector<SiteRequests<R>>& requests() { return requests_; }
+    [[nodiscard]] const std::vector<SiteRequests<R>>& requests() const { return requests_; }
     [[nodiscard]] const Power<R>& average_power() const { return average_power_; }
     [[nodiscard]] const Power<R>& system_power() const { return system_power_; }
     /// Share of the hours in which vehicles' chips are at work, by programme.

@@ -181,7 +181,7 @@ void WaferReader::read_paths(const Scenario<Lanes>& s, WaferFuture<Lanes>& out) 
         for (std::size_t q = 0; q < time.size(); ++q) {
             const Lanes built =
                 clamp((Lanes(time.end(q)) - ready) / Lanes(model::quarter_years), Lanes(0.0), Lanes(1.0));
-            const Wafers<Lanes> full = path.capacity * quarter;
+            const Wafers<Lanes> full = foundry::buyers_capacity(path) * quarter;
             // What events take of a site they take of its new part too.
             const Wafers<Lanes> planned = site.capacity.at(time.middle(q)) * quarter;
             const Lanes working = ratio(out.capacity[shape_.paths[p].site][q] * Lanes(kilo), planned.raw(), Lanes(1.0));
@@ -190,7 +190,7 @@ void WaferReader::read_paths(const Scenario<Lanes>& s, WaferFuture<Lanes>& out) 
             out.path_capital[p][q] = own * spent * Lanes(1.0 / mega);
         }
         const Lanes cost_share = foundry::own_cost_share(path, site.cash_cost_share);
-        out.path_price[p] = Lanes(1.0) - path.own_share * (Lanes(1.0) - cost_share);
+        out.path_price[p] = Lanes(1.0) - foundry::own_wafer_share(path) * (Lanes(1.0) - cost_share);
     }
 }
 

@@ -93,7 +93,8 @@ constexpr std::array table{
     CodeExplanation{
         "E0425", "shares that miss 100 %",
         "Shares of one whole miss 100 % at their medians: those of sales by more than ten points, those of a "
-        "bill (upgrades of a street, its storage) by more than one, so that nobody pays for a part.",
+        "bill (upgrades of a street, its storage) by more than one, so that nobody pays for a part. Or the buyer's "
+        "capital and its tenants' part of a path are more than the path.",
         "storage_share = \"50 %\"\nstorage_buyer = \"60 %\"",
         "storage_share = \"50 %\"\nstorage_utility = \"40 %\"\nstorage_buyer = \"60 %\""},
     CodeExplanation{

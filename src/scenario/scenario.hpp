@@ -8,6 +8,7 @@
 #include "compute/chip/workload.hpp"
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
+#include "foundry/back_end.hpp"
 #include "foundry/entities.hpp"
 #include "foundry/programme.hpp"
 #include "grid/region/region.hpp"
@@ -84,6 +85,7 @@ template <class R> struct Scenario {
     Table<foundry::Site<R>> site;
     Table<foundry::Customer<R>> customer;
     Table<foundry::Contract<R>> contract;
+    Table<foundry::BackEnd<R>> back_end;
     Table<foundry::Event<R>> event;
     Table<foundry::ExpansionPath<R>> path;
     Table<foundry::Chip<R>> chip;
@@ -116,6 +118,7 @@ template <class R> constexpr auto describe(Type<Scenario<R>> /*type*/) {
         table("site", &S::site, "Fabs: one process at one place"),
         table("customer", &S::customer, "Other customers of the sites"),
         table("contract", &S::contract, "Take-or-pay contracts of the buyer"),
+        table("back_end", &S::back_end, "Assembly, substrates, test, DRAM: what chips need behind the fab"),
         table("event", &S::event, "Disruptions and closures"), table("path", &S::path, "Ways to more wafers"),
         table("chip", &S::chip, "Generations of the buyer's own chip, in order of time"),
         table("successor", &S::successor, "Generations after the last chip, which repeat it at a cadence"),

@@ -80,6 +80,7 @@ void check_places(const Sense& sense) {
     check_country(sense, "buyer.home", s.buyer.home, sense.origin({"buyer", "home"}));
     check_locations(sense, "site", s.site);
     check_locations(sense, "merchant", s.merchant);
+    check_locations(sense, "back_end", s.back_end);
     for (std::size_t i = 0; i < s.robot.size(); ++i)
         check_part_locations(sense, i);
     check_locations(sense, "rival", s.rival);

@@ -93,6 +93,24 @@ void check_contract(const Sense& sense, std::size_t row) {
                       "give minimum, minimum_spend or maximum, or take the contract out");
 }
 
+/// What tenants have of a path they or the partner pay for, so the buyer's capital is at most the rest: an error at the
+/// medians, in a part of the ranges a warning.
+void check_path(const Sense& sense, std::size_t row) {
+    const auto& own = sense.input(sense.s.path[row].own_share);
+    const auto& tenants = sense.input(sense.s.path[row].tenant_share);
+    const auto sum = [&](auto&& of) { return of(own.distribution) + of(tenants.distribution); };
+    const bool is_broken = Sense::above(sum([](const auto& d) { return central_value(d); }), 1.0);
+    if (!is_broken && !Sense::above(sum([](const auto& d) { return central_range(d).second; }), 1.0)) return;
+    const auto message = fmt::format("path.{}.tenant_share: '{}' with an own_share of '{}' is more than the whole path",
+                                     sense.s.path.names[row], tenants.written, own.written);
+    const auto& at = tenants.is_default ? own.origin : tenants.origin;
+    constexpr const char* hint = "the buyer pays for no more than the part that is its alone";
+    if (is_broken)
+        sense.error(at, "E0425", message, hint);
+    else
+        sense.warning(at, "W0425", message + " in a part of the ranges", hint);
+}
+
 // ---- fallbacks, generations ----------------------------------------------------------------------------------------
 
 void check_fallback(const Sense& sense, std::size_t row) {
@@ -157,6 +175,8 @@ void check_terms(const Sense& sense) {
         check_contract(sense, i);
     for (std::size_t i = 0; i < sense.s.fallback.size(); ++i)
         check_fallback(sense, i);
+    for (std::size_t i = 0; i < sense.s.path.size(); ++i)
+        check_path(sense, i);
     check_successors(sense);
 }
 

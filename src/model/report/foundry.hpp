@@ -2,16 +2,61 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "model/report/named_rows.hpp"
 #include "model/report/view.hpp"
 #include "model/results.hpp"
 
 namespace autarky::model {
+
+inline constexpr Formula started_formula{"foundry.started", "Wafers started for the buyer's devices",
+                                         "sum over the sites that make own chips", "definition"};
+inline constexpr Formula site_started_formula{"foundry.site_started", "Wafers started at a site",
+                                              "sum over the chips that are made there", "definition"};
 
 /// Whether a site is planned to make own chips.
 template <class R> bool makes_own(const ReportView<R>& v, std::size_t site) {
     for (const auto& line : v.supply.lines())
         if (line.site == site) return true;
     return false;
+}
+
+/// Names what is started by site, and at a site by chip: for `explain` alone.
+template <class R> void name_started(const ReportView<R>& v, FoundryResults<R>& out) {
+    std::vector<bool> is_told(v.s.site.size());
+    for (std::size_t i = 0; i < is_told.size(); ++i) {
+        is_told[i] = makes_own(v, i);
+        if (!is_told[i]) continue;
+        std::vector<Wafers<R>> by_chip(v.s.chip.size());
+        std::vector<bool> is_made(by_chip.size());
+        for (const auto& line : v.supply.lines()) {
+            if (line.site != i) continue;
+            by_chip[line.chip] += line.started;
+            is_made[line.chip] = true;
+        }
+        out.site_started[i] = named_rows(site_started_formula, out.site_started[i], v.s.chip.names, by_chip, is_made);
+    }
+    out.wafers = named_rows(started_formula, out.wafers, v.s.site.names, out.site_started, is_told);
+}
+
+template <class R> void fill_wafers_by_site(const ReportView<R>& v, FoundryResults<R>& out) {
+    const std::size_t n = v.s.site.size();
+    for (auto* one : {&out.site_scrapped, &out.site_in_progress, &out.site_unmet_minimum})
+        one->assign(n, Wafers<R>{});
+    out.site_started.resize(n);
+    out.site_finished.resize(n);
+    out.site_cost.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto& site = v.supply.sites()[i];
+        out.site_started[i] = site.started;
+        out.site_finished[i] = site.finished;
+        out.site_cost[i] = site.started * site.price;
+    }
+    for (const auto& line : v.supply.lines()) {
+        out.site_scrapped[line.site] += line.scrapped;
+        out.site_in_progress[line.site] += line.fab.in_progress();
+    }
+    out.site_to_outlets = v.outlets.by_site;
+    if constexpr (std::is_same_v<R, Traced>) name_started(v, out);
 }
 
 template <class R> void fill_wafers(const ReportView<R>& v, FoundryResults<R>& out) {
@@ -23,13 +68,12 @@ template <class R> void fill_wafers(const ReportView<R>& v, FoundryResults<R>& o
         out.wafers_scrapped += line.scrapped;
         out.wafers_in_progress += line.fab.in_progress();
     }
+    fill_wafers_by_site(v, out);
     out.site_profit.resize(v.s.site.size());
-    out.site_started.resize(v.s.site.size());
     for (std::size_t i = 0; i < v.s.site.size(); ++i) {
         const auto& site = v.supply.sites()[i];
         if (makes_own(v, i)) out.wafers_available += site.requests.available((*v.now.capacity)[i]);
         out.site_profit[i] = site.profit;
-        out.site_started[i] = site.started;
     }
     for (const auto& line : v.supply.lines())
         out.wafers_short += v.supply.short_of_wafers(line.chip) * line.share / line.chips_per_started_wafer();
@@ -37,7 +81,9 @@ template <class R> void fill_wafers(const ReportView<R>& v, FoundryResults<R>& o
     for (std::size_t c = 0; c < v.s.contract.size(); ++c) {
         const auto& commitment = v.supply.contracts()[c];
         const Money<R> taken = v.supply.contracts().taken(c, v.supply.sites()) + v.outlets.taken[c];
-        out.wafers_unmet_minimum += Wafers<R>(max(commitment.minimum - taken, Money<R>{}) / commitment.price);
+        const Wafers<R> unmet = Wafers<R>(max(commitment.minimum - taken, Money<R>{}) / commitment.price);
+        out.wafers_unmet_minimum += unmet;
+        out.site_unmet_minimum[static_cast<std::size_t>(v.s.contract[c].line.rows.front().site.index)] += unmet;
         out.settled_make += v.value.settled_make()[c];
     }
     out.settled_buy = v.value.settled_buy();
@@ -66,12 +112,13 @@ template <class R> void fill_lines(const ReportView<R>& v, FoundryResults<R>& ou
 }
 
 template <class R> void fill_chips(const ReportView<R>& v, FoundryResults<R>& out) {
-    out.dies_good = out.dies_scrapped = out.dies_in_progress = Dies<R>{};
+    out.dies_good = out.dies_scrapped = out.dies_in_progress = out.dies_waiting = Dies<R>{};
     out.chips = out.chips_scrapped = out.chips_stock = out.chips_used = out.chips_written_off = Chips<R>{};
     for (const auto& line : v.supply.lines()) {
         out.dies_good += line.good;
         out.dies_scrapped += line.bad;
-        out.dies_in_progress += line.assembly.in_progress();
+        out.dies_in_progress += line.dies_in_progress();
+        out.dies_waiting += line.bank;
         out.chips += line.shipped;
         out.chips_scrapped += line.failed;
     }

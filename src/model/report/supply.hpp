@@ -41,6 +41,39 @@ template <class R> void fill_outlets(const ReportView<R>& v, SupplyResults<R>& o
     }
 }
 
+/// What rated orders take, from whom in either world, and what is paid.
+template <class R> void fill_rated(const ReportView<R>& v, SupplyResults<R>& out) {
+    const std::size_t n = v.s.site.size();
+    for (auto* one : {&out.rated_wafers, &out.rated_own, &out.rated_merchants, &out.rated_others,
+                      &out.rated_merchants_buy, &out.rated_others_buy})
+        one->resize(n);
+    out.rated_paid.resize(n);
+    out.rated_income = Money<R>{};
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto& capacity = (*v.now.capacity)[i];
+        const auto& site = v.supply.sites()[i];
+        const RatedFrom<R> in_buy(capacity, v.buy.requests()[i]);
+        out.rated_wafers[i] = capacity.rated + capacity.rated_path;
+        out.rated_paid[i] = site.rated_paid;
+        out.rated_own[i] = site.rated_from.own;
+        out.rated_merchants[i] = site.rated_from.merchants;
+        out.rated_others[i] = site.rated_from.others;
+        out.rated_merchants_buy[i] = in_buy.merchants;
+        out.rated_others_buy[i] = in_buy.others;
+        out.rated_income += site.rated_income;
+    }
+}
+
+template <class R> void fill_back_ends(const ReportView<R>& v, SupplyResults<R>& out) {
+    const auto& back_ends = v.back_ends.quarters();
+    out.back_end_met.resize(back_ends.size());
+    out.back_end_held.resize(back_ends.size());
+    for (std::size_t i = 0; i < back_ends.size(); ++i) {
+        out.back_end_met[i] = back_ends[i].met;
+        out.back_end_held[i] = back_ends[i].wanted * (R(1.0) - back_ends[i].met);
+    }
+}
+
 template <class R> void fill_supply(const ReportView<R>& v, SupplyResults<R>& out) {
     out.chips_needed.resize(v.s.chip.size());
     for (std::size_t g = 0; g < out.chips_needed.size(); ++g)
@@ -54,6 +87,8 @@ template <class R> void fill_supply(const ReportView<R>& v, SupplyResults<R>& ou
     }
     fill_sites<R>(v, out);
     fill_outlets<R>(v, out);
+    fill_back_ends<R>(v, out);
+    fill_rated<R>(v, out);
     out.device_margin = v.make.fleets().empty() ? UnitCost<R>{} : v.make.fleets().front().margin;
 }
 

@@ -22,6 +22,7 @@ template <class R> struct ReportView {
     const Value<R>& value;
     const std::vector<foundry::PathValue<R>>& path_values;
     const std::vector<ChipCost<R>>& unit_cost; ///< by generation
+    const BackEnds<R>& back_ends;
 };
 
 } // namespace autarky::model

@@ -11,15 +11,17 @@ namespace autarky::model {
 template <class R> struct FoundryResults {
     Wafers<R> wafers, wafers_finished, wafers_scrapped, wafers_in_progress, wafers_available, wafers_unmet_minimum;
     Wafers<R> wafers_to_outlets, wafers_short;
-    Dies<R> dies_good, dies_scrapped, dies_in_progress;
+    Dies<R> dies_good, dies_scrapped, dies_in_progress, dies_waiting;
     Chips<R> chips, chips_scrapped, chips_stock, chips_used, chips_written_off, merchant_chips, merchant_chips_buy;
     R utilisation;
-    std::vector<Money<R>> site_profit;                    // by site
-    std::vector<Wafers<R>> site_started;                  // by site
-    std::vector<Wafers<R>> line_started, line_to_outlets; // by line: a chip at a site
-    std::vector<Chips<R>> line_chips;                     // by line
-    std::vector<R> line_yield;                            // by line
-    std::vector<Chips<R>> chips_into;                     // by generation, then programme
+    std::vector<Money<R>> site_profit;                                                   // by site
+    std::vector<Wafers<R>> site_started, site_finished, site_scrapped, site_in_progress; // by site
+    std::vector<Wafers<R>> site_unmet_minimum, site_to_outlets;                          // by site
+    std::vector<Money<R>> site_cost;                                                     // by site
+    std::vector<Wafers<R>> line_started, line_to_outlets;                                // by line: a chip at a site
+    std::vector<Chips<R>> line_chips;                                                    // by line
+    std::vector<R> line_yield;                                                           // by line
+    std::vector<Chips<R>> chips_into; // by generation, then programme
     Money<R> settled_make, settled_buy;
     Units<R> outlet_systems;
     Money<R> outlet_gain;
@@ -42,7 +44,22 @@ template <class R> constexpr auto foundry_metrics() {
         metric<R>("foundry.wafers_to_outlets", &T::wafers_to_outlets, "wafer"_u,
                   "Wafers of an unmet minimum that are started for outlets"),
         metric<R>("foundry.utilisation", &T::utilisation, "%"_u, "Started over available wafers"),
-        metric<R>("foundry.site_wafers", &T::site_started, "wafer"_u, "Wafers started for the buyer at a site", "site"),
+        metric<R>("foundry.wafers", &T::site_started, "wafer"_u, "Wafers started for the buyer's devices at a site",
+                  "site"),
+        metric<R>(
+            "foundry.site_wafers", &T::site_started, "wafer"_u,
+            "The same as `foundry.wafers.<site>`, whose name it had until November 2026; goes with the next release",
+            "site"),
+        metric<R>("foundry.wafers_finished", &T::site_finished, "wafer"_u, "Wafers finished at a site", "site"),
+        metric<R>("foundry.wafers_scrapped", &T::site_scrapped, "wafer"_u, "Wafers lost in line at a site", "site"),
+        metric<R>("foundry.wafers_in_progress", &T::site_in_progress, "wafer"_u,
+                  "Wafers in the fab of a site at its end", "site"),
+        metric<R>("foundry.wafers_unmet_minimum", &T::site_unmet_minimum, "wafer"_u,
+                  "Committed wafers that nobody starts, of the contracts whose first line is at the site", "site"),
+        metric<R>("foundry.wafers_to_outlets", &T::site_to_outlets, "wafer"_u,
+                  "Wafers of an unmet minimum that are started for outlets at a site", "site"),
+        metric<R>("foundry.wafer_cost", &T::site_cost, "MUSD"_u,
+                  "Paid for the wafers that are started at a site for the buyer's devices", "site"),
         metric<R>("foundry.line_wafers", &T::line_started, "wafer"_u,
                   "Wafers of one chip started for devices at a site", "line"),
         metric<R>("foundry.line_chips", &T::line_chips, "chip"_u, "Chips that they will give, at the quarter's yields",
@@ -56,7 +73,9 @@ template <class R> constexpr auto foundry_metrics() {
                   "Profit of a whole site in the quarter: all customers, cash cost, settlements, depreciation", "site"),
         metric<R>("foundry.dies_good", &T::dies_good, "die"_u, "Good dies of the quarter"),
         metric<R>("foundry.dies_scrapped", &T::dies_scrapped, "die"_u, "Bad dies of the quarter"),
-        metric<R>("foundry.dies_in_progress", &T::dies_in_progress, "die"_u, "Good dies in assembly at its end"),
+        metric<R>("foundry.dies_in_progress", &T::dies_in_progress, "die"_u,
+                  "Good dies in assembly, or waiting for it, at its end"),
+        metric<R>("foundry.dies_waiting", &T::dies_waiting, "die"_u, "Of them, those that wait for a back end"),
         metric<R>("foundry.chips", &T::chips, "chip"_u, "Own chips shipped into stock in the quarter"),
         metric<R>("foundry.chips_scrapped", &T::chips_scrapped, "chip"_u, "Lost in assembly and final test"),
         metric<R>("foundry.chips_used", &T::chips_used, "chip"_u, "Own chips built into devices in the quarter"),

@@ -17,6 +17,13 @@ template <class R> struct SupplyResults {
     std::vector<ChipCost<R>> outlet_gain;                                 // by outlet, then line
     std::vector<Chips<R>> outlet_chips;                                   // by outlet, then line
     UnitCost<R> device_margin;
+    std::vector<R> back_end_met;                                     // by back end
+    std::vector<Chips<R>> back_end_held;                             // by back end
+    std::vector<Wafers<R>> rated_wafers;                             // by site
+    std::vector<Wafers<R>> rated_own, rated_merchants, rated_others; // by site
+    std::vector<Wafers<R>> rated_merchants_buy, rated_others_buy;    // by site
+    std::vector<Money<R>> rated_paid;                                // by site
+    Money<R> rated_income;
 };
 
 template <class R> constexpr auto supply_metrics() {
@@ -41,7 +48,25 @@ template <class R> constexpr auto supply_metrics() {
         metric<R>("supply.outlet_chips", &T::outlet_chips, "chip"_u, "Own chips that an outlet would take",
                   "outlet_line"),
         metric<R>("supply.device_margin", &T::device_margin, "USD/unit"_u,
-                  "Margin of a device of the first programme before its compute")};
+                  "Margin of a device of the first programme before its compute"),
+        metric<R>("back_end.met", &T::back_end_met, "%"_u,
+                  "Share of the buyer's waiting dies that a back end has room for; 100 % where none waits", "back_end"),
+        metric<R>("back_end.held", &T::back_end_held, "chip"_u,
+                  "Chips, of one unit each, for which it has none in the quarter", "back_end"),
+        metric<R>("rated.wafers", &T::rated_wafers, "wafer"_u, "Wafers that the state's rated orders take at a site",
+                  "site"),
+        metric<R>("rated.paid", &T::rated_paid, "MUSD"_u, "What the state pays for them, at the contract's price",
+                  "site"),
+        metric<R>("rated.from_own", &T::rated_own, "wafer"_u,
+                  "Of them, what the buyer would have started for own chips, had it asked for the same", "site"),
+        metric<R>("rated.from_merchants", &T::rated_merchants, "wafer"_u,
+                  "Of them, what the merchants would have had, make world", "site"),
+        metric<R>("rated.from_merchants_buy", &T::rated_merchants_buy, "wafer"_u, "The same, buy world", "site"),
+        metric<R>("rated.from_others", &T::rated_others, "wafer"_u,
+                  "Of them, what the other customers would have had, make world; the rest nobody asked for", "site"),
+        metric<R>("rated.from_others_buy", &T::rated_others_buy, "wafer"_u, "The same, buy world", "site"),
+        metric<R>("rated.income", &T::rated_income, "MUSD"_u,
+                  "What the state pays the buyer for wafers of its own paths, over their cost; make world")};
 }
 
 } // namespace autarky::model
