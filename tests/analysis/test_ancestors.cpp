@@ -74,24 +74,30 @@ private:
 };
 
 /// What no bundled scenario uses and the model reads where it is used: storage bought for a street, an excursion, a chip
-/// of equal units, a merchant's chip for data centres with a known area, another yield model, devices with few chips.
-const std::vector<std::string> switched_on{"grid.us.storage_share=50 %",
-                                           "grid.us.storage_utility=50 %",
-                                           "grid.us.storage_customer=30 %",
-                                           "grid.us.storage_buyer=20 %",
-                                           "merchant.thor.data_centre=true",
-                                           "merchant.thor.die_area=300 mm^2",
-                                           "robot.optimus.most_shipped=1 chip/unit",
-                                           "outlet.own_data_centre.most_shipped=1 chip/unit",
-                                           "process.sf2.excursion_jump=0.2 1/cm^2",
-                                           "process.sf2.excursion_start=2027Q1",
-                                           "site.samsung_taylor_sf2.excursion_jump=0.2 1/cm^2",
-                                           "site.samsung_taylor_sf2.excursion_start=2028Q1",
-                                           "process.sf2.other_yield_model=bose_einstein",
-                                           "process.sf2.other_yield_weight=50 %",
-                                           "chip.ai5.units=10",
-                                           "chip.ai5.unit_area=10 mm^2",
-                                           "chip.ai5.spare_units=1"};
+/// of equal units, a back end, a merchant's chip for data centres with a known area, another yield model, devices with few chips.
+const std::vector<std::string> switched_on{
+    "grid.us.storage_share=50 %",
+    "grid.us.storage_utility=50 %",
+    "grid.us.storage_customer=30 %",
+    "grid.us.storage_buyer=20 %",
+    "merchant.thor.data_centre=true",
+    "merchant.thor.die_area=300 mm^2",
+    "robot.optimus.most_shipped=1 chip/unit",
+    "outlet.own_data_centre.most_shipped=1 chip/unit",
+    "process.sf2.excursion_jump=0.2 1/cm^2",
+    "process.sf2.excursion_start=2027Q1",
+    "site.samsung_taylor_sf2.excursion_jump=0.2 1/cm^2",
+    "site.samsung_taylor_sf2.excursion_start=2028Q1",
+    "process.sf2.other_yield_model=bose_einstein",
+    "process.sf2.other_yield_weight=50 %",
+    "chip.ai5.units=10",
+    "chip.ai5.unit_area=10 mm^2",
+    "chip.ai5.spare_units=1",
+    "back_end.osat={ source = \"working-estimate\", kind = \"test\", location = "
+    "\"MY\", capacity = { series = [[\"2026Q1\", \"50_000 chip/month\"]] }, "
+    "reserved = { series = [[\"2026Q1\", \"9_000 chip/month\"]] }, customer.other "
+    "= { request = { series = [[\"2026Q1\", \"90 %\"]] }, firm = \"50 %\" } }",
+    "chip.ai5.needs.osat={ back_end = \"osat\", amount = \"2 x\" }"};
 
 } // namespace
 

@@ -43,6 +43,21 @@ const Reason* with_formula(const Reason& root, std::string_view id) {
 
 } // namespace
 
+TEST_CASE("started wafers are told by site, and those of a site by chip") {
+    const auto on = test::small();
+    const auto e = of(*on, "foundry.wafers", 8, 2);
+    REQUIRE(e.root.parts.size() == 2);
+    const auto &home = e.root.parts[0], &abroad = e.root.parts[1];
+    CHECK(home.role == "home");
+    CHECK(abroad.role == "abroad");
+    CHECK(home.value > 0.0);
+    CHECK(home.value + abroad.value == doctest::Approx(e.root.value).epsilon(1e-12));
+    CHECK(home.elasticity + abroad.elasticity == doctest::Approx(1.0).epsilon(1e-9));
+    REQUIRE(!home.parts.empty());
+    CHECK(home.parts.front().role == "one");
+    CHECK(home.parts.front().value == home.value);
+}
+
 TEST_CASE("an explanation leads from the result through named formulas to inputs as they are written") {
     const auto on = test::small();
     const auto e = of(*on, "chip.unit_cost", 8, 60);

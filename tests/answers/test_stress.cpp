@@ -284,7 +284,10 @@ TEST_CASE("Title I: what the state takes is paid at the site's price, and half o
     CHECK(make.paid == buy.paid);
     CHECK(buy.own == 0.0);
     CHECK(make.own >= 0.0);
-    CHECK(make.own + make.others == doctest::Approx(make.wafers));
+    CHECK(make.own + make.merchants + make.others + make.idle == doctest::Approx(make.wafers).epsilon(1e-9));
+    CHECK(buy.merchants + buy.others + buy.idle == doctest::Approx(buy.wafers).epsilon(1e-9));
+    CHECK(make.paid_for_own + make.paid_for_merchants <= make.paid);
+    CHECK(make.income == 0.0); // the buyer has no capacity of its own there
     // at most half of each quarter's 30,000 wafers for three years, and the sites' price beneath 30,000 USD, discounted
     CHECK(make.wafers > 0.0);
     CHECK(make.wafers < 0.55 * 12.0 * 30'000.0);

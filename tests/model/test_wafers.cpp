@@ -82,14 +82,14 @@ TEST_CASE("an event at one site by its name leaves the others of its country alo
                                        "duration = \"1 year\" }"});
         out.run();
         for (std::size_t q = 0; q < out.quarters(); ++q)
-            CHECK(out.at("foundry.site_wafers.home", q) + out.at("foundry.site_wafers.twin", q) ==
+            CHECK(out.at("foundry.wafers.home", q) + out.at("foundry.wafers.twin", q) ==
                   doctest::Approx(out.at("foundry.wafers", q)).epsilon(1e-12));
         return out;
     };
     const auto one = run("home"), all = run("US");
-    CHECK(one.at("foundry.site_wafers.home", 6) == doctest::Approx(0.0));
+    CHECK(one.at("foundry.wafers.home", 6) == doctest::Approx(0.0));
     CHECK(one.at("foundry.wafers", 6) > 0.0);
-    CHECK(one.at("foundry.site_wafers.home", 2) == all.at("foundry.site_wafers.home", 2));
+    CHECK(one.at("foundry.wafers.home", 2) == all.at("foundry.wafers.home", 2));
     CHECK(all.at("foundry.wafers", 6) == doctest::Approx(0.0));
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("what an anchor customer adds to yield is learned from its wafers: poi
         without.run();
         double months = 0.0, wafers = 0.0;
         for (std::size_t q = 0; q < 16; ++q, months += 3.0)
-            wafers += with.at("foundry.site_wafers.home", q) - without.at("foundry.site_wafers.home", q);
+            wafers += with.at("foundry.wafers.home", q) - without.at("foundry.wafers.home", q);
         CHECK(wafers > 0.0);
         const double gained =
             with.at("foundry.line_yield.one.home", 16) - without.at("foundry.line_yield.one.home", 16); // in %
@@ -122,11 +122,11 @@ TEST_CASE("a least share keeps the second source running") {
     CaseRun run("plain.toml",
                 {abroad, second, "allocation.one_abroad.share=0 %", "allocation.one_abroad.least_share=0 %"});
     run.run();
-    CHECK(run.at("foundry.site_wafers.abroad", 8) == doctest::Approx(0.0));
+    CHECK(run.at("foundry.wafers.abroad", 8) == doctest::Approx(0.0));
     CaseRun kept("plain.toml",
                  {abroad, second, "allocation.one_abroad.share=20 %", "allocation.one_abroad.least_share=20 %"});
     kept.run();
-    CHECK(kept.at("foundry.site_wafers.abroad", 8) > 0.1 * kept.at("foundry.wafers", 8));
+    CHECK(kept.at("foundry.wafers.abroad", 8) > 0.1 * kept.at("foundry.wafers", 8));
 }
 
 TEST_CASE("a site's profit is that of the whole site and can be negative") {

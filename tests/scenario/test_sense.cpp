@@ -116,6 +116,15 @@ TEST_CASE("shares of regions add up to 100 %: a point off is nothing, then a war
     expect({{"vehicle_share = \"70 %\"", "vehicle_share = \"95 %\""}}, "E0425", "\"95 %\"", {"125 %"});
 }
 
+TEST_CASE("a path has no more than its whole: the buyer's capital and the tenants' part") {
+    const auto with = [](const std::string& tenants) { // the buyer has half of the path in the small scenario
+        return Edits{{"own_share = \"50 %\"\n", "own_share = \"50 %\"\ntenant_share = \"" + tenants + "\"\n"}};
+    };
+    expect_nothing(with("50 %"));
+    expect(with("60 %"), "E0425", "\"60 %\"\nfee", {"path.grow.tenant_share", "'50 %'", "more than the whole path"});
+    expect(with("30 to 60 %"), "W0425", "\"30 to 60 %\"", {"in a part of the ranges"});
+}
+
 TEST_CASE("somebody pays for every part of an upgrade, and of storage where it is bought") {
     const std::string row = "[grid.north]\nsource = \"test\"\n"; // in the small scenario all upgrades are the utility's
     const auto with = [&](const std::string& keys) { return Edits{{row, row + keys}}; };
