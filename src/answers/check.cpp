@@ -4,32 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "answers/findings.hpp"
 #include "answers/run.hpp"
 #include "input/files.hpp"
-
-namespace autarky {
-
-constexpr std::array<std::string_view, 2> choices(Type<Severity> /*type*/) { return {"error", "warning"}; }
-
-constexpr auto describe(Type<Diagnostic> /*type*/) {
-    using D = Diagnostic;
-    return fields(item(
-                      "file", [](const D& d) -> std::string_view { return d.origin.file; }, "The file; empty: none"),
-                  item(
-                      "line", [](const D& d) { return d.origin.line; }, "1"_u, "From 1; 0: unknown"),
-                  item(
-                      "column", [](const D& d) { return d.origin.column; }, "1"_u, "In characters from 1; 0: unknown"),
-                  item(
-                      "length", [](const D& d) { return d.origin.length; }, "1"_u, "Characters to underline"),
-                  item("code", &D::code, "Code of the message"), item("severity", &D::severity, "error or warning"),
-                  item(
-                      "message", [](const D& d) { return with_field_names(d.message); }, "What is wrong"),
-                  item(
-                      "hint", [](const D& d) { return with_field_names(d.hint); }, "What was expected, or what to do"),
-                  item("field", &D::field, "The field of the question").absent_if("the finding is about a file"));
-}
-
-} // namespace autarky
 
 namespace autarky::answers {
 namespace {
@@ -47,22 +24,12 @@ Diagnostics findings_of(LoadRequest request, std::size_t& n_readings) {
     return found;
 }
 
-struct Findings {
-    const Diagnostics* all;
-};
-constexpr auto describe(Type<Findings> /*type*/) {
-    return fields(
-        item("findings", [](const Findings& f) { return f.all->sorted(); }, "In the order of the text").whole());
-}
-
 } // namespace
 
 constexpr auto describe(Type<CheckAnswer> /*type*/) {
     return fields(
         item("findings", [](const CheckAnswer& a) { return a.findings.sorted(); }, "In the order of the text").whole());
 }
-
-std::string findings_json(const Diagnostics& findings) { return show::json_text(Findings{&findings}, {}); }
 
 CheckAnswer check(const Catalogue& catalogue, const CheckQuestion& question, const Watch& /*watch*/) {
     CheckAnswer out{question, {}, 0, {}};

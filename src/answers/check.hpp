@@ -5,6 +5,7 @@
 #include <string>
 
 #include "answers/entry.hpp"
+#include "answers/findings.hpp"
 #include "answers/session.hpp"
 
 namespace autarky::answers {
@@ -29,9 +30,6 @@ struct CheckAnswer {
 CheckAnswer check(const Catalogue& catalogue, const CheckQuestion& question, const Watch& watch = {});
 std::string text(const CheckAnswer& answer, const show::Page& page);
 Standing standing(const CheckAnswer& answer);
-
-/// A list of {file, line, column, length, code, severity, message, hint, field}: how every face hands findings on.
-std::string findings_json(const Diagnostics& findings);
 
 extern const Entry check_entry;
 

@@ -62,12 +62,12 @@ Network network_of(NetworkReader& read, const ChipQuestion& q) {
                      q.as == Counting::scalesim ? Depthwise::layer_per_channel : Depthwise::one_layer);
 }
 
-ArrayFindings on_array(const Catalogue& catalogue, const ChipQuestion& q) {
+ArrayFindings on_array(const Catalogue& catalogue, const ChipQuestion& q, const Watch& watch) {
     const bool is_file = q.array.ends_with(".cfg") || NetworkReader::is_file(q.array);
     auto config = is_file ? config_of(q, file_text(q.array, "array")) : ArrayConfig{.array = sides_of(q)};
     NetworkReader read(catalogue, q.dimension);
     auto network = network_of(read, q);
-    read.finish();
+    read.finish(watch);
     auto result = compute::run(config.array, network, q.as);
     ArrayFindings out{config.array, q.as, std::move(network), std::move(result)};
     if (is_file) out.buffers = config.buffers;
@@ -89,7 +89,8 @@ std::vector<std::vector<std::size_t>> customers_of(const ChipQuestion& q, std::v
     return customers;
 }
 
-design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q, const design::ChipEntry& entry) {
+design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q, const design::ChipEntry& entry,
+                           const Watch& watch) {
     const auto data = catalogue.folder_text();
     auto names = q.workload;
     const auto customers = customers_of(q, names);
@@ -101,7 +102,7 @@ design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q, co
     for (const auto& name : names)
         jobs.push_back(read.job(name, q.workload.empty() ? "customer" : "workload"));
     if (!q.layers.empty()) jobs.push_back(read.job(q.layers, "layers"));
-    read.finish();
+    read.finish(watch);
     for (auto& job : jobs)
         FormatsAsked{q.precision, q.activations}.set(job);
     const auto process = q.process.empty() ? design::usual_process(entry.entity.node) : q.process;
@@ -111,7 +112,7 @@ design::ChipReport on_chip(const Catalogue& catalogue, const ChipQuestion& q, co
 
 } // namespace
 
-ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& q, const Watch& /*watch*/) {
+ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& q, const Watch& watch) {
     ChipAnswer out;
     out.per_layer = q.per_layer;
     if (!q.array.empty()) {
@@ -124,10 +125,10 @@ ChipAnswer chip(const Catalogue& catalogue, const ChipQuestion& q, const Watch& 
         if (q.per_layer)
             refuse_field("per_layer", "E0506", "it changes nothing on a bare array",
                          "all of its layers are shown anyway");
-        out.array = on_array(catalogue, q);
+        out.array = on_array(catalogue, q, watch);
     } else if (!q.chip.empty()) {
         const auto entry = design::load_chip(q.chip, catalogue.folder_text());
-        out.report = on_chip(catalogue, q, entry);
+        out.report = on_chip(catalogue, q, entry, watch);
         out.licence = ComputedJudge(catalogue, q.date).judge(entry);
     } else {
         out.chips = design::chip_names(catalogue.folder_text());

@@ -186,7 +186,7 @@ constexpr auto describe(Type<DesignAnswer> /*type*/) {
         item("is_whole", &A::is_whole, "Every learned value is counted: deadlines can be judged"));
 }
 
-DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const Watch& /*watch*/) {
+DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const Watch& watch) {
     NetworkReader read(catalogue, q.dimension);
     std::vector<autarky::design::Job> jobs;
     for (const auto& name : q.workload) {
@@ -195,7 +195,7 @@ DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const W
         if (q.rate) job.workload.rate = quantity(*q.rate, "Hz"_u);
         FormatsAsked{q.precision, q.activations}.set(job);
     }
-    read.finish();
+    read.finish(watch);
     DesignAnswer answer{autarky::design::explore(jobs, axes_of(catalogue, q)), q.rows};
     std::vector<compute::Precision> multiplied; // of blocks with shared scales the format in which they are multiplied
     for (const auto& job : jobs)

@@ -4,9 +4,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "answers/findings.hpp"
 #include "show/schema.hpp"
 
 namespace autarky::answers {
+
+namespace {
+
+bool is_list(const show::RecordShape& answer) {
+    return std::ranges::any_of(answer.items, [](const show::ItemShape& item) { return item.is_whole; });
+}
+
+} // namespace
+
+void Reply::walk(show::Sink& sink) const {
+    WarningSink warning(sink, warnings_);
+    verbs_->walk(answer_.get(), schema_, warning);
+}
 
 void Reply::write_json(show::Out out) const {
     show::JsonWriter writer(std::move(out));
@@ -22,12 +38,17 @@ std::string Reply::json() const {
 
 std::vector<show::Table> Reply::tables() const {
     show::TableCollector collector;
-    walk(collector);
+    verbs_->walk(answer_.get(), schema_, collector);
     return std::move(collector).tables();
 }
 
 std::string Entry::schema() const { return fmt::format("autarky.{}/{}", name, version); }
-std::string Entry::answer_schema() const { return show::json_schema(answer(), schema(), summary); }
+std::string Entry::answer_schema() const {
+    auto shape = answer();
+    const auto& warned = show::record_shape<Warned>().items;
+    if (!is_list(shape)) shape.items.insert(shape.items.end(), warned.begin(), warned.end());
+    return show::json_schema(shape, schema(), summary);
+}
 std::string Entry::request_schema() const {
     return answers::request_schema(question(), fmt::format("autarky.{}.request/{}", name, version), summary);
 }

@@ -35,12 +35,13 @@ struct Entry;
 /// An answer of any type.
 class Reply {
 public:
-    template <class A> Reply(A answer, const Entry& entry);
+    /// `warnings`: what was said to `Watch::notice` meanwhile; JSON and objects end with it.
+    template <class A> Reply(A answer, const Entry& entry, Diagnostics warnings = {});
 
     /// Its name and version: "autarky.host/1".
     [[nodiscard]] const std::string& schema() const { return schema_; }
     /// Hands it over part by part, in the order of its description.
-    void walk(show::Sink& sink) const { verbs_->walk(answer_.get(), schema_, sink); }
+    void walk(show::Sink& sink) const;
     /// `--json`, byte for byte: in pieces, or whole.
     void write_json(show::Out out) const;
     [[nodiscard]] std::string json() const;
@@ -68,6 +69,7 @@ private:
     std::shared_ptr<const void> answer_;
     const Verbs* verbs_;
     std::string schema_;
+    Diagnostics warnings_;
 };
 
 /// A question. All of them: questions.hpp.
@@ -107,8 +109,11 @@ template <class A> inline const Reply::Verbs* verbs_of() {
 }
 
 template <class A>
-Reply::Reply(A answer, const Entry& entry)
-    : answer_(std::make_shared<const A>(std::move(answer))), verbs_(verbs_of<A>()), schema_(entry.schema()) {}
+Reply::Reply(A answer, const Entry& entry, Diagnostics warnings)
+    : answer_(std::make_shared<const A>(std::move(answer))),
+      verbs_(verbs_of<A>()),
+      schema_(entry.schema()),
+      warnings_(std::move(warnings)) {}
 
 /// The entry of a free function `A ask(const Catalogue&, const Q&, const Watch&)`.
 template <auto Ask, class Q, class A>
@@ -123,7 +128,9 @@ Entry entry_of(std::string_view family, std::string_view name, std::string_view 
 , .ask = nullptr
 }; // namespace autarky::answers
 out.ask = [](const Entry& self, const Catalogue& catalogue, const Given& given, const Watch& watch) {
-    return Reply(Ask(catalogue, question_from<Q>(given), watch), self);
+    Diagnostics warnings;
+    auto answer = Ask(catalogue, question_from<Q>(given), keeping_notices(watch, warnings));
+    return Reply(std::move(answer), self, std::move(warnings));
 };
 return out;
 }

@@ -66,6 +66,7 @@ compute::Network NetworkReader::file(const std::string& name, std::string_view f
     Diagnostics findings;
     auto network = compute::read_network(content, name, findings, depthwise, sizes_, &used_);
     if (findings.has_errors()) throw InputError{std::move(findings)};
+    warnings_.merge(findings);
     return network;
 }
 
@@ -73,11 +74,12 @@ design::Job NetworkReader::job(const std::string& name, std::string_view field) 
     return is_file(name) ? design::bare_job(name, file(name, field)) : design::load_job(name, catalogue_.folder_text());
 }
 
-void NetworkReader::finish() const {
+void NetworkReader::finish(const Watch& watch) const {
     for (const auto& [name, size] : sizes_)
         if (!used_.contains(name))
             refuse_field("dimension", "E0504", fmt::format("no ONNX model here has an open dimension '{}'", name),
                          "the name in the model, or INPUT[INDEX] of a dimension that it leaves open");
+    watch.settle(warnings_);
 }
 
 } // namespace autarky::answers

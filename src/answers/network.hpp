@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "answers/catalogue.hpp"
+#include "answers/watch.hpp"
 #include "compute/network/layer_table.hpp"
 #include "compute/network/network.hpp"
 #include "compute/onnx/onnx_reader.hpp"
@@ -49,13 +50,14 @@ public:
                           compute::Depthwise depthwise = compute::Depthwise::one_layer);
     /// A file as a bare job, else a workload or a ready network.
     design::Job job(const std::string& name, std::string_view field);
-    /// Throws InputError for the first size that no model had.
-    void finish() const;
+    /// Throws InputError for the first size that no model had; hands on what the files were warned of.
+    void finish(const Watch& watch) const;
 
 private:
     const Catalogue& catalogue_;
     compute::OpenDimensions sizes_;
     compute::UsedDimensions used_;
+    Diagnostics warnings_;
 };
 
 } // namespace autarky::answers

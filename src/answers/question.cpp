@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "answers/quantity.hpp"
+#include "core/word_row.hpp"
 #include "input/quantity_text.hpp"
 #include "show/json.hpp"
 
@@ -165,10 +166,8 @@ void read_one(const QuestionField& field, const Value& value, Stated& to, Diagno
 
 void read_choice(const QuestionField& field, const Value& value, std::size_t& to, Diagnostics& findings) {
     const auto* text = std::get_if<std::string>(&value.is);
-    const auto found =
-        text == nullptr ? field.choices.end() : std::find(field.choices.begin(), field.choices.end(), *text);
-    if (found != field.choices.end()) {
-        to = static_cast<std::size_t>(found - field.choices.begin());
+    if (const auto row = text == nullptr ? std::nullopt : row_of_word(*text, field.choices)) {
+        to = *row;
         return;
     }
     const auto guess = text == nullptr ? std::string{} : did_you_mean(*text, field.choices);

@@ -14,4 +14,13 @@ void Watch::settle(const Diagnostics& findings) const {
     if (!findings.empty() && notice) notice(findings);
 }
 
+Watch keeping_notices(const Watch& watch, Diagnostics& kept) {
+    Watch out = watch;
+    out.notice = [&kept, pass_on = watch.notice](const Diagnostics& findings) {
+        kept.merge(findings);
+        if (pass_on) pass_on(findings);
+    };
+    return out;
+}
+
 } // namespace autarky::answers

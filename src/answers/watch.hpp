@@ -24,4 +24,7 @@ struct Watch {
     void settle(const Diagnostics& findings) const;
 };
 
+/// The same watch, which also keeps what is noticed; `kept` outlives it.
+Watch keeping_notices(const Watch& watch, Diagnostics& kept);
+
 } // namespace autarky::answers

@@ -131,7 +131,7 @@ constexpr auto describe(Type<WorkloadAnswer> /*type*/) {
                   item("workloads", &A::workloads, "Workloads of the catalogue").absent_if("one was named"));
 }
 
-WorkloadAnswer workload(const Catalogue& catalogue, const WorkloadQuestion& question, const Watch& /*watch*/) {
+WorkloadAnswer workload(const Catalogue& catalogue, const WorkloadQuestion& question, const Watch& watch) {
     WorkloadAnswer out;
     if (question.name.empty()) {
         for (const auto& name : compute::ready_network_names())
@@ -142,7 +142,7 @@ WorkloadAnswer workload(const Catalogue& catalogue, const WorkloadQuestion& ques
     NetworkReader read(catalogue, question.dimension);
     out.has_rate = !NetworkReader::is_file(question.name);
     out.job = read.job(question.name, "name");
-    read.finish();
+    read.finish(watch);
     return out;
 }
 

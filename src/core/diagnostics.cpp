@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/visible.hpp"
+#include "core/word_row.hpp"
 
 namespace autarky {
 namespace {
@@ -31,6 +32,7 @@ std::string padding(std::string_view line, std::size_t count) {
     return out;
 }
 
+/// Capitals are no difference.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -38,7 +40,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
         std::size_t diagonal = row[0];
         row[0] = i + 1;
         for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t substituted = diagonal + (a[i] == b[j] ? 0U : 1U);
+            const std::size_t substituted = diagonal + (same_word(a.substr(i, 1), b.substr(j, 1)) ? 0U : 1U);
             diagonal = row[j + 1];
             row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
         }

@@ -94,11 +94,6 @@ void ChunkRunner::run(std::uint64_t chunk, std::uint64_t first, std::uint64_t en
     if (selection_.driver >= 0) accumulate_drivers(good);
 }
 
-std::span<const double> ChunkRunner::values(std::uint64_t chunk, std::uint64_t first, std::uint64_t end,
-                                            std::size_t column) {
-    return {values_.data(), gather(evaluate(chunk, first, end, false), column)};
-}
-
 void ChunkRunner::note_failures(std::uint64_t chunk, std::size_t group, unsigned lanes) {
     for (std::size_t lane = 0; lane < Lanes::width; ++lane) {
         if ((lanes >> lane & 1U) == 0) continue;

@@ -50,7 +50,13 @@ public:
     /// Evaluates those samples of a chunk that are in [first, end) and returns the values of one column where it exists and
     /// the sample is good; nothing is accumulated.
     [[nodiscard]] std::span<const double> values(std::uint64_t chunk, std::uint64_t first, std::uint64_t end,
-                                                 std::size_t column);
+                                                 std::size_t column) {
+        look(chunk, first, end);
+        return seen(column);
+    }
+    /// The same for several columns: evaluates, and then any column's values, until the next is asked for.
+    void look(std::uint64_t chunk, std::uint64_t first, std::uint64_t end) { seen_ = evaluate(chunk, first, end, false); }
+    [[nodiscard]] std::span<const double> seen(std::size_t column) { return {values_.data(), gather(seen_, column)}; }
 
     [[nodiscard]] State& state() { return state_; }
 
@@ -81,6 +87,7 @@ private:
     };
     std::vector<Stretch> stretches_;
     std::unique_ptr<Evaluator> evaluator_;
+    GoodLanes seen_{}; ///< of the last look()
     Draws draws_;
     LanesBuffer inputs_, columns_;
     std::array<unsigned, groups_a_chunk> flagged_{};

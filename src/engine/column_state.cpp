@@ -79,6 +79,26 @@ void ColumnState::add(const ColumnState& other) {
     whole.add(other.whole);
 }
 
+ColumnState ColumnState::emptied() const {
+    ColumnState out;
+    out.name = name;
+    out.optional = optional;
+    out.origin = origin;
+    std::vector<double> often;
+    for (const auto& [value, n] : few.often())
+        often.push_back(value);
+    out.few.set_often(often);
+    return out;
+}
+
+std::vector<FewValues::Counted> ColumnState::points() const {
+    std::vector<FewValues::Counted> out = few.often(); // no whole numbers among them
+    for (const auto& [number, n] : whole.counts())
+        out.emplace_back(number, n);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
 double ColumnState::mean() const {
     if (count == 0) return nan;
     const auto n = static_cast<double>(count);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "engine/exact_sum.hpp"
 #include "engine/few_values.hpp"
@@ -39,11 +40,17 @@ struct ColumnState {
     [[nodiscard]] double mean() const;
     /// Of the samples, with n - 1; exactly 0 for equal values. NaN below two samples.
     [[nodiscard]] double variance() const;
-    /// Exact where the values are few, and where it is a whole number up to 255.
+    /// Exact where the values are few, and where it is a value seen often or a whole number up to 255.
     [[nodiscard]] HistogramQuantiles quantiles() const {
-        return few.are_many() ? HistogramQuantiles(histogram, origin, minimum, maximum, whole.counts())
+        return few.are_many() ? HistogramQuantiles(histogram, origin, minimum, maximum, points())
                               : HistogramQuantiles(few.counts());
     }
+    /// The same column, with nothing added yet.
+    [[nodiscard]] ColumnState emptied() const;
+
+private:
+    /// Values whose counts are known though there are many others, ascending.
+    [[nodiscard]] std::vector<FewValues::Counted> points() const;
 };
 
 } // namespace autarky::engine

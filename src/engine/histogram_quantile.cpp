@@ -17,33 +17,45 @@ double steffen_slope(double left, double left_width, double right, double right_
 
 } // namespace
 
+void HistogramQuantiles::add(double left, double right, double inside) {
+    buckets_.push_back({left, right, total_, inside});
+    total_ += inside;
+}
+
 HistogramQuantiles::HistogramQuantiles(const Histogram& histogram, double origin, double minimum, double maximum,
-                                       const std::vector<std::pair<std::uint32_t, std::uint64_t>>& whole)
+                                       const std::vector<std::pair<double, std::uint64_t>>& points)
     : minimum_(minimum), maximum_(maximum) {
-    auto next = whole.begin();
-    for (const auto& [key, in_bucket] : histogram.buckets()) {
-        auto n = static_cast<double>(in_bucket);
-        if (next != whole.end() && Histogram::key(next->first) == key) { // at the bucket's lower edge
-            const double number = next->first;
-            buckets_.push_back({number, number, total_, static_cast<double>(next->second)});
-            total_ += static_cast<double>(next->second);
-            n -= static_cast<double>(next++->second);
-            if (n == 0.0) continue;
-        }
+    auto next = points.begin();
+    const auto in_bucket = [&](std::uint32_t key) {
+        return next != points.end() && Histogram::key(next->first - origin) == key;
+    };
+    for (const auto& [key, count] : histogram.buckets()) {
         // What counts as zero is zero, not something within 2^-127 of it.
-        const auto [left, right] = key == 0 ? std::pair{0.0, 0.0} : Histogram::edges(key);
-        buckets_.push_back(
-            {std::clamp(left + origin, minimum, maximum), std::clamp(right + origin, minimum, maximum), total_, n});
-        total_ += n;
+        const auto [near, far] = key == 0 ? std::pair{0.0, 0.0} : Histogram::edges(key);
+        const double left = std::clamp(near + origin, minimum, maximum);
+        const double right = std::clamp(far + origin, minimum, maximum);
+        const auto first = next;
+        double spread = count; // what is at no known point
+        for (; in_bucket(key); ++next)
+            spread -= static_cast<double>(next->second);
+        const double density = right > left ? spread / (right - left) : 0.0;
+        double from = left;
+        for (auto point = first; point != next; ++point) {
+            if (const double before = density * (point->first - from); before > 0.0) {
+                add(from, point->first, before);
+                spread -= before;
+            }
+            from = point->first;
+            if (point->second != 0) add(from, from, static_cast<double>(point->second));
+        }
+        if (spread > 0.0) add(from, std::max(from, right), spread);
     }
 }
 
 HistogramQuantiles::HistogramQuantiles(const std::vector<std::pair<double, std::uint64_t>>& counts)
     : minimum_(counts.empty() ? 0.0 : counts.front().first), maximum_(counts.empty() ? 0.0 : counts.back().first) {
-    for (const auto& [value, n] : counts) {
-        buckets_.push_back({value, value, total_, static_cast<double>(n)});
-        total_ += static_cast<double>(n);
-    }
+    for (const auto& [value, n] : counts)
+        add(value, value, static_cast<double>(n));
 }
 
 HistogramQuantiles::Cubic HistogramQuantiles::cubic(std::size_t at) const {

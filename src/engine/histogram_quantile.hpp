@@ -16,9 +16,9 @@ namespace autarky::engine {
 class HistogramQuantiles {
 public:
     /// `origin` is what was subtracted before counting; no quantile is outside [minimum, maximum].
-    /// `whole`: of the numbers, those that are whole and positive, ascending; only without an origin.
+    /// `points`: values whose counts among the numbers are known, ascending; the others of their bucket lie evenly beside.
     HistogramQuantiles(const Histogram& histogram, double origin, double minimum, double maximum,
-                       const std::vector<std::pair<std::uint32_t, std::uint64_t>>& whole = {});
+                       const std::vector<std::pair<double, std::uint64_t>>& points = {});
     /// Of numbers that are known, ascending with their counts: a quantile is one of them, the lowest whose cumulative share
     /// reaches p (Hyndman and Fan, The American Statistician 50(4), 1996, definition 1).
     explicit HistogramQuantiles(const std::vector<std::pair<double, std::uint64_t>>& counts);
@@ -39,6 +39,7 @@ private:
         [[nodiscard]] double operator()(double t) const { return c0 + t * (c1 + t * (c2 + t * c3)); }
     };
     [[nodiscard]] Cubic cubic(std::size_t bucket) const;
+    void add(double left, double right, double inside);
 
     double minimum_, maximum_, total_ = 0.0;
     std::vector<Bucket> buckets_;

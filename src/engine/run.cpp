@@ -18,7 +18,7 @@
 namespace autarky::engine {
 namespace {
 
-/// First samples of the run that set the quantum of the drivers.
+/// First samples of the run, which set the quantum of the drivers and the values that are counted often.
 constexpr std::size_t pilot_size = 64;
 
 SampleRange range_of(const RunOptions& options) { return options.range.value_or(SampleRange{0, options.samples}); }
@@ -66,11 +66,17 @@ Runner::Runner(const Model& model, RunOptions options)
         column.optional = model.columns()[c].optional;
         column.origin = model.columns()[c].origin;
     }
-    if (options_.driver_column < 0) return;
-    const auto driver = static_cast<std::size_t>(options_.driver_column);
     const Selection nothing;
     ChunkRunner pilot(model, sampler_, nothing, {});
-    const Quantum quantum = Quantum::of(pilot.values(0, 0, pilot_size, driver));
+    pilot.look(0, 0, pilot_size);
+    for (std::size_t k = 0; k < columns_.size(); ++k) {
+        const auto values = pilot.seen(columns_[k]);
+        ColumnState& column = blank_.columns[k];
+        column.few.set_often(often_seen({values.begin(), values.end()}, column.origin));
+    }
+    if (options_.driver_column < 0) return;
+    const auto driver = static_cast<std::size_t>(options_.driver_column);
+    const Quantum quantum = Quantum::of(pilot.seen(driver));
     blank_.drivers = DriverState::make(sampler_, model.inputs().streams, model.columns()[driver].name, quantum);
 }
 

@@ -40,8 +40,10 @@ void require_same_key(const RunKey& ours, const RunKey& theirs) {
 }
 
 void require_same_columns(const State& ours, const State& theirs) {
-    const auto same = [](const ColumnState& a, const ColumnState& b) {
-        return a.name == b.name && a.optional == b.optional && a.origin == b.origin;
+    const auto same_value = [](const FewValues::Counted& a, const FewValues::Counted& b) { return a.first == b.first; };
+    const auto same = [&](const ColumnState& a, const ColumnState& b) {
+        return a.name == b.name && a.optional == b.optional && a.origin == b.origin &&
+               std::ranges::equal(a.few.often(), b.few.often(), same_value);
     };
     if (!std::equal(ours.columns.begin(), ours.columns.end(), theirs.columns.begin(), theirs.columns.end(), same))
         throw StateError("the part accumulates other metrics");
@@ -108,12 +110,8 @@ State State::emptied() const {
     State out;
     out.key = key;
     out.columns.reserve(columns.size());
-    for (const ColumnState& column : columns) {
-        ColumnState& fresh = out.columns.emplace_back();
-        fresh.name = column.name;
-        fresh.optional = column.optional;
-        fresh.origin = column.origin;
-    }
+    for (const ColumnState& column : columns)
+        out.columns.push_back(column.emptied());
     out.drivers.column = drivers.column;
     out.drivers.quantum = drivers.quantum;
     out.drivers.scramblings.resize(drivers.scramblings.size());

@@ -1,14 +1,15 @@
 // autarky: the canonical bytes of a state.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Little-endian. Header "AUTARKY STATE" and a format version; then key, ranges, columns, drivers, failures; then the
-// sha256 of all that, in hex. Counts and lengths are varints of 7 bits, lowest first; doubles are their 64 bits. Cells of a
-// sum and buckets of a histogram are written sparsely, with the distance from the one before.
-#include <bit>
+// Little-endian. Header "AUTARKY STATE" and a format version; then key, ranges, columns, drivers, failures: the
+// content, whose sha256 is the result's. Then the values seen often with their counts, and the sha256 of all that, in hex.
+// Counts and lengths are varints of 7 bits, lowest first; doubles are their 64 bits. Cells of a sum and buckets of a
+// histogram are written sparsely, with the distance from the one before.
 #include <cstdlib>
 #include <limits>
 
 #include "core/sha256.hpp"
+#include "engine/byte_stream.hpp"
 #include "engine/state.hpp"
 #include "engine/state_check.hpp"
 
@@ -19,74 +20,6 @@ constexpr std::string_view magic = "AUTARKY STATE";
 constexpr std::uint64_t random_version = 2; // few distinct values of a column, tails of a driver
 constexpr std::uint64_t sobol_version = 3;  // and what each scrambling gave
 constexpr std::size_t checksum_length = 64;
-
-class Writer {
-public:
-    void number(std::uint64_t x) {
-        for (; x >= 0x80; x >>= 7U)
-            out_.push_back(static_cast<char>(x | 0x80U));
-        out_.push_back(static_cast<char>(x));
-    }
-    void signed_number(std::int64_t x) { // small sizes stay short
-        number(static_cast<std::uint64_t>(x) << 1U ^ static_cast<std::uint64_t>(x >> 63));
-    }
-    void real(double x) {
-        const auto bits = std::bit_cast<std::uint64_t>(x);
-        for (unsigned k = 0; k < 64; k += 8)
-            out_.push_back(static_cast<char>(bits >> k));
-    }
-    void text(std::string_view x) {
-        number(x.size());
-        out_ += x;
-    }
-    void raw(std::string_view x) { out_ += x; }
-    [[nodiscard]] std::string take() { return std::move(out_); }
-
-private:
-    std::string out_;
-};
-
-class Reader {
-public:
-    explicit Reader(std::string_view bytes) : rest_(bytes) {}
-    std::uint64_t number() {
-        std::uint64_t x = 0;
-        for (unsigned k = 0; k < 64; k += 7) {
-            const auto byte = static_cast<unsigned char>(take(1)[0]);
-            x |= static_cast<std::uint64_t>(byte & 0x7fU) << k;
-            if (byte < 0x80) return x;
-        }
-        throw StateError("the state is damaged: a number is too long");
-    }
-    std::int64_t signed_number() {
-        const std::uint64_t x = number();
-        return static_cast<std::int64_t>(x >> 1U) ^ -static_cast<std::int64_t>(x & 1U);
-    }
-    double real() {
-        std::uint64_t bits = 0;
-        const std::string_view from = take(8);
-        for (std::size_t k = 8; k-- > 0;)
-            bits = bits << 8U | static_cast<unsigned char>(from[k]);
-        return std::bit_cast<double>(bits);
-    }
-    std::string text() { return std::string(take(length(1))); }
-    /// A number of things that take at least `least` bytes each.
-    std::size_t length(std::size_t least) {
-        const std::uint64_t n = number();
-        if (n > rest_.size() / least) throw StateError("the state is damaged: it is too short");
-        return static_cast<std::size_t>(n);
-    }
-    std::string_view take(std::size_t n) {
-        if (n > rest_.size()) throw StateError("the state is damaged: it is too short");
-        const std::string_view taken = rest_.substr(0, n);
-        rest_.remove_prefix(n);
-        return taken;
-    }
-    [[nodiscard]] bool at_end() const { return rest_.empty(); }
-
-private:
-    std::string_view rest_;
-};
 
 void write(Writer& w, const ExactSum& sum) {
     const ExactSum::Cells cells = sum.canonical();
@@ -182,6 +115,34 @@ void read(Reader& r, WholeNumbers& whole) {
             throw StateError("the state is damaged: whole numbers are out of order");
         whole.add(static_cast<std::uint32_t>(number), r.number());
     }
+}
+
+/// The values counted however many there are. They stand behind the content, which they do not change: they are of the
+/// first samples of the run, and sharpen quantiles only.
+std::string often_of(const State& state) {
+    Writer w;
+    for (const ColumnState& column : state.columns) {
+        w.number(column.few.often().size());
+        for (const auto& [value, count] : column.few.often()) {
+            w.real(value);
+            w.number(count);
+        }
+    }
+    return w.take();
+}
+
+void read_often(Reader& r, FewValues& few) {
+    std::vector<double> values(r.length(9));
+    std::vector<std::uint64_t> counts;
+    for (double& value : values) {
+        value = r.real();
+        if (counts.push_back(r.number()); &value != values.data() && !(*(&value - 1) < value))
+            throw StateError("the state is damaged: values are out of order");
+    }
+    few.set_often(values);
+    if (!few.are_many()) return;
+    for (std::size_t k = 0; k < values.size(); ++k)
+        few.add(values[k], counts[k]);
 }
 
 void write(Writer& w, const ColumnState& c) {
@@ -349,7 +310,7 @@ std::string content(const State& state) {
 } // namespace
 
 std::string State::bytes() const {
-    std::string out = content(*this);
+    std::string out = content(*this) + often_of(*this);
     out += sha256_hex(out);
     return out;
 }
@@ -389,6 +350,8 @@ State State::parse(std::string_view bytes) {
         failure.sample = r.number();
         failure.reason = r.text();
     }
+    for (ColumnState& column : state.columns)
+        read_often(r, column.few);
     if (!r.at_end()) throw StateError("the state is damaged: it is too long");
     require_consistent(state);
     return state;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <span>
 #include <string_view>
@@ -58,8 +59,25 @@ void check_histogram(const ColumnState& c) {
             "histogram and bounds");
 }
 
+/// Values seen often are among those of their bucket.
+void check_often(const ColumnState& c) {
+    require(c.count > FewValues::most, "distinct values and count");
+    std::map<std::uint32_t, std::uint64_t> known;
+    for (const auto& [value, n] : c.few.often()) {
+        require(n <= c.count && (n == 0 || (value >= c.minimum && value <= c.maximum)), "values seen often and bounds");
+        known[Histogram::key(value - c.origin)] += n;
+    }
+    for (const auto& [key, in_bucket] : c.histogram.buckets())
+        if (const auto found = known.find(key); found != known.end()) {
+            require(found->second <= in_bucket, "values seen often and histogram");
+            known.erase(found);
+        }
+    require(std::ranges::all_of(known, [](const auto& left) { return left.second == 0; }),
+            "values seen often and histogram");
+}
+
 void check_few(const ColumnState& c) {
-    if (c.few.are_many()) return require(c.count > FewValues::most, "distinct values and count");
+    if (c.few.are_many()) return check_often(c);
     std::uint64_t total = 0, positive = 0, negative = 0;
     for (const auto& [value, n] : c.few.counts()) {
         require(n > 0 && n <= c.count, "counts of distinct values");

@@ -152,11 +152,19 @@ std::vector<Form> metalog_forms() {
     return out;
 }
 
+/// A bound that is never reached may be the end of what the field can be and is not: 0 USD of a price.
+double bound(const Amount& amount, const Amounts& amounts) {
+    const double x = amounts.value(amount);
+    const Range range = amounts.expected().range;
+    const bool is_open_end = (range == Range::positive && x == 0.0) || (range == Range::rate && x == -1.0);
+    return is_open_end ? x : amounts.checked(amount);
+}
+
 /// The bounds of a metalog, which must lie within what the field can be, so that no part of it is cut.
 MetalogBounds metalog_bounds(const Expression& e, const Values& v, const Amounts& amounts) {
     MetalogBounds out;
-    if (v.count("low") == 1) out.low = amounts.checked(*v.at("low"));
-    if (v.count("high") == 1) out.high = amounts.checked(*v.at("high"));
+    if (v.count("low") == 1) out.low = bound(*v.at("low"), amounts);
+    if (v.count("high") == 1) out.high = bound(*v.at("high"), amounts);
     const bool needs_low = amounts.expected().range != Range::any,
                needs_high = amounts.expected().range == Range::fraction;
     if ((needs_low && !out.has_low()) || (needs_high && !out.has_high()))

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/calendar.hpp"
+#include "core/word_row.hpp"
 #include "input/suggest.hpp"
 
 namespace autarky::scenario {
@@ -368,14 +369,14 @@ void Reader::read_plain(const FieldShape& field, const Node& value, void* member
     }
     case FieldKind::choice: {
         if (!value.is_text()) return mistyped("a text");
-        const auto found = std::find(field.choices.begin(), field.choices.end(), value.text);
-        if (found == field.choices.end()) {
+        const auto row = row_of_word(value.text, field.choices);
+        if (!row) {
             auto hint = suggestion(value.text, field.choices, diagnostics_);
             if (!hint.empty()) hint += ' ';
             return error(value.place, "E0211", fmt::format("{}: '{}' is no choice", path, value.text),
                          hint + wanted(field));
         }
-        field.set_number(member, static_cast<int>(found - field.choices.begin()));
+        field.set_number(member, static_cast<int>(*row));
         break;
     }
     case FieldKind::reference:

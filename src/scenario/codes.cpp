@@ -145,6 +145,17 @@ constexpr std::array table{
                     "A file of SCALE-Sim lacks a key that is needed, gives one twice, has a value that is none, or "
                     "asks for sparsity.",
                     "ArrayHeight: 32 rows", "ArrayHeight: 32"},
+    CodeExplanation{"E0717", "attribute of another kind",
+                    "An attribute of a node holds a value of another kind than its operator takes there.",
+                    "strides = [2.0, 2.0]", "strides = [2, 2]"},
+    CodeExplanation{"W0717", "unknown attribute",
+                    "The operator has no attribute of this name in any operator set: it changes nothing here, and "
+                    "runtimes refuse the file.",
+                    "stride = [2, 2]", "strides = [2, 2]"},
+    CodeExplanation{"W0718", "attribute of another operator set",
+                    "The operator has this attribute in older or newer operator sets than the file declares; it is "
+                    "read as there.",
+                    "", ""},
     CodeExplanation{
         "E0801", "not a feeder",
         "A feeder is power-grid-model's JSON: an object with \"version\", \"type\": \"input\" and \"data\".", "", ""},
@@ -199,6 +210,10 @@ constexpr std::array table{
                     "", ""},
     CodeExplanation{"W0413", "voltage not held", "A voltage regulator's generator is at the end of its reactive power.",
                     "", ""},
+    CodeExplanation{"W0414", "a rating that no grid has",
+                    "A line of less than 1 A or a transformer of less than 1 kVA: the unit is A and VA, and the number is "
+                    "off by a thousand or more.",
+                    "\"i_n\": 0.27", "\"i_n\": 270"},
     CodeExplanation{"W0420", "throughput without a need",
                     "No device asks for work, so what a chip can compute changes nothing.", "", ""},
     CodeExplanation{"W0423", "a contract whose limits cross",

@@ -70,6 +70,62 @@ TEST_CASE("a convolution in its four ways of writing") {
     CHECK(counts(integer) == Counts{49LL * 8 * 36, 8 * 36});
 }
 
+TEST_CASE("a bias that is added in eight bits is learned, a number alone is a setting") {
+    Model model; // x w + b as ONNX Runtime's operator format writes it
+    model.input("x", {4, 16}).stored("q", {16, 8}, 3).stored("b", {8}, 3).stored("one", {}, 3).weights("s", {});
+    model.stored("z", {}, 3);
+    model.node("QLinearMatMul", {"x", "s", "z", "q", "s", "z", "s", "z"}, "p");
+    model.node("com.microsoft.QLinearAdd", {"p", "s", "z", "b", "s", "z", "s", "z"}, "a");
+    model.node("com.microsoft.QLinearMul", {"a", "s", "z", "one", "s", "z", "s", "z"}, "y");
+    CHECK(counts(model) == Counts{4LL * 16 * 8, 16 * 8 + 8});
+}
+
+TEST_CASE("convolutions with channels last, as ONNX Runtime's optimiser writes them") {
+    // 3x3 with stride 2 of 4 channels to 8 on 9 x 15, its largest of 2 x 2, and a sum: as the plain operators
+    Model plain, eight_bits, half;
+    plain.input("x", {1, 4, 9, 15}).weights("w", {8, 4, 3, 3}).weights("b", {8}).weights("skip", {1, 8, 2, 3});
+    plain.node("Conv", {"x", "w", "b"}, "c").with("strides", {2, 2}).node("MaxPool", {"c"}, "p");
+    plain.with("kernel_shape", {2, 2}).with("strides", {2, 2}).node("Add", {"p", "skip"}, "y");
+    const Counts wanted{4LL * 7 * 8 * 36, 8 * 36 + 8 + 48};
+    CHECK(counts(plain) == wanted);
+    eight_bits.input("x", {1, 9, 15, 4}).stored("q", {8, 4, 3, 3}, 3).stored("qb", {8}, onnx::TensorProto::INT32);
+    eight_bits.weights("s", {}).stored("z", {}, 3).weights("skip", {1, 2, 3, 8});
+    eight_bits.node("com.microsoft.QLinearConv", {"x", "s", "z", "q", "s", "z", "s", "z", "qb"}, "c");
+    eight_bits.with("strides", {2, 2}).with("channels_last", 1).node("com.microsoft.NhwcMaxPool", {"c"}, "p");
+    eight_bits.with("kernel_shape", {2, 2}).with("strides", {2, 2}).node("Add", {"p", "skip"}, "y");
+    CHECK(counts(eight_bits) == wanted);
+    CHECK(read(eight_bits).layers.size() == read(plain).layers.size()); // the turns are no work
+    half.input("x", {1, 9, 15, 4}).weights("w", {8, 4, 3, 3}).weights("b", {8}).input("z", {1, 4, 7, 8});
+    half.node("com.microsoft.NhwcFusedConv", {"x", "w", "b", "z"}, "c").with("strides", {2, 2}).with("activation", "Relu");
+    CHECK(counts(half) == Counts{4LL * 7 * 8 * 36, 8 * 36 + 8});
+    Model average;
+    average.input("x", {1, 6, 10, 4}).weights("s", {}).stored("z", {}, 3).weights("w", {4, 5});
+    average.node("com.microsoft.QLinearAveragePool", {"x", "s", "z", "s", "z"}, "a").with("kernel_shape", {2, 2});
+    average.with("strides", {2, 2}).with("channels_last", 1).node("MatMul", {"a", "w"}, "y");
+    CHECK(counts(average) == Counts{3LL * 5 * 4 * 5, 20});
+    Model global;
+    global.input("x", {1, 6, 10, 4}).weights("s", {}).stored("z", {}, 3).weights("w", {4, 5});
+    global.node("com.microsoft.QLinearGlobalAveragePool", {"x", "s", "z", "s", "z"}, "a").with("channels_last", 1);
+    global.node("MatMul", {"a", "w"}, "y");
+    CHECK(counts(global) == Counts{4LL * 5, 20});
+}
+
+TEST_CASE("convolutions with channels in blocks: filled up as they are stored, and cut where they end") {
+    Model model; // 20 channels to 24, in blocks of 16: 32 to 32; then each channel alone, with what skips it; then 10 of 16
+    model.input("x", {1, 20, 16, 16}).weights("w", {32, 32, 3, 3}).weights("b", {32});
+    model.weights("d", {32, 1, 3, 3}).weights("e", {16, 32, 1, 1}).weights("g", {10, 4});
+    model.node("com.microsoft.nchwc.ReorderInput", {"x"}, "r").with("channels_last", 0);
+    model.node("com.microsoft.nchwc.Conv", {"r", "w", "b"}, "c").with("activation", "Relu");
+    model.node("com.microsoft.nchwc.Conv", {"c", "d", "", "c"}, "s").with("group", 32).with("pads", {1, 1, 1, 1});
+    model.node("com.microsoft.nchwc.MaxPool", {"s"}, "m").with("kernel_shape", {2, 2}).with("strides", {2, 2});
+    model.node("com.microsoft.nchwc.Upsample", {"m"}, "u").with("scales", {1, 1, 2, 2}).with("mode", "nearest");
+    model.node("com.microsoft.nchwc.Conv", {"u", "e"}, "f");
+    model.node("com.microsoft.nchwc.ReorderOutput", {"f"}, "o").with("channels", 10).with("channels_last", 1);
+    model.node("MatMul", {"o", "g"}, "y");
+    const Count first = 14 * 14 * 32LL * 32 * 9, each = 14 * 14 * 32LL * 9, last = 14 * 14 * 16LL * 32;
+    CHECK(counts(model) == Counts{first + each + last + 14 * 14 * 10LL * 4, 32 * 32 * 9 + 32 + 32 * 9 + 16 * 32 + 40});
+}
+
 TEST_CASE("an LSTM as dynamic quantisation writes it") {
     Model model; // 7 steps of 8 inputs, 16 hidden
     model.input("x", {7, 1, 8}).stored("w", {1, 8, 64}, 3).stored("r", {1, 16, 64}, 3).weights("s", {1});

@@ -201,7 +201,7 @@ TEST_CASE("amounts of padding that a chain of constants makes") {
     model.input("x", {1, 2, 100}).integers("p", {3, 5}).integers("four", {4}).integers("two_columns", {-1, 2});
     model.integers("last", {-1}).integers("zero", {0}).integers("flat", {-1}).weights("w", {8, 2, 9});
     model.integers("beginning", {-2147483647}).integers("back", {-1});
-    model.node("ConstantOfShape", {"four"}, "zeros").with("value", {0});
+    model.node("ConstantOfShape", {"four"}, "zeros").with_tensor("value", {0});
     model.node("Concat", {"p", "zeros"}, "c").with("axis", 0).node("Reshape", {"c", "two_columns"}, "r");
     model.node("Slice", {"r", "last", "beginning", "zero", "back"}, "turned");
     model.node("Transpose", {"turned"}, "t").with("perm", {1, 0}).node("Reshape", {"t", "flat"}, "f");

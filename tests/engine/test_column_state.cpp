@@ -18,9 +18,11 @@ using namespace autarky::engine;
 
 namespace {
 
-ColumnState state_of(const std::vector<double>& x, double origin = 0.0, std::size_t block = 256) {
+ColumnState state_of(const std::vector<double>& x, double origin = 0.0, std::size_t block = 256,
+                     const std::vector<double>& often = {}) {
     ColumnState state;
     state.origin = origin;
+    state.few.set_often(often);
     for (std::size_t at = 0; at < x.size(); at += block) {
         const std::size_t n = std::min(block, x.size() - at);
         std::array<double, 272> padded{};
@@ -181,6 +183,61 @@ TEST_CASE("a quantile that is a whole number is that number, beside whatever els
     }
     CHECK(state.quantiles().share_below(3.0) == doctest::Approx(0.8));
     CHECK(state.quantiles().share_below(2.0) == 0.0);
+}
+
+TEST_CASE("a quantile that is a value seen often is that value, beside whatever else the column holds") {
+    // A price of 8,000 in half of the futures and 12,000 in a third, and anything in the others: some of it in the very
+    // buckets of the two.
+    std::vector<double> x(600, 8000.0);
+    x.insert(x.end(), 400, 12'000.0);
+    for (int k = 0; k < 200; ++k)
+        x.push_back(7990.0 + 30.0 * k);
+    for (const double origin : {0.0, 2026.75, -1e5}) {
+        const ColumnState state = state_of(x, origin, 256, {8000.0, 12'000.0});
+        REQUIRE(state.few.are_many());
+        for (const double p : {0.02, 0.25, 0.5})
+            CHECK(state.quantiles()(p) == 8000.0);
+        for (const double p : {0.62, 0.7, 0.9, 0.94})
+            CHECK(state.quantiles()(p) == 12'000.0);
+        CHECK(state.quantiles()(1.0) == doctest::Approx(13'960.0));
+        // One or two of the others share a bucket with a value; which side of it they lie on is not known.
+        CHECK(std::fabs(state.quantiles().share_below(8000.0) - 1.0 / 1200.0) < 2.0 / 1200.0);
+        CHECK(std::fabs(state.quantiles().share_below(12'000.0) - 734.0 / 1200.0) < 4.0 / 1200.0);
+        for (const double p : {0.55, 0.6}) { // between them as before: in the bucket of the exact one
+            const double exact = order_statistic(x, p);
+            CHECK(std::fabs(state.quantiles()(p) - exact) < std::fabs(exact - origin) / 128.0);
+        }
+    }
+}
+
+TEST_CASE("what is seen often is counted the same in any order, in parts that were still few and in those that were not") {
+    std::vector<double> x(64, 7.25);
+    for (int k = 0; k < 400; ++k)
+        x.push_back(k % 3 == 0 ? -7.25 : 100.5 + k);
+    const std::vector<double> often{-7.25, 7.25};
+    const ColumnState whole = state_of(x, 0.0, 256, often);
+    REQUIRE(whole.few.often() == std::vector<FewValues::Counted>{{-7.25, 134}, {7.25, 64}});
+    for (const std::ptrdiff_t cut : {10, 64, 90, 300}) {
+        ColumnState first = state_of({x.begin(), x.begin() + cut}, 0.0, 100, often);
+        ColumnState second = state_of({x.begin() + cut, x.end()}, 0.0, 7, often);
+        ColumnState other = second;
+        other.add(first);
+        first.add(second);
+        CHECK(first.few == whole.few);
+        CHECK(other.few == whole.few);
+    }
+    CHECK(whole.emptied().few.often() == std::vector<FewValues::Counted>{{-7.25, 0}, {7.25, 0}});
+}
+
+TEST_CASE("the values seen often among the first are those that came more than once and no histogram knows") {
+    CHECK(often_seen({3.5, 1.0, 8000.0, 2.5, 8000.0, -4.0, 3.5, 0.0, 0.0, 1.0, -4.0, 300.0, 300.0, 6.0}, 0.0) ==
+          std::vector<double>{-4.0, 3.5, 300.0, 8000.0});
+    CHECK(often_seen({2030.0, 2030.0, 2031.0, 2031.0}, 2030.0) == std::vector<double>{2031.0});
+    std::vector<double> many; // ten pairs, the last two of them with a third
+    for (int k = 0; k < 10; ++k)
+        many.insert(many.end(), k < 8 ? 2 : 3, k + 0.5);
+    CHECK(often_seen(many, 0.0) == std::vector<double>{0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 8.5, 9.5});
+    CHECK(often_seen({}, 0.0).empty());
 }
 
 TEST_CASE("where most values are zero, so are the quantiles, exactly") {

@@ -62,6 +62,34 @@ TEST_CASE("a state comes back from its bytes, whole or empty") {
     }
 }
 
+TEST_CASE("counts of values seen often survive parts, merging and bytes, and leave the hash alone") {
+    const FunctionModel model{test::independent(2, {Family::lognormal, {0.0, 1.0}}), {{"price"}}, [](const auto& x, auto& y) {
+                                  y[0] = x[0] > 1.2 ? 8000.0 + x[1] : 8000.0; // 8,000 in 57 % of the futures
+                                  return true;
+                              }};
+    const State whole = part(0, 1000, 1000, 1, model);
+    REQUIRE(whole.columns[0].few.are_many());
+    REQUIRE(whole.columns[0].few.often().size() == 1);
+    const auto& [value, count] = whole.columns[0].few.often()[0];
+    CHECK(value == 8000.0);
+    CHECK(count > 500);
+    for (const double p : {0.05, 0.25, 0.5})
+        CHECK(whole.columns[0].quantiles()(p) == 8000.0);
+    State merged = State::parse(part(700, 300, 1000, 1, model).bytes());
+    merged.merge(State::parse(part(0, 60, 1000, 1, model).bytes())); // still few
+    merged.merge(part(60, 640, 1000, 1, model));
+    CHECK(merged.bytes() == whole.bytes());
+    CHECK(State::parse(whole.bytes()).columns[0].few == whole.columns[0].few);
+    State without = whole;
+    without.columns[0].few = {};
+    without.columns[0].few.set_many();
+    CHECK(without.hash() == whole.hash());
+    CHECK_THROWS_AS(merged.emptied().merge(without.emptied()), StateError); // parts must count the same values
+    without.columns[0].few.set_often({8000.0});
+    without.columns[0].few.add(8000.0, 1001);
+    CHECK_THROWS_AS(static_cast<void>(State::parse(without.bytes())), StateError);
+}
+
 TEST_CASE("damaged bytes are refused, whichever byte it is") {
     const std::string bytes = part(0, 200).bytes();
     CHECK_THROWS_WITH_AS(static_cast<void>(State::parse("something else")), "this is no state of a run", StateError);

@@ -110,6 +110,28 @@ TEST_CASE("what nobody would read is said by name, in any component") {
     CHECK(findings.items()[0].hint == "did you mean 'line'?");
 }
 
+TEST_CASE("a key that is no heading is told, and an attribute that a row has already is no likely name") {
+    if (!power_flow_available()) return;
+    CHECK(said_of(replaced(whole, "\"attributes\"", "\"attribtues\"")).messages ==
+          Messages{"W0410 'attribtues' is no key of power-grid-model's JSON; it is ignored"});
+    Diagnostics findings;
+    const auto feeder =
+        FeederDocument::read(replaced(whole, "\"tan1\": 0", "\"tan1\": 0, \"in\": 270"), "f.json", findings);
+    REQUIRE(findings.items().size() == 1);
+    CHECK(findings.items()[0].hint == "did you mean 'i_n'?");
+}
+
+TEST_CASE("ratings off by a thousand are told, and a line between two voltages is refused") {
+    if (!power_flow_available()) return;
+    CHECK(said_of(replaced(whole, "\"tan1\": 0", "\"tan1\": 0, \"i_n\": 0.27")).messages ==
+          Messages{"W0414 line 11: i_n is 0.27 A"});
+    CHECK(said_of(replaced(whole, "\"tan1\": 0", "\"tan1\": 0, \"i_n\": 270")).messages.empty());
+    CHECK(said_of(replaced(replaced(whole, "\"sn\": 400000", "\"sn\": 400"), "\"pk\": 4600", "\"pk\": 4.6")).messages ==
+          Messages{"W0414 transformer 10: sn is 400 VA"});
+    CHECK(said_of(replaced(whole, R"({"id": 3, "u_rated": 400})", R"({"id": 3, "u_rated": 0.4})")).messages ==
+          Messages{"E0205 line 11: it joins node 2 of 400 V and node 3 of 0.4 V"});
+}
+
 TEST_CASE("ids that are texts, fractions or beyond 32 bits are named where they stand") {
     if (!power_flow_available()) return;
     CHECK(said_of(replaced(whole, R"("id": 3, "u_rated")", R"("id": "3", "u_rated")")).messages ==
@@ -231,6 +253,25 @@ TEST_CASE("NaN in an update is read as null, and a wrong name in its header is a
         R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {"sym_load": ["id", "p_spec"]}, "data": [{"sym_load": [[30, 5]]}]})",
         "batch.json", {}, compact));
     CHECK(compact.has_errors());
+}
+
+TEST_CASE("keys of an update that are none are told, with what was meant") {
+    if (!power_flow_available()) return;
+    Diagnostics findings;
+    const auto flow = PowerFlow::make(whole, "f.json", 50.0, findings);
+    const auto said = [&](const std::string& update) {
+        Diagnostics of_update;
+        (void)flow->solve_batch(update, "batch.json", {}, of_update);
+        REQUIRE_FALSE(of_update.empty());
+        return of_update.items()[0].code + " " + of_update.items()[0].hint;
+    };
+    const std::string update =
+        R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, "data": [{"sym_load": [{"id": 30}]}]})";
+    CHECK(said(replaced(update, "sym_load", "sym_laod")) == "E0411 did you mean 'sym_load'?");
+    CHECK(said(replaced(update, "\"attributes\": {}", "\"attributes\": {}, \"atributes\": {}")) ==
+          "W0410 the keys there are version, type, is_batch, attributes, data");
+    CHECK(said(R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, "data": {"sym_load": {"id": [30]}}})")
+              .find("a list of scenarios") != std::string::npos);
 }
 
 TEST_CASE("the library's tables name every component of its newest release") {

@@ -155,6 +155,16 @@ TEST_CASE("two columns that could be the load are a question, and a file without
     CHECK(read(two, {false, false, false, "load_kva"}).load[0] == 100.0);
     CHECK(first_of(two, {false, false, false, "load_mw"}) == "the header has no column of load 'load_mw'");
     CHECK(read("minute,load\n0,100\n15,100\n", {false, false, false, "", 12.0}).ambient_c[1] == 12.0);
+    // load_a alone is a load in ampere; beside load_b it is one of several
+    const std::string phases = "minute,load_a,load_b,ambient_c,load_type\n0,90,100,20,1\n15,90,100,20,1\n";
+    CHECK(first_of(phases) == "2 columns could be 'load': load_a, load_b");
+    CHECK(read(phases, {false, false, false, "load_b"}).load[0] == 100.0);
+    CHECK(first_of("minute,I_L1,I_L2,I_L3,ambient_c\n0,9,9,9,20\n15,9,9,9,20\n") ==
+          "3 columns could be 'load': I_L1, I_L2, I_L3");
+    CHECK(first_of("minute,Current phase B (A),load [kVA],ambient_c\n0,9,9,20\n15,9,9,20\n") ==
+          "2 columns could be 'load': Current phase B (A), load [kVA]");
+    CHECK(read("minute,load_a,ambient_c\n0,90,20\n15,90,20\n").unit == LoadUnit::ampere);
+    CHECK(read("minute,load 2,ambient_c\n0,90,20\n15,90,20\n").unit == LoadUnit::unstated);
 }
 
 TEST_CASE("stamps are ISO 8601, day.month.year or times of day; offsets make them one clock") {

@@ -149,6 +149,14 @@ TEST_CASE("every named distribution has the parameters of the published formulas
                      {-std::log(20.0), -std::log(15.0), -std::log(5.0), -no_bound, 30.0});
 }
 
+TEST_CASE("a bounded metalog may have the bound that its key never reaches") {
+    check_parameters(distribution("metalog(p10=10, p50=15, p90=25, low=0) USD/wafer", price()), Family::bounded_metalog,
+                     {std::log(10.0), std::log(15.0), std::log(25.0), 0.0, no_bound});
+    CHECK(told("metalog(p10=10, p50=15, p90=25, low=-1) USD/wafer", price()).find("must be above zero") !=
+          std::string::npos);
+    CHECK(told("uniform(0, 15) USD/wafer", price()).find("must be above zero") != std::string::npos);
+}
+
 TEST_CASE("a discrete distribution lists values with probabilities") {
     const auto d = distribution("discrete(0: 0.4, 1: 45 %, 2: 0.15)");
     CHECK(d.family == Family::discrete);

@@ -120,6 +120,8 @@ bool follow_content(OnnxGraph& graph, const GraphNode& node);
 
 /// Operators of other domains and other ways of writing as ONNX's own, one or several.
 std::vector<GraphNode> in_plain_operators(const GraphNode& node);
+/// Those of a runtime for another order of the channels, with the channels where ONNX has them; empty for all others.
+std::vector<GraphNode> in_plain_layout(const GraphNode& node);
 
 /// Layers of a graph. Nodes on constants and mere views are left out; operators that are not known, and those behind them
 /// whose shapes stay unknown, are counted by name in Network::unsupported. A node whose shapes make no sense is a

@@ -20,6 +20,12 @@ bool is_constant(const OnnxGraph& graph, const GraphNode& node) {
     });
 }
 
+/// A turn of the channels that a runtime's operator asks for is how its neighbours read and write, and no work.
+OperatorKind kind_of(const GraphNode& node) {
+    const bool only_lies_so = node.op == "Transpose" && !node.written_op.empty();
+    return only_lies_so ? OperatorKind::view : operator_kind(node.op);
+}
+
 class Converter {
 public:
     Converter(const OnnxGraph& graph, const std::string& file, Diagnostics& diagnostics)
@@ -60,7 +66,7 @@ private:
     }
 
     void add(const GraphNode& node) {
-        const auto kind = operator_kind(node.op);
+        const auto kind = kind_of(node);
         const bool stranger = kind == OperatorKind::unknown || kind == OperatorKind::named;
         if (kind == OperatorKind::view || is_constant(graph_, node) || node.repeats == 0) return;
         OperatorLayer made = stranger ? OperatorLayer{} : operator_layer(node, kind, graph_);
@@ -175,7 +181,7 @@ Network layers_of(const OnnxGraph& graph, const std::string& file, Diagnostics& 
 Work work_of(const OnnxGraph& graph, const std::vector<GraphNode>& nodes) {
     Work work;
     for (const auto& node : nodes) {
-        const auto kind = operator_kind(node.op);
+        const auto kind = kind_of(node);
         if (kind == OperatorKind::view || kind == OperatorKind::named || kind == OperatorKind::unknown ||
             is_constant(graph, node))
             continue;

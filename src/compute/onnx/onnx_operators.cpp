@@ -79,6 +79,15 @@ void normalisation(const GraphNode& node, NodeShapes& shapes, OperatorLayer& res
     result.layer.shape = norm;
 }
 
+/// A constant that may as well be a setting. Beside a scale of the operator's own whole numbers are learned values too.
+void learn_operand(const GraphNode& node, NodeShapes& shapes, std::size_t i) {
+    const bool has_scale = node.written_op.find("QLinear") != std::string::npos;
+    if (has_scale && elements_of(shapes.input(i)) > 1)
+        shapes.learn(i);
+    else
+        shapes.learn_operand(i);
+}
+
 /// Operands that are constants are learned values read once; only computed ones stream.
 void elementwise(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
     constexpr std::array<std::string_view, 9> with_values{"Add", "Sub",  "Mul", "Div",  "Max",
@@ -98,7 +107,7 @@ void elementwise(const GraphNode& node, NodeShapes& shapes, OperatorLayer& resul
         if (one_bias)
             shapes.learn(i);
         else if (std::ranges::find(with_values, node.op) != with_values.end())
-            shapes.learn_operand(i);
+            learn_operand(node, shapes, i);
     }
     e.operands = std::max<Count>(1, e.operands);
     result.layer.shape = e;
@@ -114,7 +123,7 @@ void move(const GraphNode& node, NodeShapes& shapes, OperatorLayer& result) {
     result.layer.shape = Elementwise{elements_of(shapes.output()), 1};
     const bool joins = node.op == "Concat";
     for (std::size_t i = 0; i < (joins ? node.inputs.size() : 1); ++i)
-        shapes.learn_operand(i);
+        learn_operand(node, shapes, i);
     if (node.op.starts_with("Scatter")) shapes.learn_operand(2);
 }
 

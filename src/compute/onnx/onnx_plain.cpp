@@ -182,6 +182,7 @@ GraphNode quantised_lstm(const GraphNode& node) {
 } // namespace
 
 std::vector<GraphNode> in_plain_operators(const GraphNode& node) {
+    if (auto steps = in_plain_layout(node); !steps.empty()) return steps;
     const auto rule = std::ranges::find(rewritings, node.op, &Rewriting::op);
     if (rule != rewritings.end()) return rewritten(node, *rule);
     if (node.op == "com.microsoft.SkipLayerNormalization") return skip_normalisation(node, false);
@@ -190,9 +191,8 @@ std::vector<GraphNode> in_plain_operators(const GraphNode& node) {
     if (node.op == "com.microsoft.DynamicQuantizeLSTM") return {quantised_lstm(node)};
     if (node.op == "com.microsoft.EmbedLayerNormalization" && !node.outputs.empty() && node.inputs.size() > 4)
         return embedding(node);
-    const bool last = node.number("channels_last", 0) != 0;
-    if (node.op == "com.microsoft.QLinearAveragePool" && !last) return {step(node, "AveragePool", {input_at(node, 0)})};
-    if (node.op == "com.microsoft.QLinearGlobalAveragePool" && !last)
+    if (node.op == "com.microsoft.QLinearAveragePool") return {step(node, "AveragePool", {input_at(node, 0)})};
+    if (node.op == "com.microsoft.QLinearGlobalAveragePool")
         return {step(node, "GlobalAveragePool", {input_at(node, 0)})};
     return {node};
 }

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <onnx/onnx_pb.h>
 
+#include "compute/onnx/onnx_attributes.hpp"
 #include "compute/onnx/onnx_tensors.hpp"
 
 namespace autarky::compute {
@@ -92,21 +93,44 @@ std::string attribute_error(const AttributeProto& attribute) {
 class Translator {
 public:
     Translator(const onnx::ModelProto& model, const std::string& file, Diagnostics& diagnostics)
-        : file_(file), diagnostics_(diagnostics) {
+        : file_(file), diagnostics_(diagnostics), sets_(sets_of(model.opset_import())) {
         for (const auto& function : model.functions()) {
             const bool own = function.domain().empty() || function.domain() == "ai.onnx";
-            functions_.emplace(own ? function.name() : function.domain() + "." + function.name(), &function);
+            const auto name = own ? function.name() : function.domain() + "." + function.name();
+            functions_.emplace(name, Function{&function, defaults_of(function)});
         }
     }
 
     std::optional<Body> translate(const GraphProto& graph) {
         auto body = body_of(graph, {}, {});
-        return sound_ ? std::optional{std::move(body)} : std::nullopt;
+        attributes_.tell(file_, diagnostics_);
+        return sound_ && !diagnostics_.has_errors() ? std::optional{std::move(body)} : std::nullopt;
     }
 
 private:
     /// Values of attributes that the nodes of a function refer to.
     using Arguments = std::unordered_map<std::string, const AttributeProto*>;
+    struct Function {
+        const FunctionProto* body;
+        std::vector<AttributeProto> defaults; ///< of its attributes
+    };
+    /// Operator set of each domain; ONNX's own is "".
+    using Sets = std::unordered_map<std::string, long>;
+
+    static Sets sets_of(const google::protobuf::RepeatedPtrField<onnx::OperatorSetIdProto>& imported) {
+        Sets out;
+        for (const auto& set : imported)
+            out[set.domain() == "ai.onnx" ? std::string{} : set.domain()] = static_cast<long>(set.version());
+        return out;
+    }
+    void check_attributes(const NodeProto& node) {
+        const auto op = operator_of(node);
+        if (const auto local = functions_.find(op); local != functions_.end())
+            return attributes_.look_at(node, *local->second.body, local->second.defaults, op, node_name(node));
+        const bool own = node.domain().empty() || node.domain() == "ai.onnx";
+        const auto set = sets_.find(own ? std::string{} : node.domain());
+        attributes_.look_at(node, op, node_name(node), set != sets_.end() ? set->second : 0);
+    }
 
     void error(const char* code, std::string message, std::string hint = {}) {
         diagnostics_.error({file_, 0, 0, 1}, code, std::move(message), std::move(hint));
@@ -140,7 +164,8 @@ private:
         return body;
     }
 
-    Body body_of(const FunctionProto& from, const NodeProto& call) {
+    Body body_of(const Function& function, const NodeProto& call) {
+        const FunctionProto& from = *function.body;
         Body body;
         body.name = from.name();
         body.inputs.assign(from.input().begin(), from.input().end());
@@ -148,7 +173,11 @@ private:
         Arguments arguments;
         for (const auto& attribute : call.attribute())
             arguments.emplace(attribute.name(), &attribute);
+        for (const auto& attribute : function.defaults) // where the call gives none
+            arguments.emplace(attribute.name(), &attribute);
+        auto outer_sets = std::exchange(sets_, sets_of(from.opset_import()));
         add_nodes(body, from.node(), Names(from.input().begin(), from.input().end()), {}, arguments);
+        sets_ = std::move(outer_sets);
         return body;
     }
 
@@ -177,6 +206,7 @@ private:
             known.insert(node.output().begin(), node.output().end());
         for (const int i : order_of(nodes, given, outer)) {
             const auto& node = nodes[i];
+            check_attributes(node);
             if (auto value = constant_value(node)) {
                 body.stored.push_back(std::move(*value));
                 continue;
@@ -257,19 +287,17 @@ private:
                        const Arguments& arguments) {
         if (const auto wrong = attribute_error(attribute); !wrong.empty())
             error("E0711", fmt::format("node '{}' ({}): {}", node.name, node.op, wrong));
-        switch (attribute.type()) {
-        case AttributeProto::INT: node.numbers[name] = attribute.i(); break;
-        case AttributeProto::STRING: node.texts[name] = attribute.s(); break;
-        case AttributeProto::FLOAT: node.real_lists[name].assign(1, static_cast<double>(attribute.f())); break;
-        case AttributeProto::INTS: node.lists[name].assign(attribute.ints().begin(), attribute.ints().end()); break;
-        case AttributeProto::FLOATS:
-            node.real_lists[name].assign(attribute.floats().begin(), attribute.floats().end());
-            break;
-        case AttributeProto::TENSOR:
+        switch (kind_of(attribute)) {
+        case 'i': node.numbers[name] = attribute.i(); break;
+        case 's': node.texts[name] = attribute.s(); break;
+        case 'f': node.real_lists[name].assign(1, static_cast<double>(attribute.f())); break;
+        case 'I': node.lists[name].assign(attribute.ints().begin(), attribute.ints().end()); break;
+        case 'F': node.real_lists[name].assign(attribute.floats().begin(), attribute.floats().end()); break;
+        case 't':
             if (auto content = integers_of(attribute.t())) node.lists[name] = std::move(*content);
             if (auto content = reals_of(attribute.t())) node.real_lists[name] = std::move(*content);
             break;
-        case AttributeProto::GRAPH:
+        case 'g':
             node.bodies[name] = std::make_shared<const Body>(body_of(attribute.g(), known, arguments));
             break;
         default: break;
@@ -286,14 +314,16 @@ private:
             error("E0713", fmt::format("the function '{}' calls itself, or stands too deep in others", node.op));
             return;
         }
-        node.bodies["function"] = std::make_shared<const Body>(body_of(*found->second, call));
+        node.bodies["function"] = std::make_shared<const Body>(body_of(found->second, call));
         inside_.erase(node.op);
     }
 
     const std::string& file_;
     Diagnostics& diagnostics_;
-    std::unordered_map<std::string, const FunctionProto*> functions_;
+    std::unordered_map<std::string, Function> functions_;
     std::set<std::string> inside_; ///< functions that are being read
+    Sets sets_; ///< of the graph or function that is being read
+    AttributeCheck attributes_;
     std::size_t n_nodes_ = 0;
     bool sound_ = true;
 };

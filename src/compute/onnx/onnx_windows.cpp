@@ -73,7 +73,9 @@ void convolution_layer(const GraphNode& node, NodeShapes& shapes, OperatorLayer&
     if (causal) w.width.padding = w.width.kernel - 1;
     Convolution c{w.height, w.width, w.depth, in[1], weights[0], causal ? in[1] : node.number("group", 1)};
     c.bias = shapes.given(2);
-    if (c.groups < 1 || product(weights[1], c.groups) != in[1]) {
+    if (node.written_op.starts_with("com.microsoft.nchwc.")) // channels are filled up to whole blocks
+        c.channels = std::max(in[1], product(weights[1], c.groups));
+    if (c.groups < 1 || product(weights[1], c.groups) != c.channels) {
         result.error =
             fmt::format("its weights take {} channels in {} groups, its input has {}", weights[1], c.groups, in[1]);
         return;

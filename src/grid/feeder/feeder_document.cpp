@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "grid/feeder/library_names.hpp"
+#include "grid/feeder/update_keys.hpp"
 
 namespace autarky::grid {
 namespace {
@@ -94,8 +95,8 @@ public:
                 clean(component, known, rows[i], i);
             if (!rows.empty()) out[component] = std::move(rows);
         }
-        for (const auto& [names, count] : unknown_)
-            say_unknown_attribute(names.first, names.second, count);
+        for (const auto& [names, found] : unknown_)
+            say_unknown_attribute(names.first, names.second, found);
         return out;
     }
 
@@ -111,16 +112,29 @@ private:
         error("E0304", fmt::format("there is no component '{}'", shown(name)),
               suggestion.empty() ? fmt::format("{}", fmt::join(names, ", ")) : suggestion);
     }
-    void say_unknown_attribute(const std::string& component, const std::string& attribute, std::size_t count) {
+    struct Unknown {
+        std::size_t rows = 0;
+        std::string suggestion{};
+    };
+    /// The likely name is one that the row does not have already.
+    void unknown(const std::string& component, const LibraryComponent& known, const json& row,
+                 const std::string& attribute) {
+        Unknown& found = unknown_[{component, attribute}];
+        if (found.rows++ > 0) return;
+        std::vector<std::string_view> names;
+        for (const LibraryAttribute& one : known.attributes)
+            if (!row.contains(one.name)) names.push_back(one.name);
+        found.suggestion = did_you_mean(attribute, names);
+    }
+    void say_unknown_attribute(const std::string& component, const std::string& attribute, const Unknown& found) {
         std::vector<std::string_view> names;
         for (const LibraryAttribute& known : library_component("input", component)->attributes)
             names.push_back(known.name);
-        const std::string suggestion = did_you_mean(attribute, names);
         findings_.warning({file_, 0, 0, 0}, "W0410",
                           fmt::format("{} has no '{}'; it is ignored{}", component, shown(attribute),
-                                      count > 1 ? fmt::format(" in {} rows", count) : ""),
-                          suggestion.empty() ? fmt::format("a {} has {}", component, fmt::join(names, ", "))
-                                             : suggestion);
+                                      found.rows > 1 ? fmt::format(" in {} rows", found.rows) : ""),
+                          found.suggestion.empty() ? fmt::format("a {} has {}", component, fmt::join(names, ", "))
+                                                   : found.suggestion);
     }
 
     /// Rows as objects, from rows as objects or lists, or from columns.
@@ -182,7 +196,7 @@ private:
         for (auto cell = row.begin(); cell != row.end();) {
             const LibraryAttribute* attribute = known ? known->find(cell.key()) : nullptr;
             if (known && !attribute) {
-                if (!is_bookkeeping(cell.key())) ++unknown_[{component, cell.key()}];
+                if (!is_bookkeeping(cell.key())) unknown(component, *known, row, cell.key());
                 cell = row.erase(cell);
             } else if (cell->is_null()) {
                 cell = row.erase(cell);
@@ -229,7 +243,7 @@ private:
 
     const std::string& file_;
     Diagnostics& findings_;
-    std::map<std::pair<std::string, std::string>, std::size_t> unknown_;
+    std::map<std::pair<std::string, std::string>, Unknown> unknown_;
 };
 
 /// An object that has nothing but components, with no heading around them.
@@ -269,6 +283,10 @@ std::unique_ptr<FeederDocument> FeederDocument::read(const std::string& text, co
                        form_hint);
         return nullptr;
     }
+    if (!bare)
+        for (const auto& [key, value] : document->items())
+            if (!is_heading(key) && !is_bookkeeping(key))
+                findings.warning({file, 0, 0, 0}, "W0410", unknown_heading(shown(key)), heading_hint);
     const json header = bare ? json::object() : document->value("attributes", json::object());
     const bool had_errors = findings.has_errors();
     json data =

@@ -30,6 +30,8 @@ public:
 
     void run() {
         impedances();
+        line_voltages();
+        odd_ratings();
         for (const json& unit : feeder_.rows("transformer")) {
             losses(unit);
             winding_voltage(unit, "transformer", "u1", "from_node");
@@ -62,6 +64,40 @@ private:
                     number_of(line, fmt::format("x_{}", phase).c_str(), 1.0) == 0.0)
                     error("E0402", fmt::format("{0}: r_{1} and x_{1} are both 0", named("asym_line", line), phase),
                           hint);
+    }
+    /// A line joins nodes of one voltage.
+    void line_voltages() {
+        for (const char* kind : {"line", "asym_line"})
+            for (const json& line : feeder_.rows(kind)) {
+                const auto from = u_rated_.find(whole_of(line, "from_node").value_or(0));
+                const auto to = u_rated_.find(whole_of(line, "to_node").value_or(0));
+                if (from == u_rated_.end() || to == u_rated_.end() || from->second == to->second) continue;
+                error("E0205",
+                      fmt::format("{}: it joins node {} of {:g} V and node {} of {:g} V", named(kind, line),
+                                  from->first, from->second, to->first, to->second),
+                      "u_rated is in V; what changes the voltage is a transformer");
+            }
+    }
+    /// Ratings that no grid has: off by a thousand.
+    void odd_ratings() {
+        const auto odd = [&](const char* kind, const char* key, const char* unit, double least, const char* hint) {
+            std::size_t n = 0;
+            const json* first = nullptr;
+            for (const json& row : feeder_.rows(kind))
+                if (const double x = number_of(row, key, least); x > 0.0 && x < least && n++ == 0) first = &row;
+            if (first != nullptr)
+                findings_.warning({file_, 0, 0, 0}, "W0414",
+                                  fmt::format("{}: {} is {:g} {}{}", named(kind, *first), key,
+                                              number_of(*first, key, 0.0), unit,
+                                              n > 1 ? fmt::format(" (and {} more like it)", n - 1) : ""),
+                                  hint);
+        };
+        constexpr double least_a = 1.0, least_va = 1000.0; // a bell wire, a bell transformer
+        for (const char* kind : {"line", "asym_line"})
+            odd(kind, "i_n", "A", least_a, "i_n is in A: is it kA?");
+        odd("transformer", "sn", "VA", least_va, "sn is in VA: is it kVA or MVA?");
+        for (const char* key : {"sn_1", "sn_2", "sn_3"})
+            odd("three_winding_transformer", key, "VA", least_va, "sn is in VA: is it kVA or MVA?");
     }
     void losses(const json& unit) {
         const double rating = number_of(unit, "sn", 1.0);

@@ -231,6 +231,21 @@ std::string first_line(std::string text) {
     return text;
 }
 
+/// What to do about an update that the library does not take.
+std::string update_hint(std::string_view what) {
+    constexpr std::string_view component = "Cannot find component with name: ";
+    if (what.starts_with(component)) {
+        const auto name = what.substr(component.size(), what.find('!') - component.size());
+        std::vector<std::string_view> names;
+        for (const LibraryComponent& one : library_components("update"))
+            names.push_back(one.name);
+        const std::string likely = did_you_mean(name, names);
+        return likely.empty() ? fmt::format("{}", fmt::join(names, ", ")) : likely;
+    }
+    return R"(an update is {"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, )"
+           R"("data": [{"sym_load": [{"id": 1, "p_specified": 1000}]}]}, a list of scenarios)";
+}
+
 class LibraryFlow final : public PowerFlow {
 public:
     LibraryFlow(const std::string& text, double frequency_hz) : input_(parse(session_, text)) {
@@ -263,7 +278,8 @@ public:
             say_unknown_keys(update, file, findings);
             return run(options, parsed.dataset.get(), true, parsed.batch_size);
         } catch (const LibraryError& error) {
-            findings.error({file, 0, 0, 0}, "E0411", first_line(error.what()), "see power-grid-model's update data");
+            const std::string what = first_line(error.what());
+            findings.error({file, 0, 0, 0}, "E0411", what, update_hint(what));
             return std::nullopt;
         }
     }
@@ -334,6 +350,7 @@ private:
     /// The library passes over names that it does not know, so that a misspelt one would change nothing unseen.
     static void say_unknown_keys(const std::string& update, const std::string& file, Diagnostics& findings) {
         for (const auto& [component, attribute] : update_keys(update)) {
+            if (component.empty()) findings.warning({file, 0, 0, 0}, "W0410", unknown_heading(attribute), heading_hint);
             const LibraryComponent* known = library_component("update", component);
             if (!known || known->find(attribute) || is_bookkeeping(attribute)) continue;
             std::vector<std::string_view> names;

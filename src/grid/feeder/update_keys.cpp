@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "grid/feeder/update_keys.hpp"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <cstdint>
 #include <vector>
@@ -16,7 +18,10 @@ public:
     explicit Names(std::set<std::pair<std::string, std::string>>& found) : found_(found) {}
 
     bool key(std::string& name) override {
-        if (depth_ == at_root) in_data_ = name == "data", in_header_ = name == "attributes";
+        if (depth_ == at_root) {
+            in_data_ = name == "data", in_header_ = name == "attributes";
+            if (!is_heading(name)) found_.insert({"", name});
+        }
         if (in_header_ && depth_ == in_header) component_ = name;
         if (in_data_ && depth_ == at_scenario) component_ = name;
         // A batch repeats its few names millions of times: look before copying.
@@ -56,6 +61,14 @@ private:
 };
 
 } // namespace
+
+bool is_heading(std::string_view key) {
+    return key == "version" || key == "type" || key == "is_batch" || key == "attributes" || key == "data";
+}
+
+std::string unknown_heading(std::string_view key) {
+    return fmt::format("'{}' is no key of power-grid-model's JSON; it is ignored", key);
+}
 
 std::set<std::pair<std::string, std::string>> update_keys(const std::string& text) {
     std::set<std::pair<std::string, std::string>> found;

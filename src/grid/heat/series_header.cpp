@@ -137,6 +137,32 @@ SeriesColumn column_of(Role role, std::string_view name) {
     return out;
 }
 
+/// The unit as the last word, which leaves the name for it: load_kva.
+std::optional<Role> with_unit_behind(std::string& name, std::optional<std::string>& unit) {
+    const std::size_t last = name.rfind(' ');
+    if (last == std::string::npos) return std::nullopt;
+    const auto role = role_of(name.substr(0, last));
+    if (!role || !unit_of(*role, name.substr(last + 1))) return std::nullopt;
+    unit = name.substr(last + 1);
+    name.resize(last);
+    return role;
+}
+
+/// The name before a word for one of several: load_b, "I L2", "current phase 3". Whole when there is none.
+std::string without_phase(const std::string& name) {
+    constexpr std::array<std::string_view, 14> phases{"a", "b", "c",  "r",  "s",  "t",   "u",
+                                                      "v", "w", "l1", "l2", "l3", "sum", "total"};
+    const std::size_t last = name.rfind(' ');
+    if (last == std::string::npos) return name;
+    const std::string word = name.substr(last + 1);
+    const bool numbered = word.find_first_not_of("0123456789") == std::string::npos;
+    if (!numbered && std::ranges::find(phases, word) == phases.end()) return name;
+    std::string out = name.substr(0, last);
+    for (const std::string_view filler : {" phase", " ph", " line", " feeder"})
+        if (out.ends_with(filler)) out.resize(out.size() - filler.size());
+    return out;
+}
+
 } // namespace
 
 std::string_view name_of(LoadUnit unit) {
@@ -153,13 +179,10 @@ std::string_view name_of(LoadUnit unit) {
 std::optional<SeriesColumn> series_column(std::string_view header, std::string& fault) {
     auto [name, unit] = parted(header);
     auto role = role_of(name);
-    if (!role && !unit) { // the unit as the last word: load_kva
-        const std::size_t last = name.rfind(' ');
-        if (last == std::string::npos) return std::nullopt;
-        role = role_of(name.substr(0, last));
-        if (!role || !unit_of(*role, name.substr(last + 1))) return std::nullopt;
-        unit = name.substr(last + 1);
-        name.resize(last);
+    if (!role && !unit) role = with_unit_behind(name, unit);
+    if (!role && role_of(without_phase(name)) == Role::load) {
+        role = Role::load;
+        name = without_phase(name);
     }
     if (!role) return std::nullopt;
     SeriesColumn out = column_of(*role, name);

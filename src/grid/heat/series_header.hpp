@@ -22,7 +22,7 @@ struct SeriesColumn {
 };
 
 /// "load", "Load [A]", "load_kva", "P (kW)", "Ambient (°C)", "T_amb [degF]", "timestamp", "Time (h)": case, underscores and
-/// brackets do not count. None for a column that is none of these; a unit that its role cannot have is in `fault`.
+/// brackets do not count. A load of one of several ("load_b", "I L2") has no unit of its own. None for a column that is none of these; a unit that its role cannot have is in `fault`.
 std::optional<SeriesColumn> series_column(std::string_view header, std::string& fault);
 
 } // namespace autarky::grid
