@@ -12,7 +12,8 @@ The wheels are unpacked into .cache/onnx-models and never installed; onnx, onnxr
 A batch normalisation that onnxsim folds into the layer before it changes the number of stored values (two a channel
 become one, or none where the layer has a bias already); the comparison of parameters allows for exactly that.
 
-Without a NAME it ends with tools/check_topologies.py: the layer tables of SCALE-Sim.
+Without a NAME it ends with tools/check_topologies.py: the layer tables of SCALE-Sim. The table of attributes is held against
+the schemas (tools/onnx_attributes.py).
 """
 import json
 import pathlib
@@ -248,7 +249,8 @@ def main():
     print(f"{n} models, {failed} failed")
     least = 1 if wanted else 30
     tables = 0 if wanted else subprocess.run([sys.executable, ROOT / "tools" / "check_topologies.py", program], check=False).returncode
-    sys.exit(1 if failed or n < least or tables else 0)
+    attributes = subprocess.run([sys.executable, ROOT / "tools" / "onnx_attributes.py", "--check"], check=False).returncode
+    sys.exit(1 if failed or n < least or tables or attributes else 0)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ NetworkReader::NetworkReader(const Catalogue& catalogue, const std::vector<std::
         const auto size = equals == std::string::npos || equals == 0
                               ? std::nullopt
                               : whole_from(text.substr(equals + 1), "dimension", ignored);
-        if (!size || *size < 1)
+        if (!size || *size < 0) // 0: there is no past
             refuse_field("dimension", "E0504", fmt::format("'{}' is no NAME=SIZE", text), "e.g. sequence=128");
         sizes_[text.substr(0, equals)] = *size;
     }

@@ -38,7 +38,8 @@ std::string answers_page(const std::string& made_by) {
     std::string out = fmt::format("# Answers\n\n{}", made_by);
     out += "What `--json` prints, key by key; `--csv` has the same columns. `autarky schema --answer NAME` prints the "
            "JSON "
-           "Schema. Lists are marked `[]`, keys that a scenario or a file names `<name>`. What was odd about the input stands "
+           "Schema. Lists are marked `[]`, keys that a scenario or a file names `<name>`. What was odd about the input "
+           "stands "
            "at the end of every answer that is an object, as `warnings[]`: file, line, column, length, code, severity, "
            "message and hint of each; without any the key is left out.\n\n";
     for (const auto* entry : answers::questions()) {

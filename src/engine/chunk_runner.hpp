@@ -55,7 +55,9 @@ public:
         return seen(column);
     }
     /// The same for several columns: evaluates, and then any column's values, until the next is asked for.
-    void look(std::uint64_t chunk, std::uint64_t first, std::uint64_t end) { seen_ = evaluate(chunk, first, end, false); }
+    void look(std::uint64_t chunk, std::uint64_t first, std::uint64_t end) {
+        seen_ = evaluate(chunk, first, end, false);
+    }
     [[nodiscard]] std::span<const double> seen(std::size_t column) { return {values_.data(), gather(seen_, column)}; }
 
     [[nodiscard]] State& state() { return state_; }

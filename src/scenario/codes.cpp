@@ -210,10 +210,11 @@ constexpr std::array table{
                     "", ""},
     CodeExplanation{"W0413", "voltage not held", "A voltage regulator's generator is at the end of its reactive power.",
                     "", ""},
-    CodeExplanation{"W0414", "a rating that no grid has",
-                    "A line of less than 1 A or a transformer of less than 1 kVA: the unit is A and VA, and the number is "
-                    "off by a thousand or more.",
-                    "\"i_n\": 0.27", "\"i_n\": 270"},
+    CodeExplanation{
+        "W0414", "a rating that no grid has",
+        "A line of less than 1 A or a transformer of less than 1 kVA: the unit is A and VA, and the number is "
+        "off by a thousand or more.",
+        "\"i_n\": 0.27", "\"i_n\": 270"},
     CodeExplanation{"W0420", "throughput without a need",
                     "No device asks for work, so what a chip can compute changes nothing.", "", ""},
     CodeExplanation{"W0423", "a contract whose limits cross",

@@ -45,7 +45,7 @@ std::optional<compute::OpenDimensions> sizes_of(const NamedNetwork& named, Diagn
         const auto size = trimmed(one.substr(std::min(equals + 1, one.size())));
         compute::Count value = 0;
         const auto [end, failure] = std::from_chars(size.data(), size.data() + size.size(), value);
-        if (name.empty() || failure != std::errc{} || end != size.data() + size.size() || value < 1) {
+        if (name.empty() || failure != std::errc{} || end != size.data() + size.size() || value < 0) {
             diagnostics.error(named.dimensions_at, "E0207",
                               fmt::format("{}.dimensions: '{}' is no NAME=SIZE", named.path, one),
                               "e.g. dimensions = \"sequence=128, batch=1\"");

@@ -177,6 +177,7 @@ std::vector<Example> examples() {
         {"flow", R"({"feeder": ")" + feeder + R"(", "batch": ")" + batch + R"(", "summary": true, "method": "linear"})",
          "grid flow " + feeder + " --batch " + batch + " --summary --method linear"},
         {"flow", R"({"feeder": ")" + data + R"(/phases.json"})", "grid flow " + data + "/phases.json"},
+        {"flow", R"({"feeder": ")" + data + R"(/odd_feeder.json"})", "grid flow " + data + "/odd_feeder.json"},
         {"fault", R"({"feeder": ")" + feeder + "\"}", "grid fault " + feeder},
         {"fault", R"({"feeder": ")" + feeder + R"(", "currents": "smallest"})",
          "grid fault " + feeder + " --currents smallest"},
@@ -246,6 +247,26 @@ TEST_CASE("JSON is strict, fits its own schema, and its tables have no ragged ro
             for (const auto& row : table.rows)
                 CHECK(row.size() == table.columns.size());
     }
+}
+
+TEST_CASE("what was odd about the input stands at the end of the answer, and is no table of it") {
+    const auto* entry = find_question("flow");
+    const auto asked = [&](const std::string& file) {
+        return entry->ask(*entry, Catalogue(), given_in_json(R"({"feeder": ")" + file + "\"}"), {});
+    };
+    const auto odd = asked(data + "/odd_feeder.json");
+    const auto json = Json::parse(odd.json());
+    std::vector<std::string> codes;
+    for (const auto& warning : json.at("warnings")) {
+        codes.push_back(warning.at("code"));
+        CHECK(warning.at("severity") == "warning");
+        CHECK(warning.at("file") == data + "/odd_feeder.json");
+    }
+    CHECK(codes == std::vector<std::string>{"W0410", "W0414"});
+    CHECK(odd.json().rfind("\"warnings\"") > odd.json().rfind("\"branches\""));
+    const auto plain = asked(lv_network);
+    CHECK_FALSE(Json::parse(plain.json()).contains("warnings"));
+    CHECK(odd.tables().size() == plain.tables().size());
 }
 
 /// Paths of all keys: ".cases[].years[].year"; names that a scenario or a file gives are "<name>".

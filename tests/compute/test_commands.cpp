@@ -128,6 +128,16 @@ TEST_CASE("a merchant chip seen by several customers, one of them with two workl
     CHECK(run("chip thor --customer driving-vision -w planning").exit == 2);
 }
 
+TEST_CASE("names of formats are read in capitals too, and a wrong one is told the nearest") {
+    CHECK(run("chip thor -w planning --precision Q4_K --activations BF16").text ==
+          run("chip thor -w planning --precision q4_k --activations bf16").text);
+    const auto near = run("chip thor -w planning --precision INT5");
+    CHECK(near.exit == 2);
+    CHECK(near.text.find("'INT5' is none of its values") != std::string::npos);
+    CHECK(near.text.find("did you mean 'int4'?") != std::string::npos);
+    CHECK(run("chip --array 32x32 --dataflow WS --layers resnet-50").exit == 0);
+}
+
 TEST_CASE("bad input: one sentence, what to do, and the exit code of its kind") {
     const auto file = file_of("topology.csv", topology);
     const auto none = run("chip --array 0x32 --dataflow ws --layers " + file);

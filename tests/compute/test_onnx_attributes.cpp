@@ -61,7 +61,8 @@ TEST_CASE("a misspelt attribute is told with its likely name, and the rest is co
               .ends_with("it has auto_pad, dilations, group, kernel_shape, pads, strides"));
     Model relu;
     relu.input("x", {4}).node("Relu", {"x"}, "y").with("alpha", 1);
-    CHECK(told(relu).line(0) == "W0717 node 'Relu_y' (Relu): 'alpha' is none of its attributes and is ignored | it has none");
+    CHECK(told(relu).line(0) ==
+          "W0717 node 'Relu_y' (Relu): 'alpha' is none of its attributes and is ignored | it has none");
 }
 
 TEST_CASE("nodes with the same mistake are one finding, inner graphs and com.microsoft are looked at") {
@@ -88,8 +89,9 @@ TEST_CASE("an attribute of older or newer operator sets is read as there, and to
     squeeze.node("MatMul", {"s", "w"}, "y");
     CHECK(told(Model(squeeze).set(12)).findings.empty());
     const auto late = told(Model(squeeze).set(13));
-    CHECK(late.line(0) == "W0718 node 'Squeeze_s' (Squeeze): 'axes' is no attribute in operator set 13; it is read as if it "
-                          "were | up to set 12 it was one");
+    CHECK(late.line(0) ==
+          "W0718 node 'Squeeze_s' (Squeeze): 'axes' is no attribute in operator set 13; it is read as if it "
+          "were | up to set 12 it was one");
     CHECK(macs(late.network) == 32);
     Model reshape;
     reshape.input("x", {2, 4}).integers("to", {4, 2}).weights("w", {2, 3});
@@ -100,8 +102,9 @@ TEST_CASE("an attribute of older or newer operator sets is read as there, and to
 
 TEST_CASE("an attribute of the wrong kind is an error, one that does not state its kind is read by what it holds") {
     const auto wrong = told(convolution().with_reals("strides", {2.0F, 2.0F}));
-    CHECK(wrong.line(0).starts_with("E0717 node 'Conv_y' (Conv): attribute 'strides' is a list of numbers; the operator "
-                                    "takes a list of whole numbers"));
+    CHECK(
+        wrong.line(0).starts_with("E0717 node 'Conv_y' (Conv): attribute 'strides' is a list of numbers; the operator "
+                                  "takes a list of whole numbers"));
     CHECK(told(convolution().with("group", {1})).line(0).starts_with("E0717"));
     const auto untyped = told(convolution().with("strides", {2, 2}).untyped());
     CHECK(untyped.findings.empty());
@@ -119,7 +122,8 @@ TEST_CASE("attributes of local functions: given, with a value of their own, and 
     CHECK(told(given).findings.empty());
     CHECK(macs(told(given).network) == 10LL * 10 * 8 * 27);
     unknown.function_attribute("step").node("own.Block", {"x", "w"}, "y").with("stap", {3, 3});
-    CHECK(told(unknown).line(0) == "W0717 node 'own.Block_y' (own.Block): 'stap' is no attribute of this function and is "
-                                   "ignored | did you mean 'step'?");
+    CHECK(told(unknown).line(0) ==
+          "W0717 node 'own.Block_y' (own.Block): 'stap' is no attribute of this function and is "
+          "ignored | did you mean 'step'?");
     CHECK(macs(told(unknown).network) == 30LL * 30 * 8 * 27);
 }

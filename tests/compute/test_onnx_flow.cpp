@@ -104,6 +104,29 @@ TEST_CASE("a scan makes a round for each element along its axis") {
     CHECK(footprint(network.layers.back().shape).outputs == 6 * 8);
 }
 
+TEST_CASE("what every round makes may be declared, for all rounds together") {
+    Model body, model; // a scan along an axis behind, its results along another one
+    body.takes("state").takes("one").weights("w", {8, 8});
+    body.node("MatMul", {"state", "w"}, "p").node("Add", {"p", "one"}, "next").node("Identity", {"next"}, "copy");
+    body.gives("next").gives("copy");
+    model.input("start", {1, 8}).input("x", {1, 8, 7}).weights("v", {7, 2});
+    model.node("Scan", {"start", "x"}, "last").with("body", body).with("num_scan_inputs", 1).output("all");
+    model.with("scan_input_axes", {2}).with("scan_output_axes", {-1}).node("MatMul", {"all", "v"}, "y");
+    model.declared("last", {1, 8}).declared("all", {1, 8, 7}).declared("y", {1, 8, 2});
+    CHECK(macs(read(model)) == 7LL * 8 * 8 + 8 * 7 * 2);
+    Model round, loop;
+    round.takes("i").takes("go").takes("h").weights("w", {8, 8});
+    round.node("MatMul", {"h", "w"}, "next")
+        .node("Identity", {"go"}, "go_on")
+        .gives("go_on")
+        .gives("next")
+        .gives("next");
+    loop.input("x", {1, 8}).scalar("five", 5).weights("v", {8, 3});
+    loop.node("Loop", {"five", "", "x"}, "last").with("body", round).output("all").node("MatMul", {"all", "v"}, "y");
+    loop.declared("last", {1, 8}).declared("all", {5, 1, 8}).declared("y", {5, 1, 3});
+    CHECK(macs(read(loop)) == 5LL * 8 * 8 + 5 * 8 * 3);
+}
+
 TEST_CASE("local functions stand for their nodes, also inside each other") {
     Model inner, outer, model;
     inner.takes("a").takes("b").node("MatMul", {"a", "b"}, "c").gives("c");

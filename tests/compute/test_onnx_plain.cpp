@@ -96,7 +96,9 @@ TEST_CASE("convolutions with channels last, as ONNX Runtime's optimiser writes t
     CHECK(counts(eight_bits) == wanted);
     CHECK(read(eight_bits).layers.size() == read(plain).layers.size()); // the turns are no work
     half.input("x", {1, 9, 15, 4}).weights("w", {8, 4, 3, 3}).weights("b", {8}).input("z", {1, 4, 7, 8});
-    half.node("com.microsoft.NhwcFusedConv", {"x", "w", "b", "z"}, "c").with("strides", {2, 2}).with("activation", "Relu");
+    half.node("com.microsoft.NhwcFusedConv", {"x", "w", "b", "z"}, "c")
+        .with("strides", {2, 2})
+        .with("activation", "Relu");
     CHECK(counts(half) == Counts{4LL * 7 * 8 * 36, 8 * 36 + 8});
     Model average;
     average.input("x", {1, 6, 10, 4}).weights("s", {}).stored("z", {}, 3).weights("w", {4, 5});
@@ -111,7 +113,8 @@ TEST_CASE("convolutions with channels last, as ONNX Runtime's optimiser writes t
 }
 
 TEST_CASE("convolutions with channels in blocks: filled up as they are stored, and cut where they end") {
-    Model model; // 20 channels to 24, in blocks of 16: 32 to 32; then each channel alone, with what skips it; then 10 of 16
+    Model
+        model; // 20 channels to 24, in blocks of 16: 32 to 32; then each channel alone, with what skips it; then 10 of 16
     model.input("x", {1, 20, 16, 16}).weights("w", {32, 32, 3, 3}).weights("b", {32});
     model.weights("d", {32, 1, 3, 3}).weights("e", {16, 32, 1, 1}).weights("g", {10, 4});
     model.node("com.microsoft.nchwc.ReorderInput", {"x"}, "r").with("channels_last", 0);

@@ -210,7 +210,8 @@ TEST_CASE("a quantile that is a value seen often is that value, beside whatever 
     }
 }
 
-TEST_CASE("what is seen often is counted the same in any order, in parts that were still few and in those that were not") {
+TEST_CASE(
+    "what is seen often is counted the same in any order, in parts that were still few and in those that were not") {
     std::vector<double> x(64, 7.25);
     for (int k = 0; k < 400; ++k)
         x.push_back(k % 3 == 0 ? -7.25 : 100.5 + k);

@@ -63,10 +63,11 @@ TEST_CASE("a state comes back from its bytes, whole or empty") {
 }
 
 TEST_CASE("counts of values seen often survive parts, merging and bytes, and leave the hash alone") {
-    const FunctionModel model{test::independent(2, {Family::lognormal, {0.0, 1.0}}), {{"price"}}, [](const auto& x, auto& y) {
-                                  y[0] = x[0] > 1.2 ? 8000.0 + x[1] : 8000.0; // 8,000 in 57 % of the futures
-                                  return true;
-                              }};
+    const FunctionModel model{
+        test::independent(2, {Family::lognormal, {0.0, 1.0}}), {{"price"}}, [](const auto& x, auto& y) {
+            y[0] = x[0] > 1.2 ? 8000.0 + x[1] : 8000.0; // 8,000 in 57 % of the futures
+            return true;
+        }};
     const State whole = part(0, 1000, 1000, 1, model);
     REQUIRE(whole.columns[0].few.are_many());
     REQUIRE(whole.columns[0].few.often().size() == 1);

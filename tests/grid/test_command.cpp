@@ -299,3 +299,20 @@ TEST_CASE("grid futures says when the grid binds before chips do, managed and un
     CHECK(run("futures nowhere", true).exit == 5);
     CHECK(run("futures --futures 3", true).exit == 2);
 }
+
+TEST_CASE("the taps that a result hangs on and what was odd are in text and JSON") {
+    if (!autarky::grid::power_flow_available()) return;
+    std::string text = small_feeder;
+    text.replace(text.find("\"i_n\": 100"), 10, "\"i_n\": 0.1");
+    const Scratch odd("odd.json", text);
+    const json out = json::parse(run("flow '" + odd.path + "' --json").text);
+    CHECK(out["tap_positions"].empty());
+    REQUIRE(out["warnings"].size() == 1);
+    CHECK(out["warnings"][0]["code"] == "W0414");
+    CHECK(run("flow '" + odd.path + "'", true).text.find("i_n is 0.1 A") != std::string::npos);
+    const Ran unit = run("flow cigre_lv");
+    CHECK(unit.exit == 0);
+    const json positions = json::parse(run("flow cigre_lv --json").text)["tap_positions"];
+    const bool told = unit.text.find("as the file has it") != std::string::npos;
+    CHECK(told == !positions.empty());
+}

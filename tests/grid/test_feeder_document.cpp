@@ -255,6 +255,22 @@ TEST_CASE("NaN in an update is read as null, and a wrong name in its header is a
     CHECK(compact.has_errors());
 }
 
+TEST_CASE("taps that nothing regulates are told as the library takes them") {
+    const auto facts = [](const std::string& text) {
+        Diagnostics findings;
+        return check_feeder(text, "f.json", findings);
+    };
+    if (!power_flow_available()) return;
+    const auto off = facts(replaced(whole, "\"tap_pos\": 0", "\"tap_pos\": -3"));
+    REQUIRE(off.taps.size() == 1);
+    CHECK(off.taps[0].transformer == 10);
+    CHECK(off.taps[0].position == -3.0);
+    CHECK(off.taps[0].nominal == 0.0);
+    CHECK(facts(replaced(whole, "\"tap_pos\": 0", "\"tap_pos\": 9")).taps.at(0).position == 4.0); // the end
+    CHECK(facts(replaced(whole, "\"sym_load\"", regulator.substr(2) + ", \"sym_load\"")).taps.empty());
+    CHECK(facts(replaced(whole, "\"tap_size\": 250", "\"tap_size\": 0")).taps.empty());
+}
+
 TEST_CASE("keys of an update that are none are told, with what was meant") {
     if (!power_flow_available()) return;
     Diagnostics findings;
@@ -270,8 +286,10 @@ TEST_CASE("keys of an update that are none are told, with what was meant") {
     CHECK(said(replaced(update, "sym_load", "sym_laod")) == "E0411 did you mean 'sym_load'?");
     CHECK(said(replaced(update, "\"attributes\": {}", "\"attributes\": {}, \"atributes\": {}")) ==
           "W0410 the keys there are version, type, is_batch, attributes, data");
-    CHECK(said(R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, "data": {"sym_load": {"id": [30]}}})")
-              .find("a list of scenarios") != std::string::npos);
+    CHECK(
+        said(
+            R"({"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, "data": {"sym_load": {"id": [30]}}})")
+            .find("a list of scenarios") != std::string::npos);
 }
 
 TEST_CASE("the library's tables name every component of its newest release") {

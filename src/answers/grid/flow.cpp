@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -47,6 +48,13 @@ constexpr auto describe(Type<FlowLosses> /*type*/) {
                   item("component_p_w", &L::by_component, "W"_u, "Active losses of one kind of branch: line_p_w, ...")
                       .null_if(failed)
                       .beside());
+}
+
+constexpr auto describe(Type<TapPosition> /*type*/) {
+    using T = TapPosition;
+    return fields(item("transformer", &T::transformer, "1"_u, "Its id"),
+                  item("position", &T::position, "1"_u, "Tap position, the nearest that there is"),
+                  item("nominal", &T::nominal, "1"_u, "At which the ratio is that of the rated voltages"));
 }
 
 constexpr auto describe(Type<FlowSummary> /*type*/) {
@@ -166,6 +174,9 @@ constexpr auto describe(Type<FlowAnswer> /*type*/) {
                       "method", [](const A& a) { return a.question.method; }, "How it is solved"),
                   item("taps", &taps_of, "Which tap regulated transformers take").null_if("nothing regulates taps"),
                   item(
+                      "tap_positions", [](const A& a) { return a.facts.taps; },
+                      "Taps that no regulator moves, as the feeder's file has them"),
+                  item(
                       "symmetric", [](const A& a) { return a.result.symmetric; }, "One phase stands for three"),
                   item("is_batch", &A::is_batch, "Whether there are scenarios"),
                   item(
@@ -222,6 +233,16 @@ void add_taps(std::string& out, const grid::FlowResult& result) {
             line(out, "tap", fmt::format("{:g} by regulator {}", tap, regulators->id[i]));
 }
 
+/// Those of the file, on which the voltages hang as much.
+void add_fixed_taps(std::string& out, const std::vector<grid::TapPosition>& taps) {
+    constexpr std::size_t most = 3;
+    for (std::size_t i = 0; i < std::min(taps.size(), most); ++i)
+        line(out, "tap",
+             fmt::format("{:g} of transformer {}, as the file has it (nominal {:g})", taps[i].position,
+                         taps[i].transformer, taps[i].nominal));
+    if (taps.size() > most) line(out, "", fmt::format("and {} more", taps.size() - most));
+}
+
 void add_extremes(std::string& out, const FlowAnswer& a, const grid::BatchSummary& all) {
     const auto& worst = all.worst;
     const bool is_batch = a.result.n_scenarios > 1;
@@ -261,6 +282,7 @@ std::string text(const FlowAnswer& answer, const show::Page& /*page*/) {
     if (all.n_live > 0) {
         add_extremes(out, answer, all);
         add_taps(out, result);
+        if (!answer.is_batch()) add_fixed_taps(out, answer.facts.taps);
     }
     return out + failures_text(result);
 }

@@ -125,8 +125,7 @@ std::vector<onnx::AttributeProto> defaults_of(const onnx::FunctionProto& functio
     const auto& unknown = function.unknown_fields();
     for (int i = 0; i < unknown.field_count(); ++i) {
         const auto& field = unknown.field(i);
-        if (field.number() != attribute_proto ||
-            field.type() != google::protobuf::UnknownField::TYPE_LENGTH_DELIMITED)
+        if (field.number() != attribute_proto || field.type() != google::protobuf::UnknownField::TYPE_LENGTH_DELIMITED)
             continue;
         onnx::AttributeProto attribute;
         if (attribute.ParseFromString(field.length_delimited())) out.push_back(std::move(attribute));

@@ -189,10 +189,12 @@ private:
         }
         for (std::size_t i = 0; i < std::min(last.size(), node.outputs.size()); ++i) {
             if (node.outputs[i].empty()) continue;
+            if (i >= carried) {
+                stacked(node, last[i], node.outputs[i], 0, *rounds, into);
+                continue;
+            }
             same(node, last[i], node.outputs[i], into);
-            if (i >= carried || (!unrolls && last[i] != state_name(node, i))) forget_content(node.outputs[i]);
-            if (const auto* shape = graph_.shape(last[i]); i >= carried && shape != nullptr)
-                stack(node.outputs[i], *shape, 0, *rounds);
+            if (!unrolls && last[i] != state_name(node, i)) forget_content(node.outputs[i]);
         }
     }
     static const std::string& state_name(const GraphNode& node, std::size_t i) { return node.inputs[i + 2]; }
@@ -205,6 +207,19 @@ private:
         if (axis < 0 || axis >= rank) return;
         shape.insert(shape.begin() + static_cast<std::ptrdiff_t>(axis), rounds);
         if (sizes_in_range(shape)) graph_.shapes[value] = std::move(shape);
+    }
+
+    /// `to` is what every round makes as `from`, side by side; the file declares its shape for all of them together.
+    void stacked(const GraphNode& node, const std::string& from, const std::string& to, Count axis, Count rounds,
+                 Nodes& into) {
+        auto declared = graph_.declared.extract(to);
+        same(node, from, to, into);
+        forget_content(to);
+        if (const auto* shape = graph_.shape(from); shape != nullptr)
+            stack(to, *shape, axis, rounds);
+        else if (declared)
+            graph_.shapes[to] = declared.mapped();
+        if (declared) graph_.declared.insert(std::move(declared));
     }
 
     /// The body once for all rounds; whether each round is alike: every shape is known, and what is carried over keeps its.
@@ -305,10 +320,12 @@ private:
             const auto made = scope(body.outputs[i]);
             graph_.wanted.insert(made);
             if (node.outputs[i].empty()) continue;
+            if (i >= states) {
+                stacked(node, made, node.outputs[i], axis_of("scan_output_axes", i - states), *rounds, into);
+                continue;
+            }
             same(node, made, node.outputs[i], into);
             forget_content(node.outputs[i]);
-            if (const auto* shape = graph_.shape(made); shape != nullptr && i >= states)
-                stack(node.outputs[i], *shape, axis_of("scan_output_axes", i - states), *rounds);
         }
     }
 };

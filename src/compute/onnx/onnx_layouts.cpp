@@ -113,8 +113,8 @@ std::vector<GraphNode> out_of_blocked(const GraphNode& node) {
 std::vector<GraphNode> in_plain_layout(const GraphNode& node) {
     if (node.inputs.empty() || node.outputs.empty()) return {};
     if (node.op.starts_with(blocked)) return out_of_blocked(node);
-    const auto last = std::ranges::find(channels_last_operators, node.op,
-                                        &std::pair<std::string_view, std::string_view>::first);
+    const auto last =
+        std::ranges::find(channels_last_operators, node.op, &std::pair<std::string_view, std::string_view>::first);
     if (last != channels_last_operators.end()) return between_turns(node, last->second, {0, 3});
     if (node.op.starts_with("com.microsoft.QLinear") && node.number("channels_last", 0) != 0)
         return between_turns(node, node.op, {0});

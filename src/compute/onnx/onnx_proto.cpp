@@ -297,9 +297,7 @@ private:
             if (auto content = integers_of(attribute.t())) node.lists[name] = std::move(*content);
             if (auto content = reals_of(attribute.t())) node.real_lists[name] = std::move(*content);
             break;
-        case 'g':
-            node.bodies[name] = std::make_shared<const Body>(body_of(attribute.g(), known, arguments));
-            break;
+        case 'g': node.bodies[name] = std::make_shared<const Body>(body_of(attribute.g(), known, arguments)); break;
         default: break;
         }
         node.has_value = node.has_value || name == "value";
@@ -322,7 +320,7 @@ private:
     Diagnostics& diagnostics_;
     std::unordered_map<std::string, Function> functions_;
     std::set<std::string> inside_; ///< functions that are being read
-    Sets sets_; ///< of the graph or function that is being read
+    Sets sets_;                    ///< of the graph or function that is being read
     AttributeCheck attributes_;
     std::size_t n_nodes_ = 0;
     bool sound_ = true;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "grid/feeder/feeder_fields.hpp"
 #include "grid/feeder/feeder_rows.hpp"
@@ -72,6 +73,7 @@ public:
                   "power-grid-model solves it only when the calculation is symmetric");
         ratings();
         regulators();
+        taps();
         sources();
         loads();
         return facts_;
@@ -163,6 +165,22 @@ private:
             facts_.has_tap_regulators |= is_on(row, "status");
         for (const json& row : feeder_.rows("voltage_regulator"))
             facts_.has_voltage_regulators |= is_on(row, "status");
+    }
+    /// power-grid-model takes the nearest position that there is.
+    void taps() {
+        std::set<int> regulated;
+        for (const json& row : feeder_.rows("transformer_tap_regulator"))
+            if (const auto id = whole_of(row, "regulated_object"); id && is_on(row, "status")) regulated.insert(*id);
+        for (const char* kind : {"transformer", "three_winding_transformer"})
+            for (const json& unit : feeder_.rows(kind)) {
+                const auto id = whole_of(unit, "id");
+                if (!id || regulated.contains(*id) || number_of(unit, "tap_size", 0.0) == 0.0) continue;
+                const double low = number_of(unit, "tap_min", 0.0), high = number_of(unit, "tap_max", 0.0);
+                const double nominal = number_of(unit, "tap_nom", 0.0);
+                const double position =
+                    std::clamp(number_of(unit, "tap_pos", nominal), std::min(low, high), std::max(low, high));
+                facts_.taps.push_back({*id, position, nominal});
+            }
     }
     void sources() {
         std::vector<int> fed;

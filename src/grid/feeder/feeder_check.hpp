@@ -19,6 +19,12 @@ struct FeederBranch {
     bool open;
 };
 
+/// Where the tap of a transformer stands that no regulator moves, and at which its ratio is the rated one.
+struct TapPosition {
+    int transformer;
+    double position, nominal;
+};
+
 /// What a look at a feeder tells.
 struct FeederFacts {
     bool needs_phases = false;                    ///< has loads, lines or generators by phase
@@ -30,6 +36,7 @@ struct FeederFacts {
     std::map<int, std::pair<int, int>> ends;      ///< branch: the nodes at its two ends
     std::map<int, std::vector<double>> rated_a;   ///< transformer: rated current of each winding, A
     std::size_t n_lines = 0, n_unrated_lines = 0; ///< lines and asym_lines; those without i_n
+    std::vector<TapPosition> taps;                ///< of transformers whose tap changes the ratio
     std::vector<FeederBranch> branches;           ///< all connections, in the order of the file
     std::optional<int> source_node;               ///< of the first source that is switched on
 };
