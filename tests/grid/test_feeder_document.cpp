@@ -114,6 +114,10 @@ TEST_CASE("a key that is no heading is told, and an attribute that a row has alr
     if (!power_flow_available()) return;
     CHECK(said_of(replaced(whole, "\"attributes\"", "\"attribtues\"")).messages ==
           Messages{"W0410 'attribtues' is no key of power-grid-model's JSON; it is ignored"});
+    CHECK(
+        said_of(replaced(whole, "\"attributes\"", "\"source\": \"a plan of 2024\", \"attributes\"")).messages.empty());
+    CHECK(said_of(replaced(whole, "\"attributes\"", "\"source\": [], \"attributes\"")).messages ==
+          Messages{"W0410 'source' is no key of power-grid-model's JSON; it is ignored"});
     Diagnostics findings;
     const auto feeder =
         FeederDocument::read(replaced(whole, "\"tan1\": 0", "\"tan1\": 0, \"in\": 270"), "f.json", findings);

@@ -285,7 +285,7 @@ std::unique_ptr<FeederDocument> FeederDocument::read(const std::string& text, co
     }
     if (!bare)
         for (const auto& [key, value] : document->items())
-            if (!is_heading(key) && !is_bookkeeping(key))
+            if (!is_heading(key) && !is_bookkeeping(key) && !(is_note(key) && value.is_string()))
                 findings.warning({file, 0, 0, 0}, "W0410", unknown_heading(shown(key)), heading_hint);
     const json header = bare ? json::object() : document->value("attributes", json::object());
     const bool had_errors = findings.has_errors();

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -20,7 +22,7 @@ public:
     bool key(std::string& name) override {
         if (depth_ == at_root) {
             in_data_ = name == "data", in_header_ = name == "attributes";
-            if (!is_heading(name)) found_.insert({"", name});
+            if (!is_heading(name) && !is_note(name)) found_.insert({"", name});
         }
         if (in_header_ && depth_ == in_header) component_ = name;
         if (in_data_ && depth_ == at_scenario) component_ = name;
@@ -64,6 +66,12 @@ private:
 
 bool is_heading(std::string_view key) {
     return key == "version" || key == "type" || key == "is_batch" || key == "attributes" || key == "data";
+}
+
+bool is_note(std::string_view key) {
+    constexpr std::array<std::string_view, 8> notes{"source", "title",   "name",    "note",
+                                                    "notes",  "comment", "licence", "license"};
+    return std::ranges::find(notes, key) != notes.end();
 }
 
 std::string unknown_heading(std::string_view key) {

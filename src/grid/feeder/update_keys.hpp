@@ -11,6 +11,8 @@ namespace autarky::grid {
 
 /// The keys that power-grid-model's JSON has around its data.
 bool is_heading(std::string_view key);
+/// Keys of a text that people write beside them: where the grid is from, what it is.
+bool is_note(std::string_view key);
 std::string unknown_heading(std::string_view key);
 inline constexpr const char* heading_hint = "the keys there are version, type, is_batch, attributes, data";
 
