@@ -148,14 +148,6 @@ constexpr std::array table{
     CodeExplanation{"E0717", "attribute of another kind",
                     "An attribute of a node holds a value of another kind than its operator takes there.",
                     "strides = [2.0, 2.0]", "strides = [2, 2]"},
-    CodeExplanation{"W0717", "unknown attribute",
-                    "The operator has no attribute of this name in any operator set: it changes nothing here, and "
-                    "runtimes refuse the file.",
-                    "stride = [2, 2]", "strides = [2, 2]"},
-    CodeExplanation{"W0718", "attribute of another operator set",
-                    "The operator has this attribute in older or newer operator sets than the file declares; it is "
-                    "read as there.",
-                    "", ""},
     CodeExplanation{
         "E0801", "not a feeder",
         "A feeder is power-grid-model's JSON: an object with \"version\", \"type\": \"input\" and \"data\".", "", ""},
@@ -233,6 +225,14 @@ constexpr std::array table{
                     "A median lies beyond all that the field has seen; mostly a unit or a power of ten is wrong.",
                     "power = \"120 kW\"", "power = \"120 W\""},
     CodeExplanation{"W0431", "a contract that binds nobody", "It has neither a minimum nor a maximum.", "", ""},
+    CodeExplanation{"W0717", "unknown attribute",
+                    "The operator has no attribute of this name in any operator set: it changes nothing here, and "
+                    "runtimes refuse the file.",
+                    "stride = [2, 2]", "strides = [2, 2]"},
+    CodeExplanation{"W0718", "attribute of another operator set",
+                    "The operator has this attribute in older or newer operator sets than the file declares; it is "
+                    "read as there.",
+                    "", ""},
     CodeExplanation{"W0806", "reverse flow", "A negative load heats a transformer as a positive one does.", "", ""},
     CodeExplanation{"W0807", "of another standard", "A key of the data sheet has no part in the chosen model.", "", ""},
     CodeExplanation{

@@ -77,9 +77,10 @@ TEST_CASE("names, files and sizes that lead nowhere are told where and why") {
           "INPUT[INDEX] of a dimension that it leaves open\n");
     CHECK(found("net.csv", at, "tokens=5").starts_with("E0402 "));
     CHECK(found("resnet-50", at, "tokens=5").starts_with("E0402 workload.w.dimensions: the ready network"));
-    for (const auto* wrong : {"tokens", "tokens=", "=5", "tokens=0", "tokens=-1", "tokens=5x", "tokens=1e3",
-                              "tokens=5,,tokens=6", "tokens=99999999999999999999"})
+    for (const auto* wrong : {"tokens", "tokens=", "=5", "tokens=-1", "tokens=5x", "tokens=1e3", "tokens=5,,tokens=6",
+                              "tokens=99999999999999999999"})
         CHECK(found("net.onnx", at, wrong).starts_with("E0207 workload.w.dimensions: '"));
+    CHECK(found("net.onnx", at, "tokens=0").starts_with("E0715 ")); // a size, of which nothing is left to do
 }
 
 TEST_CASE("a chip of a scenario runs a network of a file; the hash of the scenario follows its content") {
