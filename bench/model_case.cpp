@@ -25,6 +25,7 @@
 
 #include "analysis/scenario_model.hpp"
 #include "engine/sampler.hpp"
+#include "model/bound_scenario.hpp"
 #include "model/metrics.hpp"
 #include "model/simulate.hpp"
 #include "scenario/packed.hpp"

@@ -5,69 +5,20 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
-#include <optional>
 #include <thread>
 
-#include "foundry/disruption.hpp"
+#include "analysis/claim_parts.hpp"
 
 namespace autarky::analysis {
 namespace {
 
-/// Columns of which a claim takes the mean: one, all quarters, or none.
-struct Span {
-    std::size_t first = 0, count = 0;
-};
-
-Span span_of(const ScenarioModel& model, const std::string& metric_id, const std::optional<Quarter>& at) {
-    const auto* metric = metric_id.empty() ? nullptr : model.find(metric_id);
-    if (metric == nullptr) return {};
-    if (!at || metric->count == 1) return {metric->first, metric->count};
-    const auto found = std::find(model.quarters().begin(), model.quarters().end(), at->text());
-    if (found == model.quarters().end()) return {};
-    return {metric->first + static_cast<std::size_t>(found - model.quarters().begin()), 1};
-}
-
-/// An event that a claim is conditional on, and the time in which it has to be under way (decimal years).
-struct Window {
-    const foundry::Event<Uncertain>* event = nullptr; ///< null: no event
-    double start = 0.0, end = 0.0;
-};
-
-Window window_of(const ScenarioModel& model, const Claim& claim) {
-    if (!claim.given.starts_with(given_event)) return {};
-    const auto& events = model.loaded().scenario.event;
-    const auto name = claim.given.substr(given_event.size());
-    const auto found = std::find(events.names.begin(), events.names.end(), name);
-    if (found == events.names.end()) return {};
-    const auto& horizon = model.loaded().scenario.horizon;
-    return {&events.rows[static_cast<std::size_t>(found - events.names.begin())],
-            (claim.at ? *claim.at : horizon.start).start(), ((claim.at ? *claim.at : horizon.end) + 1).start()};
-}
-
-/// 1 in each lane in which the event is under way at some time of the window.
-Lanes happens_in(const Window& window, const Lanes* inputs) {
-    const auto value = [&](const auto& field) {
-        if constexpr (requires { field.raw(); })
-            return inputs[field.raw().input];
-        else
-            return inputs[field.input];
-    };
-    foundry::Event<Lanes> event;
-    event.earliest.year = value(window.event->earliest.year);
-    event.hazard = PerYear<Lanes>(value(window.event->hazard));
-    event.luck = value(window.event->luck);
-    event.duration = Duration<Lanes>(value(window.event->duration));
-    const Lanes share = foundry::event_share(event, foundry::event_start(event), window.start, window.end);
-    return select(share > Lanes(0.0), Lanes(1.0), Lanes(0.0));
-}
-
 /// One claim, where its columns stand among those that are copied.
 struct Look {
-    Span metric, less;
-    Window window;
+    ColumnSpan metric, less;
+    ClaimWindow window;
 };
 
-Lanes mean_of(const Lanes* columns, const Span& span) {
+Lanes mean_of(const Lanes* columns, const ColumnSpan& span) {
     Lanes sum(0.0);
     for (std::size_t k = 0; k < span.count; ++k)
         sum += columns[span.first + k];
@@ -93,13 +44,13 @@ std::vector<std::size_t> columns_of(std::vector<Look>& looks) {
             for (auto* span : {&look.metric, &look.less})
                 if (span->count > 0) change(*span);
     };
-    each([&](const Span& span) {
+    each([&](const ColumnSpan& span) {
         for (std::size_t k = 0; k < span.count; ++k)
             out.push_back(span.first + k);
     });
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
-    each([&](Span& span) {
+    each([&](ColumnSpan& span) {
         span.first = static_cast<std::size_t>(std::lower_bound(out.begin(), out.end(), span.first) - out.begin());
     });
     return out;

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
 #include "analysis/audit.hpp"
@@ -34,13 +35,24 @@ Band3 band_of(const std::vector<double>& values, const std::vector<double>& weig
     return {at(0.05), at(0.50), at(0.95)};
 }
 
-ColumnSpan span_of(const ScenarioModel& model, const std::string& id, const std::optional<Quarter>& at) {
-    const auto* metric = id.empty() ? nullptr : model.find(id);
-    if (metric == nullptr) return {};
-    if (!at || metric->count == 1) return {metric->first, metric->count};
-    const auto found = std::find(model.quarters().begin(), model.quarters().end(), at->text());
-    if (found == model.quarters().end()) return {};
-    return {metric->first + static_cast<std::size_t>(found - model.quarters().begin()), 1};
+/// Whether claim `c` looks at columns that the model has.
+bool has_columns(const ScenarioModel& model, std::size_t c) {
+    const auto& claim = model.loaded().claims[c];
+    return span_of(model, claim.metric, claim.at).count > 0 &&
+           (claim.less.empty() || span_of(model, claim.less, claim.at).count > 0);
+}
+
+/// The claim with its condition; nothing where the model lacks what either looks at.
+std::optional<LookedClaim> looked(const ScenarioModel& model, std::size_t c) {
+    const auto& all = model.loaded().claims;
+    LookedClaim out{c, {}, window_of(model, all[c])};
+    if (!has_columns(model, c)) return std::nullopt;
+    if (all[c].given.empty() || out.window.event != nullptr) return out;
+    const auto other = std::find_if(all.begin(), all.end(), [&](const Claim& one) { return one.id == all[c].given; });
+    const auto row = static_cast<std::size_t>(other - all.begin());
+    if (other == all.end() || !has_columns(model, row)) return std::nullopt;
+    out.given = row;
+    return out;
 }
 
 double correlation(const InputMoments& moments, std::size_t row, const ValueMoments& value) {
@@ -64,24 +76,25 @@ Lookout lookout_of(const ScenarioModel& model, const std::vector<std::string>& m
         }
         out.metrics.push_back(metric);
     }
-    const auto& all = model.loaded().claims;
-    for (std::size_t c = 0; claims && c < all.size(); ++c) {
-        const bool is_plain = all[c].given.empty() && span_of(model, all[c].metric, all[c].at).count > 0 &&
-                              (all[c].less.empty() || span_of(model, all[c].less, all[c].at).count > 0);
-        if (is_plain) out.claims.push_back(c);
-    }
+    for (std::size_t c = 0; claims && c < model.loaded().claims.size(); ++c)
+        if (const auto one = looked(model, c)) out.claims.push_back(*one);
     return out;
 }
 
-std::vector<ColumnSpan> spans_of(const ScenarioModel& model, const Lookout& look) {
-    std::vector<ColumnSpan> out;
+LookedFigures figures_of(const ScenarioModel& model, const Lookout& look) {
+    LookedFigures out;
     for (const auto* metric : look.metrics)
         for (std::size_t q = 0; q < metric->count; ++q)
-            out.push_back({metric->first + q, 1});
-    for (const auto c : look.claims) {
-        const auto& claim = model.loaded().claims[c];
-        out.push_back(span_of(model, claim.metric, claim.at));
-        out.push_back(span_of(model, claim.less, claim.at)); // of no columns: nothing is taken off
+            out.spans.push_back({metric->first + q, 1});
+    for (const auto& one : look.claims) {
+        const auto add = [&](const Claim& claim) {
+            out.spans.push_back(span_of(model, claim.metric, claim.at));
+            out.spans.push_back(span_of(model, claim.less, claim.at)); // of no columns: nothing is taken off
+        };
+        const auto& all = model.loaded().claims;
+        add(all[one.claim]);
+        add(one.given ? all[*one.given] : Claim{});
+        out.windows.push_back(one.window);
     }
     return out;
 }
@@ -100,24 +113,52 @@ std::vector<LearnedBand> learned_bands(const ScenarioModel& model, const Lookout
     return out;
 }
 
+namespace {
+
+/// The figures of one claim in weighted futures.
+struct ClaimFigures {
+    const Seen& seen;
+    std::size_t first;  ///< figure of its metric; what is taken off and the two of the given claim follow
+    std::size_t window; ///< figure of its event
+
+    [[nodiscard]] double at(std::size_t figure, std::size_t future) const { return (*seen.figures)[figure][future]; }
+    [[nodiscard]] bool counts(const LookedClaim& one, const std::vector<Claim>& all, std::size_t i) const {
+        if (one.window.event != nullptr) return at(window, i) > 0.0;
+        return !one.given || is_true(all[*one.given], at(first + 2, i) - at(first + 3, i));
+    }
+    /// Share of the futures that count in which the claim is true. NaN where fewer count than say something.
+    [[nodiscard]] double share(const LookedClaim& one, const std::vector<Claim>& all) const {
+        double truth = 0.0, judged = 0.0, squares = 0.0;
+        for (std::size_t i = 0; i < seen.weights->size(); ++i) {
+            if (!counts(one, all, i)) continue;
+            const double weight = (*seen.weights)[i];
+            judged += weight;
+            squares += weight * weight;
+            if (is_true(all[one.claim], at(first, i) - at(first + 1, i))) truth += weight;
+        }
+        const bool has_condition = one.given || one.window.event != nullptr;
+        const bool says_something = judged * judged >= static_cast<double>(least_futures) * squares;
+        return judged > 0.0 && (says_something || !has_condition) ? truth / judged : none;
+    }
+};
+
+} // namespace
+
 std::vector<LearnedClaim> learned_claims(const ScenarioModel& model, const Lookout& look, const Seen& before,
                                          const Seen& after) {
+    constexpr std::size_t figures_a_claim = 4;
     std::size_t figure = 0;
     for (const auto* metric : look.metrics)
         figure += metric->count;
+    std::size_t window = figure + figures_a_claim * look.claims.size();
+    const auto& all = model.loaded().claims;
     std::vector<LearnedClaim> out;
-    for (const auto c : look.claims) {
-        const auto& claim = model.loaded().claims[c];
-        const auto share = [&](const Seen& seen) {
-            const auto& value = (*seen.figures)[figure];
-            const auto& less = (*seen.figures)[figure + 1];
-            double sum = 0.0;
-            for (std::size_t i = 0; i < value.size(); ++i)
-                if (is_true(claim, value[i] - less[i])) sum += (*seen.weights)[i];
-            return sum;
-        };
-        out.push_back({claim.id, claim.metric, claim.written, share(before), share(after)});
-        figure += 2;
+    for (const auto& one : look.claims) {
+        const auto share = [&](const Seen& seen) { return ClaimFigures{seen, figure, window}.share(one, all); };
+        const auto& claim = all[one.claim];
+        out.push_back({claim.id, claim.metric, claim.written, claim.given, share(before), share(after)});
+        figure += figures_a_claim;
+        ++window;
     }
     return out;
 }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "analysis/claim_parts.hpp"
 #include "analysis/reported.hpp"
 #include "analysis/scenario_model.hpp"
 #include "core/describe_plain.hpp"
@@ -36,17 +39,21 @@ constexpr auto describe(Type<LearnedBand> /*type*/) {
         item("after_p95", p(&L::after, &Band3::p95), unit_in("unit"), "After: 95 % stay below").null_if(none));
 }
 
-/// Share of the futures in which a claim is true.
+/// Share of the futures in which a claim is true, of those that have its condition.
 struct LearnedClaim {
-    std::string id, metric, stated;
-    double before = 0.0, after = 0.0;
+    std::string id, metric, stated, given;
+    double before = 0.0, after = 0.0; ///< NaN: too few futures have the condition
 };
 constexpr auto describe(Type<LearnedClaim> /*type*/) {
     using L = LearnedClaim;
-    return fields(item("id", &L::id, "Claim"), item("metric", &L::metric, "Metric that it is judged on"),
-                  item("stated", &L::stated, "What it states"),
-                  item("before", &L::before, "1"_u, "Share of the futures in which it is true, before the reports"),
-                  item("after", &L::after, "1"_u, "The same after them"));
+    const char* too_few = "fewer than 30 futures count";
+    return fields(
+        item("id", &L::id, "Claim"), item("metric", &L::metric, "Metric that it is judged on"),
+        item("stated", &L::stated, "What it states"),
+        item("given", &L::given, "Only futures with this event, or in which this claim is true, count; empty: all"),
+        item("before", &L::before, "1"_u, "Share of those futures in which it is true, before the reports")
+            .null_if(too_few),
+        item("after", &L::after, "1"_u, "The same after them").null_if(too_few));
 }
 
 /// Linear correlation of an input with the value of make against buy.
@@ -61,17 +68,29 @@ constexpr auto describe(Type<LearnedDriver> /*type*/) {
                   item("after", &L::after, "1"_u, "The same after them"));
 }
 
+/// A claim on a metric, with its condition.
+struct LookedClaim {
+    std::size_t claim = 0;              ///< row of the loaded claims
+    std::optional<std::size_t> given{}; ///< row of the claim that has to be true
+    ClaimWindow window{};               ///< of the event that has to be under way
+};
+
 /// What to look at beside the verdict.
 struct Lookout {
     std::vector<const MetricColumns*> metrics;
-    std::vector<std::size_t> claims; ///< rows of the loaded claims: those on a metric, under no condition
+    std::vector<LookedClaim> claims;
 };
 /// Throws InputError about the field "metric", with a suggestion.
 Lookout lookout_of(const ScenarioModel& model, const std::vector<std::string>& metrics, bool claims);
-/// Columns whose means are its figures: metrics quarter by quarter, then of each claim its metric and what is taken off.
-std::vector<ColumnSpan> spans_of(const ScenarioModel& model, const Lookout& look);
+/// Its figures: means of columns, and behind them whether events are under way.
+struct LookedFigures {
+    std::vector<ColumnSpan>
+        spans; ///< metrics quarter by quarter, then of each claim its metric and what is taken off, and both of the claim that it is given
+    std::vector<ClaimWindow> windows; ///< of each claim
+};
+LookedFigures figures_of(const ScenarioModel& model, const Lookout& look);
 
-/// Weighted futures and the figures of the spans in them.
+/// Weighted futures and the looked figures in them.
 struct Seen {
     const std::vector<std::vector<double>>* figures;
     const std::vector<double>* weights;

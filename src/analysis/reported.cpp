@@ -125,7 +125,7 @@ Subject subject_of(const ScenarioModel& model, const Observation& seen) {
 
 FigureReading reading_of(const ScenarioModel& model, const std::vector<Observation>& seen,
                          const std::vector<Subject>& subjects, const std::vector<std::optional<std::size_t>>& quarters,
-                         const std::vector<ColumnSpan>& spans) {
+                         const std::vector<ColumnSpan>& spans, const std::vector<ClaimWindow>& windows) {
     const std::size_t value_so_far = model.find("npv.make_vs_buy")->first;
     std::vector<std::size_t> wanted;
     for (const auto& subject : subjects)
@@ -144,9 +144,9 @@ FigureReading reading_of(const ScenarioModel& model, const std::vector<Observati
     for (const auto column : wanted)
         places.push_back(
             static_cast<std::size_t>(std::lower_bound(columns.begin(), columns.end(), column) - columns.begin()));
-    out.figures = subjects.size() + 1 + quarters.size() + spans.size();
-    out.read = [seen, subjects, quarters, spans, places](const Scenario<Lanes>& s, const Lanes* inputs,
-                                                         const Lanes* values, Lanes* figures) {
+    out.figures = subjects.size() + 1 + quarters.size() + spans.size() + windows.size();
+    out.read = [seen, subjects, quarters, spans, windows, places](const Scenario<Lanes>& s, const Lanes* inputs,
+                                                                  const Lanes* values, Lanes* figures) {
         std::size_t next = 0;
         for (std::size_t k = 0; k < subjects.size(); ++k) {
             const auto& subject = subjects[k];
@@ -165,6 +165,8 @@ FigureReading reading_of(const ScenarioModel& model, const std::vector<Observati
                 sum += values[places[next++]];
             *behind++ = sum / Lanes(std::max(1.0, static_cast<double>(span.count)));
         }
+        for (const auto& window : windows)
+            *behind++ = window.event != nullptr ? happens_in(window, inputs) : Lanes(1.0);
     };
     return out;
 }

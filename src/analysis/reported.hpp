@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/claim_parts.hpp"
 #include "analysis/samples.hpp"
 #include "analysis/scenario_model.hpp"
 
@@ -32,9 +33,10 @@ std::string span_text(const Observation& seen, double low, double high);
 std::string point_text(const Observation& seen, double value);
 
 /// Figures of a sample: what the subjects are, then the value (npv) and the value so far (npv.make_vs_buy) at the end of each
-/// of `quarters`, 0 before the first one, then the mean of each span of columns, 0 of none.
+/// of `quarters`, 0 before the first one, then the mean of each span of columns, 0 of none, then whether the event of each window
+/// is under way in it, 1 of none.
 FigureReading reading_of(const ScenarioModel& model, const std::vector<Observation>& seen,
                          const std::vector<Subject>& subjects, const std::vector<std::optional<std::size_t>>& quarters,
-                         const std::vector<ColumnSpan>& spans);
+                         const std::vector<ColumnSpan>& spans, const std::vector<ClaimWindow>& windows);
 
 } // namespace autarky::analysis

@@ -14,6 +14,7 @@
 #include <mutex>
 #include <optional>
 
+#include "model/bound_scenario.hpp"
 #include "model/simulate.hpp"
 
 namespace autarky::analysis {

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "analysis/result_places.hpp"
+#include "model/bound_scenario.hpp"
+#include "model/metrics.hpp"
 #include "model/simulate.hpp"
 
 namespace autarky::analysis {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/model.hpp"
-#include "model/metrics.hpp"
+#include "model/metric_info.hpp"
 #include "scenario/load.hpp"
 
 namespace autarky::analysis {

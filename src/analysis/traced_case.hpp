@@ -7,6 +7,7 @@
 
 #include "analysis/scenario_model.hpp"
 #include "core/traced.hpp"
+#include "model/bound_scenario.hpp"
 #include "model/simulate.hpp"
 
 namespace autarky::analysis {

@@ -208,7 +208,8 @@ Learnt learnt(const ScenarioModel& model, const Desk& desk, const Lookout& look,
     for (const auto& reading : desk.readings)
         quarters.push_back(quarter_of_run(model, reading.known));
     Learnt all;
-    all.reading = reading_of(model, seen, about, quarters, spans_of(model, look));
+    const auto looked = figures_of(model, look);
+    all.reading = reading_of(model, seen, about, quarters, looked.spans, looked.windows);
     const auto truths = values_read(model, all.reading.columns, all.reading.figures, all.reading.read, asked.samples,
                                     asked.seed, threads, stop);
     const auto& values = truths[seen.size()];

@@ -221,8 +221,7 @@ constexpr auto describe(Type<UpdateAnswer> /*type*/) {
         item("moved", &A::moved, "Inputs that the reports moved most"),
         item("drivers", &A::drivers, "Inputs that the value goes with most, before and after"),
         item("metrics", &A::metrics, "Metrics that were asked for, before and after").absent_if("none was asked for"),
-        item("claims", &A::claims, "Claims on a metric and under no condition, before and after")
-            .absent_if("they were not asked for"),
+        item("claims", &A::claims, "Claims on a metric, before and after").absent_if("they were not asked for"),
         item("watched", &A::watched, "Readings to watch, the one most worth waiting for first"),
         item("indicators", &A::indicators, "What their next readings are about, report by report"));
 }

@@ -8,6 +8,7 @@
 
 #include "analysis/selection.hpp"
 #include "core/refuse.hpp"
+#include "model/metrics.hpp"
 
 namespace autarky::answers {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "answers/entry.hpp"
-#include "model/metrics.hpp"
+#include "model/metric_info.hpp"
 
 namespace autarky::model {
 

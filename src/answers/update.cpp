@@ -85,9 +85,10 @@ std::string metrics_text(const UpdateAnswer& a, const show::Page& page) {
 }
 
 std::string claims_text(const UpdateAnswer& a, const show::Page& page) {
-    show::Sheet sheet({"<claim", "<states", "true before", "after"});
+    show::Sheet sheet({"<claim", "<states", "<given", "true before", "after"});
+    const auto share = [](double x) { return std::isfinite(x) ? show::share_text(x) : std::string("too few"); };
     for (const auto& one : a.claims)
-        sheet.row({one.id, one.stated, show::share_text(one.before), show::share_text(one.after)});
+        sheet.row({one.id, one.stated, one.given, share(one.before), share(one.after)});
     return sheet.text(page, 2, 2);
 }
 

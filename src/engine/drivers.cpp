@@ -8,6 +8,8 @@
 #include <cmath>
 #include <span>
 
+#include "engine/sampler.hpp"
+
 namespace autarky::engine {
 namespace {
 

@@ -15,10 +15,12 @@
 #include <utility>
 #include <vector>
 
-#include "engine/sampler.hpp"
+#include "engine/sampling.hpp"
 #include "engine/score_bins.hpp"
 
 namespace autarky::engine {
+
+class Sampler;
 
 /// How a result becomes an integer: round((y - pivot) / 2^exponent), kept within +-2^30.
 /// Taken from the first samples of the run, which every shard evaluates, so that all agree.

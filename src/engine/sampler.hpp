@@ -7,37 +7,16 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/lanes.hpp"
 #include "engine/draws.hpp"
 #include "engine/quantile.hpp"
+#include "engine/sampling.hpp"
 #include "engine/sobol.hpp"
 #include "input/inputs.hpp"
 
 namespace autarky::engine {
-
-/// Samples that are drawn, evaluated and accumulated together; every chunk starts at a multiple of it.
-inline constexpr std::size_t chunk_size = 256;
-inline constexpr std::size_t groups_a_chunk = chunk_size / Lanes::width;
-
-/// How the uniform draws behind the inputs are made.
-enum class Sampling {
-    random, ///< each by itself (engine/draws.hpp)
-    sobol, ///< as scrambled points that fill the cube evenly (engine/sobol.hpp): smaller errors, told by 16 scramblings
-};
-
-[[nodiscard]] constexpr std::string_view name_of(Sampling sampling) {
-    return sampling == Sampling::random ? "random" : "sobol";
-}
-
-/// What one chunk has drawn. Filled by Sampler::draw, one a thread.
-struct Draws {
-    std::vector<double> scores;        ///< normal scores after correlation, [stream][sample of the chunk]
-    std::vector<double> probabilities; ///< u = Phi(score) where an input needs it, [slot][sample]
-    std::vector<std::uint8_t> bins;    ///< code of the independent score's bin (score_bins.hpp), [stream][sample]
-};
 
 /// Invariant: a random value depends on the seed, the sample's index and the names of the input's stream and of the streams
 /// that it is correlated with, on nothing else; that of a Sobol point on their dimensions as well. Streams beyond

@@ -6,6 +6,7 @@
 
 #include "compute/chip/technology.hpp"
 #include "grid/region/overload_written.hpp"
+#include "model/bound_scenario.hpp"
 #include "model/metrics.hpp"
 #include "model/simulation.hpp"
 

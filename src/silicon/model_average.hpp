@@ -5,19 +5,13 @@
 #include <array>
 #include <cstddef>
 #include <span>
-#include <string_view>
 
 #include "core/formula.hpp"
 #include "core/quantities.hpp"
 #include "silicon/yield.hpp"
+#include "silicon/yield_model.hpp"
 
 namespace autarky::silicon {
-
-enum class YieldModel { poisson, murphy, seeds, rectangular, moore, bose_einstein, negative_binomial };
-inline constexpr std::size_t n_yield_models = 7;
-/// Names, in the order of the enumeration.
-inline constexpr std::array<std::string_view, n_yield_models> yield_model_names{
-    "poisson", "murphy", "seeds", "rectangular", "moore", "bose_einstein", "negative_binomial"};
 
 inline constexpr Formula averaged_yield_formula{"silicon.averaged_yield", "Yield averaged over models",
                                                 "sum of weight x yield / sum of weights", "Bayesian model averaging"};

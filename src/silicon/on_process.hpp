@@ -11,6 +11,7 @@
 #include "silicon/geometry.hpp"
 #include "silicon/harvest.hpp"
 #include "silicon/learning.hpp"
+#include "silicon/model_average.hpp"
 #include "silicon/process.hpp"
 #include "silicon/yield.hpp"
 

@@ -6,7 +6,7 @@
 
 #include "core/describe.hpp"
 #include "core/quantities.hpp"
-#include "silicon/model_average.hpp"
+#include "silicon/yield_model.hpp"
 
 namespace autarky::silicon {
 

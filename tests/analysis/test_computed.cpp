@@ -8,6 +8,7 @@
 #include "compute/mapping/performance.hpp"
 #include "compute/network/networks.hpp"
 #include "engine/sampler.hpp"
+#include "model/bound_scenario.hpp"
 #include "model/metrics.hpp"
 #include "scenarios.hpp"
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <string>
 
+#include "analysis/audit.hpp"
 #include "analysis/worth.hpp"
 #include "scenarios.hpp"
 
@@ -221,4 +222,35 @@ TEST_CASE("a report of a row that its metric does not know is not used") {
                                         "value=\"50 %\", error=\"5 %\""),
                            2026.9, 2027.1);
     CHECK(report_of(a, "r").why == "foundry.utilisation is no metric of chip.ai5");
+}
+
+TEST_CASE("claims before the reports are as the audit of the same futures finds them, those under a condition too") {
+    const auto on = with_report("");
+    UpdateRequest asked;
+    asked.since = 2090.0; // no report: the shares after are those before
+    asked.until = 2091.0;
+    asked.samples = samples;
+    asked.claims = true;
+    const auto a = update(on->model, asked, 1);
+    const auto& all = on->loaded.claims;
+    std::vector<std::size_t> rows;
+    for (const auto& one : a.claims)
+        rows.push_back(static_cast<std::size_t>(
+            std::find_if(all.begin(), all.end(), [&](const Claim& c) { return c.id == one.id; }) - all.begin()));
+    const auto audited = audit(on->model, rows, {.samples = samples, .seed = asked.seed, .threads = 1});
+    std::size_t by_event = 0, by_claim = 0;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+        const auto& one = a.claims[k];
+        CAPTURE(one.id);
+        const bool has_condition = !one.given.empty();
+        const bool says_nothing = has_condition && audited[k].futures < least_futures;
+        CHECK(std::isnan(one.before) == says_nothing);
+        if (has_condition) ++(one.given.starts_with(given_event) ? by_event : by_claim);
+        if (says_nothing) continue;
+        // the same futures, counted there and summed as 1/1,024 here: the sum is exact, the quotient rounds once
+        CHECK(one.before == doctest::Approx(audited[k].share).epsilon(1e-12));
+        CHECK(one.after == doctest::Approx(one.before).epsilon(1e-12));
+    }
+    CHECK(by_event > 0);
+    CHECK(by_claim > 0);
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/bound_scenario.hpp"
 #include "model/metrics.hpp"
 #include "model/simulate.hpp"
 #include "scenario/load.hpp"

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "core/traced.hpp"
+#include "model/bound_scenario.hpp"
 #include "model/metrics.hpp"
 #include "model/simulate.hpp"
 #include "scenario/load.hpp"
