@@ -31,9 +31,22 @@ void WholeNumbers::add(std::uint32_t number, std::uint64_t count) {
 }
 
 void WholeNumbers::add_block(const double* x, std::size_t n) {
+    double last = 0.0; // equal neighbours are counted at once: most such columns are nearly constant
+    std::uint64_t run = 0;
+    const auto flush = [&] {
+        if (run != 0) add(static_cast<std::uint32_t>(last), run);
+    };
     for (std::size_t k = 0; k < n; k += 4)
-        for (unsigned left = whole_ones(x + k); left != 0; left &= left - 1)
-            add(static_cast<std::uint32_t>(x[k + static_cast<std::size_t>(std::countr_zero(left))]), 1);
+        for (unsigned left = whole_ones(x + k); left != 0; left &= left - 1) {
+            const double number = x[k + static_cast<std::size_t>(std::countr_zero(left))];
+            if (number != last) {
+                flush();
+                last = number;
+                run = 0;
+            }
+            ++run;
+        }
+    flush();
 }
 
 void WholeNumbers::add(const WholeNumbers& other) {
