@@ -33,7 +33,7 @@ def elements(scenario):
     """Rows of one scenario by component and id."""
     out = collections.defaultdict(dict)
     for name, rows in scenario.items():
-        if not isinstance(rows, list) or name in ("dead_nodes", "failed"):
+        if not isinstance(rows, list) or name in ("dead_nodes", "failed", "tap_positions", "warnings"):
             continue
         for row in rows:
             out[row.get("component", "node" if name == "nodes" else name)][row["id"]] = row

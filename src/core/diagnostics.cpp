@@ -178,9 +178,40 @@ std::string_view closest(std::string_view word, const std::vector<std::string_vi
     return best;
 }
 
+namespace {
+
+/// Whether `word` is one of the words that a name is made of: taylor of samsung_taylor_sf2.
+bool has_part(std::string_view name, std::string_view word) {
+    constexpr std::string_view borders = "_.- ";
+    for (std::size_t at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) {
+        const auto end = at + word.size();
+        const bool begins = at == 0 || borders.find(name[at - 1]) != std::string_view::npos;
+        const bool ends = end == name.size() || borders.find(name[end]) != std::string_view::npos;
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
+/// The names that have the word as a part, where they are few enough to choose from.
+std::vector<std::string_view> names_with(std::string_view word, const std::vector<std::string_view>& candidates) {
+    constexpr std::size_t shortest = 4, most = 3; // "us" or "n3" is a part of too much to be meant
+    std::vector<std::string_view> out;
+    if (word.size() < shortest) return out;
+    for (const auto name : candidates)
+        if (has_part(name, word)) out.push_back(name);
+    if (out.size() > most) out.clear();
+    return out;
+}
+
+} // namespace
+
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
     const auto best = closest(word, candidates);
-    return best.empty() ? std::string{} : fmt::format("did you mean '{}'?", best);
+    const auto named = best.empty() ? names_with(word, candidates) : std::vector{best};
+    std::string out;
+    for (std::size_t i = 0; i < named.size(); ++i)
+        out += fmt::format("{}'{}'", i == 0 ? "did you mean " : i + 1 < named.size() ? ", " : " or ", named[i]);
+    return out.empty() ? out : out + "?";
 }
 
 } // namespace autarky

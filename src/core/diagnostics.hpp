@@ -80,7 +80,7 @@ struct InputError {
 
 /// The candidate closest to `word` by edit distance, if it is close enough to be a typo of it; else empty.
 std::string_view closest(std::string_view word, const std::vector<std::string_view>& candidates);
-/// "did you mean 'x'?" or empty.
+/// "did you mean 'x'?", of up to three names that have the word as a part "did you mean 'x_a' or 'x_b'?", or empty.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 
 } // namespace autarky

@@ -85,3 +85,16 @@ TEST_CASE("a typo is recognised, another word is not") {
     CHECK(did_you_mean("", words).empty());
     CHECK(did_you_mean(std::string(1000, 'a'), words).empty());
 }
+
+TEST_CASE("a word that names are made of proposes these names, where they are few") {
+    const std::vector<std::string_view> sites{"samsung_taylor_sf2", "samsung_taylor_sf2p", "tsmc_taiwan_n3",
+                                              "tsmc_arizona_n3"};
+    CHECK(did_you_mean("taylor", sites) == "did you mean 'samsung_taylor_sf2' or 'samsung_taylor_sf2p'?");
+    CHECK(did_you_mean("arizona", sites) == "did you mean 'tsmc_arizona_n3'?");
+    CHECK(did_you_mean("taylo", {"taylor_made"}).empty()); // a part is whole or none
+    CHECK(did_you_mean("n3", sites).empty());              // too short to be told from chance
+    const std::vector<std::string_view> events{"strait_blockade", "strait_crisis", "strait_war"};
+    CHECK(did_you_mean("strait", events) == "did you mean 'strait_blockade', 'strait_crisis' or 'strait_war'?");
+    CHECK(did_you_mean("site", {"site_north", "site_south", "site_east", "site_west"})
+              .empty()); // a list would do as well
+}

@@ -282,6 +282,10 @@ std::span<const OperatorAttributes> operator_attributes() {
         {"com.microsoft.MatMulIntegerToFloat", ""},
         {"com.microsoft.MatMulNBits", "K:i N:i accuracy_level:i bits:i block_size:i weight_prepacked:i"},
         {"com.microsoft.MultiHeadAttention", "mask_filter_value:f num_heads:i scale:f unidirectional:i"},
+        {"com.microsoft.NhwcConv", "auto_pad:s dilations:I group:i kernel_shape:I pads:I strides:I"},
+        {"com.microsoft.NhwcFusedConv", "activation:s activation_params:F auto_pad:s dilations:I group:i "
+         "kernel_shape:I pads:I strides:I"},
+        {"com.microsoft.NhwcMaxPool", "auto_pad:s ceil_mode:i dilations:I kernel_shape:I pads:I strides:I"},
         {"com.microsoft.Pad", "mode:s"},
         {"com.microsoft.QAttention", "do_rotary:i mask_filter_value:f num_heads:i past_present_share_buffer:i "
          "scale:f unidirectional:i"},
