@@ -85,7 +85,7 @@ Lookout lookout_of(const ScenarioModel& model, const std::vector<std::string>& m
 /// Its figures: means of columns, and behind them whether events are under way.
 struct LookedFigures {
     std::vector<ColumnSpan>
-        spans; ///< metrics quarter by quarter, then of each claim its metric and what is taken off, and both of the claim that it is given
+        spans; ///< metrics by quarter; then of each claim its metric, what is taken off, and both of what it is given
     std::vector<ClaimWindow> windows; ///< of each claim
 };
 LookedFigures figures_of(const ScenarioModel& model, const Lookout& look);

@@ -234,6 +234,7 @@ private:
         for (auto* figure : {&sum.wafers, &sum.own, &sum.merchants, &sum.others, &sum.paid, &sum.paid_for_own,
                              &sum.paid_for_merchants, &sum.income})
             *figure /= static_cast<double>(good_.size());
+        // the parts add up to the whole but for rounding, which must not show as wafers below none
         sum.idle = std::max(sum.wafers - sum.own - sum.merchants - sum.others, 0.0);
         state.push_back(sum);
     }

@@ -65,7 +65,7 @@ void check_passes(const analysis::WaferYear& year) {
             ends += wafers;
     CHECK(std::fabs(sites - started) <= left_out);
     CHECK(std::fabs(started + before - ends) <= left_out);
-    CHECK(year.wafers == doctest::Approx(sites).epsilon(1e-12));
+    CHECK(year.wafers == doctest::Approx(sites).epsilon(1e-12)); // the same flows in another order
     for (const auto& place : year.places) {
         const std::pair<FlowStage, std::string> key{place.stage, place.name};
         CHECK(place.wafers == doctest::Approx(balance.out.contains(key) ? balance.out[key] : balance.in[key]));
@@ -116,6 +116,7 @@ TEST_CASE("a site's wafers are those that the run starts there") {
         for (const auto& site : a.sites) {
             CAPTURE(site.site);
             const double flow = balance.out[{FlowStage::site, site.site}];
+            // means of the same futures, summed by chip there and by site here: a few hundred roundings
             CHECK(flow == doctest::Approx(started_at(*session, site.site, std::to_string(year.year))).epsilon(1e-9));
         }
     }

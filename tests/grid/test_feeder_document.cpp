@@ -134,6 +134,9 @@ TEST_CASE("ratings off by a thousand are told, and a line between two voltages i
           Messages{"W0414 transformer 10: sn is 400 VA"});
     CHECK(said_of(replaced(whole, R"({"id": 3, "u_rated": 400})", R"({"id": 3, "u_rated": 0.4})")).messages ==
           Messages{"E0205 line 11: it joins node 2 of 400 V and node 3 of 0.4 V"});
+    // one voltage, but for the last digits that a factor of a thousand leaves
+    CHECK(said_of(replaced(whole, R"({"id": 3, "u_rated": 400})", R"({"id": 3, "u_rated": 400.00000000000006})"))
+              .messages.empty());
 }
 
 TEST_CASE("ids that are texts, fractions or beyond 32 bits are named where they stand") {

@@ -127,6 +127,7 @@ TEST_CASE("a back end with room for all changes nothing; one without holds dies 
                waiting = scarce.series("foundry.dies_waiting"), met = scarce.series("back_end.met.osat");
     bool has_bound = false;
     for (std::size_t q = 0; q < scarce.quarters(); ++q) {
+        // sums of up to forty quarters, each rounded
         CHECK(sum_to(good, q) == doctest::Approx(sum_to(chips, q) + sum_to(failed, q) + inside[q]).epsilon(1e-9));
         CHECK(chips[q] + failed[q] <= 60'000.0 * (1.0 + 1e-9) + 1e-6);
         CHECK(waiting[q] >= -1e-6);
@@ -151,6 +152,7 @@ TEST_CASE("a loss at a back end's country stops it, a contract there keeps the b
         "event.it={ source = \"test\", kind = \"supply_loss\", location = \"MY\", earliest = \"2027Q1\", "
         "hazard = \"1_000_000 %/year\", luck = \"0.5\", duration = \"1 year\" }";
     const SmallRun struck({rivals("40_000 chip/month"), need, "buyer.buys_shortfall=false", strike});
+    // the rate lets it begin ln 2 / 1,000,000 years late, well before that quarter: none, in per cent
     CHECK(struck.at("back_end.met.osat", "2027Q2") == doctest::Approx(0.0).epsilon(1e-6));
     CHECK(struck.at("back_end.met.osat", "2026Q4") == kept.at("back_end.met.osat", "2026Q4"));
     CHECK(struck.at("back_end.met.osat", "2028Q2") > 0.0);
@@ -161,7 +163,7 @@ TEST_CASE("figures by site add up to the whole") {
     for (const std::string metric :
          {"foundry.wafers", "foundry.wafers_finished", "foundry.wafers_scrapped", "foundry.wafers_in_progress",
           "foundry.wafers_unmet_minimum", "foundry.wafers_to_outlets"})
-        for (std::size_t q = 0; q < run.quarters(); ++q)
+        for (std::size_t q = 0; q < run.quarters(); ++q) // parts in another order than the whole
             CHECK(run.series(metric + ".home")[q] + run.series(metric + ".abroad")[q] ==
                   doctest::Approx(run.series(metric)[q]).epsilon(1e-9));
     CHECK(run.series("foundry.site_wafers.home") == run.series("foundry.wafers.home")); // its name until November 2026

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -65,13 +66,15 @@ private:
                     error("E0402", fmt::format("{0}: r_{1} and x_{1} are both 0", named("asym_line", line), phase),
                           hint);
     }
-    /// A line joins nodes of one voltage.
+    /// A line joins nodes of one voltage: the library takes them for one within 1e-8 V, so that 0.4 kV times a thousand may round.
     void line_voltages() {
+        constexpr double one_voltage = 1e-8;
         for (const char* kind : {"line", "asym_line"})
             for (const json& line : feeder_.rows(kind)) {
                 const auto from = u_rated_.find(whole_of(line, "from_node").value_or(0));
                 const auto to = u_rated_.find(whole_of(line, "to_node").value_or(0));
-                if (from == u_rated_.end() || to == u_rated_.end() || from->second == to->second) continue;
+                if (from == u_rated_.end() || to == u_rated_.end()) continue;
+                if (std::fabs(from->second - to->second) <= one_voltage) continue;
                 error("E0205",
                       fmt::format("{}: it joins node {} of {:g} V and node {} of {:g} V", named(kind, line),
                                   from->first, from->second, to->first, to->second),

@@ -240,7 +240,7 @@ std::string update_hint(std::string_view what) {
         for (const LibraryComponent& one : library_components("update"))
             names.push_back(one.name);
         const std::string likely = did_you_mean(name, names);
-        return likely.empty() ? fmt::format("{}", fmt::join(names, ", ")) : likely;
+        return likely.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : likely;
     }
     return R"(an update is {"version": "1.0", "type": "update", "is_batch": true, "attributes": {}, )"
            R"("data": [{"sym_load": [{"id": 1, "p_specified": 1000}]}]}, a list of scenarios)";
