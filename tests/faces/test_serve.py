@@ -69,6 +69,16 @@ class Serve(unittest.TestCase):
         self.assertLess(len(text), 400_000)
         self.assertNotIn(self.token.encode(), text)
 
+    def test_nothing_waits_for_compression(self):
+        """cpp-httplib 0.11 takes a second of brotli for 500 kB unless it is asked otherwise (findings/cpp_httplib_slow_compression.sh)."""
+        browser = {"Accept_Encoding": "gzip, deflate, br"}
+        page = self.ask("GET", "/", Authorization=None, **browser)
+        forms = self.ask("GET", "/questions", **browser)
+        answer = self.ask("POST", "/answers/run", SMALL_RUN, **browser)
+        for status, headers, text in (page, forms, answer):
+            self.assertEqual((status, headers["Content-Encoding"]), (200, None))
+            self.assertEqual(int(headers["Content-Length"]), len(text))
+
     def test_every_question_has_a_form(self):
         about = json.loads(self.ask("GET", "/questions")[2])
         names = [one["name"] for one in about["questions"]]

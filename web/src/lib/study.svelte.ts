@@ -11,8 +11,13 @@ export interface Place {
 
 export type Changes = Record<string, string>;
 
-const quick = 2_000; // samples while a slider moves
-const full = 20_000; // samples when it rests
+// Samples, in the order in which a picture gets sharper. Each run begins with the futures of the one before.
+const glance = 500; // under a slider that moves, and before anything else at the start
+const quick = 2_000; // where the slider pauses
+const full = 20_000; // where it is released
+const pause_ms = 120; // a slider that has not moved for so long has stopped
+const lean = { quick: true, effects: "none" }; // the verdict alone: no metrics of quarters, no drivers
+const light = ["verdict", "inputs"]; // views that can show it
 
 class Study {
     view = $state("verdict");
@@ -27,7 +32,7 @@ class Study {
 
     about = $state.raw<Welcome | null>(null);
     run = $state.raw<Run | null>(null);
-    moving = $state.raw<Run | null>(null); // the verdict alone, while a slider moves
+    moving = $state.raw<Run | null>(null); // the verdict alone: at the start, and while a slider moves
     before = $state.raw<Run | null>(null); // the file as it stands, to see what the changes do
     sources = $state.raw<Sources | null>(null);
     findings = $state.raw<Finding[]>([]);
@@ -37,8 +42,8 @@ class Study {
     private past: Changes[] = [];
     private settled: Changes = {}; // what stood before a slider began to move
     private running: AbortController | null = null;
-    private wanted: number | null = null; // samples to ask for once the question at work is answered
-    private is_moving = false; // such a question is at work
+    private wanted: number | null = null; // samples to ask for once the glance at work is answered: a newer value came
+    private is_moving = false; // a glance is at work
     private turn = 0;
     can_undo = $state(false);
 
@@ -50,6 +55,10 @@ class Study {
     fallback(question: string, key: string): string {
         const field = this.about?.questions.find((one) => one.name === question)?.fields.find((one) => one.key === key);
         return number(field ? Number(field.fallback) : null);
+    }
+    /// What the views show: the run, or before there is one the verdict alone where that is enough.
+    get shown() {
+        return this.run ?? (light.includes(this.view) ? this.moving : null);
     }
     get n_changed() {
         return Object.keys(this.changes).length;
@@ -75,11 +84,12 @@ class Study {
     async rerun() {
         this.before = null;
         const file = { scenario: this.scenario, variant: $state.snapshot(this.variant) };
+        if (this.run === null && !report) await this.ask_run(glance, true);
         const first = this.settle();
         ask<Sources>("sources", file).then((all) => (this.sources = all), () => {});
         await first;
         if (this.n_changed > 0 && !report)
-            ask<Run>("run", { ...file, samples: quick, effects: "none" }, { channel: "before" }).then((run) => (this.before = run), () => {});
+            ask<Run>("run", { ...file, samples: quick, ...lean }, { channel: "before" }).then((run) => (this.before = run), () => {});
     }
 
     /// The quick picture, then the full one, unless something newer was asked meanwhile.
@@ -103,8 +113,8 @@ class Study {
             return;
         }
         ++this.turn;
-        if (this.is_moving) this.wanted = quick;
-        else void this.ask_run(quick, true);
+        if (this.is_moving) this.wanted = glance;
+        else void this.ask_run(glance, true);
     }
 
     private remember() {
@@ -132,34 +142,43 @@ class Study {
         this.running?.abort();
     }
 
-    /// `is_quick`: the verdict alone, for a slider that moves.
-    private async ask_run(samples: number, is_quick = false) {
+    /// `is_lean`: the verdict alone, for a first look and a slider that moves. Effects of drivers are measured with the last samples only.
+    private async ask_run(samples: number, is_lean = false) {
         this.running?.abort();
         const own = new AbortController();
         this.running = own;
-        this.is_moving = is_quick;
-        this.is_busy = !is_quick;
+        this.is_moving = samples === glance;
+        this.is_busy = !is_lean || this.run === null;
         try {
             const progress = samples > quick ? (at: Progress) => (this.progress = at) : undefined;
-            // nothing but the verdict under a slider; effects of drivers are measured once it rests
-            const effort = is_quick ? { quick: true, effects: "none" } : samples > quick ? {} : { effects: "slopes" };
+            const effort = is_lean ? lean : samples > quick ? {} : { effects: "slopes" };
             const run = await ask<Run>("run", { ...this.choice, samples, ...effort }, { signal: own.signal, progress });
             if (this.running !== own) return;
-            this.moving = is_quick ? run : null;
-            if (!is_quick) this.run = run;
+            this.moving = is_lean ? run : null;
+            if (!is_lean) this.run = run;
             this.findings = [];
-            if (this.n_changed === 0 && !is_quick) this.before = run;
+            if (this.n_changed === 0 && !is_lean) this.before = run;
         } catch (error) {
             if (this.running === own) this.fail(error);
         } finally {
             if (this.running === own) {
+                this.running = null;
                 this.is_busy = this.is_moving = false;
                 this.progress = null;
                 const next = this.wanted;
                 this.wanted = null;
                 if (next !== null) void this.ask_run(next, true);
+                else if (samples === glance && this.run !== null && this.findings.length === 0) this.sharpen();
             }
         }
+    }
+
+    /// The picture of a slider that has stopped, unless it moves on or is released meanwhile.
+    private sharpen() {
+        const turn = this.turn;
+        setTimeout(() => {
+            if (turn === this.turn && this.running === null) void this.ask_run(quick, true);
+        }, pause_ms);
     }
 
     private fail(error: unknown) {
