@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/belief.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "analysis/evidence.hpp"
+#include "analysis/weighted_quantile.hpp"
 
 namespace autarky::analysis {
-
-std::vector<std::size_t> order_of(const std::vector<double>& values) {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
-    return order;
-}
 
 Belief belief_of(const std::vector<double>& value, const std::vector<double>& weights) {
     Belief out;
@@ -30,10 +21,10 @@ Belief belief_of(const std::vector<double>& value, const std::vector<double>& we
     }
     out.p_error = std::sqrt(p);
     out.mean_error_usd = std::sqrt(mean);
-    const auto order = order_of(value);
-    out.p5_usd = weighted_quantile(value, order, weights, 0.05);
-    out.p50_usd = weighted_quantile(value, order, weights, 0.50);
-    out.p95_usd = weighted_quantile(value, order, weights, 0.95);
+    const auto at = weighted_quantiles(value, weights, {0.05, 0.50, 0.95});
+    out.p5_usd = at[0];
+    out.p50_usd = at[1];
+    out.p95_usd = at[2];
     return out;
 }
 

@@ -182,14 +182,4 @@ std::vector<std::size_t> resampled(const std::vector<double>& weights, std::size
     return out;
 }
 
-double weighted_quantile(const std::vector<double>& values, const std::vector<std::size_t>& order,
-                         const std::vector<double>& weights, double p) {
-    double sum = 0.0;
-    for (const auto i : order) {
-        sum += weights[i];
-        if (sum >= p) return values[i];
-    }
-    return values[order.back()];
-}
-
 } // namespace autarky::analysis

@@ -76,8 +76,4 @@ private:
 /// Futures by weight: future i stands in as often as its weight says, in order, n in all (systematic resampling).
 std::vector<std::size_t> resampled(const std::vector<double>& weights, std::size_t n);
 
-/// Weighted quantile: the smallest value at which the weights of it and of all below reach `p`. `order` sorts the values.
-double weighted_quantile(const std::vector<double>& values, const std::vector<std::size_t>& order,
-                         const std::vector<double>& weights, double p);
-
 } // namespace autarky::analysis

@@ -7,12 +7,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <string_view>
 
 #include "analysis/audit.hpp"
-#include "analysis/evidence.hpp"
+#include "analysis/weighted_quantile.hpp"
 #include "core/refuse.hpp"
 
 namespace autarky::analysis {
@@ -22,17 +21,9 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// Quantiles over the futures in which it exists.
 Band3 band_of(const std::vector<double>& values, const std::vector<double>& weights, double unit) {
-    std::vector<std::size_t> order;
-    double all = 0.0;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isfinite(values[i])) {
-            order.push_back(i);
-            all += weights[i];
-        }
-    if (!(all > 0.0)) return {none, none, none};
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
-    const auto at = [&](double p) { return weighted_quantile(values, order, weights, p * all) / unit; };
-    return {at(0.05), at(0.50), at(0.95)};
+    const auto at = weighted_quantiles(values, weights, {0.05, 0.50, 0.95});
+    if (at.empty()) return {none, none, none};
+    return {at[0] / unit, at[1] / unit, at[2] / unit};
 }
 
 /// Whether claim `c` looks at columns that the model has.

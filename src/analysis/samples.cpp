@@ -243,23 +243,32 @@ std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const
 
 namespace {
 
+/// Adds eight samples, `n` of which are there, each of the weight `weights[k]` and the value `value[k]`.
+void add_moments(InputMoments& out, const std::vector<Lanes>& drawn, const double* weights, const double* value,
+                 std::size_t n) {
+    for (std::size_t row = 0; row < drawn.size(); ++row) {
+        const auto values = drawn[row].array();
+        for (std::size_t lane = 0; lane < n; ++lane) {
+            const double weighed = weights[lane] * values[lane];
+            out.mean[row] += weighed;
+            out.square[row] += weighed * values[lane];
+            out.product[row] += weighed * value[lane];
+        }
+    }
+}
+
 /// Sums over weighted samples. One thread: they then have one order.
-InputMoments moments(const ScenarioModel& model, const std::vector<double>& weights, const std::vector<double>& value,
-                     std::uint64_t seed, const std::vector<engine::Draws>* given) {
+std::vector<InputMoments> moments(const ScenarioModel& model, const std::vector<std::vector<double>>& weightings,
+                                  const std::vector<double>& value, std::uint64_t seed,
+                                  const std::vector<engine::Draws>* given) {
     const std::vector<double> nothing(model.inputs().rows.size(), 0.0);
-    InputMoments out{nothing, nothing, nothing};
+    std::vector<InputMoments> out(weightings.size(), {nothing, nothing, nothing});
     struct Nothing {};
     static_cast<void>(for_each_group(
-        model, weights.size(), seed, 1, {}, 0, [] { return Nothing{}; },
+        model, value.size(), seed, 1, {}, 0, [] { return Nothing{}; },
         [&](Nothing& /*none*/, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
-            for (std::size_t row = 0; row < drawn.size(); ++row) {
-                const auto values = drawn[row].array();
-                for (std::size_t lane = 0; lane < n; ++lane) {
-                    out.mean[row] += weights[first + lane] * values[lane];
-                    out.square[row] += weights[first + lane] * values[lane] * values[lane];
-                    out.product[row] += weights[first + lane] * values[lane] * value[first + lane];
-                }
-            }
+            for (std::size_t w = 0; w < weightings.size(); ++w)
+                add_moments(out[w], drawn, weightings[w].data() + first, value.data() + first, n);
         },
         given));
     return out;
@@ -267,15 +276,17 @@ InputMoments moments(const ScenarioModel& model, const std::vector<double>& weig
 
 } // namespace
 
-InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights,
-                              const std::vector<double>& value, std::uint64_t seed) {
-    return moments(model, weights, value, seed, nullptr);
+std::vector<InputMoments> weighted_moments(const ScenarioModel& model,
+                                           const std::vector<std::vector<double>>& weightings,
+                                           const std::vector<double>& value, std::uint64_t seed) {
+    return moments(model, weightings, value, seed, nullptr);
 }
 
 InputMoments moments_of(const ScenarioModel& model, const std::vector<engine::Draws>& draws,
                         const std::vector<double>& value, std::uint64_t seed) {
     const std::size_t n = draws.size() * engine::chunk_size;
-    return moments(model, std::vector<double>(n, 1.0 / static_cast<double>(n)), value, seed, &draws);
+    const std::vector<double> alike(n, 1.0 / static_cast<double>(n));
+    return std::move(moments(model, {alike}, value, seed, &draws).front());
 }
 
 } // namespace autarky::analysis

@@ -73,13 +73,14 @@ std::vector<std::vector<double>> values_read_at(const ScenarioModel& model, cons
 std::vector<std::vector<double>> scores_of(const engine::Sampler& sampler, const std::vector<std::size_t>& streams,
                                            const std::vector<std::size_t>& futures);
 
-/// Means of every input, of its square and of its product with a value over samples 0 .. n - 1, weighted; `weights` add to 1.
-/// Base units.
+/// Means of every input, of its square and of its product with a value over samples 0 .. n - 1, weighted. Base units.
 struct InputMoments {
     std::vector<double> mean, square, product;
 };
-InputMoments weighted_moments(const ScenarioModel& model, const std::vector<double>& weights,
-                              const std::vector<double>& value, std::uint64_t seed);
+/// Under each of some weightings, whose weights add to 1: the samples are drawn once for all.
+std::vector<InputMoments> weighted_moments(const ScenarioModel& model,
+                                           const std::vector<std::vector<double>>& weightings,
+                                           const std::vector<double>& value, std::uint64_t seed);
 /// Of samples that stand where `draws` say, all of one weight.
 InputMoments moments_of(const ScenarioModel& model, const std::vector<engine::Draws>& draws,
                         const std::vector<double>& value, std::uint64_t seed);

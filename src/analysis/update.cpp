@@ -20,6 +20,7 @@
 #include "analysis/reported.hpp"
 #include "analysis/samples.hpp"
 #include "analysis/watch.hpp"
+#include "analysis/weighted_quantile.hpp"
 #include "core/refuse.hpp"
 #include "engine/sampler.hpp"
 #include "input/central.hpp"
@@ -182,11 +183,14 @@ private:
     std::vector<Followed> followed_;
 };
 
-Column only(const Column& all, const std::vector<std::size_t>& futures) {
+/// What is left is taken: a column of 100,000 futures is 0.8 MB, and there may be thousands.
+Column only(Column&& all, const std::vector<std::size_t>& futures) {
+    if (futures.size() == all.size()) return std::move(all);
     Column out;
     out.reserve(futures.size());
     for (const auto i : futures)
         out.push_back(all[i]);
+    all = {};
     return out;
 }
 
@@ -210,9 +214,9 @@ Learnt learnt(const ScenarioModel& model, const Desk& desk, const Lookout& look,
     Learnt all;
     const auto looked = figures_of(model, look);
     all.reading = reading_of(model, seen, about, quarters, looked.spans, looked.windows);
-    const auto truths = values_read(model, all.reading.columns, all.reading.figures, all.reading.read, asked.samples,
+    auto truths = values_read(model, all.reading.columns, all.reading.figures, all.reading.read, asked.samples,
                                     asked.seed, threads, stop);
-    const auto& values = truths[seen.size()];
+    auto& values = truths[seen.size()];
     out.samples = values.size();
     for (std::size_t i = 0; i < values.size(); ++i)
         if (std::isfinite(values[i])) all.futures.push_back(i);
@@ -221,36 +225,42 @@ Learnt learnt(const ScenarioModel& model, const Desk& desk, const Lookout& look,
         refuse_field("samples", "E0504",
                      fmt::format("{} of {} futures are good, too few to learn from", all.futures.size(), out.samples),
                      fmt::format("at least {}", least_futures));
-    all.value = only(values, all.futures);
+    all.value = only(std::move(values), all.futures);
     for (std::size_t k = 0; k < seen.size(); ++k)
-        (k < desk.reports.size() ? all.reports : all.readings).push_back(only(truths[k], all.futures));
+        (k < desk.reports.size() ? all.reports : all.readings).push_back(only(std::move(truths[k]), all.futures));
     for (std::size_t k = 0; k < desk.readings.size(); ++k)
-        all.so_far.push_back(only(truths[seen.size() + 1 + k], all.futures));
+        all.so_far.push_back(only(std::move(truths[seen.size() + 1 + k]), all.futures));
     for (std::size_t k = seen.size() + 1 + quarters.size(); k < truths.size(); ++k)
-        all.spans.push_back(only(truths[k], all.futures));
+        all.spans.push_back(only(std::move(truths[k]), all.futures));
     return all;
 }
 
 /// Where the futures stand after the reports: the drawn ones with their weights, or moved ones that all weigh the same.
 struct After {
     Column value, weights;
-    std::vector<Column> readings, so_far, spans;
+    std::vector<Column> readings, so_far, spans; ///< of moved ones; else those of the drawn ones stand
     std::vector<DrawnLeaning> leanings;
-    InputMoments inputs;
+    InputMoments inputs; ///< of moved ones
     double effective = 0.0;
+    bool is_moved = false;
 };
 
-After weighed(const ScenarioModel& model, const Learnt& all, std::vector<DrawnLeaning> leanings, const Weights& weights,
-              const UpdateAnswer& out) {
-    return {all.value,
-            weights.values(),
-            all.readings,
-            all.so_far,
-            all.spans,
-            std::move(leanings),
-            weighted_moments(model, spread_over(all.futures, weights.values(), out.samples),
-                             spread_over(all.futures, all.value, out.samples), out.seed),
-            weights.effective()};
+After weighed(const Learnt& all, std::vector<DrawnLeaning> leanings, const Weights& weights) {
+    After out;
+    out.value = all.value;
+    out.weights = weights.values();
+    out.leanings = std::move(leanings);
+    out.effective = weights.effective();
+    return out;
+}
+
+/// Moments of the inputs before and after the reports.
+std::pair<InputMoments, InputMoments> moments_of_inputs(const ScenarioModel& model, const Learnt& all,
+                                                        const Column& alike, After& after, const UpdateAnswer& out) {
+    std::vector<Column> weightings{spread_over(all.futures, alike, out.samples)};
+    if (!after.is_moved) weightings.push_back(spread_over(all.futures, after.weights, out.samples));
+    auto moments = weighted_moments(model, weightings, spread_over(all.futures, all.value, out.samples), out.seed);
+    return {std::move(moments.front()), std::move(after.is_moved ? after.inputs : moments.back())};
 }
 
 /// Resamples the drawn futures at a power that leaves enough of them effective and moves them to the power 1. Nothing: stopped.
@@ -282,20 +292,19 @@ std::optional<After> resampled_and_moved(const ScenarioModel& model, const Desk&
                              out.power, moved->how.accepted, out.pareto_shape};
     out.power = 1.0;
     out.pareto_shape = none;
-    After after{moved->figures[move.value_figure],
-                Column(n, 1.0 / static_cast<double>(n)),
-                {},
-                {},
-                {},
-                std::move(moved->leanings),
-                std::move(moved->inputs),
-                static_cast<double>(moved->distinct)};
+    After after;
+    after.is_moved = true;
+    after.weights = Column(n, 1.0 / static_cast<double>(n));
+    after.leanings = std::move(moved->leanings);
+    after.inputs = std::move(moved->inputs);
+    after.effective = static_cast<double>(moved->distinct);
+    after.value = std::move(moved->figures[move.value_figure]);
     for (std::size_t k = 0; k < desk.readings.size(); ++k) {
-        after.readings.push_back(moved->figures[desk.reports.size() + k]);
-        after.so_far.push_back(moved->figures[move.value_figure + 1 + k]);
+        after.readings.push_back(std::move(moved->figures[desk.reports.size() + k]));
+        after.so_far.push_back(std::move(moved->figures[move.value_figure + 1 + k]));
     }
     for (std::size_t k = move.value_figure + 1 + desk.readings.size(); k < moved->figures.size(); ++k)
-        after.spans.push_back(moved->figures[k]);
+        after.spans.push_back(std::move(moved->figures[k]));
     return after;
 }
 
@@ -361,21 +370,22 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     out.power = weights.temper(least_effective * static_cast<double>(all.value.size()));
     std::optional<After> moved;
     if (out.power < 1.0) moved = resampled_and_moved(model, desk, all, asked, weights, threads, stop, out);
-    const After after = moved ? std::move(*moved) : weighed(model, all, leanings, weights, out);
+    After after = moved ? std::move(*moved) : weighed(all, leanings, weights);
     out.effective = after.effective;
     out.after = belief_of(after.value, after.weights);
-    const auto first = weighted_moments(model, spread_over(all.futures, alike, out.samples),
-                                        spread_over(all.futures, all.value, out.samples), asked.seed);
-    out.moved = moved_inputs(model, first, after.inputs, after.effective);
-    out.drivers = learned_drivers(model, first, value_moments(all.value, alike), after.inputs,
+    const auto [first, second] = moments_of_inputs(model, all, alike, after, out);
+    out.moved = moved_inputs(model, first, second, after.effective);
+    out.drivers = learned_drivers(model, first, value_moments(all.value, alike), second,
                                   value_moments(after.value, after.weights));
-    const Seen then{&all.spans, &alike}, now{&after.spans, &after.weights};
+    const Seen then{&all.spans, &alike}, now{after.is_moved ? &after.spans : &all.spans, &after.weights};
     out.metrics = learned_bands(model, look, then, now);
     out.claims = learned_claims(model, look, then, now);
     out.leanings = learned_leanings(desk, asked, out, leanings, alike, after);
+    const auto& readings = after.is_moved ? after.readings : all.readings;
+    const auto& so_far = after.is_moved ? after.so_far : all.so_far;
     for (std::size_t k = 0; k < desk.readings.size(); ++k)
         out.watched.push_back(watched_reading(desk.readings[k], unreadable(model, desk.readings[k], desk.to_read[k]),
-                                              after.readings[k], after.value, after.so_far[k], after.weights));
+                                              readings[k], after.value, so_far[k], after.weights));
     std::stable_sort(out.watched.begin(), out.watched.end(), [](const auto& a, const auto& b) {
         return (std::isfinite(a.worth_usd) ? a.worth_usd : -1.0) > (std::isfinite(b.worth_usd) ? b.worth_usd : -1.0);
     });

@@ -1,12 +1,15 @@
 // autarky: likelihoods of reports and weights of futures, against conjugate cases.
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/evidence.hpp"
+#include "analysis/weighted_quantile.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 
+#include "engine/draws.hpp"
 #include "engine/normal_score.hpp"
 
 using namespace autarky;
@@ -89,6 +92,30 @@ TEST_CASE("seven of ten: the conjugate beta case") {
     // the spacing of the grid is 5e-6
     CHECK(weighted_quantile(shares, order, weights.values(), 0.05) == doctest::Approx(0.390414867529917).epsilon(2e-5));
     CHECK(weighted_quantile(shares, order, weights.values(), 0.95) == doctest::Approx(0.793926664094).epsilon(2e-5));
+}
+
+TEST_CASE("quantiles by selection are those by order") {
+    const auto bits = [](std::uint64_t i) { return engine::uniform(7, {1, 0}, i); };
+    for (const std::size_t n : {1U, 2U, 31U, 33U, 1000U}) {
+        std::vector<double> values, weights;
+        for (std::size_t i = 0; i < n; ++i) {
+            const double u = bits(2 * i);
+            values.push_back(u < 0.4 ? 0.0 : u < 0.5 ? 1e300 * u : std::floor(20.0 * u)); // ties, and a far tail
+            weights.push_back(bits(2 * i + 1));
+        }
+        const double all = std::accumulate(weights.begin(), weights.end(), 0.0);
+        const auto order = order_of(values);
+        const std::vector<double> shares{0.0, 0.05, 0.39, 0.5, 0.95, 1.0};
+        const auto found = weighted_quantiles(values, weights, shares);
+        for (std::size_t k = 0; k < shares.size(); ++k)
+            CHECK(found[k] == weighted_quantile(values, order, weights, shares[k] * all * (1.0 - 1e-12)));
+    }
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    CHECK(weighted_quantiles({none, 3.0, none, 5.0}, {1.0, 0.1, 1.0, 0.1}, {0.5, 0.51}) == std::vector{3.0, 5.0});
+    CHECK(weighted_quantiles({none, 3.0}, {1.0, 0.0}, {0.5}).empty());
+    CHECK(weighted_quantiles({}, {}, {0.5}).empty());
+    // four equal weights: the second value is the median however the sums round
+    CHECK(weighted_quantiles({4.0, 2.0, 3.0, 1.0}, {0.25, 0.25, 0.25, 0.25}, {0.5}) == std::vector{2.0});
 }
 
 TEST_CASE("effective futures fall with the distance and sharpness of a report, as in the closed form") {
