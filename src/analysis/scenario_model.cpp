@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/scenario_model.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -75,7 +74,7 @@ ScenarioModel::ScenarioModel(const Loaded& loaded) : loaded_(loaded) {
         const double origin = info.unit == "year" ? time.start(0) : 0.0;
         for (std::size_t q = 0; q < count; ++q)
             columns_.push_back(
-                {info.quarterly ? fmt::format("{}[{}]", info.id, quarters_[q]) : info.id, info.may_be_none, origin});
+                {info.quarterly ? info.id + "[" + quarters_[q] + "]" : info.id, info.may_be_none, origin});
         metrics_.push_back({std::move(info), columns_.size() - count, count});
     }
 }
