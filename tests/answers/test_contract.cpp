@@ -13,8 +13,10 @@
 #include <map>
 #include <regex>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "answers/questions.hpp"
 #include "schema_check.hpp"
@@ -369,4 +371,38 @@ TEST_CASE("findings about a question name its field") {
     CHECK(field_of("plan", R"({"scenario": "ai5", "until": "2050Q1"})") == "until");
     CHECK(field_of("plan", R"({"scenario": "ai5", "cvar_level": 1.2})") == "cvar_level");
     CHECK(field_of("design", R"({"workload": ["resnet-50"], "deadline": 0})") == "deadline");
+}
+
+/// Numbers of samples, futures or paths that an answer says it rests on.
+void add_counts(const Json& json, std::vector<double>& counts) {
+    static const std::set<std::string> names{"samples", "futures", "paths"};
+    if (!json.is_structured()) return;
+    for (const auto& [key, value] : json.items()) {
+        if (json.is_object() && names.contains(key) && value.is_number()) counts.push_back(value);
+        add_counts(value, counts);
+    }
+}
+
+TEST_CASE("a question that is stopped before a future is finished has no figure of none") {
+    std::stop_source stopped;
+    stopped.request_stop();
+    const Watch watch{.progress = {}, .stop = stopped.get_token(), .threads = 1, .notice = {}};
+    std::size_t n_refused = 0;
+    for (const auto& example : examples()) {
+        CAPTURE(example.name + " " + example.request);
+        const auto* entry = find_question(example.name);
+        const auto& shape = entry->question();
+        if (shape.find("samples") == nullptr && shape.find("futures") == nullptr) continue;
+        try {
+            const auto reply = entry->ask(*entry, Catalogue(), given_in_json(example.request), watch);
+            std::vector<double> counts;
+            add_counts(Json::parse(reply.json()), counts);
+            for (const double count : counts) // what is not futures (a scenario's paths) is not zero either
+                CHECK(count > 0.0);
+        } catch (const InputError& error) {
+            ++n_refused;
+            CHECK(error.diagnostics.items().front().message.find("stopped") != std::string::npos);
+        }
+    }
+    CHECK(n_refused > 0);
 }
