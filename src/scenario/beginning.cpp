@@ -125,7 +125,7 @@ std::string use_list(const Beginning& wanted, const Rows& rows, const std::strin
     return fmt::format("use = [{}]", fmt::join(use, ", "));
 }
 
-constexpr const char* head = R"(# Guesses: answer the lines marked "# ?". "a to b" is the 5th to 95th percentile.
+constexpr const char* head = R"(# Guesses: answer lines marked "# ?". "a to b" is the 5th to 95th percentile.
 title = "Own chip for {devices}, or a bought one?"
 {use}  # catalogue; "-robot.*" drops rows
 horizon = {{ start = "2027Q1", end = "2036Q4" }}

@@ -73,7 +73,7 @@ def invocations(folder):
         "ttm": ["ttm", "--node", 7, "--chips", "1e6", "--transistors", "1e9", "--unique", "1e8", "--engineers", 9, "--parallel", 0.5],
         "chip": ["chip", "hw3"], "export": ["export", "h100"], "design": ["design", layers, "--node", 5], "workload": ["workload", layers],
         "grid host": ["grid", "host", "us-pole-25", "--placements", 5], "grid fix": ["grid", "fix", "us-pole-25", "--devices", 6],
-        "grid flow": ["grid", "flow", FEEDER], "grid fault": ["grid", "fault", FEEDER], "grid age": ["grid", "age", "--load", load],
+        "grid flow": ["grid", "flow", FEEDER], "grid fault": ["grid", "fault", TREE / "tests/answers/data/feeder.json"], "grid age": ["grid", "age", "--load", load],
         "grid nation": ["grid", "nation", "--units", 80], "grid cap": ["grid", "cap", "--futures", 50],
         "grid futures": ["grid", "futures", "dojo", "--futures", 40], "grid claims": ["grid", "claims"], "grid list": ["grid", "list"],
         "option mcdonald-siegel": "option mcdonald-siegel --r 0.04 --delta 0.04 --sigma 0.2 --investment 1 --value 1.5".split(),
