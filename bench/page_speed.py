@@ -85,7 +85,7 @@ def main():
         time.sleep(10)  # it gives memory back when it was quiet for a while
         print(f"server, idle             {idle_megabytes(server.pid):6.0f} MB")
     finally:
-        server.send_signal(2)
+        server.terminate()  # an interrupt is ignored by what is started in the background
         server.wait(60)
 
 

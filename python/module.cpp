@@ -133,6 +133,19 @@ nb::bytes run_part(const nb::dict& fields, unsigned threads, const nb::object& p
     return nb::bytes(part.data(), part.size());
 }
 
+/// A larger part of several ones, all of them as the bytes of their files.
+nb::bytes merge_parts(const nb::list& parts) {
+    std::vector<nb::bytes> held;
+    std::vector<std::string_view> bytes;
+    for (const auto& part : parts) {
+        held.push_back(nb::cast<nb::bytes>(part));
+        bytes.emplace_back(held.back().c_str(), held.back().size());
+    }
+    const auto part =
+        watched(0, nb::none(), [&](const answers::Watch&) { return answers::larger_part(bytes).bytes(); });
+    return nb::bytes(part.data(), part.size());
+}
+
 answers::Reply merge(const nb::dict& fields) {
     const auto given = given_of(fields);
     return watched(0, nb::none(), [&](const answers::Watch&) {
@@ -286,6 +299,7 @@ NB_MODULE(_core, module) {
     module.def("run_part", &run_part, "fields"_a, "threads"_a = 0, "progress"_a.none() = nb::none(),
                "The bytes of a part of a run: field shard, '2/7' is the second of seven.");
     module.def("merge", &merge, "fields"_a, "The whole run, made of the files of all of its parts.");
+    module.def("merge_parts", &merge_parts, "parts"_a, "The bytes of the part that the bytes of several parts make.");
     module.def("arrow_stream", &arrow_stream, "columns"_a,
                "A capsule 'arrow_array_stream' of one batch: (name, metadata, kind, values) a column.");
 }

@@ -157,9 +157,12 @@ Exit act(const answers::Entry& entry, const Form& typed) {
 std::string csv_of(const answers::Reply& reply, const std::string& wanted) {
     const auto tables = reply.tables();
     if (tables.empty()) return {};
-    const auto is_list = [](const show::Table& table) { return !table.name.empty(); };
-    const auto first = std::find_if(tables.begin(), tables.end(), is_list);
-    if (wanted.empty()) return show::csv_text(first == tables.end() ? tables.front() : *first);
+    if (wanted.empty()) { // the first list that has rows; else what stands in none; else an empty list's head
+        const auto first = std::find_if(tables.begin(), tables.end(), [](const show::Table& table) {
+            return !table.name.empty() && !table.rows.empty();
+        });
+        return show::csv_text(first == tables.end() ? tables.front() : *first);
+    }
     std::vector<std::string> names;
     for (const auto& table : tables) {
         const std::string name = table.name.empty() ? "single" : table.name;

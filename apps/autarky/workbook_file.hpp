@@ -8,13 +8,16 @@
 
 #include "answers/workbook.hpp"
 #include "autarky/exit.hpp"
+#include "autarky/output.hpp"
 
 namespace autarky::cli {
 
 inline bool is_workbook(std::string_view file) { return file.ends_with(".xlsx"); }
 
-/// Throws FileError where the machine has no room for it.
+/// Says on standard error what is to be known of it. Throws FileError where the machine has no room for it.
 inline std::string bytes_of(const show::Workbook& workbook) {
+    for (const auto& note : workbook.notes)
+        warn(note + "\n");
     try {
         return show::workbook_bytes(workbook);
     } catch (const std::runtime_error& trouble) {

@@ -67,6 +67,9 @@ def run_part(fields: dict[str, Any], threads: int = 0, progress: object | None =
 def merge(fields: dict[str, Any]) -> Reply:
     """The whole run, made of the files of all of its parts."""
 
+def merge_parts(parts: list[Any]) -> bytes:
+    """The bytes of the part that the bytes of several parts make."""
+
 def arrow_stream(columns: list[Any]) -> CapsuleType:
     """
     A capsule 'arrow_array_stream' of one batch: (name, metadata, kind, values) a column.

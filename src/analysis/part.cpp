@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "analysis/frame_json.hpp"
@@ -57,13 +58,43 @@ std::string foreign(const engine::RunKey& first, const engine::RunKey& other) {
     return {};
 }
 
-/// The file among the earlier ones that has samples of this range in it.
-std::string owner_of(const std::vector<NamedPart>& parts, std::size_t before, const engine::SampleRange& range) {
-    for (std::size_t i = 0; i < before; ++i)
-        for (const auto& other : parts[i].part.state.ranges)
-            if (range.first < other.end() && other.first < range.end()) return parts[i].file;
-    return {};
-}
+/// Parts that were put together already, with the file that each range came from.
+class Sum {
+public:
+    void add(const std::string& file, Part part) {
+        if (!sum_) {
+            first_file_ = file;
+            sum_ = Part{part.frame, part.state.emptied()};
+        }
+        require_same_run(file, part);
+        for (const auto& range : part.state.ranges)
+            if (const auto owner = owner_of(range); !owner.empty())
+                throw engine::StateError(
+                    fmt::format("{} has {}, which {} has already", file, range_text(range), owner));
+        for (const auto& range : part.state.ranges)
+            owners_.emplace_back(range, file);
+        sum_->state.merge(part.state);
+    }
+    [[nodiscard]] Part take() && { return std::move(*sum_); }
+
+private:
+    void require_same_run(const std::string& file, const Part& part) const {
+        auto why = foreign(sum_->state.key, part.state.key);
+        if (why.empty()) why = difference(sum_->frame, part.frame);
+        if (!why.empty())
+            throw engine::StateError(fmt::format("{} is of another run than {}: {}", file, first_file_, why));
+    }
+    /// The file that has samples of this range in it; empty: none.
+    [[nodiscard]] std::string owner_of(const engine::SampleRange& range) const {
+        for (const auto& [other, file] : owners_)
+            if (range.first < other.end() && other.first < range.end()) return file;
+        return {};
+    }
+
+    std::optional<Part> sum_;
+    std::string first_file_;
+    std::vector<std::pair<engine::SampleRange, std::string>> owners_;
+};
 
 } // namespace
 
@@ -87,51 +118,46 @@ Part part_from(std::string_view bytes) {
 
 namespace {
 
-/// The parts from sample 0 on, up to the first sample that is in none.
-std::vector<NamedPart> without_gap(std::vector<NamedPart> parts) {
-    const auto first_of = [](const NamedPart& one) {
-        return one.part.state.ranges.empty() ? ~std::uint64_t{0} : one.part.state.ranges.front().first;
-    };
-    std::stable_sort(parts.begin(), parts.end(),
-                     [&](const auto& a, const auto& b) { return first_of(a) < first_of(b); });
-    std::uint64_t next = 0;
-    std::vector<NamedPart> out;
-    for (auto& one : parts) {
-        if (first_of(one) > next || one.part.state.ranges.size() != 1) break;
-        next = one.part.state.ranges.front().end();
-        out.push_back(std::move(one));
+/// The files of the parts from sample 0 on, up to the first sample that is in none.
+std::vector<std::string> without_gap(const std::vector<std::string>& files, const PartReader& read) {
+    std::vector<std::pair<engine::SampleRange, std::string>> parts;
+    for (const auto& file : files) {
+        const auto ranges = read(file).state.ranges;
+        if (ranges.size() == 1) parts.emplace_back(ranges.front(), file); // one with gaps of its own is behind a gap
     }
-    if (out.empty()) throw engine::StateError("the first samples are in no part, so nothing can be shown");
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const auto& a, const auto& b) { return a.first.first < b.first.first; });
+    std::uint64_t next = 0;
+    std::vector<std::string> out;
+    for (const auto& [range, file] : parts) {
+        if (range.first > next) break;
+        next = range.end();
+        out.push_back(file);
+    }
+    if (out.empty()) throw engine::StateError("the first samples are in no part without gaps, so nothing can be shown");
     return out;
+}
+
+void refuse_missing(const engine::State& whole) {
+    const auto missing = whole.missing();
+    if (missing.empty()) return;
+    std::uint64_t count = 0;
+    for (const auto& range : missing)
+        count += range.count;
+    throw engine::StateError(fmt::format("{} of {} samples are in no part: {}{}", count, whole.key.samples,
+                                         range_text(missing.front()), missing.size() > 1 ? " and others" : ""));
 }
 
 } // namespace
 
-Part merged(std::vector<NamedPart> parts, Gaps gaps) {
-    if (parts.empty()) throw engine::StateError("there are no parts to merge");
-    if (gaps == Gaps::end_there) parts = without_gap(std::move(parts));
-    const auto key = parts.front().part.state.key;
-    engine::State whole = parts.front().part.state.emptied();
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto& [file, part] = parts[i];
-        if (const auto why = foreign(key, part.state.key); !why.empty())
-            throw engine::StateError(fmt::format("{} is of another run than {}: {}", file, parts.front().file, why));
-        if (const auto why = difference(parts.front().part.frame, part.frame); !why.empty())
-            throw engine::StateError(fmt::format("{} is of another run than {}: {}", file, parts.front().file, why));
-        for (const auto& range : part.state.ranges)
-            if (const auto owner = owner_of(parts, i, range); !owner.empty())
-                throw engine::StateError(
-                    fmt::format("{} has {}, which {} has already", file, range_text(range), owner));
-        whole.merge(part.state);
-    }
-    if (const auto missing = whole.missing(); gaps == Gaps::refused && !missing.empty()) {
-        std::uint64_t count = 0;
-        for (const auto& range : missing)
-            count += range.count;
-        throw engine::StateError(fmt::format("{} of {} samples are in no part: {}{}", count, key.samples,
-                                             range_text(missing.front()), missing.size() > 1 ? " and others" : ""));
-    }
-    return {std::move(parts.front().part.frame), std::move(whole)};
+Part merged(const std::vector<std::string>& files, const PartReader& read, Gaps gaps) {
+    if (files.empty()) throw engine::StateError("there are no parts to merge");
+    Sum sum;
+    for (const auto& file : gaps == Gaps::end_there ? without_gap(files, read) : files)
+        sum.add(file, read(file));
+    auto whole = std::move(sum).take();
+    if (gaps == Gaps::refused) refuse_missing(whole.state);
+    return whole;
 }
 
 } // namespace autarky::analysis

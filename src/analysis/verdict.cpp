@@ -35,7 +35,11 @@ Verdict verdict_of(const engine::Result& result) {
     out.npv = band_of(npv);
     if (result.errors && result.errors->column == "npv") out.npv.standard_error = result.errors->mean;
     out.npv_with_tail = band_of(result.find("npv.with_tail"));
-    if (npv == nullptr || result.done == 0) return out;
+    if (npv == nullptr || result.done == 0) { // nothing is known, which is no probability of 0
+        out.is_empty = true;
+        out.p_make_high = 1.0;
+        return out;
+    }
     out.is_empty = npv->count == 0;
     const auto done = static_cast<double>(result.done);
     const double positive = npv->count > 0 ? npv->positive_share * static_cast<double>(npv->count) : 0.0;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "answers/findings.hpp"
+#include "show/described_tables.hpp"
 #include "show/schema.hpp"
 
 namespace autarky::answers {
@@ -39,7 +40,7 @@ std::string Reply::json() const {
 std::vector<show::Table> Reply::tables() const {
     show::TableCollector collector;
     verbs_->walk(answer_.get(), schema_, collector);
-    return std::move(collector).tables();
+    return show::described(std::move(collector).tables(), shape());
 }
 
 std::string Entry::schema() const { return fmt::format("autarky.{}/{}", name, version); }

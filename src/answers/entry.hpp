@@ -40,12 +40,14 @@ public:
 
     /// Its name and version: "autarky.host/1".
     [[nodiscard]] const std::string& schema() const { return schema_; }
+    /// What it is made of.
+    [[nodiscard]] const show::RecordShape& shape() const { return verbs_->shape(); }
     /// Hands it over part by part, in the order of its description.
     void walk(show::Sink& sink) const;
     /// `--json`, byte for byte: in pieces, or whole.
     void write_json(show::Out out) const;
     [[nodiscard]] std::string json() const;
-    /// Its tables, for CSV and workbooks.
+    /// Its tables, for CSV: see show::described.
     [[nodiscard]] std::vector<show::Table> tables() const;
     /// For people. Fields of the question are marked: see with_field_names.
     [[nodiscard]] std::string text(const show::Page& page) const {
@@ -63,6 +65,7 @@ public:
         std::string (*text)(const void* answer, const show::Page& page);
         std::string (*picture)(const void* answer);
         Standing (*standing)(const void* answer);
+        const show::RecordShape& (*shape)();
     };
 
 private:
@@ -103,6 +106,7 @@ template <class A> inline const Reply::Verbs* verbs_of() {
         if constexpr (requires(const A& answer) { picture(answer); })
             out.picture = [](const void* answer) { return picture(*static_cast<const A*>(answer)); };
         out.standing = [](const void* answer) { return standing(*static_cast<const A*>(answer)); };
+        out.shape = &show::record_shape<A>;
         return out;
     }();
     return &verbs;

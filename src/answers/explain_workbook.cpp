@@ -32,6 +32,7 @@ using Cell = show::WorkbookCell;
 using Row = std::vector<Cell>;
 
 constexpr std::size_t most_formulas = 250'000; // programs take minutes beyond
+constexpr std::size_t many_formulas = 100'000; // LibreOffice 7.4 opens so many in 25 s, twice as many in 70 s
 constexpr const char* value_column = "E";      // of the sheet Formulas
 
 Row headings(const std::vector<std::string>& names) {
@@ -92,6 +93,11 @@ public:
         show::Workbook out;
         out.sheets = {result_sheet(), tree_sheet(), inputs_sheet(out.names), formulas_sheet()};
         out.names.push_back({"m_result", "=Result!$B$4"});
+        if (column_.cells.size() > many_formulas)
+            out.notes.push_back(
+                fmt::format("it holds {} formulas: spreadsheet programs take a minute or so to open it, and seconds to "
+                            "follow a changed input",
+                            column_.cells.size()));
         return out;
     }
 
@@ -140,6 +146,7 @@ private:
         line("scenario", Cell::of(loaded.name), Cell::of(loaded.title));
         line("variant", Cell::of(loaded.variant.empty() ? "as it stands" : loaded.variant));
         line("inputs", Cell::of(loaded.sha256));
+        line("formulas", Cell::of(static_cast<double>(column_.cells.size())), Cell::of("on the sheet Formulas"));
         if (e.n_samples > 0) {
             const double unit = info.unit_factor;
             line("mean of the samples", Cell::of(e.samples.mean / unit), Cell::of("does not follow the inputs"));

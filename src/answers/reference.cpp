@@ -36,7 +36,8 @@ std::string metrics_page(const std::string& made_by) {
 
 std::string answers_page(const std::string& made_by) {
     std::string out = fmt::format("# Answers\n\n{}", made_by);
-    out += "What `--json` prints, key by key; `--csv` has the same columns. `autarky schema --answer NAME` prints the "
+    out += "What `--json` prints, key by key; `--csv` has the same columns, with their units behind. `autarky schema "
+           "--answer NAME` prints the "
            "JSON "
            "Schema. Lists are marked `[]`, keys that a scenario or a file names `<name>`. What was odd about the input "
            "stands "

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 #include <utility>
@@ -101,32 +102,63 @@ bool PartAnswer::is_prefix() const {
 std::string PartAnswer::bytes() const { return analysis::part_bytes(part); }
 
 RunAnswer answer_of(PartAnswer made, const std::string& scenario_asked, unsigned threads) {
+    if (made.done() == 0)
+        refuse({}, "E0504", "it was stopped before a sample was finished, so there is nothing to show",
+               "more time, or fewer samples");
     return {scenario_asked, analysis::summary_of(std::move(made.part.frame), std::move(made.part.state), threads),
             made.wanted};
 }
 
-RunAnswer merge(const MergeQuestion& question) {
-    std::vector<analysis::NamedPart> parts;
-    for (const auto& name : question.files) {
-        constexpr std::size_t largest = 1'000'000'000;
-        const auto file = scenario::read_file(name, largest);
-        if (!file.trouble.empty()) refuse({}, "E0614", fmt::format("cannot read {}: {}", name, file.trouble));
-        try {
-            parts.push_back({name, analysis::part_from(file.content)});
-        } catch (const engine::StateError& trouble) {
-            refuse({}, "E0615", fmt::format("{} cannot be merged: {}", name, trouble.what()),
-                   fmt::format("a part is what a run with {} writes", field_mark("shard")));
-        }
-    }
+namespace {
+
+analysis::Part part_in(std::string_view bytes, const std::string& name) {
     try {
-        const auto gaps = question.unfinished ? analysis::Gaps::end_there : analysis::Gaps::refused;
-        PartAnswer whole{analysis::merged(std::move(parts), gaps), false, 0};
-        whole.wanted = whole.part.state.key.samples;
-        const auto scenario = whole.part.frame.scenario;
-        return answer_of(std::move(whole), scenario, 0);
+        return analysis::part_from(bytes);
+    } catch (const engine::StateError& trouble) {
+        refuse({}, "E0615", fmt::format("{} cannot be merged: {}", name, trouble.what()),
+               fmt::format("a part is what a run with {} writes", field_mark("shard")));
+    }
+}
+
+analysis::Part part_of_file(const std::string& name) {
+    constexpr std::size_t largest = 1'000'000'000;
+    const auto file = scenario::read_file(name, largest);
+    if (!file.trouble.empty()) refuse({}, "E0614", fmt::format("cannot read {}: {}", name, file.trouble));
+    return part_in(file.content, name);
+}
+
+PartAnswer put_together(const std::vector<std::string>& names, const analysis::PartReader& read, analysis::Gaps gaps) {
+    try {
+        PartAnswer out{analysis::merged(names, read, gaps), gaps == analysis::Gaps::kept, 0};
+        out.wanted = out.part.state.key.samples;
+        return out;
     } catch (const engine::StateError& trouble) {
         refuse({}, "E0616", trouble.what());
     }
+}
+
+} // namespace
+
+RunAnswer merge(const MergeQuestion& question) {
+    const auto gaps = question.unfinished ? analysis::Gaps::end_there : analysis::Gaps::refused;
+    auto whole = put_together(question.files, part_of_file, gaps);
+    const auto scenario = whole.part.frame.scenario;
+    return answer_of(std::move(whole), scenario, 0);
+}
+
+PartAnswer larger_part(const std::vector<std::string>& files) {
+    return put_together(files, part_of_file, analysis::Gaps::kept);
+}
+
+PartAnswer larger_part(std::span<const std::string_view> parts) {
+    std::vector<std::string> names;
+    for (std::size_t k = 0; k < parts.size(); ++k)
+        names.push_back(fmt::format("part {}", k + 1));
+    const auto read = [&](const std::string& name) {
+        const auto k = std::find(names.begin(), names.end(), name) - names.begin();
+        return part_in(parts[static_cast<std::size_t>(k)], name);
+    };
+    return put_together(names, read, analysis::Gaps::kept);
 }
 
 RunAnswer run(const Catalogue& /*catalogue*/, const RunQuestion& question, const Watch& watch) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -106,7 +107,8 @@ struct PartAnswer {
 
 /// Throws InputError; of family E06 for a store that cannot be used.
 PartAnswer run_part(const PartQuestion& question, const PartNews& news, const Watch& watch);
-/// The answer that samples make; `threads` is what it says of them, 0: several machines' or unknown.
+/// The answer that samples make; `threads` is what it says of them, 0: several machines' or unknown. Throws InputError where
+/// there is not one sample.
 RunAnswer answer_of(PartAnswer part, const std::string& scenario_asked, unsigned threads);
 
 struct MergeQuestion {
@@ -122,6 +124,10 @@ constexpr auto describe(Type<MergeQuestion> /*type*/) {
 
 /// The run that its parts make; with `unfinished` maybe its beginning, a run of its own. Throws InputError (family E06): a file that is no part, parts that do not make one run.
 RunAnswer merge(const MergeQuestion& question);
+/// The part that several parts make, from their files or from their bytes: it may have gaps, and merges on as they would. Throws
+/// as `merge` does.
+PartAnswer larger_part(const std::vector<std::string>& files);
+PartAnswer larger_part(std::span<const std::string_view> parts);
 
 // ----------------------------------------------------------------------------------------------------------------------------
 

@@ -154,8 +154,9 @@ std::vector<show::WorkbookSheet> answered(const Entry& entry, const Catalogue& c
     for (const auto& set : choice.set)
         more.emplace_back("set", Value{set});
     show::SheetCollector collector;
-    entry.ask(entry, catalogue, more, watch).walk(collector);
-    return std::move(collector).sheets();
+    const auto reply = entry.ask(entry, catalogue, more, watch);
+    reply.walk(collector);
+    return std::move(collector).sheets(reply.shape());
 }
 
 void add_table(show::Workbook& workbook, std::vector<show::WorkbookSheet> sheets, const std::string& table,

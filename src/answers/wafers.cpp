@@ -124,6 +124,20 @@ double wafers_in(const analysis::WaferFlows& flows, int year, const analysis::Wa
 
 } // namespace
 
+namespace {
+
+/// Flows of no future would have a probability of 0, which is none.
+analysis::WaferFlows some(analysis::WaferFlows flows, const Watch& watch) {
+    if (flows.samples == 0)
+        refuse_field("samples", "E0504",
+                     watch.stop.stop_requested() ? "it was stopped before a future was finished"
+                                                 : "not one of the futures is good",
+                     "'autarky run' says why they fail");
+    return flows;
+}
+
+} // namespace
+
 WafersAnswer wafers(const Catalogue& /*catalogue*/, const WafersQuestion& question, const Watch& watch) {
     const auto session = Session::open(question);
     watch.settle(session->loaded().warnings);
@@ -138,11 +152,12 @@ WafersAnswer wafers(const Catalogue& /*catalogue*/, const WafersQuestion& questi
         out.from = start_of(*session, question.from);
         out.lasts = question.lasts;
     }
-    out.usual = analysis::wafer_flows(session->model(), run);
-    if (!out.place.empty())
-        out.failing = analysis::wafer_flows(
-            session->with(outage("place_that_fails", out.place, out.from, fmt::format("{} year", out.lasts)))->model(),
-            run);
+    out.usual = some(analysis::wafer_flows(session->model(), run), watch);
+    if (!out.place.empty()) {
+        const auto failing =
+            session->with(outage("place_that_fails", out.place, out.from, fmt::format("{} year", out.lasts)));
+        out.failing = some(analysis::wafer_flows(failing->model(), run), watch);
+    }
     return out;
 }
 

@@ -16,7 +16,7 @@ show::Workbook workbook(const Reply& reply) {
     show::SheetCollector collector;
     reply.walk(collector);
     show::Workbook out;
-    out.sheets = std::move(collector).sheets();
+    out.sheets = std::move(collector).sheets(reply.shape());
     std::set<std::string> taken;
     for (auto& sheet : out.sheets)
         sheet.name = show::sheet_name(sheet.name, taken);

@@ -125,13 +125,9 @@ std::string use_list(const Beginning& wanted, const Rows& rows, const std::strin
     return fmt::format("use = [{}]", fmt::join(use, ", "));
 }
 
-constexpr const char* head = R"(# Own chip or a bought one? Every number is a guess: answer the lines marked
-# "# ?" first. "a to b" is the 5th to 95th percentile. Then: autarky check FILE
-# autarky run FILE   autarky explain npv FILE   autarky sources FILE
-schema = "autarky/1"
+constexpr const char* head = R"(# Guesses: answer lines marked "# ?". "a to b" is the 5th to 95th percentile.
 title = "Own chip for {devices}, or a bought one?"
-# rows of the catalogue; "-robot.*" takes rows out, with what refers to them
-{use}
+{use}  # catalogue; "-robot.*" drops rows
 horizon = {{ start = "2027Q1", end = "2036Q4" }}
 buyer = {{ home = "US" }}
 source.own = {{ title = "My guess", date = "2026-11", grade = "assumption" }}  # ?
@@ -141,14 +137,12 @@ region.us = {{ source = "own", vehicle_share = "100 %" }}  # ? one for each mark
 constexpr const char* no_load = R"(grid.us = {{ source = "own", vehicles_at_home = "0 %" }}  # ? no load of a street
 )";
 
-constexpr const char* chips = R"(
-[economy]
+constexpr const char* chips = R"([economy]
 source = "own"
 price_year = 2025
 decision_date = "2027Q1"
 discount_rate = "8 to 14 %/year"  # ? real
 memory_price = [["2025Q4", "4 to 7 USD/GB"], ["2030Q4", "2 to 6 USD/GB"]]  # ?
-
 [chip.own]
 source = "own"
 width = "{side}"  # ? the die; `autarky design` proposes one
@@ -163,21 +157,18 @@ design_cost = "60 to 250 MUSD"  # ? all that you would not spend without it
 design_start = "2027Q1"
 tapeout = "2028-10 to 2029-10"
 qualification_time = "6 to 14 month"
-
 [allocation]  # ? more lines make more sources
 own = {{ source = "own", chip = "own", site = "{site}", share = 1 }}
-
-[merchant.bought]
+[merchant.bought]  # the chip that you would buy instead
 source = "own"
 location = "TW"
-throughput = "{throughput}"  # ? of the chip that you would buy instead
+throughput = "{throughput}"  # ?
 memory = "{memory}"
 memory_bandwidth = "{bandwidth}"
 power = "{power}"
 list_price = "{list_price}/chip"  # ? in your volume
 unit_cost = "{unit_cost}/chip"
 supply = [["2020Q1", "{supply}"]]  # ? what you can get
-
 [vehicle.{devices}]  # any device that is sold whole
 source = "own"
 work = "{work}"  # ? what your network needs

@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "show/described_tables.hpp"
+
 namespace autarky::show {
 namespace {
 
@@ -62,10 +64,10 @@ void SheetCollector::natural(std::uint64_t value) { tables_.text(marked(fmt::for
 void SheetCollector::number(double value) { tables_.text(marked(fmt::format("{}", value))); }
 void SheetCollector::text(std::string_view value) { tables_.text(unmarked(value)); }
 
-std::vector<WorkbookSheet> SheetCollector::sheets() && {
+std::vector<WorkbookSheet> SheetCollector::sheets(const RecordShape& answer) && {
     std::vector<WorkbookSheet> out;
-    for (const auto& table : std::move(tables_).tables())
-        out.push_back(sheet_of(table));
+    for (const auto& table : described(std::move(tables_).tables(), answer))
+        if (!table.rows.empty()) out.push_back(sheet_of(table));
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "show/csv.hpp"
+#include "show/shape.hpp"
 #include "show/sink.hpp"
 #include "show/workbook.hpp"
 
@@ -26,8 +27,9 @@ public:
     void number(double value) override;
     void text(std::string_view value) override;
 
-    /// A sheet a table, each under the table's name, that with single values first: see sheet_name.
-    [[nodiscard]] std::vector<WorkbookSheet> sheets() &&;
+    /// A sheet a table, each under the table's name, that with single values first: see sheet_name. Columns with units, as
+    /// the shape of the answer tells them; a list without an element has no sheet.
+    [[nodiscard]] std::vector<WorkbookSheet> sheets(const RecordShape& answer) &&;
 
 private:
     TableCollector tables_;

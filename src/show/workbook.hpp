@@ -50,6 +50,7 @@ struct WorkbookName {
 struct Workbook {
     std::vector<WorkbookSheet> sheets;
     std::vector<WorkbookName> names;
+    std::vector<std::string> notes{}; ///< what whoever writes the file is told, a sentence each; it is not in the file
 };
 
 /// A name that no spreadsheet program takes for the address of a cell: the prefix, then letters, digits and underscores.

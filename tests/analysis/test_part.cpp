@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -32,11 +33,29 @@ Part part(std::uint64_t index, std::uint64_t n, const Request& request = {}) {
     return {frame_of(on->model, selected), engine::run(on->model, options)};
 }
 
-std::string whole_bytes(std::vector<NamedPart> parts) { return part_bytes(merged(std::move(parts))); }
+/// A part and the name of the file that it would be in.
+struct NamedPart {
+    std::string file;
+    Part part;
+};
 
-std::string refusal(std::vector<NamedPart> parts) {
+Part put_together(const std::vector<NamedPart>& parts, Gaps gaps = Gaps::refused) {
+    std::vector<std::string> files;
+    for (std::size_t k = 0; k < parts.size(); ++k)
+        files.push_back(parts[k].file);
+    return merged(
+        files,
+        [&](const std::string& file) {
+            return std::find_if(parts.begin(), parts.end(), [&](const auto& one) { return one.file == file; })->part;
+        },
+        gaps);
+}
+
+std::string whole_bytes(const std::vector<NamedPart>& parts) { return part_bytes(put_together(parts)); }
+
+std::string refusal(const std::vector<NamedPart>& parts) {
     try {
-        static_cast<void>(merged(std::move(parts)));
+        static_cast<void>(put_together(parts));
     } catch (const engine::StateError& error) {
         return error.what();
     }
@@ -60,7 +79,33 @@ TEST_CASE("parts in any order give the whole run, byte for byte") {
     std::vector<NamedPart> seven;
     for (std::uint64_t i = 7; i >= 1; --i)
         seven.push_back({std::to_string(i), part(i, 7)});
-    CHECK(whole_bytes(std::move(seven)) == whole);
+    CHECK(whole_bytes(seven) == whole);
+}
+
+TEST_CASE("parts put together in a tree, whatever its branches, give the whole run, byte for byte") {
+    std::vector<NamedPart> leaves;
+    for (std::uint64_t i = 1; i <= 9; ++i)
+        leaves.push_back({std::to_string(i), part(i, 9)});
+    const auto whole = whole_bytes(leaves);
+    const auto branch = [&](const std::string& name, const std::vector<std::size_t>& of) {
+        std::vector<NamedPart> some;
+        for (const std::size_t i : of)
+            some.push_back(leaves.at(i));
+        const auto sum = part_bytes(put_together(some, Gaps::kept)); // through its file, as between machines
+        return NamedPart{name, part_from(sum)};
+    };
+    CHECK(whole_bytes({branch("a", {0, 1, 2}), branch("b", {3, 4, 5}), branch("c", {6, 7, 8})}) == whole);
+    CHECK(whole_bytes({branch("odd", {8, 0, 4, 2, 6}), branch("even", {5, 1, 3, 7})}) == whole); // with gaps between
+    const NamedPart two{"two", put_together({branch("a", {0, 3}), branch("b", {7})}, Gaps::kept)};
+    CHECK(whole_bytes({branch("rest", {1, 2, 4, 5, 6, 8}), two}) == whole);
+    CHECK(part_bytes(branch("alone", {4}).part) == part_bytes(leaves[4].part));
+    // a larger part is told apart as its parts are
+    CHECK(refusal({branch("a", {0, 1}), {"b", part(2, 9)}}).starts_with("b has samples "));
+    CHECK(refusal({branch("a", {0, 1})}).ends_with("in no part: samples 223 to 999"));
+    // and ends a run where that is asked for, if it has no gaps of its own
+    const auto begun = put_together({branch("a", {0, 1}), leaves[2], leaves[5]}, Gaps::end_there);
+    CHECK(begun.state.ranges == std::vector<engine::SampleRange>{{0, part(3, 9).state.ranges.front().end()}});
+    CHECK_THROWS_AS(put_together({branch("a", {0, 2})}, Gaps::end_there), engine::StateError);
 }
 
 TEST_CASE("a part survives the way to its file and back, byte for byte") {

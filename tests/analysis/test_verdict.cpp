@@ -60,6 +60,11 @@ TEST_CASE("the sentence says which way, how surely, and where the mean disagrees
     const auto empty = verdict_of(result(0.0, 1000, 0.0));
     CHECK(empty.is_empty);
     CHECK(sentence(empty) == "No verdict: every sample failed.");
+    auto none = result(0.5, 0, 1.0); // and of no sample at all
+    none.done = 0;
+    CHECK(verdict_of(none).call() == Call::none);
+    CHECK(verdict_of(none).p_make_low == 0.0);
+    CHECK(verdict_of(none).p_make_high == 1.0);
 }
 
 TEST_CASE("the verdict of a run is that of its samples: dearer merchants favour making") {

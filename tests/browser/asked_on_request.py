@@ -151,6 +151,22 @@ class AskedOnRequest(Served):
             expect(page.locator("main")).to_contain_text(number["value"])
         self.looked_at(page, "stress")
 
+    def test_what_the_state_takes_is_told_by_whose_wafers_it_is(self):
+        page = self.open("view=stress&lang=en&stress.event=rated_orders&stress.at=2029Q1&variant=rated-orders")
+        self.cheaper(page, "stress", samples=64)
+        self.settled(page)
+        self.asked(page, "Strike both worlds with it")
+        printed = self.answer("stress", "--variant", "rated-orders", "--event", "rated_orders", "--at", "2029Q1", "--samples", "64")
+        card = page.locator(".card", has_text="What the state takes by rated orders")
+        heads = card.locator("thead th").all_inner_texts()
+        self.assertEqual(heads, ["World", "wafers", "of them the buyer's", "of merchants' chips for the buyer", "others'", "that nobody would have started",
+                                 "paid", "of it for the buyer's wafers", "of it for the merchants'"])
+        for row, one in zip(card.locator("tbody tr").all(), printed["state"], strict=True):
+            shown = row.locator("td").all_inner_texts()
+            for key, text in zip(("wafers", "own", "merchants", "others", "idle"), shown):
+                short = float(text.replace(",", "").replace("K", "e3").replace("M", "e6"))
+                self.assertLessEqual(abs(short - one[key]), 0.005 * abs(one[key]), (key, text))  # three digits are shown
+
     def test_a_site_that_fails_leads_to_what_that_takes(self):
         page = self.open("view=wafers&lang=en&wafers.year=2029&wafers.fails=TW")
         self.settled(page)

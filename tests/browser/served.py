@@ -83,3 +83,19 @@ class Served(unittest.TestCase):
             download.value.save_as(file)
             with zipfile.ZipFile(file) as archive:
                 return list(csv.DictReader(io.StringIO(archive.read(archive.namelist()[0]).decode())))
+
+    def reported(self, *words):
+        """A page of what `autarky report` writes, without a network; what it asked for is in self.requests."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        file = pathlib.Path(folder.name) / "report.html"
+        subprocess.run([PROGRAM, "report", *words, "-o", file], check=True, capture_output=True)
+        self.assertLess(file.stat().st_size, 2_000_000)
+        context = self.browser.new_context(offline=True)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        self.requests, self.troubles = [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.goto(file.as_uri())
+        return page, file

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from playwright.sync_api import expect
 
 from asked_on_request import AskedOnRequest  # noqa: F401 -- its tests run with these
+from on_paper import OnPaper  # noqa: F401 -- and these
 from served import AXE, PATIENCE, PROGRAM, Served
 
 VIEWS = {"verdict", "change", "drivers", "evidence", "cost", "volume", "wafers", "plan", "stress", "compare", "inputs", "claims", "explain", "map", "die", "chip", "rules", "ask"}  # at least
@@ -245,6 +246,21 @@ class Page(Served):
         self.keep(page, "wafers-fails")
         self.assertEqual(self.troubles, [])
 
+    def test_back_ends_that_keep_dies_waiting_are_shown_where_there_are_any(self):
+        page = self.open("view=volume&lang=en&variant=packaging-queue")
+        figure = page.locator("figure", has_text="has room for")
+        expect(figure).to_contain_text("tsmc cowos")
+        self.settled(page)
+        expect(figure).to_contain_text("20,000 samples")
+        names = ["--variant", "packaging-queue", "--quick", "--effects", "none"]
+        printed = self.answer("run", *names, "--metrics", "back_end.*", "--metrics", "foundry.dies_waiting")["metrics"]
+        self.assertEqual([float(row["p50"]) for row in self.downloaded(page, figure)], printed["back_end.met.tsmc_cowos"]["p50"])
+        expect(page.locator("figure", has_text="has no room for")).to_be_visible()
+        without = self.open("view=volume&lang=en")
+        self.settled(without)
+        expect(without.locator("figure").first).to_be_visible()
+        self.assertEqual(without.locator("figure", has_text="has room for").count(), 0)
+
     def test_devices_are_called_what_the_scenario_calls_them(self):
         page = self.open("view=volume&lang=en&scenario=action-camera")
         self.settled(page)
@@ -303,6 +319,14 @@ class Page(Served):
         self.drop(page, "village.json", (root / "catalogue/grid/feeders/kerber_dorfnetz.json").read_bytes())
         expect(page).to_have_url(re.compile("view=street"))
         expect(page.locator("main img, main svg").first).to_be_visible()
+        drawn = page.locator("figure", has_text="In village.json the fullest branch")
+        printed = self.answer("grid", "flow", root / "catalogue/grid/feeders/kerber_dorfnetz.json")
+        fullest = max(printed["branches"], key=lambda one: one["loading"] or 0)
+        expect(drawn).to_contain_text(f"{fullest['component']} {fullest['id']}")
+        rows = self.downloaded(page, drawn)
+        self.assertEqual([(row["id"], row["loading"]) for row in rows], [(str(one["id"]), str(one["loading"])) for one in printed["branches"]])
+        drawn.get_by_role("button", name="As table").click()
+        expect(drawn.locator("tbody tr")).to_have_count(len(rows))
         self.drop(page, "day.csv", b"minute,load_kva,ambient_c\n0,100,20\n60,300,20\n120,390,25\n180,350,25\n")
         figure = page.locator("figure", has_text="The hot spot reaches")
         expect(figure).to_contain_text("day.csv")
@@ -340,22 +364,6 @@ class Page(Served):
         self.assertEqual(kept["PNG"][:8], b"\x89PNG\r\n\x1a\n")
         self.assertGreater(int.from_bytes(kept["PNG"][16:20], "big"), 400)
 
-    def reported(self, *words):
-        """A page of what `autarky report` writes, without a network; what it asked for is in self.requests."""
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        file = pathlib.Path(folder.name) / "report.html"
-        subprocess.run([PROGRAM, "report", *words, "-o", file], check=True, capture_output=True)
-        self.assertLess(file.stat().st_size, 2_000_000)
-        context = self.browser.new_context(offline=True)
-        self.addCleanup(context.close)
-        page = context.new_page()
-        self.requests, self.troubles = [], []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.goto(file.as_uri())
-        return page, file
-
     def test_report_refuses_an_unknown_event_by_its_own_option(self):
         made = subprocess.run([PROGRAM, "report", "--stress", "nonsense", "-o", os.devnull], capture_output=True, text=True)
         self.assertEqual(made.returncode, 2)
@@ -383,8 +391,6 @@ class Page(Served):
         self.assertEqual(self.troubles, [])
         page.get_by_role("button", name="English").click()
         expect(page.locator("main")).to_contain_text("Is it worth more to make the own chip, or to buy it?")
-        pdf = page.pdf(prefer_css_page_size=True)
-        self.assertRegex(pdf[:1_000_000].decode("latin-1"), r"/MediaBox \[0 0 59[45][0-9.]* 84[12][0-9.]*\]")  # A4 in points
         plain = self.browser.new_context(java_script_enabled=False, offline=True)
         self.addCleanup(plain.close)
         text = plain.new_page()

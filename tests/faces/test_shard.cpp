@@ -93,3 +93,41 @@ TEST_CASE("merge of what is there while parts are missing") {
     CHECK(autarky_run({"merge", last, "--unfinished"}).err.find("the first samples are in no part") !=
           std::string::npos);
 }
+
+TEST_CASE("some parts become a larger one, which merges on with the same bits") {
+    const TemporaryFolder folder;
+    const auto file = [&](const std::string& name) { return folder / name; };
+    for (const std::string k : {"1", "2", "3", "4"}) {
+        const auto made =
+            autarky_run({"run", small_scenario(), "--samples", "400", "--shard", k + "/4", "-o", file("part-" + k)});
+        REQUIRE_MESSAGE(made.exit == 0, made.err);
+    }
+    const auto even = autarky_run({"merge", file("part-2"), file("part-4"), "--part", "-o", file("even")});
+    REQUIRE_MESSAGE(even.exit == 0, even.err);
+    CHECK(even.out.empty());
+    REQUIRE(autarky_run({"merge", file("part-3"), file("part-1"), "--part", "-o", file("odd")}).exit == 0);
+    REQUIRE(autarky_run({"merge", file("part-4"), file("part-2"), "--part", "-o", file("even-again")}).exit == 0);
+    CHECK(content(file("even")) == content(file("even-again")));
+    const auto whole = autarky_run({"merge", file("even"), file("odd"), "--json"});
+    const auto single = autarky_run({"run", small_scenario(), "--samples", "400", "--json"});
+    const auto hash = [](const std::string& json) { return nlohmann::json::parse(json).at("result_sha256"); };
+    CHECK(hash(whole.out) == hash(single.out));
+
+    CHECK(autarky_run({"merge", file("even")}).err.find("200 of 400 samples are in no part") != std::string::npos);
+    CHECK(autarky_run({"merge", file("even"), file("part-2")}).err.find("has already") != std::string::npos);
+    CHECK(autarky_run({"merge", file("odd"), "--unfinished"}).err.find("in no part without gaps") != std::string::npos);
+    const auto refused = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"merge", file("odd"), "--part"});
+        const auto done = autarky_run(words);
+        CHECK(done.exit == 2);
+        return done.err;
+    };
+    CHECK(refused({}).find("--part needs a file") != std::string::npos);
+    CHECK(refused({"-o", "-"}).find("--part needs a file") != std::string::npos);
+    CHECK(refused({"-o", file("x.csv")}).find("not JSON or a table") != std::string::npos);
+    CHECK(refused({"-o", file("x"), "--json"}).find("not JSON or a table") != std::string::npos);
+    CHECK(refused({"-o", file("x"), "--unfinished"}).find("exclude each other") != std::string::npos);
+    const auto before = content(file("odd"));
+    CHECK(autarky_run({"merge", file("odd"), file("even"), "--part", "-o", file("odd")}).exit == 2);
+    CHECK(content(file("odd")) == before);
+}

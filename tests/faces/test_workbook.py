@@ -276,6 +276,8 @@ def test_formulas_follow_the_inputs(folder):
         assert book.sheets == ["Result", "Tree", "Inputs", "Formulas"]
         sound(book)
         stored = book.values["Result", "B4"]
+        count = {text: row for row, text in book.column("Result", "A").items()}["formulas"]
+        assert book.values["Result", f"B{count}"] == sum(sheet == "Formulas" for sheet, _ in book.formulas)
         assert close(stored, program_value(metric, at, scenario=scenario)), metric
         assert close(result_at(book), stored), metric
         for path, text in changes:

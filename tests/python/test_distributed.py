@@ -67,6 +67,39 @@ def test_a_worker_that_is_killed_changes_nothing(client, scenario, single):
     client.wait_for_workers(2, timeout=300)
 
 
+def test_many_parts_are_put_together_by_the_workers(client, scenario, single):
+    """In a tree of two levels, with a worker that is killed while sums of its parts are held nowhere else."""
+    workers = client.run(os.getpid)
+    killed = []
+
+    def kill_one(done, of):
+        if done == 30:
+            killed.append(next(iter(workers.values())))
+            os.kill(killed[0], signal.SIGKILL)
+
+    shards = autarky.distributed.PARTS_A_SUM * 2 + 8
+    run = autarky.distributed.run(client, scenario, samples=SAMPLES, seed=5, shards=shards, progress=kill_one)
+    assert killed and run.sha256 == single.sha256 and same(run, single)
+    client.wait_for_workers(2, timeout=300)
+    with pytest.raises(autarky.distributed.Cancelled) as caught:
+        autarky.distributed.run(client, scenario, samples=SAMPLES, seed=5, shards=shards, progress=lambda done, of: done < 35)
+    n = caught.value.partial.value["engine"].samples  # 35 of 40 parts: the first one is among them in any order of two workers
+    assert n % (SAMPLES // shards) == 0 and 0 < n < SAMPLES
+    assert caught.value.partial.sha256 == scenario.run(samples=n, seed=5).sha256
+
+
+def test_a_tree_of_parts_of_any_shape_gives_the_bits_of_the_whole(scenario):
+    fields = {"samples": 700, "seed": 2}
+    parts = [autarky.distributed.part(scenario, fields, f"{k}/7") for k in range(1, 8)]
+    up = autarky.distributed.larger_part
+    whole = up(*parts)
+    assert up(up(*parts[:3]), up(*parts[3:])) == up(up(parts[6], parts[0]), up(up(parts[1], parts[5]), *parts[2:5])) == whole
+    with pytest.raises(autarky.InputError, match="part 2 has samples"):
+        up(parts[0], up(*parts[:2]))
+    with pytest.raises(autarky.InputError, match="no part of a run"):
+        up(parts[0], b"nothing")
+
+
 def test_what_progress_raises_cancels_the_rest(client, scenario):
     class Enough(Exception):
         pass

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "show/csv.hpp"
+#include "show/described_tables.hpp"
 
 namespace autarky::show {
 namespace {
@@ -58,6 +59,54 @@ TEST_CASE("an answer that is a list is one table") {
     const auto tables = tables_of(Whole{{{1.0}, {2.0}}}, "autarky.x/1");
     REQUIRE(tables.size() == 1);
     CHECK(csv_text(tables[0]) == "width\n1\n2\n");
+}
+
+struct Reading {
+    std::string name, unit;
+    double power = 0.0, figure = 0.0, share = 0.0;
+};
+constexpr auto describe(Type<Reading> /*type*/) {
+    return fields(item("name", &Reading::name, "Name"), item("power", &Reading::power, "kW"_u, "Power"),
+                  item("unit", &Reading::unit, "Unit of the figure"),
+                  item("figure", &Reading::figure, unit_in("unit"), "A figure in the unit that stands beside it"),
+                  item("share", &Reading::share, "1"_u, "A share"));
+}
+struct Priced {
+    double die = 0.0, dies = 0.0;
+};
+constexpr auto describe(Type<Priced> /*type*/) {
+    return fields(item("die", &Priced::die, "USD"_u, "Cost of one"), item("dies", &Priced::dies, "die"_u, "How many"));
+}
+struct Readings {
+    std::vector<Reading> today, never;
+    std::vector<Case> cases;
+};
+constexpr auto describe(Type<Readings> /*type*/) {
+    return fields(item("today", &Readings::today, "Today"), item("never", &Readings::never, "Never"),
+                  item("cases", &Readings::cases, "Cases"));
+}
+
+TEST_CASE("columns have the units of their items; a list without an element is a head") {
+    const Readings answer{{{"a", "USD", 1.0, 2.0, 0.5}}, {}, {{"c", {3.0}, {{2026, {}}}}}};
+    const auto tables = described(tables_of(answer, "autarky.x/1"), record_shape<Readings>());
+    REQUIRE(tables.size() == 5);
+    CHECK(csv_text(tables[0]) == "schema\nautarky.x/1\n");
+    CHECK(csv_text(tables[1]) == "name,power [kW],unit,figure,share\na,1,USD,2,0.5\n");
+    CHECK(csv_text(tables[2]) == "name,size.width [mm],year,band\nc,3,2026,\n"); // outer columns too
+    CHECK(csv_text(tables[3]) == "name,size.width [mm]\nc,3\n");
+    CHECK(tables[4].name == "never");
+    CHECK(csv_text(tables[4]) == "name,power [kW],unit,figure,share\n");
+}
+
+TEST_CASE("a number that is named like a unit tells none") {
+    const auto tables = described(tables_of(Priced{2.0, 3.0}, "autarky.x/1"), record_shape<Priced>());
+    CHECK(csv_text(tables.at(0)) == "schema,die [USD],dies [die]\nautarky.x/1,2,3\n");
+}
+
+TEST_CASE("an answer that is an empty list is a head") {
+    const auto tables = described(tables_of(Whole{}, "autarky.x/1"), record_shape<Whole>());
+    REQUIRE(tables.size() == 1);
+    CHECK(csv_text(tables[0]) == "width [mm]\n");
 }
 
 } // namespace

@@ -134,7 +134,7 @@ TEST_CASE("a sheet of a table keeps numbers as numbers and texts as texts") {
     });
     collector.end_list();
     collector.end_object();
-    const auto sheets = std::move(collector).sheets();
+    const auto sheets = std::move(collector).sheets({});
     REQUIRE(sheets.size() == 1);
     CHECK(sheets[0].name == "cases");
     const auto& rows = sheets[0].rows;

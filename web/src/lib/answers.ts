@@ -278,6 +278,10 @@ export interface GridList {
     streets: { name: string; region: string; rating_kva: number; homes: number; source: string; grade: string }[];
     feeders: string[];
 }
+export interface FlowAnswer {
+    nodes: { id: number; u_pu: number | null }[];
+    branches: { id: number; component: string; from_node: number; to_node: number; loading: number | null; p_from: number | null; i_from: number | null; p_loss: number | null }[];
+}
 export interface HostAnswer {
     homes?: number;
     rating_kva?: number;

@@ -151,7 +151,7 @@ export interface StressAnswer extends AboutScenario {
     onshore_after: number;
     holds: Hold[];
     kept: { chip: string; site: string }[];
-    state?: { world: "make" | "buy"; wafers: number; own: number; others: number; paid_usd: number; paid_for_own_usd: number }[]; // of rated orders
+    state?: { world: "make" | "buy"; wafers: number; own: number; merchants: number; others: number; idle: number; paid_usd: number; paid_for_own_usd: number; paid_for_merchants_usd: number }[]; // of rated orders
     public_capacity?: { wafers_a_month: Spread; capital_usd: Spread };
     flows: { what: string; source: string; before: number; after: number }[];
     quarters: { quarter: string; make_before: number; make_after: number; buy_before: number; buy_after: number }[];

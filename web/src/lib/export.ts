@@ -52,7 +52,8 @@ export type Cell = string | number | null | undefined;
 
 export function csv(header: string[], rows: Cell[][]): string {
     const cell = (value: Cell) => {
-        const text = value === null || value === undefined ? "" : String(value);
+        let text = value === null || value === undefined ? "" : String(value);
+        if (typeof value === "string" && /^[=+\-@]/.test(text) && Number.isNaN(Number(text))) text = "'" + text; // as the library: a spreadsheet would run it
         return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     return [header, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
