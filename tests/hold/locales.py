@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: locales.py PROGRAM LIBRARY
 
-Every command that has --json, with the lines of names.py that it answers, as JSON and as text.
+Every command that has --json: the lines of names.py that it answers, as JSON, and some as JSON and as text.
 """
 import functools
 import os
@@ -21,7 +21,8 @@ MORE = [["run", SCENARIO, "-n", "100", "--set", 'economy.discount_rate="8.25 %/y
         ["grid", "flow", str(TREE / "catalogue/grid/feeders/cigre_lv.json")], ["grid", "host", "us-pole-25", "--placements", "8"],
         ["grid", "host", "cigre_lv", "--placements", "2"], ["grid", "fix", "us-pole-25"], ["grid", "claims"],
         ["grid", "fault", str(TREE / "catalogue/grid/feeders/cigre_lv.json"), "--at", "1"],
-        ["grid", "nation", "--units", "16"], ["grid", "cap", "--futures", "20"], ["break-even", SCENARIO, "-n", "50"]]
+        ["grid", "nation", "--units", "16"], ["grid", "cap", "--futures", "20"], ["break-even", SCENARIO, "-n", "50"],
+        ["schema", "--answer", "run"]]
 
 
 def german(folder, library):
@@ -29,9 +30,9 @@ def german(folder, library):
     return {**os.environ, "LOCPATH": folder, "LC_ALL": "de_DE.UTF-8", "LD_PRELOAD": library, "AUTARKY_FAULTS_LOCALE": "1"}
 
 
-def compare(program, environment, words, answered):
+def compare(program, environment, forms, answered, words):
     words = [str(word) for word in words]
-    for extra in (["--json"], []):
+    for extra in forms:
         plain = program.run(*words, *extra)
         if plain.returncode != 0:
             continue
@@ -58,7 +59,9 @@ def main():
         writers = {"-o", "--resume"}  # their files are there the second time
         lines = [words for cases in invocations(place).values() for words in cases if not writers.intersection(words)]
         answered = set()
-        at_once([functools.partial(compare, program, german(folder, library), words, answered) for words in lines + MORE])
+        of = functools.partial(compare, program, german(folder, library))
+        at_once([functools.partial(of, [["--json"]], answered, words) for words in lines] +
+                [functools.partial(of, [["--json"], []], answered, words) for words in MORE])
         program.check(answered >= commands_with_json(program), f"not tried: {sorted(commands_with_json(program) - answered)}")
     program.finish(f"locales, {len(answered)} commands")
 
