@@ -11,9 +11,11 @@ loop() { # a script of tests/hold with its arguments
     python3 "tests/hold/$1.py" "$build/autarky" "${@:2}" || failed+=("$1")
 }
 loop names
+loop tables
 loop kills 30
+loop stops
 loop full_disk 6
-loop faults "$build/tests/hold/faults.so" 8
+loop faults "$build/tests/hold/faults.so" 5
 loop locales "$build/tests/hold/faults.so"
 loop memory
 [ ${#failed[@]} -eq 0 ] || { printf 'hold: failed: %s\n' "${failed[*]}"; exit 1; }

@@ -1,20 +1,18 @@
 #!/bin/bash
-# autarky: fuzz targets, then the tests of every module, under AddressSanitizer and UndefinedBehaviorSanitizer
+# autarky: the tests of every module under AddressSanitizer and UndefinedBehaviorSanitizer
 # SPDX-License-Identifier: Apache-2.0
 #
-# usage: tools/memory.sh [--seconds S] [--commits N] [--fuzz-seconds F] [--oracles FOLDER] [module ...]
+# usage: tools/memory.sh [--seconds S] [--commits N] [--oracles FOLDER] [module ...]
 #   --seconds S   stop after S seconds, and say which modules were left
-#   --fuzz-seconds F   for so long each fuzz target runs (F = 120)
 #   --commits N   modules that the last N commits touched come first (N = 10), but grid, whose years take minutes, last
-# It fails on the first finding of a fuzz target and on any failed test.
+# It fails on any failed test.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-seconds=100000 commits=10 fuzz_seconds=120 oracles='' modules=()
+seconds=100000 commits=10 oracles='' modules=()
 while [ $# -gt 0 ]; do
     case $1 in
         --seconds) seconds=$2; shift 2 ;;
         --commits) commits=$2; shift 2 ;;
-        --fuzz-seconds) fuzz_seconds=$2; shift 2 ;;
         --oracles) oracles=$2; shift 2 ;;
         *) modules+=("$1"); shift ;;
     esac
@@ -23,28 +21,7 @@ jobs=$(nproc)
 build=build-asan
 cmake --preset asan --log-level=WARNING -DAUTARKY_ORACLES="$oracles" >/dev/null || exit
 
-fuzz() { # a target, from its kept corpus; prints how many inputs it saw
-    local name=$1 found
-    found=$(mktemp -d)
-    mkdir -p "fuzz/corpus/$name"
-    "$build/fuzz/fuzz_$name" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=1 \
-        -artifact_prefix="$found/" "$found" "fuzz/corpus/$name" >"$found/log" 2>&1 && {
-        echo "memory: fuzz $name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$found/log") inputs, $(find "fuzz/corpus/$name" -type f | wc -l) kept"
-        rm -rf "$found"
-        return
-    }
-    tail -n 40 "$found/log"
-    echo "memory: fuzz target $name failed; the input and the log are in $found"
-    return 1
-}
-export -f fuzz
-export build fuzz_seconds
-
 if [ ${#modules[@]} -eq 0 ]; then
-    mapfile -t targets < <(basename -s .cpp fuzz/*.cpp)
-    cmake --build $build --parallel "$jobs" --target "${targets[@]/#/fuzz_}" -- --quiet || exit
-    printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I{} bash -c 'fuzz {}' || exit 1
-    echo "memory: ${#targets[@]} fuzz targets ran for $fuzz_seconds s each without a finding"
     mapfile -t modules < <({
         git log -n "$commits" --format= --name-only -- src tests | sed -n 's#^\(src\|tests\)/\([a-z]*\)/.*#\2#p'
         ls tests

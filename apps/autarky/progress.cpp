@@ -33,8 +33,8 @@ void draw(std::string_view text) {
 std::string progress_text(std::uint64_t done, std::uint64_t total, double seconds, std::size_t width) {
     const double share = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
     const auto percent = fmt::format("{:>3.0f} %", std::floor(share * 100.0));
-    auto rest = fmt::format("{} of {} samples", show::fixed(static_cast<double>(done), 0),
-                            show::fixed(static_cast<double>(total), 0));
+    auto rest =
+        fmt::format("{} of {}", show::fixed(static_cast<double>(done), 0), show::fixed(static_cast<double>(total), 0));
     if (share > 0.0 && share < 1.0) rest += ", " + duration_text(seconds * (1.0 - share) / share) + " left";
     constexpr std::size_t widest_bar = 30, frame = 7;
     const std::size_t used = percent.size() + rest.size() + frame;

@@ -8,7 +8,7 @@
 
 namespace autarky::cli {
 
-/// "  42 %  [########            ]  84,000 of 200,000 samples, 3 s left" for a width of so many cells.
+/// "  42 %  [########            ]  84,000 of 200,000, 3 s left" for a width of so many cells.
 std::string progress_text(std::uint64_t done, std::uint64_t total, double seconds, std::size_t width);
 
 /// Draws the line on standard error when that is a terminal, from 0.3 s on; leaves nothing behind.

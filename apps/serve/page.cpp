@@ -10,6 +10,7 @@
 #include "answers/catalogue.hpp"
 #include "core/refuse.hpp"
 #include "core/sha256.hpp"
+#include "core/visible.hpp"
 
 namespace autarky::serve {
 namespace {
@@ -70,7 +71,7 @@ std::string with_data(const Page& page, const std::string& data, const std::stri
     if (place == std::string::npos) throw std::logic_error("the built page has no place for data");
     std::string safe; // "</script>" in a text must not end the element
     safe.reserve(data.size());
-    for (const char one : data)
+    for (const char one : visible_json(data))
         if (one == '<')
             safe += "\\u003c";
         else

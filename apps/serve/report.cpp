@@ -12,6 +12,7 @@
 #include "answers/stress_events.hpp"
 #include "core/refuse.hpp"
 #include "core/version.hpp"
+#include "core/visible.hpp"
 #include "input/parsed_texts.hpp"
 #include "serve/page.hpp"
 
@@ -47,9 +48,10 @@ std::string compact(std::string_view json) {
     return out;
 }
 
+/// Text of an element, without what would turn or steer it.
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char one : text)
+    for (const char one : visible_lines(text))
         out += one == '<' ? "&lt;" : one == '&' ? "&amp;" : std::string(1, one);
     return out;
 }

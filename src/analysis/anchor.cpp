@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/estimate.hpp"
+#include "analysis/in_turn.hpp"
 #include "analysis/samples.hpp"
 #include "input/central.hpp"
 #include "silicon/yield.hpp"
@@ -139,11 +140,10 @@ AnchorCase anchor(const ScenarioModel& with, const ScenarioModel& without, const
         metrics.push_back("foundry.line_yield." + chip + "." + s.site.names[site]);
     }
     const auto columns = columns_of(with, metrics);
-    const auto half = [&stop](std::uint64_t base) {
-        return [&stop, base](std::uint64_t done, std::uint64_t of) { return stop && stop(base * of + done, 2 * of); };
-    };
-    const auto own = values_of_columns(with, columns, samples, seed, threads, half(0));
-    const auto none = values_of_columns(without, columns_of(without, metrics), samples, seed, threads, half(1));
+    InTurn turns(stop, 2);
+    const auto own = values_of_columns(with, columns, samples, seed, threads, turns.next());
+    const auto none =
+        values_of_columns(without, columns_of(without, metrics), own.front().size(), seed, threads, turns.next());
     std::vector<std::size_t> good;
     AnchorCase out;
     for (std::size_t i = 0; i < std::min(own.front().size(), none.front().size()); ++i) {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <thread>
+#include <utility>
 
 #include "analysis/claim_futures.hpp"
 #include "analysis/decider.hpp"
@@ -53,12 +54,23 @@ class Auditor {
 public:
     Auditor(const ScenarioModel& model, const AuditOptions& options)
         : model_(model),
+          options_(options),
           sampler_(model.inputs(), options.seed),
           threads_(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
-          futures_(claim_futures(model, sampler_, options.samples, threads_)),
-          splits_(futures_.scores, threads_),
-          n_samples_(static_cast<std::size_t>(options.samples)) {
+          futures_(claim_futures(model, sampler_, options.samples, threads_, asked())),
+          n_samples_(futures_.samples),
+          splits_(is_stopped_ ? std::vector<std::vector<float>>{} : std::move(futures_.scores), threads_,
+                  [this](std::uint64_t, std::uint64_t) { return is_stopped(); }) {
         futures_.scores.clear();
+    }
+
+    /// Futures that are judged on.
+    [[nodiscard]] std::size_t n_samples() const { return n_samples_; }
+    [[nodiscard]] bool was_stopped() const { return is_stopped_; }
+    /// Asks who watches whether to go on, once all futures are there.
+    bool is_stopped() {
+        if (!is_stopped_) is_stopped_ = options_.watched && options_.watched(options_.samples, options_.samples);
+        return is_stopped_;
     }
 
     [[nodiscard]] AuditRow judge(std::size_t c) const {
@@ -88,6 +100,14 @@ public:
     }
 
 private:
+    [[nodiscard]] Watched asked() {
+        if (!options_.watched) return {};
+        return [this](std::uint64_t done, std::uint64_t of) {
+            is_stopped_ = options_.watched(done, of);
+            return is_stopped_;
+        };
+    }
+
     [[nodiscard]] const std::vector<Claim>& claims() const { return model_.loaded().claims; }
 
     static std::string remark(const Claim& claim) { return claim.why.empty() ? "" : " (" + claim.why + ")"; }
@@ -151,16 +171,19 @@ private:
         const auto& loaded = model_.loaded();
         const auto lifting = splits_.lifting(judged, truth, judgement_borders.front());
         if (lifting.stream >= 0) row.only_if = condition_text(loaded, sampler_, lifting);
+        if (is_stopped_) return;
         row.why +=
             "; " + decider_text(loaded, sampler_, lifting.stream >= 0 ? lifting : splits_.strongest(judged, truth));
     }
 
     const ScenarioModel& model_;
+    const AuditOptions& options_;
+    bool is_stopped_ = false; ///< before the members that watch as they are made
     engine::Sampler sampler_;
     unsigned threads_;
     ClaimFutures futures_;
-    Splits splits_;
     std::size_t n_samples_;
+    Splits splits_;
 };
 
 } // namespace
@@ -192,12 +215,16 @@ std::optional<double> near_border(double share, std::size_t n) {
     return std::nullopt;
 }
 
-std::vector<AuditRow> audit(const ScenarioModel& model, const std::vector<std::size_t>& rows,
-                            const AuditOptions& options) {
-    const Auditor auditor(model, options);
-    std::vector<AuditRow> out;
-    for (const std::size_t row : rows)
-        out.push_back(auditor.judge(row));
+Audited audit(const ScenarioModel& model, const std::vector<std::size_t>& rows, const AuditOptions& options) {
+    Auditor auditor(model, options);
+    Audited out;
+    out.samples = auditor.n_samples();
+    const bool is_part = auditor.was_stopped(); // what there is of futures is judged whole, and quickly
+    for (const std::size_t row : rows) {
+        if (out.samples == 0 || (!is_part && auditor.is_stopped())) break;
+        out.rows.push_back(auditor.judge(row));
+    }
+    out.is_stopped = auditor.was_stopped();
     return out;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/scenario_model.hpp"
+#include "core/watched.hpp"
 #include "scenario/claims.hpp"
 
 namespace autarky::analysis {
@@ -54,10 +55,17 @@ struct AuditOptions {
     std::uint64_t samples = 5'000;
     std::uint64_t seed = 1;
     unsigned threads = 0; ///< 0: as many as the machine has
+    Watched watched{};
+};
+
+struct Audited {
+    std::vector<AuditRow> rows;
+    std::uint64_t samples = 0; ///< futures that the rows are judged on
+    /// Fewer futures, or fewer claims; no conditions were looked for. Without any future there are no rows.
+    bool is_stopped = false;
 };
 
 /// One row a claim named by `rows` (of the loaded claims), in that order. The same for any number of threads.
-std::vector<AuditRow> audit(const ScenarioModel& model, const std::vector<std::size_t>& rows,
-                            const AuditOptions& options);
+Audited audit(const ScenarioModel& model, const std::vector<std::size_t>& rows, const AuditOptions& options);
 
 } // namespace autarky::analysis

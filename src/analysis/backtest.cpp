@@ -101,7 +101,8 @@ std::vector<ValidationCase> backtest_cases(std::string_view name, const std::fil
     for (std::size_t i = 0; i < loaded.claims.size(); ++i)
         if (std::filesystem::path(loaded.claims[i].origin.file).filename() == file.filename()) own.push_back(i);
     std::vector<ValidationCase> out;
-    for (const AuditRow& row : audit(model, own, {backtest_samples, 1, threads}))
+    const auto audited = audit(model, own, {backtest_samples, 1, threads});
+    for (const AuditRow& row : audited.rows)
         out.push_back(row_of(row, loaded.inputs, kind));
     return out;
 }

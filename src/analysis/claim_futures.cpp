@@ -83,10 +83,21 @@ void keep_scores(const engine::Draws& draws, std::size_t start, ClaimFutures& ou
     }
 }
 
+/// Drops the samples from `n` on.
+void keep_first(ClaimFutures& out, std::size_t n) {
+    out.samples = n;
+    for (auto& row : out.values)
+        row.resize(n);
+    for (auto& row : out.happens)
+        if (!row.empty()) row.resize(n);
+    for (auto& row : out.scores)
+        row.resize(n);
+}
+
 } // namespace
 
 ClaimFutures claim_futures(const ScenarioModel& model, const engine::Sampler& sampler, std::uint64_t samples,
-                           unsigned threads) {
+                           unsigned threads, const Watched& watched) {
     const auto n = static_cast<std::size_t>(samples);
     auto looks = looks_of(model);
     const SelectedColumns selected(model, columns_of(looks));
@@ -98,13 +109,15 @@ ClaimFutures claim_futures(const ScenarioModel& model, const engine::Sampler& sa
     out.scores.assign(sampler.n_streams(), std::vector<float>(n));
     std::atomic<std::size_t> next{0};
     const std::size_t n_chunks = (n + engine::chunk_size - 1) / engine::chunk_size;
+    std::vector<std::uint8_t> is_finished(n_chunks, 0); // each written by one thread
+    WatchedCount count(watched, samples);
     const auto work = [&] {
         const auto evaluator = selected.evaluator();
         std::vector<Lanes> inputs(sampler.n_inputs());
         std::vector<Lanes> columns(selected.columns().size());
         engine::Draws draws;
         sampler.write_constants(inputs.data());
-        for (std::size_t chunk = next++; chunk < n_chunks; chunk = next++) {
+        for (std::size_t chunk = next++; chunk < n_chunks && !count.is_stopped(); chunk = next++) {
             sampler.draw(chunk, draws);
             const std::size_t start = chunk * engine::chunk_size;
             keep_scores(draws, start, out);
@@ -116,13 +129,19 @@ ClaimFutures claim_futures(const ScenarioModel& model, const engine::Sampler& sa
                 evaluator->evaluate(inputs.data(), columns.data(), failed);
                 keep_group(looks, inputs.data(), columns.data(), failed, at, out);
             }
+            is_finished[chunk] = 1;
+            count.add(std::min(engine::chunk_size, n - start));
         }
     };
     const unsigned n_threads = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
-    std::vector<std::jthread> pool;
-    for (unsigned t = 1; t < n_threads; ++t)
-        pool.emplace_back(work);
-    work();
+    {
+        std::vector<std::jthread> pool;
+        for (unsigned t = 1; t < n_threads; ++t)
+            pool.emplace_back(work);
+        work();
+    }
+    const auto gap = std::find(is_finished.begin(), is_finished.end(), 0);
+    keep_first(out, std::min(n, static_cast<std::size_t>(gap - is_finished.begin()) * engine::chunk_size));
     return out;
 }
 

@@ -9,6 +9,7 @@
 #include <map>
 #include <string_view>
 
+#include "analysis/in_turn.hpp"
 #include "analysis/samples.hpp"
 #include "analysis/selection.hpp"
 #include "core/refuse.hpp"
@@ -194,12 +195,10 @@ Comparison compare(const ScenarioModel& first, const ScenarioModel& second, cons
         others.push_back(pair.second);
     }
     const Columns columns(std::move(mine)), other_columns(std::move(others));
-    const auto half = [&stop](std::uint64_t before) {
-        return
-            [&stop, before](std::uint64_t done, std::uint64_t of) { return stop && stop(before * of + done, 2 * of); };
-    };
-    auto values = values_of_columns(first, columns.ascending, asked.samples, asked.seed, threads, half(0));
-    auto other_values = values_of_columns(second, other_columns.ascending, asked.samples, asked.seed, threads, half(1));
+    InTurn turns(stop, 2);
+    auto values = values_of_columns(first, columns.ascending, asked.samples, asked.seed, threads, turns.next());
+    auto other_values =
+        values_of_columns(second, other_columns.ascending, values.front().size(), asked.seed, threads, turns.next());
     const auto finished = std::min(values.front().size(), other_values.front().size()); // fewer after a stop
     for (auto* side : {&values, &other_values})
         for (auto& row : *side)

@@ -70,14 +70,16 @@ Bits bits_of(const std::vector<bool>& flags) {
     return out;
 }
 
-Splits::Splits(const std::vector<std::vector<float>>& scores, unsigned threads) {
+Splits::Splits(const std::vector<std::vector<float>>& scores, unsigned threads, const Watched& watched) {
     for (std::size_t s = 0; s < scores.size(); ++s)
         if (scores[s].size() >= n_parts && scores[s].front() != scores[s].back())
             stream_.push_back(static_cast<int>(s));
     scores_.resize(stream_.size());
+    std::vector<std::uint8_t> is_split(stream_.size(), 0); // each written by one thread
     std::atomic<std::size_t> next{0};
+    WatchedCount count(watched, stream_.size());
     const auto work = [&] {
-        for (std::size_t k = next++; k < stream_.size(); k = next++) {
+        for (std::size_t k = next++; k < stream_.size() && !count.is_stopped(); k = next++) {
             const auto& score = scores[static_cast<std::size_t>(stream_[k])];
             const auto order = order_of(score);
             Bits below((score.size() + word_bits - 1) / word_bits);
@@ -90,12 +92,21 @@ Splits::Splits(const std::vector<std::vector<float>>& scores, unsigned threads) 
                 scores_[k].threshold[part - 1] = static_cast<double>(score[order[end]]);
                 scores_[k].nearest[part - 1] = order[end];
             }
+            is_split[k] = 1;
+            count.add(1);
         }
     };
-    std::vector<std::jthread> pool;
-    for (unsigned t = 1; t < std::max(1U, threads); ++t)
-        pool.emplace_back(work);
-    work();
+    {
+        std::vector<std::jthread> pool;
+        for (unsigned t = 1; t < std::max(1U, threads); ++t)
+            pool.emplace_back(work);
+        work();
+    }
+    for (std::size_t k = is_split.size(); k-- > 0;) {
+        if (is_split[k] != 0) continue;
+        scores_.erase(scores_.begin() + static_cast<std::ptrdiff_t>(k));
+        stream_.erase(stream_.begin() + static_cast<std::ptrdiff_t>(k));
+    }
 }
 
 /// Visits every split that leaves a tenth of the samples that count on either side, or nearly so.

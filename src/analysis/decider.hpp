@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/watched.hpp"
 #include "engine/sampler.hpp"
 #include "scenario/load.hpp"
 
@@ -33,7 +34,8 @@ public:
     static constexpr std::size_t n_parts = 10;
 
     /// `scores`: [stream][sample]. A stream that nothing uses, all of whose scores are equal, is left out.
-    Splits(const std::vector<std::vector<float>>& scores, unsigned threads);
+    /// When `watched` says so it stops, and knows of fewer streams.
+    Splits(const std::vector<std::vector<float>>& scores, unsigned threads, const Watched& watched = {});
 
     /// The split that tells most: its difference of shares, weighed by how even the two sides are.
     /// `judged`: the samples that count, `truth`: those of them in which the statement is true.

@@ -132,15 +132,22 @@ private:
 
 } // namespace
 
-GridFutures grid_futures(const Loaded& loaded, std::uint64_t samples, std::uint64_t seed, unsigned threads) {
+GridFutures grid_futures(const Loaded& loaded, std::uint64_t samples, std::uint64_t seed, unsigned threads,
+                         const std::function<void(std::uint64_t, std::uint64_t)>& progress,
+                         const std::stop_token& stop) {
     const ScenarioModel model(loaded);
     const FuturesModel futures(model);
     engine::RunOptions options;
     options.samples = samples;
     options.seed = seed;
     options.threads = threads;
+    options.progress = progress;
+    options.stop = stop;
     const engine::Result result = engine::summarise(engine::run(futures, options));
     GridFutures out;
+    out.samples = result.done;
+    out.failed = result.failed;
+    if (result.done == 0) return out;
     for (std::size_t q = 0; q < model.quarters().size(); ++q) {
         const engine::Statistics* at = &result.columns[q * n_quarterly];
         constexpr double usd = 1e-6; // money in MUSD
@@ -157,8 +164,6 @@ GridFutures grid_futures(const Loaded& loaded, std::uint64_t samples, std::uint6
     out.first_felt_p50 = whole[first_felt].p50;
     out.first_felt_p95 = whole[first_felt].p95;
     out.first_chips_p50 = whole[first_chips].p50;
-    out.samples = result.samples;
-    out.failed = result.failed;
     return out;
 }
 

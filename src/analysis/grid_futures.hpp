@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -33,11 +36,14 @@ struct GridFutures {
     double felt_before_chips = 0.0;           ///< in which that happens before chips ever bind
     double first_felt_p05 = 0.0, first_felt_p50 = 0.0, first_felt_p95 = 0.0; ///< decimal year of its first quarter
     double first_chips_p50 = 0.0;                                            ///< NaN when in none
-    std::uint64_t samples = 0, failed = 0;
+    std::uint64_t samples = 0, failed = 0; ///< run, fewer than asked for after a stop; of these failed
 };
 inline constexpr double felt_share = 0.01;
 
-/// Runs the scenario. Deterministic for any number of threads.
-GridFutures grid_futures(const Loaded& loaded, std::uint64_t samples, std::uint64_t seed, unsigned threads);
+/// Runs the scenario. Deterministic for any number of threads; after a stop it is the run of the futures that were finished.
+/// `progress`: called now and then, by one thread at a time. Without a finished future there are no quarters.
+GridFutures grid_futures(const Loaded& loaded, std::uint64_t samples, std::uint64_t seed, unsigned threads,
+                         const std::function<void(std::uint64_t done, std::uint64_t of)>& progress = {},
+                         const std::stop_token& stop = {});
 
 } // namespace autarky::analysis

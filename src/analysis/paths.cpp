@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analysis/estimate.hpp"
+#include "analysis/in_turn.hpp"
 #include "analysis/samples.hpp"
 #include "foundry/expansion.hpp"
 #include "model/value.hpp"
@@ -114,18 +115,14 @@ struct Run {
     std::vector<Values> columns, figures;
 };
 
-Run run_of(const ScenarioModel& model, const std::vector<std::size_t>& columns, const PathRun& run, std::size_t part,
-           std::size_t parts) {
+Run run_of(const ScenarioModel& model, const std::vector<std::size_t>& columns, const PathRun& run, std::size_t samples,
+           const Watched& watched) {
     const auto read = [&, n = columns.size()](const Scenario<Lanes>& scenario, const Lanes* /*inputs*/,
                                               const Lanes* values, Lanes* figures) {
         std::copy(values, values + n, figures);
         read_path(scenario, run, figures + n);
     };
-    const auto watched = [&](std::uint64_t done, std::uint64_t of) {
-        return run.stop && run.stop(part * of + done, parts * of);
-    };
-    auto all =
-        values_read(model, columns, columns.size() + n_figures, read, run.samples, run.seed, run.threads, watched);
+    auto all = values_read(model, columns, columns.size() + n_figures, read, samples, run.seed, run.threads, watched);
     Run out;
     for (auto& row : all)
         (out.columns.size() < columns.size() ? out.columns : out.figures).push_back(std::move(row));
@@ -160,11 +157,18 @@ public:
         };
         npv_at_ = place("npv");
         tail_at_ = place("npv.with_tail");
-        without_ = run_of(*models.without, looked, run, 0, n_runs);
-        now_ = run_of(model, now_columns(model), run, 1, n_runs);
-        later_ = run_of(*models.later, value(*models.later), run, 2, n_runs);
-        half_ = run_of(*models.half, value(*models.half), run, 3, n_runs);
-        half_later_ = run_of(*models.half_later, value(*models.half_later), run, 4, n_runs);
+        InTurn turns(run.stop, n_runs);
+        std::size_t samples = run.samples; // those of the runs before it
+        const auto next = [&](const ScenarioModel& of, const std::vector<std::size_t>& columns) {
+            auto out = run_of(of, columns, run, samples, turns.next());
+            samples = out.columns.front().size();
+            return out;
+        };
+        without_ = next(*models.without, looked);
+        now_ = next(model, now_columns(model));
+        later_ = next(*models.later, value(*models.later));
+        half_ = next(*models.half, value(*models.half));
+        half_later_ = next(*models.half_later, value(*models.half_later));
         pick_good();
     }
 

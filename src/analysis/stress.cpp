@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "analysis/in_turn.hpp"
 #include "analysis/samples.hpp"
 #include "foundry/entities.hpp"
 #include "model/value.hpp"
@@ -43,7 +44,8 @@ bool has_rated_orders(const ScenarioModel& model) {
 /// Values of some metrics in every future of a model, and the discounted cash of both worlds.
 class Futures {
 public:
-    Futures(const ScenarioModel& model, const StressRun& run, bool is_second) : quarters_(model.quarters().size()) {
+    Futures(const ScenarioModel& model, const StressRun& run, std::size_t samples, const Watched& watched)
+        : quarters_(model.quarters().size()) {
         std::vector<std::size_t> columns;
         const bool has_orders = has_rated_orders(model);
         for (const auto& metric : model.metrics()) {
@@ -75,11 +77,8 @@ public:
                 of[time.size()] = scenario.site[i].capital.in("USD*month/wafer"_u);
             }
         };
-        const auto half = [&run, is_second](std::uint64_t done, std::uint64_t of) {
-            return run.stop && run.stop(is_second ? of + done : done, 2 * of);
-        };
-        values_ = values_read(model, columns, capacity_ + n_sites_ * (time.size() + 1), read, run.samples, run.seed,
-                              run.threads, half);
+        values_ = values_read(model, columns, capacity_ + n_sites_ * (time.size() + 1), read, samples, run.seed,
+                              run.threads, watched);
     }
 
     [[nodiscard]] std::size_t size() const { return values_.front().size(); }
@@ -112,7 +111,11 @@ private:
 class Beside {
 public:
     Beside(const ScenarioModel& without, const ScenarioModel& with, const StressRun& run)
-        : names_(without), run_(run), before_(without, run, false), after_(with, run, true) {
+        : names_(without),
+          run_(run),
+          turns_(run.stop, 2),
+          before_(without, run, run.samples, turns_.next()),
+          after_(with, run, before_.size(), turns_.next()) {
         for (std::size_t i = 0; i < std::min(before_.size(), after_.size()); ++i)
             if (before_.is_good(i) && after_.is_good(i)) good_.push_back(i);
     }
@@ -277,6 +280,7 @@ private:
 
     const ScenarioModel& names_;
     const StressRun& run_;
+    InTurn turns_;
     Futures before_, after_;
     std::vector<std::size_t> good_;
 };

@@ -23,7 +23,7 @@ constexpr auto describe(Type<AnchorQuestion> /*type*/) {
         fields(asked("site", &Q::site, "One of the sites that make own chips").as("SITE").otherwise("all of them"),
                asked("samples", &Q::samples, "1"_u, "Futures, the same draws with and without the buyer's wafers")
                    .as("N")
-                   .from_to(8, 1e6),
+                   .from_to(8, 1e5),
                asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S")));
 }
 

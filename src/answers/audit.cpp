@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "answers/watched.hpp"
 #include "core/calendar.hpp"
 #include "core/refuse.hpp"
 #include "show/figure_text.hpp"
@@ -173,11 +174,15 @@ std::vector<std::size_t> chosen(const std::vector<Claim>& claims, const AuditQue
 } // namespace
 
 AuditAnswer audit(const Catalogue& /*catalogue*/, const AuditQuestion& question, const Watch& watch) {
-    AuditAnswer out{Session::open(question), question, {}};
+    AuditAnswer out{Session::open(question), question, {}, 0, false};
     const auto& loaded = out.session->loaded();
     watch.settle(loaded.warnings);
-    out.rows = analysis::audit(out.session->model(), chosen(loaded.claims, question),
-                               {question.samples, question.seed, watch.n_threads()});
+    auto found = analysis::audit(out.session->model(), chosen(loaded.claims, question),
+                                 {question.samples, question.seed, watch.n_threads(), watched(watch)});
+    if (found.is_stopped && found.rows.empty()) refuse_stopped("samples");
+    out.rows = std::move(found.rows);
+    out.samples = found.samples;
+    out.is_stopped = found.is_stopped;
     if (const auto asked = judgement_of(question.word))
         std::erase_if(out.rows, [&](const AuditRow& row) { return row.judgement != *asked; });
     return out;
@@ -194,6 +199,7 @@ std::string_view relation_text(const Claim& claim) {
 }
 
 Standing standing(const AuditAnswer& answer) {
+    if (answer.is_stopped) return Standing::interrupted;
     const bool fails = std::any_of(answer.rows.begin(), answer.rows.end(),
                                    [](const AuditRow& row) { return row.judgement == Judgement::fails; });
     return fails && answer.question.fail_on == AuditGate::fails ? Standing::gate_failed : Standing::good;
@@ -231,7 +237,9 @@ std::string head_text(const AuditAnswer& answer, const show::Page& page) {
                            : fmt::format("{} of {} claims", answer.rows.size(), loaded.claims.size());
     return fmt::format("{}{}, {} futures, seed {}\n", loaded.name,
                        loaded.variant.empty() ? "" : " (" + loaded.variant + ")",
-                       show::fixed(static_cast<double>(answer.question.samples), 0), answer.question.seed) +
+                       show::fixed(static_cast<double>(answer.samples), 0), answer.question.seed) +
+           (answer.is_stopped ? "It was stopped: fewer futures or claims than asked for, and no conditions (only if).\n"
+                              : "") +
            show::wrapped(fmt::format("{}: {} hold, {} lean to true, {} are open, {} are unlikely, {} fail, {} cannot "
                                      "be judged",
                                      count, n(Judgement::holds), n(Judgement::leans), n(Judgement::open),

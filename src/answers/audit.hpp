@@ -46,6 +46,8 @@ struct AuditAnswer {
     std::shared_ptr<const Session> session; ///< owns the claims
     AuditQuestion question;
     std::vector<analysis::AuditRow> rows;
+    std::uint64_t samples = 0; ///< futures that the claims were judged on
+    bool is_stopped = false;   ///< fewer futures, or fewer claims; no conditions were looked for
 };
 
 AuditAnswer audit(const Catalogue& catalogue, const AuditQuestion& question, const Watch& watch = {});

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "answers/watched.hpp"
 #include "show/figure_text.hpp"
 #include "show/table.hpp"
 
@@ -56,12 +57,8 @@ CompareAnswer compare(const Catalogue& /*catalogue*/, const CompareQuestion& que
     const auto first = Session::open(question), second = Session::open(other);
     watch.settle(first->loaded().warnings);
     const analysis::CompareRequest asked{question.metrics, question.at, question.samples, question.seed};
-    const auto watched = [&watch](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
-        return watch.stop.stop_requested();
-    };
     return {name_of(question), name_of(other), question.seed,
-            analysis::compare(first->model(), second->model(), asked, watch.n_threads(), watched)};
+            analysis::compare(first->model(), second->model(), asked, watch.n_threads(), watched(watch))};
 }
 
 std::string text(const CompareAnswer& a, const show::Page& page) {

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "answers/export_computed.hpp"
+#include "answers/watched.hpp"
 #include "core/refuse.hpp"
 #include "show/table.hpp"
 #include "silicon/fields.hpp"
@@ -166,7 +167,8 @@ constexpr auto describe(Type<DesignAnswer> /*type*/) {
     using A = DesignAnswer;
     return fields(
         item(
-            "points", [](const A& a) { return a.exploration.points; }, "1"_u, "Designs that were tried"),
+            "points", [](const A& a) { return a.exploration.points; }, "1"_u,
+            "Designs that were tried, fewer than there are when it was stopped"),
         item(
             "feasible", [](const A& a) { return a.exploration.feasible; }, "1"_u,
             "Those that keep every deadline and fit the field"),
@@ -196,7 +198,8 @@ DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const W
         FormatsAsked{q.precision, q.activations}.set(job);
     }
     read.finish(watch);
-    DesignAnswer answer{autarky::design::explore(jobs, axes_of(catalogue, q)), q.rows};
+    DesignAnswer answer{autarky::design::explore(jobs, axes_of(catalogue, q), {}, watched(watch)), q.rows};
+    if (answer.exploration.points == 0) refuse_stopped("workload");
     std::vector<compute::Precision> multiplied; // of blocks with shared scales the format in which they are multiplied
     for (const auto& job : jobs)
         if (std::ranges::find(multiplied, job.multiplied_in()) == multiplied.end())
@@ -212,6 +215,10 @@ DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& q, const W
     return answer;
 }
 
+Standing standing(const DesignAnswer& answer) {
+    return answer.exploration.is_stopped ? Standing::interrupted : Standing::good;
+}
+
 std::string picture(const DesignAnswer& answer) { return autarky::design::front_svg(answer.exploration); }
 
 std::string text(const DesignAnswer& answer, const show::Page& page) {
@@ -219,13 +226,14 @@ std::string text(const DesignAnswer& answer, const show::Page& page) {
     std::string out;
     for (const auto& reservation : answer.reservations)
         out += show::wrapped(reservation, page.width, 2) + "\n";
-    out +=
-        show::wrapped(fmt::format("{} designs, {} {} and fit the field, {} of them on the front", e.points, e.feasible,
-                                  answer.is_whole ? "keep every deadline"
-                                                  : "are in time for what is counted (no deadline is judged)",
-                                  show::inked(page, show::Ink::bold, fmt::format("{}", e.front.size()))),
-                      page.width, 0) +
-        "\n\n";
+    out += show::wrapped(fmt::format("{}{} designs, {} {} and fit the field, {} of them on the front",
+                                     e.is_stopped ? fmt::format("stopped after {} of ", e.points) : "",
+                                     e.is_stopped ? e.axes.points() : e.points, e.feasible,
+                                     answer.is_whole ? "keep every deadline"
+                                                     : "are in time for what is counted (no deadline is judged)",
+                                     show::inked(page, show::Ink::bold, fmt::format("{}", e.front.size()))),
+                         page.width, 0) +
+           "\n\n";
     if (e.front.empty())
         return out +
                show::wrapped(fmt::format("no design keeps the deadlines: relax {} or {}", field_mark("deadline"),

@@ -67,6 +67,7 @@ struct DesignAnswer {
 
 DesignAnswer design(const Catalogue& catalogue, const DesignQuestion& question, const Watch& watch = {});
 std::string text(const DesignAnswer& answer, const show::Page& page);
+Standing standing(const DesignAnswer& answer);
 /// The front: unit cost against latency.
 std::string picture(const DesignAnswer& answer);
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "answers/watched.hpp"
 #include "engine/result.hpp"
 #include "show/figure_text.hpp"
 
@@ -65,30 +66,28 @@ std::string tree_text(const DiscoverAnswer& a, const show::Page& page) {
 DiscoverAnswer discover(const Catalogue& /*catalogue*/, const DiscoverQuestion& q, const Watch& watch) {
     const auto session = Session::open(q);
     watch.settle(session->loaded().warnings);
-    const auto watched = [&watch](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
-        return watch.stop.stop_requested();
-    };
-    return analysis::discover(
+    auto out = analysis::discover(
         session->model(),
         {q.pays, static_cast<std::size_t>(q.most), static_cast<std::size_t>(q.boxes), q.samples, q.seed},
-        watch.n_threads(), watched);
+        watch.n_threads(), watched(watch));
+    if (out.is_stopped && out.boxes.empty()) refuse_stopped("samples");
+    return out;
 }
 
 std::string text(const DiscoverAnswer& a, const show::Page& page) {
     std::string out = show::inked(page, show::Ink::bold, "Where " + a.looks_for) + "\n";
-    if (a.is_stopped) return out + "It was stopped before anything was found.\n";
     out += show::wrapped(fmt::format("{}{}, {} futures and as many fresh ones, seed {}{}: {} in {} of all futures",
                                      a.scenario, a.variant.empty() ? "" : ", variant " + a.variant, a.samples, a.seed,
                                      a.failed > 0 ? fmt::format("; {} failed and are left out", a.failed) : "",
                                      a.looks_for, show::share_text(a.base_rate)),
                          page.width, 0) +
            "\n\n";
+    if (a.is_stopped) out += "It was stopped: further boxes and the tree are missing.\n\n";
     for (std::size_t k = 0; k < a.boxes.size(); ++k)
         out += box_text(a, a.boxes[k], k + 1, page);
     if (a.boxes.empty())
         out += show::wrapped("No box is denser than the whole by more than chance explains.", page.width, 0) + "\n\n";
-    out += tree_text(a, page);
+    if (!a.is_stopped) out += tree_text(a, page);
     return out +
            show::wrapped(
                "A box is peeled from the whole space in steps of 5 % that raise its density most, and pasted back "

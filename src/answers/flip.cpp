@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "answers/watched.hpp"
 #include "engine/result.hpp"
 #include "show/figure_text.hpp"
 
@@ -77,13 +78,9 @@ std::string input_text(const FlipInput& input, std::uint64_t n_sound, const show
 FlipAnswer flip(const Catalogue& /*catalogue*/, const FlipQuestion& question, const Watch& watch) {
     const auto session = Session::open(question);
     watch.settle(session->loaded().warnings);
-    const auto watched = [&watch](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
-        return watch.stop.stop_requested();
-    };
     return analysis::flip(session->model(),
                           {question.input, static_cast<std::size_t>(question.most), question.samples, question.seed},
-                          watch.n_threads(), watched);
+                          watch.n_threads(), watched(watch));
 }
 
 std::string text(const FlipAnswer& a, const show::Page& page) {

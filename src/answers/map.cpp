@@ -8,18 +8,11 @@
 #include <cmath>
 #include <optional>
 
+#include "answers/watched.hpp"
 #include "show/figure_text.hpp"
 
 namespace autarky::answers {
 namespace {
-
-/// Progress to the watch, its stop to the work.
-std::function<bool(std::uint64_t, std::uint64_t)> watched(const Watch& watch) {
-    return [&watch](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
-        return watch.stop.stop_requested();
-    };
-}
 
 std::string axis_text(const analysis::MapAxis& axis) {
     return axis.is_factor ? axis.path + ", multiple of the scenario's"

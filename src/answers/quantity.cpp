@@ -84,7 +84,8 @@ std::string with_plain_sign(std::string text) {
 
 std::optional<Sides> sides_from(const std::string& text, std::string_view field, Diagnostics& findings) {
     auto sides = parts_of(with_plain_sign(text), 'x');
-    if (sides.size() != 2) {
+    const auto is_blank = [](const std::string& side) { return side.find_first_not_of(' ') == std::string::npos; };
+    if (sides.size() != 2 || is_blank(sides[0]) || is_blank(sides[1])) {
         findings.error_in(field, "E0201", fmt::format("'{}' is no size", text), "write it as 26x33, in mm");
         return std::nullopt;
     }
@@ -96,8 +97,9 @@ std::optional<Sides> sides_from(const std::string& text, std::string_view field,
     }
     if (second_has && !first_has_unit) sides[0] += " " + sides[1].substr(unit_at(sides[1])); // "1x1 cm"
     const auto width = number_from(sides[0], field, "mm", findings);
+    if (!width) return std::nullopt; // the second side would mostly have the same mistake
     const auto height = number_from(sides[1], field, "mm", findings);
-    if (!width || !height) return std::nullopt;
+    if (!height) return std::nullopt;
     return Sides{*width, *height};
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "answers/watched.hpp"
 #include "engine/result.hpp"
 #include "show/figure_text.hpp"
 #include "show/table.hpp"
@@ -127,13 +128,11 @@ SenseAnswer sense(const Catalogue& /*catalogue*/, const SenseQuestion& q, const 
     refuse_idle(q);
     const auto session = Session::open(q);
     watch.settle(session->loaded().warnings);
-    const auto watched = [&watch](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
-        return watch.stop.stop_requested();
-    };
-    return analysis::sense(session->model(),
-                           {q.metric, q.at, static_cast<std::size_t>(q.most), q.samples, q.screening, q.seed, q.screen},
-                           watch.n_threads(), watched);
+    auto out = analysis::sense(
+        session->model(), {q.metric, q.at, static_cast<std::size_t>(q.most), q.samples, q.screening, q.seed, q.screen},
+        watch.n_threads(), watched(watch));
+    if (out.is_stopped && out.screened.empty()) refuse_stopped("screening");
+    return out;
 }
 
 std::string text(const SenseAnswer& a, const show::Page& page) {

@@ -49,7 +49,7 @@ constexpr auto describe(Type<StressQuestion> /*type*/) {
                 .needs("event", "site"),
             asked("samples", &Q::samples, "1"_u, "Futures, the same draws with and without the event")
                 .as("N")
-                .from_to(8, 1e6),
+                .from_to(8, 1e5),
             asked("seed", &Q::seed, "1"_u, "Seed of the draws").as("S")));
 }
 

@@ -175,9 +175,9 @@ std::string text(const WorkloadAnswer& answer, const show::Page& page) {
     const auto& job = *answer.job;
     const auto& network = job.network;
     const auto millions = [](auto count, double unit) { return static_cast<double>(count) * unit; };
-    std::string out = fmt::format("{}: {}MAC, {}parameters, {} layers\n", show::inked(page, show::Ink::bold, job.name),
+    std::string out = fmt::format("{}: {}MAC, {}parameters, {} layer{}\n", show::inked(page, show::Ink::bold, job.name),
                                   short_count(compute::macs(network)), short_count(compute::parameters(network)),
-                                  network.layers.size());
+                                  network.layers.size(), network.layers.size() == 1 ? "" : "s");
     for (const auto& remark : remarks_of(network))
         out += show::wrapped(remark, page.width, 2) + "\n";
     out += show::wrapped("source: " + network.source, page.width, 2) + "\n";

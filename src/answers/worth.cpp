@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "answers/watched.hpp"
 #include "engine/result.hpp"
 #include "show/figure_text.hpp"
 #include "show/table.hpp"
@@ -57,12 +58,8 @@ std::string later_text(const WorthAnswer& a, const show::Page& page) {
 WorthAnswer worth(const Catalogue& /*catalogue*/, const WorthQuestion& question, const Watch& watch) {
     const auto session = Session::open(question);
     watch.settle(session->loaded().warnings);
-    const auto watched = [&watch](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
-        return watch.stop.stop_requested();
-    };
     return analysis::worth(session->model(), {static_cast<std::size_t>(question.most), question.samples, question.seed},
-                           watch.n_threads(), watched);
+                           watch.n_threads(), watched(watch));
 }
 
 std::string text(const WorthAnswer& a, const show::Page& page) {

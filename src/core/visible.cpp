@@ -66,7 +66,7 @@ std::string shown(std::string_view text, bool keep_lines, Colours colours) {
 bool steers(char32_t c) {
     return (c >= 0x80 && c < 0xA0) || c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c < 0xE0080);
+           (c >= 0xFFF9 && c <= 0xFFFB) || c == 0xFFFE || c == 0xFFFF || (c >= 0xE0000 && c < 0xE0080);
 }
 
 std::string visible(std::string_view text) { return shown(text, false, Colours::none); }

@@ -12,7 +12,7 @@
 namespace autarky {
 
 /// Code points that a terminal obeys or that hide what stands there, in UTF-8 beyond ASCII: C1 controls, marks of direction,
-/// separators of lines and paragraphs, tags, invisible marks.
+/// separators of lines and paragraphs, tags, invisible marks, and the two that no XML may hold.
 [[nodiscard]] bool steers(char32_t code_point);
 
 /// One line: line feeds are shown as well.

@@ -83,17 +83,23 @@ public:
         plan_buffers();
     }
 
-    Exploration run() {
+    Exploration run(const Watched& watched) {
         Exploration result;
         result.axes = axes_;
-        result.points = axes_.points();
         const auto n = grid_.arrays();
+        WatchedCount count(watched, axes_.points());
+        std::vector<std::uint8_t> is_done(n, 0); // each written by one thread
         std::vector<std::vector<DesignPoint>> fronts(n);
         std::vector<std::size_t> feasible(n, 0);
         tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, 1), [&](const tbb::blocked_range<std::size_t>& range) {
-            for (std::size_t i = range.begin(); i < range.end(); ++i)
+            for (std::size_t i = range.begin(); i < range.end() && !count.is_stopped(); ++i) {
                 fronts[i] = pareto_front(points_of(i, feasible[i]));
+                is_done[i] = 1;
+                count.add(grid_.each());
+            }
         });
+        result.is_stopped = count.is_stopped();
+        result.points = grid_.each() * static_cast<std::size_t>(std::count(is_done.begin(), is_done.end(), 1));
         std::vector<DesignPoint> all;
         for (std::size_t i = 0; i < n; ++i) {
             all.insert(all.end(), fronts[i].begin(), fronts[i].end());
@@ -285,9 +291,9 @@ Design design_at(const DesignAxes& axes, std::uint32_t index) {
     return design;
 }
 
-Exploration explore(const std::vector<Job>& jobs, const DesignAxes& axes, const DesignRules& rules) {
-    auto result = Explorer(jobs, axes, rules).run();
-    return result;
+Exploration explore(const std::vector<Job>& jobs, const DesignAxes& axes, const DesignRules& rules,
+                    const Watched& watched) {
+    return Explorer(jobs, axes, rules).run(watched);
 }
 
 } // namespace autarky::design

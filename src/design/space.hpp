@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/watched.hpp"
 #include "design/chip.hpp"
 #include "design/cost.hpp"
 #include "silicon/fields.hpp"
@@ -91,13 +92,16 @@ Design design_at(const DesignAxes& axes, std::uint32_t index);
 
 struct Exploration {
     DesignAxes axes;
-    std::size_t points = 0, feasible = 0;
+    std::size_t points = 0, feasible = 0; ///< looked at: all of the axes, or after a stop fewer; feasible ones of these
+    bool is_stopped = false;
     std::vector<DesignPoint> front; ///< by unit cost (of exactly packed dies), then area, latency, energy
 };
 
 /// Domain: at least one job, each with a network; axes not empty, every side, core count and channel count positive, at most
-/// 2^32 points. Deterministic for any number of threads. Throws InputError when a precision has no figures.
-Exploration explore(const std::vector<Job>& jobs, const DesignAxes& axes, const DesignRules& rules = {});
+/// 2^32 points. Deterministic for any number of threads; after a stop it is the front of the designs that were looked at,
+/// some arrays with all that can stand around them, maybe none. Throws InputError when a precision has no figures.
+Exploration explore(const std::vector<Job>& jobs, const DesignAxes& axes, const DesignRules& rules = {},
+                    const Watched& watched = {});
 
 /// Costs the dies of these points by the exact packing on a wafer instead of the closed form that the sweep uses.
 void cost_exactly(std::vector<DesignPoint>& points, const DesignAxes& axes, const DesignRules& rules);

@@ -207,6 +207,9 @@ constexpr std::array table{
         "A line of less than 1 A or a transformer of less than 1 kVA: the unit is A and VA, and the number is "
         "off by a thousand or more.",
         "\"i_n\": 0.27", "\"i_n\": 270"},
+    CodeExplanation{"W0415", "a passive element that gives power",
+                    "A resistance, capacitance, loss factor or conductance below 0: losses can come out negative.",
+                    "\"r1\": -0.1", "\"r1\": 0.1"},
     CodeExplanation{"W0420", "throughput without a need",
                     "No device asks for work, so what a chip can compute changes nothing.", "", ""},
     CodeExplanation{"W0423", "a contract whose limits cross",

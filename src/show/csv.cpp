@@ -9,6 +9,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/visible.hpp"
+
 namespace autarky::show {
 
 using Cells = std::vector<std::pair<std::string, std::string>>;
@@ -152,8 +154,8 @@ std::string never_run(const std::string& text) {
 // Lines end as on Unix: what is printed holds no control character beside the line feed.
 std::string csv_text(const Table& table) {
     const auto field = [](const std::string& cell) {
-        const auto text = never_run(cell);
-        if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+        const auto text = never_run(visible_lines(cell));
+        if (text.find_first_of(",\"\n") == std::string::npos) return text;
         std::string out = "\"";
         for (const char c : text)
             out += c == '"' ? std::string("\"\"") : std::string(1, c);

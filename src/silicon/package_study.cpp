@@ -176,8 +176,9 @@ public:
     }
 
 private:
+    /// Of a field of the question that this is asked by.
     void error(std::string_view field, const std::string& message, std::string hint = {}) {
-        diagnostics_.error({}, "E0401", fmt::format("{}: {}", field, message), std::move(hint));
+        diagnostics_.error_in(field, "E0401", message, std::move(hint));
     }
     void not_negative(std::string_view field, double x) {
         if (!(x >= 0.0) || !std::isfinite(x)) error(field, fmt::format("{:g} is negative", x));
@@ -192,27 +193,31 @@ private:
     void dies() {
         std::set<std::pair<bool, bool>> missing;
         for (const auto& placed : in_.dies) {
-            if (placed.count < 1) error("DIE", fmt::format("'{}' has no count", placed.die.name));
+            if (placed.count < 1) error("die", fmt::format("'{}' has no count", placed.die.name));
             check(placed.die, diagnostics_);
             missing.emplace(!placed.die.density_per_cm2, !placed.die.wafer_price_usd);
         }
         const bool no_density = std::any_of(missing.begin(), missing.end(), [](auto m) { return m.first; });
         const bool no_price = std::any_of(missing.begin(), missing.end(), [](auto m) { return m.second; });
-        if (no_density) error("d0", "it is missing", "--d0 0.1, or --process with one of the catalogue");
-        if (no_price) error("wafer-price", "it is missing", "--wafer-price 20_000, or --process");
+        if (no_density)
+            error("d0", "it is missing",
+                  fmt::format("{} 0.1, or {} with one of the catalogue", field_mark("d0"), field_mark("process")));
+        if (no_price)
+            error("wafer_price", "it is missing",
+                  fmt::format("{} 20_000, or {}", field_mark("wafer_price"), field_mark("process")));
     }
     void options() {
-        share("attach-yield", in_.attach_yield);
-        share("bond-yield", in_.bond_yield);
-        if (in_.substrate_price) not_negative("substrate-price", *in_.substrate_price);
-        not_negative("bridge-cost", in_.bridge_cost_usd);
+        share("attach_yield", in_.attach_yield);
+        share("bond_yield", in_.bond_yield);
+        if (in_.substrate_price) not_negative("substrate_price", *in_.substrate_price);
+        not_negative("bridge_cost", in_.bridge_cost_usd);
         not_negative("bridges", in_.bridges);
         not_negative("nre", in_.nre_usd);
-        not_negative("package-nre", in_.package_nre_usd);
+        not_negative("package_nre", in_.package_nre_usd);
         not_negative("volume", in_.volume);
-        not_negative("reuse-volume", in_.reuse_volume);
+        not_negative("reuse_volume", in_.reuse_volume);
         if (!(in_.link_share >= 0.0 && in_.link_share < 1.0))
-            error("link-share", fmt::format("{:g} is no share of at least 0 and below 1", in_.link_share));
+            error("link_share", fmt::format("{:g} is no share of at least 0 and below 1", in_.link_share));
         if ((in_.nre_usd > 0.0 || in_.package_nre_usd > 0.0 || in_.reuse_volume > 0.0) && !(in_.volume > 0.0))
             error("volume", "one-time cost needs a number of packages over which it is spread");
         const bool bridge = in_.kind == PackageKind::bridge;
@@ -220,23 +225,23 @@ private:
         if (bridge && in_.bridges < 1) error("bridges", "at least one bridge is needed");
         carrier_options(carried);
         only_for(in_.bridges > 0, "bridges", bridge, "bridge");
-        only_for(in_.order == AssemblyOrder::dies_first, "dies-first", carried, "fan-out and interposer");
-        only_for(in_.bond_yield.has_value(), "bond-yield", bridge || carried, "fan-out, interposer and bridge");
+        only_for(in_.order == AssemblyOrder::dies_first, "dies_first", carried, "fan-out and interposer");
+        only_for(in_.bond_yield.has_value(), "bond_yield", bridge || carried, "fan-out, interposer and bridge");
     }
     void carrier_options(bool carried) {
         const auto& c = in_.carrier;
         only_for(c.width_mm > 0.0, "carrier", carried, "fan-out and interposer");
         only_for(c.panel.has_value(), "panel", carried, "fan-out and interposer");
-        only_for(c.price_usd.has_value(), "carrier-price", carried, "fan-out and interposer");
-        only_for(c.seam_yield.has_value(), "seam-yield", in_.kind == PackageKind::interposer, "interposer");
-        share("seam-yield", c.seam_yield);
-        if (c.price_usd) not_negative("carrier-price", *c.price_usd);
+        only_for(c.price_usd.has_value(), "carrier_price", carried, "fan-out and interposer");
+        only_for(c.seam_yield.has_value(), "seam_yield", in_.kind == PackageKind::interposer, "interposer");
+        share("seam_yield", c.seam_yield);
+        if (c.price_usd) not_negative("carrier_price", *c.price_usd);
         if (!c.panel) return;
         if (!c.price_usd && carried)
-            error("carrier-price", "a panel of carriers has no usual price", "USD of one processed panel");
+            error("carrier_price", "a panel of carriers has no usual price", "USD of one processed panel");
         const double rim = 2.0 * c.panel->edge_mm;
         if (!(c.panel->edge_mm >= 0.0) || rim >= std::min(c.panel->width_mm, c.panel->height_mm))
-            error("panel-edge", fmt::format("{:g} mm leave nothing of the panel", c.panel->edge_mm));
+            error("panel_edge", fmt::format("{:g} mm leave nothing of the panel", c.panel->edge_mm));
     }
     /// A carrier of which not one fits its wafer or panel is refused, and one that is smaller than its dies.
     void carrier() {
@@ -248,14 +253,14 @@ private:
                                                 c.height_mm, dies));
         const auto laid = lay_out(in_, carrier_of(in_));
         if (c.seam_yield && laid.stitching.seams() == 0)
-            error("seam-yield", fmt::format("it changes nothing: an interposer of {:.4g} x {:.4g} mm fits one field",
+            error("seam_yield", fmt::format("it changes nothing: an interposer of {:.4g} x {:.4g} mm fits one field",
                                             laid.width_mm, laid.height_mm));
         if (laid.on_one >= 1.0) return;
         if (c.width_mm > 0.0 || c.panel)
             error(c.panel ? "panel" : "carrier", fmt::format("no carrier of {:.4g} x {:.4g} mm fits {}", laid.width_mm,
                                                              laid.height_mm, c.panel ? "the panel" : "a 300 mm wafer"));
         else
-            error("DIE", fmt::format("{:.0f} mm^2 of dies need a larger carrier than a 300 mm wafer holds", dies));
+            error("die", fmt::format("{:.0f} mm^2 of dies need a larger carrier than a 300 mm wafer holds", dies));
     }
 
     const PackageInput& in_;

@@ -24,7 +24,7 @@ std::unique_ptr<test::Studied> with_claims() {
 }
 
 std::vector<AuditRow> audited(const test::Studied& on, unsigned threads = 1, std::uint64_t samples = 2'000) {
-    return audit(on.model, {0, 1, 2, 3, 4, 5}, {samples, 1, threads});
+    return audit(on.model, {0, 1, 2, 3, 4, 5}, {samples, 1, threads}).rows;
 }
 
 /// Numbers from 0 to 1 without order, the same on every machine.
@@ -124,7 +124,7 @@ TEST_CASE("claims are judged on their metric, their difference and the futures o
 TEST_CASE("an audit is the same for any number of threads, and for a choice of its claims") {
     const auto on = with_claims();
     const auto one = audited(*on, 1, 700), three = audited(*on, 3, 700);
-    const auto some = audit(on->model, {3, 1}, {700, 1, 2});
+    const auto some = audit(on->model, {3, 1}, {700, 1, 2}).rows;
     REQUIRE(some.size() == 2);
     for (std::size_t c = 0; c < one.size(); ++c) {
         CHECK(one[c].share == three[c].share);
@@ -133,6 +133,25 @@ TEST_CASE("an audit is the same for any number of threads, and for a choice of i
     CHECK(some[0].claim->id == "T4");
     CHECK(some[0].share == one[3].share);
     CHECK(some[1].why == one[1].why);
+}
+
+TEST_CASE("an audit that is stopped is one of the futures that were finished, without conditions") {
+    const auto on = with_claims();
+    const auto half = audit(on->model, {0, 1, 2, 3, 4, 5},
+                            {100'000, 1, 2, [](std::uint64_t done, std::uint64_t) { return done >= 500; }});
+    REQUIRE(half.is_stopped);
+    REQUIRE(half.samples >= 500);
+    REQUIRE(half.samples < 100'000);
+    const auto whole = audited(*on, 1, half.samples);
+    REQUIRE(half.rows.size() == whole.size());
+    for (std::size_t c = 0; c < whole.size(); ++c) {
+        CHECK(half.rows[c].share == whole[c].share);
+        CHECK(half.rows[c].futures == whole[c].futures);
+        CHECK(half.rows[c].only_if.empty());
+    }
+    const auto none = audit(on->model, {0}, {1'000, 1, 1, [](std::uint64_t, std::uint64_t) { return true; }});
+    CHECK(none.is_stopped);
+    CHECK(none.samples == engine::chunk_size); // the chunk at hand is finished
 }
 
 TEST_CASE("all 128 claims of the essay are listed, each with a metric or with the reason why there is none") {

@@ -237,7 +237,7 @@ TEST_CASE("claims before the reports are as the audit of the same futures finds 
     for (const auto& one : a.claims)
         rows.push_back(static_cast<std::size_t>(
             std::find_if(all.begin(), all.end(), [&](const Claim& c) { return c.id == one.id; }) - all.begin()));
-    const auto audited = audit(on->model, rows, {.samples = samples, .seed = asked.seed, .threads = 1});
+    const auto audited = audit(on->model, rows, {.samples = samples, .seed = asked.seed, .threads = 1}).rows;
     std::size_t by_event = 0, by_claim = 0;
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const auto& one = a.claims[k];

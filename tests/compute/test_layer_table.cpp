@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "compute/network/layer_table.hpp"
@@ -122,6 +123,25 @@ TEST_CASE("all findings of a file are collected") {
         "layer,operator,rows,columns,reduction\na,matmul,x,y,3\nb,matmul,1,2,3\nc,none\n", "net.csv", diagnostics);
     CHECK(diagnostics.items().size() == 3);
     CHECK(network.layers.size() == 1);
+}
+
+TEST_CASE("a table that a spreadsheet saved with semicolons or tabs is the same table") {
+    const std::string commas = "layer,operator,height,width,channels,filters,kernel,stride\n"
+                               "# a remark, with a comma\nc,convolution,8,8,4,16,3,\n";
+    Diagnostics diagnostics;
+    const auto wanted = macs(read_layer_table(commas, "net.csv", diagnostics));
+    CHECK(wanted > 0);
+    for (const char separator : {';', '\t'}) {
+        std::string text = commas;
+        std::replace(text.begin(), text.end(), ',', separator);
+        CHECK(macs(read_layer_table(text, "net.csv", diagnostics)) == wanted);
+    }
+    // an empty cell in the middle stays one
+    std::string gap = "layer,operator,height,width,channels,filters,stride,kernel\nc,convolution,8,8,4,16,,3\n";
+    CHECK(macs(read_layer_table(gap, "net.csv", diagnostics)) == wanted);
+    std::replace(gap.begin(), gap.end(), ',', '\t');
+    CHECK(macs(read_layer_table(gap, "net.csv", diagnostics)) == wanted);
+    CHECK_MESSAGE(diagnostics.empty(), diagnostics.render());
 }
 
 TEST_CASE(

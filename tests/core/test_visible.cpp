@@ -24,7 +24,8 @@ TEST_CASE("what would steer a terminal is shown by one character each") {
     CHECK(visible("\u009b31m") == "\uFFFD31m");             // C1: control sequence introducer
     CHECK(visible("\u202egnp\u202c") == "\uFFFDgnp\uFFFD"); // right-to-left override
     CHECK(visible("\u2066\u2069\u200f\u2028\ufeff") == "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
-    CHECK(visible("\U000E0041") == "\uFFFD"); // a tag
+    CHECK(visible("\U000E0041") == "\uFFFD");         // a tag
+    CHECK(visible("\uFFFE\uFFFF") == "\uFFFD\uFFFD"); // neither may stand in XML
 }
 
 TEST_CASE("bytes that are no UTF-8 are replaced one by one") {

@@ -92,6 +92,25 @@ TEST_CASE("the front does not depend on the number of threads") {
     }
 }
 
+TEST_CASE("an exploration that is stopped is the front of what was looked at") {
+    const auto job = load_job("driving-vision", data);
+    const auto axes = small_axes();
+    const auto whole = explore({job}, axes);
+    CHECK(whole.points == axes.points());
+    const auto part = explore({job}, axes, {}, [](std::uint64_t, std::uint64_t) { return true; });
+    CHECK(part.is_stopped);
+    CHECK(part.points > 0);
+    CHECK(part.points < whole.points);
+    CHECK(part.feasible <= whole.feasible);
+    for (const auto& found : part.front) // no design of the part beats the whole front
+        CHECK(std::any_of(whole.front.begin(), whole.front.end(), [&](const auto& best) {
+            bool at_most = true;
+            for (std::size_t i = 0; i < n_objectives; ++i)
+                at_most = at_most && best.objectives[i] <= found.objectives[i];
+            return at_most;
+        }));
+}
+
 TEST_CASE("the fastest design of the grid is on the front, and a harder deadline only takes designs away") {
     const auto axes = small_axes();
     auto job = load_job("driving-vision", data);

@@ -125,6 +125,29 @@ TEST_CASE("a key that is no heading is told, and an attribute that a row has alr
     CHECK(findings.items()[0].hint == "did you mean 'i_n'?");
 }
 
+TEST_CASE("a passive element that would give power is told") {
+    if (!power_flow_available()) return;
+    CHECK(said_of(replaced(whole, "\"tan1\": 0", "\"tan1\": -0.1")).messages ==
+          Messages{"W0415 line 11: tan1 is -0.1"});
+    const Said both = said_of(replaced(whole, "\"r1\": 0.0", "\"r1\": -0.0"));
+    REQUIRE_FALSE(both.messages.empty());
+    CHECK(both.messages[0].starts_with("W0415 line 11: r1 is -0.0"));
+}
+
+TEST_CASE("a file that is no text in UTF-8 is told what it is") {
+    const auto told = [](const std::string& bytes) {
+        Diagnostics findings;
+        CHECK_FALSE(FeederDocument::read(bytes, "f.json", findings));
+        return findings.items()[0].message;
+    };
+    CHECK(told("") == "the file is empty");
+    CHECK(told(" \n") == "the file is empty");
+    CHECK(told(std::string("\xff\xfe{\0", 4)) == "the file is UTF-16; save it as UTF-8");
+    CHECK(told("\x1f\x8b\x08") == "the file is compressed by gzip; unpack it first");
+    CHECK(told("PK\x03\x04") == "the file is a zip archive or a workbook; unpack it, or save the sheet as CSV");
+    CHECK(told("hello") == "this is no valid JSON here");
+}
+
 TEST_CASE("ratings off by a thousand are told, and a line between two voltages is refused") {
     if (!power_flow_available()) return;
     CHECK(said_of(replaced(whole, "\"tan1\": 0", "\"tan1\": 0, \"i_n\": 0.27")).messages ==

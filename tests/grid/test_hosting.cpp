@@ -39,6 +39,18 @@ HostingResult host_file(const std::string& file, const FeederHosting& how) {
 }
 } // namespace
 
+TEST_CASE("hosting that is stopped is that of the placements that were looked at") {
+    const UnitType& type = *streets().unit("us-pole-25");
+    const Street street = streets().street(type, 1, 0.0);
+    const auto whole = host_street(street, limits_of(type), {true, false, 0.0}, 16);
+    const auto half = host_street(street, limits_of(type), {true, false, 0.0}, 160,
+                                  [](std::uint64_t done, std::uint64_t) { return done >= 16; });
+    CHECK(whole.placements == 16);
+    CHECK(half.placements == 16);
+    for (std::size_t i = 0; i < whole.criteria.size(); ++i)
+        CHECK(half.criteria[i].carried == whole.criteria[i].carried);
+}
+
 TEST_CASE("the hottest day of a street is that of the year that its hosting is judged by") {
     const UnitType& type = *streets().unit("us-pole-25");
     const Street street = streets().street(type, 1, 0.0);

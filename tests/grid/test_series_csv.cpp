@@ -46,6 +46,29 @@ std::string regular_with_hole() {
 }
 } // namespace
 
+TEST_CASE("days of a spreadsheet and seconds since 1970 are not read as minutes") {
+    const auto series = [](const char* head, double start, double step) {
+        std::string out = fmt::format("{},load_kva,ambient_c\n", head);
+        for (int i = 0; i < 20; ++i)
+            out += fmt::format("{:.6f},200,20\n", start + step * i);
+        return out;
+    };
+    const auto told = [](const std::string& text) { return findings_of(text).items().at(0).message; };
+    CHECK(told(series("time", 46027.0, 1.0 / 96)) ==
+          "46027 looks like a spreadsheet's day since 1900, not like minutes from the start");
+    CHECK(told(series("time", 1767571200.0, 900)) ==
+          "1767571200 looks like seconds since 1970, not like minutes from the start");
+    CHECK(findings_of(series("time", 0.0, 15.0)).empty());
+    CHECK(findings_of(series("time", 46027.0, 15.0)).empty()); // after a month
+    CHECK(findings_of(series("minute", 46027.0, 1.0 / 96)).empty());
+}
+
+TEST_CASE("a series that is no text in UTF-8 is told what it is") {
+    CHECK(findings_of("\xff\xfem").items().at(0).message == "the file is UTF-16; save it as UTF-8");
+    CHECK(findings_of("PK\x03\x04").items().at(0).message ==
+          "the file is a zip archive or a workbook; unpack it, or save the sheet as CSV");
+}
+
 TEST_CASE("columns are found by name, in any order, with others beside them") {
     Diagnostics findings;
     const auto rows =
@@ -68,7 +91,7 @@ TEST_CASE("all that is wrong with a series is said at once, with its place") {
     CHECK(said[2].message == "load: 'abc' is no number");
     CHECK(said[3].message == "load: 'nan' is no number");
     CHECK(findings_of("minute,load\n0,1\n").items()[0].message == "the header has no column 'ambient_c'");
-    CHECK(findings_of("").items()[0].message == "a series needs at least two rows, this one has 0");
+    CHECK(findings_of("").items()[0].message == "the file is empty");
 }
 
 TEST_CASE("the header tells what parts the columns, so that a decimal comma is never read as the next column") {

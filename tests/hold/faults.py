@@ -4,7 +4,7 @@
 """usage: faults.py PROGRAM LIBRARY [POINTS]
 
 System calls fail by strace's injection, allocations by LIBRARY (faults.cpp), loaded before all others. Where a command makes
-more calls of a kind than POINTS, that many are spread over them; of allocations four times as many.
+more calls of a kind than POINTS, that many are spread over them; of the allocations of a writer four times as many.
 """
 import functools
 import os
@@ -25,7 +25,7 @@ DONE_OR_NO_MEMORY = {0, 5}
 # What only answers, a command of each family of readers and libraries.
 ASKED = [["check", SCENARIO], ["explain", "npv", SCENARIO], ["sources", SCENARIO], ["validate"], ["metrics"], ["workload", "resnet50"],
          ["die", "10x10", "--process", "n5", "--json"], ["package", "10x10*2@n5"], ["chip", "orin"], ["export", "h100"],
-         ["design", "resnet50"], ["wafers", SCENARIO, "-n", "50"], ["flip", SCENARIO, "-n", "64", "--most", "1"],
+         ["design", "resnet50", "--node", "7"], ["wafers", SCENARIO, "-n", "50"], ["flip", SCENARIO, "-n", "64", "--most", "1"],
          ["worth", SCENARIO, "-n", "500"], ["plan", SCENARIO, "--futures", "6"],
          ["stress", SCENARIO, "--site", "home", "-n", "64"], ["anchor", SCENARIO, "-n", "64"], ["paths", SCENARIO, "-n", "64"],
          ["sense", SCENARIO, "-n", "64", "--screening", "8"], ["discover", SCENARIO, "-n", "1024"], ["update", SCENARIO, "-n", "512"], ["audit", SCENARIO, "-n", "100"], ["compare", SCENARIO, "--against", SCENARIO, "-n", "50"],
@@ -151,7 +151,7 @@ def main():
         folder = pathlib.Path(name)
         jobs = [functools.partial(calls_of_writer, program, library, k, folder / f"writer{k}", points, can_trace)
                 for k in range(N_WRITERS)]
-        jobs += [functools.partial(allocations_of_answers, program, library, words, folder / f"count{k}", 2 * points)
+        jobs += [functools.partial(allocations_of_answers, program, library, words, folder / f"count{k}", points)
                  for k, words in enumerate(ASKED)]
         at_once(jobs)
     program.finish("faults")

@@ -2,7 +2,6 @@
 # autarky: kills the program at random moments: no result is lost, none is half there, and it ends with the same bits
 # SPDX-License-Identifier: Apache-2.0
 """usage: kills.py PROGRAM [KILLS]"""
-import functools
 import pathlib
 import random
 import signal
@@ -12,20 +11,10 @@ import tempfile
 import time
 import urllib.request
 
-from program import SCENARIO, Program, at_once, controls, names, strict_json
+from program import SCENARIO, Program, names, strict_json
 
 SAMPLES = "100000"
 
-WORKLOADS = ["driving-vision", "planning", "robot-pi0"]
-# Every command that can take more than two seconds, in a size that does.
-LONG = [["run", "-n", "10000000"], ["map", "-n", "100000"], ["break-even", "-n", "1000000"], ["flip", "-n", "1000000"],
-        ["worth", "-n", "1000000"], ["update", "-n", "1000000"],
-        ["compare", "ai5", "--against", "dojo", "-n", "1000000"], ["wafers", "-n", "1000000"],
-        ["plan", "--futures", "200"], ["stress", "--site", "samsung_taylor_sf2p", "-n", "1000000"],
-        ["anchor", "-n", "1000000"], ["paths", "-n", "100000"], ["sense", "-n", "1000000"], ["discover", "-n", "100000"],
-        ["audit", "-n", "1000000"], ["design", *WORKLOADS], ["grid", "nation", "--units", "1000000"],
-        ["grid", "cap", "--futures", "1000000"], ["grid", "futures", "--futures", "1000000"], ["grid", "surface"],
-        ["grid", "fix", "cigre_lv", "--placements", "100000"], ["report", "-n", "5000000", "-o", "/dev/null"]]
 STOPPED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
@@ -70,31 +59,6 @@ def kill_runs(program, kills, moments):
         print(f"{kills} kills, {n_done} runs had ended before theirs")
 
 
-def stop_one(program, words, patience, end):
-    """Whatever takes long stops when it is asked to, and says so; with what was finished, where there is something."""
-    run = program.start(*words)
-    time.sleep(patience)
-    run.send_signal(end)
-    asked = time.monotonic()
-    try:
-        _, errors = run.communicate(timeout=40)
-    except subprocess.TimeoutExpired:
-        run.kill()
-        run.communicate()
-        program.check(False, f"{words}: goes on after {end.name}")
-        return
-    what = f"{words}: {end.name}: exit {run.returncode} after {time.monotonic() - asked:.1f} s: {errors[-300:]!r}"
-    if program.check(run.returncode in (STOPPED[end], -end), what):
-        program.check(b"interrupted" in errors, f"says nothing of it: {what}")
-    program.check(not controls(errors), f"steers a pipe: {what}")
-
-
-def stop_long(program, moments):
-    """Each of them soon, when nothing is finished yet, and later."""
-    at_once([functools.partial(stop_one, program, words, moments.uniform(*when), moments.choice(sorted(STOPPED)))
-             for words in LONG for when in ((0.5, 2.0), (2.5, 4.0))])
-
-
 def stop_server(program):
     """The page's server answers, and ends when it is asked to."""
     for end in STOPPED:
@@ -114,7 +78,6 @@ def main():
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 30
     moments = random.Random(20261129)  # the same moments every time
     kill_runs(program, kills, moments)
-    stop_long(program, moments)
     stop_server(program)
     program.finish("kills")
 

@@ -57,11 +57,11 @@ def main():
         print(f"bundled scenario, {threads} threads: {size / MB:.0f} MB")
     a_thread = (by_threads[8] - by_threads[1]) / 7
     print(f"each further thread: {a_thread / MB:.1f} MB")
-    many, few = (peak(program, "-n", n, "--threads", 2) for n in (64000, 4000))
-    print(f"2 threads, 64,000 and 4,000 samples: {many / MB:.0f} and {few / MB:.0f} MB")
+    many, few = (peak(program, "-n", n, "--threads", 2) for n in (32000, 4000))
+    print(f"2 threads, 32,000 and 4,000 samples: {many / MB:.0f} and {few / MB:.0f} MB")
     program.check(by_threads[1] < 150 * MB, "one thread takes more than 150 MB")
     program.check(a_thread < 60 * MB, "a thread takes more than 60 MB")
-    # Sixteen times the samples reach further into the tails: some powers of two more in each histogram, no more than that.
+    # Eight times the samples reach further into the tails: some powers of two more in each histogram, no more than that.
     program.check(many < 1.5 * few, "memory grows with the samples")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)

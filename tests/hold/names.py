@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: names.py PROGRAM
 
-Every --json is read by a strict parser, every other output looked at for bytes that steer a terminal. A command that gains
---json must gain a line here.
+Every --json is read by a strict parser, every other output looked at for bytes that steer a terminal. In the first folder each
+line runs as JSON and as text, in the others as one of them, by turns. A command that gains --json must gain a line here.
 """
 import functools
 import os
@@ -88,7 +88,7 @@ def invocations(f):
                 ["ttm", "--node", "\x1b\udcff"]],
         "option": [["option", "payoff", "--row", "1,2"], ["option", "payoff", "--row", "1,\x1b\udcff"], ["option", "\x1b\udcff"]],
         "chip": [["chip", "orin"], ["chip", f / "bad.toml"], ["chip", "\x1b\udcff"], ["chip", f / "latin.toml"]],
-        "design": [["design", f / "net.csv"], ["design", "\x1b\udcff"], ["design", f / "latin.csv"]],
+        "design": [["design", f / "net.csv", "--node", "7"], ["design", "\x1b\udcff"], ["design", f / "latin.csv"]],
         "workload": [["workload", f / "net.csv"], ["workload", f / "latin.csv"], ["workload", f / "broken.onnx"], ["workload", f / "none.csv"]],
         "grid": [["grid", "flow", f / "feeder.json"], ["grid", "flow", f / "broken.json"], ["grid", "flow", f / "latin.csv"],
                  ["grid", "flow", f / "feeder.json", "--batch", f / "broken.json"], ["grid", "age", "--load", f / "day.csv"],
@@ -124,19 +124,22 @@ def judge(program, words, outcome, is_json):
 
 
 def judge_command(program, place, command, cases):
-    """Every line of one command in one folder, with --json and without."""
+    """Every line of one command in one folder."""
     n_answered = 0
-    for words in cases:
+    is_first = place.name == os.fsdecode(FOLDERS[0])
+    turn = [os.fsdecode(folder) for folder in FOLDERS].index(place.name)
+    for k, words in enumerate(cases):
         words = [str(word) for word in words]
         # what takes no file needs one folder only
-        if place.name != os.fsdecode(FOLDERS[0]) and not any(str(place) in word for word in words):
+        if not is_first and not any(str(place) in word for word in words):
             continue
-        for extra in (["--json"], []):
+        both = (["--json"], [])
+        for extra in both if is_first else both[(turn + k) % 2:][:1]:
             outcome = program.run(*words, *extra)
             judge(program, words, outcome, bool(extra))
             n_answered += outcome.returncode == 0
     # a question that only refuses shows nothing of what it answers
-    program.check(n_answered > 0 or place.name != os.fsdecode(FOLDERS[0]), f"{command} answers none of its lines")
+    program.check(n_answered > 0 or not is_first, f"{command} answers none of its lines")
 
 
 def main():

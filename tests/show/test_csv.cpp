@@ -117,3 +117,8 @@ TEST_CASE("a text that a spreadsheet program would run is kept from it; numbers 
         "", {"a", "b"}, {{"=1+1", "-2.5"}, {"+1", "-1e-5"}, {"@sum", "-x, \"y\""}, {"a=b", "-1 -2"}}};
     CHECK(autarky::show::csv_text(table) == "a,b\n'=1+1,-2.5\n'+1,-1e-5\n'@sum,\"'-x, \"\"y\"\"\"\na=b,'-1 -2\n");
 }
+
+TEST_CASE("what steers a terminal is shown in a table and not obeyed") {
+    const autarky::show::Table table{"", {"a\x1b[2J", "b"}, {{"x\r\ty", "\u202e\uFFFE"}}};
+    CHECK(autarky::show::csv_text(table) == "a␛[2J,b\nx␍ y,\uFFFD\uFFFD\n");
+}

@@ -30,7 +30,7 @@ PackageInput two_dies() {
 std::string trouble(const PackageInput& in) {
     Diagnostics findings;
     check(in, findings);
-    return findings.empty() ? std::string{} : findings.items().front().message;
+    return findings.empty() ? std::string{} : findings.items().front().field + ": " + findings.items().front().message;
 }
 
 } // namespace
@@ -94,16 +94,16 @@ TEST_CASE("carriers that cannot be are refused") {
     CHECK(trouble(in) == "carrier: no carrier of 400 x 20 mm fits a 300 mm wafer");
     in = two_dies();
     in.carrier.panel = PanelShape{510.0, 515.0};
-    CHECK(trouble(in) == "carrier-price: a panel of carriers has no usual price");
+    CHECK(trouble(in) == "carrier_price: a panel of carriers has no usual price");
     in.carrier.price_usd = 3000.0;
     CHECK(trouble(in).empty());
     in.carrier.panel->edge_mm = 255.0;
-    CHECK(trouble(in) == "panel-edge: 255 mm leave nothing of the panel");
+    CHECK(trouble(in) == "panel_edge: 255 mm leave nothing of the panel");
     in = two_dies();
     in.carrier.seam_yield = 0.9;
-    CHECK(trouble(in) == "seam-yield: it changes nothing: an interposer of 21.66 x 21.66 mm fits one field");
+    CHECK(trouble(in) == "seam_yield: it changes nothing: an interposer of 21.66 x 21.66 mm fits one field");
     in.kind = PackageKind::fan_out;
-    CHECK(trouble(in) == "seam-yield: it changes nothing but interposer packages");
+    CHECK(trouble(in) == "seam_yield: it changes nothing but interposer packages");
     in = two_dies();
     in.kind = PackageKind::organic;
     in.carrier.width_mm = in.carrier.height_mm = 30.0;

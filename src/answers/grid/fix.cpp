@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "answers/watched.hpp"
 #include "core/refuse.hpp"
 #include "show/table.hpp"
 
@@ -129,8 +130,9 @@ FixAnswer fix_feeder(const FeederPlace& place, const grid::StreetCatalogue& stre
     Diagnostics findings;
     out.found = grid::cheapest_feeder_remedy(*place.feeder, place.habits, limits_of(q, 1.0), how, out.cars,
                                              streets.regions.at(std::string(name_of(place.region))).costs,
-                                             q.price_factor, place.file, findings);
+                                             q.price_factor, place.file, findings, watched(watch));
     watch.settle(findings);
+    if (watch.stop.stop_requested() && trail_of(out).empty()) refuse_stopped("placements");
     return out;
 }
 

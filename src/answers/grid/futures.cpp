@@ -4,8 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "answers/watched.hpp"
 #include "core/calendar.hpp"
 #include "core/refuse.hpp"
 #include "grid/feeder/picture.hpp"
@@ -79,11 +82,10 @@ constexpr auto describe(Type<FuturesAnswer> /*type*/) {
                       "command", [](const A&) { return "grid futures"; }, "What was asked"),
                   item("scenario", &A::scenario, "Scenario"),
                   item("variant", &A::variant, "Its variant; empty: as it stands"),
-                  item(
-                      "samples", [](const A& a) { return a.question.futures; }, "1"_u, "Futures drawn"),
+                  item("samples", &A::samples, "1"_u, "Futures drawn in each case, fewer when it was stopped"),
                   item(
                       "seed", [](const A& a) { return a.question.seed; }, "1"_u, "Seed"),
-                  item("cases", &A::cases, "As stated, unmanaged, managed"));
+                  item("cases", &A::cases, "As stated, unmanaged, managed; those that were finished"));
 }
 
 constexpr auto describe(Type<CapAnswer> /*type*/) {
@@ -95,10 +97,13 @@ constexpr auto describe(Type<CapAnswer> /*type*/) {
                   item(
                       "scenario", [](const A& a) { return a.found.scenario; }, "Scenario that was asked"),
                   item(
-                      "futures", [](const A& a) { return a.question.futures; }, "1"_u, "Futures drawn"),
+                      "futures", [](const A& a) { return a.found.samples; }, "1"_u,
+                      "Futures drawn in each case, fewer when it was stopped"),
                   item(
                       "seed", [](const A& a) { return a.question.seed; }, "1"_u, "Seed"),
-                  item("cases", [](const A& a) { return a.found.cases; }, "As stated, unmanaged, managed"));
+                  item(
+                      "cases", [](const A& a) { return a.found.cases; },
+                      "As stated, unmanaged, managed; those that were finished"));
 }
 
 FuturesAnswer futures(const Catalogue& /*catalogue*/, const FuturesQuestion& q, const Watch& watch) {
@@ -108,22 +113,42 @@ FuturesAnswer futures(const Catalogue& /*catalogue*/, const FuturesQuestion& q, 
     if (loaded.scenario.grid.rows.empty())
         refuse_field("scenario", "E0505", fmt::format("'{}' has no grid", loaded.name),
                      "use = [\"grid.*\"] takes the catalogue's");
-    const auto found = [&](const Loaded& scenario) {
-        return analysis::grid_futures(scenario, static_cast<std::uint64_t>(q.futures), q.seed, watch.n_threads());
+    FuturesAnswer out{loaded.name, loaded.title, loaded.variant, q, {}, 0, false};
+    const auto wanted = static_cast<std::uint64_t>(q.futures);
+    const auto add = [&](const std::string& name, const std::string& managed, const Loaded& scenario) {
+        constexpr std::uint64_t n_cases = 3;
+        const auto progress = [&](std::uint64_t done, std::uint64_t of) {
+            if (watch.progress) watch.progress(out.cases.size() * of + done, n_cases * of);
+        };
+        auto found = analysis::grid_futures(scenario, wanted, q.seed, watch.n_threads(), progress, watch.stop);
+        out.is_stopped = found.samples < wanted;
+        if (out.is_stopped && !out.cases.empty()) return; // of fewer futures than the others
+        out.samples = found.samples;
+        if (found.samples > 0) out.cases.push_back({name, managed, std::move(found)});
     };
-    const auto with_managed = [&](const std::string& share) {
+    const auto add_with = [&](const std::string& name, const std::string& share) {
+        if (out.is_stopped) return;
         std::vector<std::string> sets;
-        for (const auto& name : loaded.scenario.grid.names)
-            sets.push_back(fmt::format("grid.{}.managed_share={}", name, share));
-        return found(session->with(sets)->loaded());
+        for (const auto& grid : loaded.scenario.grid.names)
+            sets.push_back(fmt::format("grid.{}.managed_share={}", grid, share));
+        add(name, share, session->with(sets)->loaded());
     };
-    const auto managed = fmt::format("{:g} %", 100.0 * q.managed);
-    FuturesAnswer out{loaded.name, loaded.title, loaded.variant, q, {}};
-    out.cases.push_back({"as stated", "the scenario's share", found(loaded)});
-    out.cases.push_back({"unmanaged", "0 %", with_managed("0 %")});
-    out.cases.push_back({"managed", managed, with_managed(managed)});
+    add("as stated", "the scenario's share", loaded);
+    add_with("unmanaged", "0 %");
+    add_with("managed", fmt::format("{:g} %", 100.0 * q.managed));
+    if (out.cases.empty()) refuse_stopped("futures");
     return out;
 }
+
+Standing standing(const FuturesAnswer& answer) {
+    if (answer.is_stopped) return Standing::interrupted;
+    const bool fails = std::any_of(answer.cases.begin(), answer.cases.end(), [](const FuturesAnswer::Case& one) {
+        return engine::too_many_failed(one.found.failed, one.found.samples);
+    });
+    return fails ? Standing::unreliable : Standing::good;
+}
+
+Standing standing(const CapAnswer& answer) { return standing(answer.found); }
 
 CapAnswer cap(const Catalogue& catalogue, const CapQuestion& q, const Watch& watch) {
     FuturesQuestion of;
@@ -145,7 +170,7 @@ std::string picture(const FuturesAnswer& answer) {
         for (const auto& quarter : one.found.quarters)
             d.lines.back().points.emplace_back(parse_quarter(quarter.quarter)->start() + 0.25, quarter.waiting_p95);
     }
-    d.of = show::about_run(answer.scenario, answer.variant, answer.question.seed, answer.question.futures, "futures");
+    d.of = show::about_run(answer.scenario, answer.variant, answer.question.seed, answer.samples, "futures");
     return grid::drawn(d);
 }
 
@@ -191,7 +216,10 @@ std::string text_of(const FuturesAnswer::Case& one, const show::Page& page) {
 
 std::string text(const FuturesAnswer& answer, const show::Page& page) {
     std::string out =
-        show::wrapped(fmt::format("{}: {} futures of the quarterly model", answer.title, answer.question.futures),
+        show::wrapped(fmt::format("{}: {} futures of the quarterly model{}", answer.title, answer.samples,
+                                  answer.is_stopped ? fmt::format("; it was stopped, with {} of 3 cases finished",
+                                                                  answer.cases.size())
+                                                    : ""),
                       page.width, 0) +
         "\n";
     for (const auto& one : answer.cases)

@@ -36,11 +36,14 @@ struct FuturesAnswer {
     std::string scenario, title, variant;
     FuturesQuestion question;
     std::vector<Case> cases;
+    std::uint64_t samples = 0; ///< futures of each case
+    bool is_stopped = false;   ///< fewer futures, or fewer cases
 };
 
 FuturesAnswer futures(const Catalogue& catalogue, const FuturesQuestion& question, const Watch& watch = {});
 std::string text(const FuturesAnswer& answer, const show::Page& page);
 std::string picture(const FuturesAnswer& answer);
+Standing standing(const FuturesAnswer& answer);
 
 extern const Entry futures_entry;
 
@@ -67,6 +70,7 @@ struct CapAnswer {
 CapAnswer cap(const Catalogue& catalogue, const CapQuestion& question, const Watch& watch = {});
 std::string text(const CapAnswer& answer, const show::Page& page);
 std::string picture(const CapAnswer& answer);
+Standing standing(const CapAnswer& answer);
 
 extern const Entry cap_entry;
 

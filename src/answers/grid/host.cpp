@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "answers/watched.hpp"
 #include "core/refuse.hpp"
 #include "grid/feeder/power_flow.hpp"
 #include "show/table.hpp"
@@ -196,7 +197,8 @@ constexpr auto describe(Type<HostAnswer> /*type*/) {
         item(
             "most_devices", [](const A& a) { return a.result.most; }, "1"_u, "Devices that there is room for"),
         item(
-            "placements", [](const A& a) { return a.result.placements; }, "1"_u, "Placements drawn"),
+            "placements", [](const A& a) { return a.result.placements; }, "1"_u,
+            "Placements drawn, fewer than asked for when it was stopped"),
         item("criteria", &criteria_of, "One row a criterion"),
         item("binding", &binding_of, "1"_u, "Placements by the criterion that stopped them, or none"),
         item("day", &A::day,
@@ -226,12 +228,16 @@ HostAnswer host_on_feeder(const FeederPlace& place, const HostQuestion& q, const
     out.result = grid::host_feeder(
         *place.feeder, place.habits, out.limits,
         {.placements = q.placements, .a_load = place.a_load, .managed_share = q.managed, .seed = q.seed}, place.file,
-        findings);
+        findings, watched(watch));
     watch.settle(findings);
     return out;
 }
 
 } // namespace
+
+Standing standing(const HostAnswer& answer) {
+    return answer.result.placements < answer.question.placements ? Standing::interrupted : Standing::good;
+}
 
 HostAnswer host(const Catalogue& catalogue, const HostQuestion& q, const Watch& watch) {
     const auto streets = catalogue.streets(watch);
@@ -247,7 +253,7 @@ HostAnswer host(const Catalogue& catalogue, const HostQuestion& q, const Watch& 
                    .limits = limits_of(q, unit.limit_pu),
                    .result = {}};
     const grid::HostedDevice device{q.device != AddedDevice::robot, q.device != AddedDevice::car, q.managed};
-    out.result = grid::host_street(street, out.limits, device, q.placements);
+    out.result = grid::host_street(street, out.limits, device, q.placements, watched(watch));
     out.day = grid::worst_day(street, device, q.devices.value_or(out.result.any().quantile(0.5)), 0);
     return out;
 }

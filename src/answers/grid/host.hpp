@@ -54,6 +54,7 @@ struct HostAnswer {
 };
 
 HostAnswer host(const Catalogue& catalogue, const HostQuestion& question, const Watch& watch = {});
+Standing standing(const HostAnswer& answer);
 std::string text(const HostAnswer& answer, const show::Page& page);
 extern const Entry host_entry;
 

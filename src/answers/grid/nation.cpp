@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "answers/watched.hpp"
 #include "grid/feeder/picture.hpp"
 #include "show/table.hpp"
 
@@ -69,7 +70,8 @@ constexpr auto describe(Type<NationAnswer> /*type*/) {
         item(
             "region", [](const A& a) -> std::string_view { return a.study.region; }, "Region"),
         item(
-            "sampled_units", [](const A& a) { return a.study.units; }, "1"_u, "Sampled transformers"),
+            "sampled_units", [](const A& a) { return a.result.sampled; }, "1"_u,
+            "Sampled transformers, fewer than asked for when it was stopped"),
         item(
             "homes", [](const A& a) { return a.result.homes; }, "home"_u, "Homes of the region"),
         item(
@@ -107,9 +109,14 @@ NationAnswer nation(const Catalogue& catalogue, const NationQuestion& q, const W
     study.robots_a_home = q.robots;
     study.seed = q.seed;
     study.threads = static_cast<int>(watch.n_threads());
-    out.result = grid::study_nation(catalogue.streets(watch), study);
+    out.result = grid::study_nation(catalogue.streets(watch), study, watched(watch));
+    if (out.result.sampled == 0) refuse_stopped("units");
     out.compared = grid::compared_with_studies(out.result, study);
     return out;
+}
+
+Standing standing(const NationAnswer& answer) {
+    return answer.result.sampled < answer.study.units ? Standing::interrupted : Standing::good;
 }
 
 std::string picture(const NationAnswer& answer) {
@@ -128,7 +135,7 @@ std::string picture(const NationAnswer& answer) {
         d.lines[3].points.emplace_back(r.penetration, r.ageing_fast);
     }
     d.of = fmt::format("streets of the catalogue, {} · seed {} · {} units", answer.study.region, answer.study.seed,
-                       answer.study.units);
+                       answer.result.sampled);
     return grid::drawn(d);
 }
 
@@ -146,9 +153,10 @@ std::string text(const NationAnswer& answer, const show::Page& page) {
     const auto& r = answer.result;
     std::string out =
         show::wrapped(
-            fmt::format("{}: {:.0f} M homes, {:.3g} M street transformers of {:.3g} kVA, {:.3g} homes each; {} sampled",
-                        answer.study.region, r.homes / 1e6, r.units / 1e6, r.installed_kva / r.units, r.homes_a_unit,
-                        answer.study.units),
+            fmt::format(
+                "{}: {:.0f} M homes, {:.3g} M street transformers of {:.3g} kVA, {:.3g} homes each; {} sampled{}",
+                answer.study.region, r.homes / 1e6, r.units / 1e6, r.installed_kva / r.units, r.homes_a_unit, r.sampled,
+                r.sampled < answer.study.units ? ", then it was stopped" : ""),
             page.width, 0) +
         "\n\n";
     show::TableColumn share{"places", {}, true};

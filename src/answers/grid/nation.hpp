@@ -53,6 +53,7 @@ struct NationAnswer {
 
 NationAnswer nation(const Catalogue& catalogue, const NationQuestion& question, const Watch& watch = {});
 std::string text(const NationAnswer& answer, const show::Page& page);
+Standing standing(const NationAnswer& answer);
 std::string picture(const NationAnswer& answer);
 extern const Entry nation_entry;
 

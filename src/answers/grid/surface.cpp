@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "answers/grid/nation.hpp"
+#include "answers/watched.hpp"
 #include "grid/feeder/picture.hpp"
 #include "grid/nation/overload_surface.hpp"
 #include "show/table.hpp"
@@ -69,7 +70,9 @@ constexpr auto describe(Type<SurfaceAnswer> /*type*/) {
 SurfaceAnswer surface(const Catalogue& catalogue, const SurfaceQuestion& q, const Watch& watch) {
     const auto streets = catalogue.streets(watch);
     const grid::OverloadModel model(streets, std::string(name_of(q.region)), grid::surface_units, q.seed);
-    return {q.region, model.tables(grid::surface_error)};
+    auto tables = model.tables(grid::surface_error, watch.n_threads(), watched(watch));
+    if (!tables) refuse_stopped("region");
+    return {q.region, std::move(*tables)};
 }
 
 std::string text(const SurfaceAnswer& answer, const show::Page& /*page*/) {
@@ -93,7 +96,7 @@ std::string picture(const SurfaceAnswer& answer) {
     return grid::drawn(d);
 }
 
-const Entry surface_entry = entry_of<&surface, SurfaceQuestion, SurfaceAnswer>(
-    "grid", "surface", "The table of a region's overloads that the quarterly model reads, made anew");
+const Entry surface_entry = threaded(entry_of<&surface, SurfaceQuestion, SurfaceAnswer>(
+    "grid", "surface", "The table of a region's overloads that the quarterly model reads, made anew"));
 
 } // namespace autarky::answers

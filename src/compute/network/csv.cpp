@@ -1,4 +1,4 @@
-// autarky: lines and cells of comma-separated text, each with its place.
+// autarky: lines and cells of a table as text, each with its place.
 // SPDX-License-Identifier: Apache-2.0
 #include "compute/network/csv.hpp"
 
@@ -21,10 +21,26 @@ std::size_t blank_at_end(std::string_view text) {
     return 0;
 }
 
-/// One cell from `at` on; moves `at` behind its comma, or behind the end.
-Cell next_cell(std::string_view line, std::size_t& at, bool& unclosed) {
-    while (const auto blank = blank_at_start(line.substr(at)))
+/// What parts the cells, by the first line that is no comment.
+char separator_of(std::string_view text) {
+    while (!text.empty()) {
+        const auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const auto begin = line.find_first_not_of(" \t\r");
+        if (begin == std::string_view::npos || line[begin] == '#') continue;
+        for (const char c : {',', ';', '\t'})
+            if (line.find(c, begin) != std::string_view::npos) return c;
+        return ',';
+    }
+    return ',';
+}
+
+/// One cell from `at` on; moves `at` behind its separator, or behind the end.
+Cell next_cell(std::string_view line, char separator, std::size_t& at, bool& unclosed) {
+    for (auto blank = blank_at_start(line.substr(at)); blank > 0; blank = blank_at_start(line.substr(at))) {
+        if (line[at] == separator) break; // an empty cell before a tab
         at += blank;
+    }
     const std::size_t begin = at;
     std::size_t end = 0;
     Cell cell;
@@ -33,9 +49,9 @@ Cell next_cell(std::string_view line, std::size_t& at, bool& unclosed) {
         unclosed = quote == std::string_view::npos;
         end = unclosed ? line.size() : quote;
         cell.text = line.substr(begin + 1, end - begin - 1);
-        at = std::min(line.find(',', end), line.size());
+        at = std::min(line.find(separator, end), line.size());
     } else {
-        at = std::min(line.find(',', at), line.size());
+        at = std::min(line.find(separator, at), line.size());
         end = at;
         while (const auto blank = blank_at_end(line.substr(begin, end - begin)))
             end -= blank;
@@ -60,6 +76,7 @@ std::size_t blank_at_start(std::string_view text) {
 std::vector<Line> read_csv(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
     std::vector<Line> lines;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const char separator = separator_of(text);
     for (std::size_t number = 1; !text.empty(); ++number) {
         const auto end = std::min(text.find('\n'), text.size());
         const auto content = text.substr(0, end);
@@ -67,7 +84,7 @@ std::vector<Line> read_csv(std::string_view text, const std::string& file, Diagn
         Line line{number, {}};
         bool unclosed = false;
         for (std::size_t at = 0; at < content.size() && !unclosed;) {
-            line.cells.push_back(next_cell(content, at, unclosed));
+            line.cells.push_back(next_cell(content, separator, at, unclosed));
             if (unclosed) {
                 const auto& cell = line.cells.back();
                 diagnostics.error({file, number, cell.column, 1}, "E0701", "this quote is not closed");

@@ -1,4 +1,4 @@
-// autarky: lines and cells of comma-separated text, each with its place.
+// autarky: lines and cells of a table as text, each with its place.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -25,7 +25,8 @@ struct Line {
     std::vector<Cell> cells;
 };
 
-/// Lines that are neither empty nor comments (#). A cell may be quoted ("a,b"); an empty cell behind the last comma is
+/// Lines that are neither empty nor comments (#). Cells are parted by commas; by semicolons or tabs, as spreadsheets write,
+/// where the first line has these and no comma. A cell may be quoted ("a,b"); an empty cell behind the last comma is
 /// dropped, since SCALE-Sim's files end their lines with one. An unclosed quote is a diagnostic.
 std::vector<Line> read_csv(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 

@@ -36,6 +36,8 @@ std::string hint_for(std::string_view content) {
         return "this is a pointer of Git LFS; fetch the file it stands for";
     if (content.starts_with("PK")) return "this is a zip archive; unpack it first";
     if (content.starts_with("\x1F\x8B")) return "this is compressed by gzip; unpack it first";
+    if (content.starts_with("\xFF\xFE") || content.starts_with("\xFE\xFF"))
+        return "this is text in UTF-16; a layer table is UTF-8";
     if (content.size() > 8 && content.substr(4, 4) == "ORTM")
         return "this is ONNX Runtime's own format; take the .onnx it was made from";
     if (content.size() > 8 && content.substr(4, 4) == "TFL3") return "this is TensorFlow Lite; convert it by tf2onnx";

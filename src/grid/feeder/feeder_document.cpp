@@ -10,6 +10,7 @@
 #include <limits>
 #include <optional>
 
+#include "core/file_kind.hpp"
 #include "grid/feeder/library_names.hpp"
 #include "grid/feeder/update_keys.hpp"
 
@@ -51,6 +52,10 @@ void say_nan(std::size_t n, const std::string& file, Diagnostics& findings) {
 }
 
 std::optional<json> parsed(const std::string& text, const std::string& file, Diagnostics& findings) {
+    if (const char* why = other_than_text(text)) {
+        findings.error({file, 0, 0, 0}, "E0801", why, "a feeder is power-grid-model's input JSON");
+        return std::nullopt;
+    }
     std::size_t n_nan = 0;
     const std::string clean = without_nan(text, n_nan);
     try {

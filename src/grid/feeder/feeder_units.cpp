@@ -33,6 +33,7 @@ public:
         impedances();
         line_voltages();
         odd_ratings();
+        givers_of_power();
         for (const json& unit : feeder_.rows("transformer")) {
             losses(unit);
             winding_voltage(unit, "transformer", "u1", "from_node");
@@ -101,6 +102,21 @@ private:
         odd("transformer", "sn", "VA", least_va, "sn is in VA: is it kVA or MVA?");
         for (const char* key : {"sn_1", "sn_2", "sn_3"})
             odd("three_winding_transformer", key, "VA", least_va, "sn is in VA: is it kVA or MVA?");
+    }
+    /// What takes power by its nature and would give it: then losses can be negative, without a word of the library.
+    void givers_of_power() {
+        const auto odd = [&](const char* kind, std::initializer_list<const char*> keys) {
+            for (const json& row : feeder_.rows(kind))
+                for (const char* key : keys)
+                    if (const double x = number_of(row, key, 0.0); x < 0.0)
+                        findings_.warning({file_, 0, 0, 0}, "W0415",
+                                          fmt::format("{}: {} is {:g}", named(kind, row), key, x),
+                                          "a passive element has none below 0; equivalents of networks may");
+        };
+        odd("line", {"r1", "r0", "c1", "c0", "tan1", "tan0"});
+        odd("asym_line", {"r_aa", "r_bb", "r_cc", "r_nn"});
+        odd("generic_branch", {"r1", "g1"});
+        odd("shunt", {"g1", "g0"});
     }
     void losses(const json& unit) {
         const double rating = number_of(unit, "sn", 1.0);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/file_kind.hpp"
 #include "grid/heat/csv_cells.hpp"
 #include "grid/heat/series_time.hpp"
 
@@ -80,7 +81,8 @@ private:
             if (found_[role].empty()) {
                 if (role == 2 && how_.ambient_c) continue;
                 findings_.error({file_, row_.line, 1, row_.length}, "E0802",
-                                fmt::format("the header has no column '{}'", role_names[role]), columns_hint);
+                                fmt::format("the header has no column '{}'", role_names[role]),
+                                role == 2 ? fmt::format("add one, or say {}", field_mark("ambient")) : columns_hint);
                 good_ = false;
             } else if (role == 2 && how_.ambient_c) {
                 error(found_[role][0].at, "E0506", "the series has its own ambient, so a stated one changes nothing",
@@ -115,7 +117,7 @@ public:
         settle_style();
         for (std::size_t i = 1; i < csv_.rows.size(); ++i)
             row(csv_.rows[i]);
-        if (!stamps_agree()) return {};
+        if (!stamps_agree() || counts_days_or_seconds()) return {};
         if (how_.daylight_saving) follow_summer_time();
         keep_growing();
         gaps();
@@ -239,6 +241,21 @@ private:
         local_ = !read_.empty() && read_.front().time.has_date && !read_.front().time.offset_min;
         for (const Read& one : read_)
             minute_.push_back(one.time.utc());
+        return true;
+    }
+    /// Numbers in a column that names no unit, too large for minutes from a start: a spreadsheet's days since 1900, or seconds
+    /// since 1970. Read as minutes they would give a series of seconds, or of months.
+    bool counts_days_or_seconds() {
+        if (read_.empty() || read_.front().time.has_date || !header_is_clock()) return false;
+        constexpr double least_seconds = 1e8, least_days = 20'000.0, most_days = 80'000.0; // 1973; 1954 to 2119
+        constexpr double step_of_days = 0.09; // two hours; a series of minutes has no steps of five seconds so late
+        const double first = minute_.front();
+        const bool days = first >= least_days && first <= most_days && usual_step() < step_of_days;
+        if (first < least_seconds && !days) return false;
+        findings_.error({file_, read_.front().line, read_.front().column, 1}, "E0803",
+                        fmt::format("{:.12g} looks like {}, not like minutes from the start", first,
+                                    days ? "a spreadsheet's day since 1900" : "seconds since 1970"),
+                        "stamps such as 2024-10-27T02:30+02:00; if they are minutes, call the column minute");
         return true;
     }
     [[nodiscard]] double usual_step() const {
@@ -365,6 +382,10 @@ private:
 
 SeriesColumns read_series_csv(std::string_view text, const std::string& file, const SeriesReading& how,
                               Diagnostics& findings) {
+    if (const char* why = other_than_text(text)) {
+        findings.error({file, 0, 0, 0}, "E0802", why, columns_hint);
+        return {};
+    }
     findings.remember_source(file, std::string(text));
     const CsvText csv = csv_rows(text);
     if (csv.rows.empty()) {

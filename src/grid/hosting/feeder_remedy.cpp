@@ -58,7 +58,7 @@ public:
           costs_(costs),
           price_factor_(price_factor) {}
 
-    FeederMitigation run(const std::string& file, Diagnostics& findings) {
+    FeederMitigation run(const std::string& file, Diagnostics& findings, const Watched& watched) {
         if (!rank_lines(file, findings)) return {};
         std::vector<FeederRemedy> all;
         for (const int sizes : {0, 1, 2})
@@ -70,8 +70,14 @@ public:
                 }
         std::ranges::stable_sort(all, {}, &FeederRemedy::annualised_usd);
         FeederMitigation out;
+        const auto placements = static_cast<std::uint64_t>(how_.placements);
         for (FeederRemedy& remedy : all) {
-            if (!judge(remedy, file, findings)) return {};
+            bool is_stopped = false;
+            const auto each = [&](std::uint64_t done, std::uint64_t) {
+                is_stopped = watched && watched(out.trail.size() * placements + done, all.size() * placements);
+                return is_stopped;
+            };
+            if (!judge(remedy, file, findings, each) || is_stopped) return {};
             out.trail.push_back(remedy);
             if (remedy.clears) break;
         }
@@ -148,14 +154,14 @@ private:
         }
         return document.dump();
     }
-    bool judge(FeederRemedy& remedy, const std::string& file, Diagnostics& findings) const {
+    bool judge(FeederRemedy& remedy, const std::string& file, Diagnostics& findings, const Watched& watched) const {
         HostedFeeder changed = feeder_;
         changed.text = text_with(remedy);
         for (auto& [id, rated] : changed.facts.rated_a)
             scale_rating(id, rated, remedy);
         FeederHosting how = how_;
         if (!remedy.managed) how.managed_share = 0.0;
-        const HostingResult result = host_feeder(changed, habits_, limits_, how, file, findings);
+        const HostingResult result = host_feeder(changed, habits_, limits_, how, file, findings, watched);
         if (findings.has_errors()) return false;
         remedy.first = result.any().first();
         remedy.clears = result.any().at_once == 0 && remedy.first >= cars_;
@@ -202,8 +208,9 @@ std::string FeederRemedy::text() const {
 
 FeederMitigation cheapest_feeder_remedy(const HostedFeeder& feeder, const Street& habits, const HostingLimits& limits,
                                         const FeederHosting& how, int cars, const UpgradeCosts& costs,
-                                        double price_factor, const std::string& file, Diagnostics& findings) {
-    return Search(feeder, habits, limits, how, cars, costs, price_factor).run(file, findings);
+                                        double price_factor, const std::string& file, Diagnostics& findings,
+                                        const Watched& watched) {
+    return Search(feeder, habits, limits, how, cars, costs, price_factor).run(file, findings, watched);
 }
 
 } // namespace autarky::grid

@@ -34,9 +34,10 @@ struct FeederMitigation {
 /// Every placement must carry `cars`. A parallel line halves impedance and doubles the rated current; its length is its resistance
 /// over that of NAYY 4x150 (0.206 ohm/km, IEC 60228), the usual street cable. A larger transformer keeps its short-circuit
 /// voltage and the share of its losses. `how.managed_share` is what managed charging reaches.
-/// A feeder without a solution is an error (E0412).
+/// A feeder without a solution is an error (E0412). When `watched` says so it stops: then there is no trail.
 FeederMitigation cheapest_feeder_remedy(const HostedFeeder& feeder, const Street& habits, const HostingLimits& limits,
                                         const FeederHosting& how, int cars, const UpgradeCosts& costs,
-                                        double price_factor, const std::string& file, Diagnostics& findings);
+                                        double price_factor, const std::string& file, Diagnostics& findings,
+                                        const Watched& watched = {});
 
 } // namespace autarky::grid

@@ -75,10 +75,10 @@ void record(CriterionResult& result, int carried, int most) {
 
 } // namespace
 
-HostingResult host_street(const Street& street, const HostingLimits& limits, HostedDevice device, int placements) {
+HostingResult host_street(const Street& street, const HostingLimits& limits, HostedDevice device, int placements,
+                          const Watched& watched) {
     HostingResult out;
     out.most = static_cast<int>(std::floor(street.type().homes * street.type().cars_a_home + 1e-9));
-    out.placements = placements;
     out.criteria = {{"rating", {}}, {"heat", {}}, {"ageing", {}}, {"any", {}}};
     const int most = out.most;
     const std::vector<double> homes = street.homes_kw(street.type().homes, 1.0);
@@ -118,6 +118,9 @@ HostingResult host_street(const Street& street, const HostingLimits& limits, Hos
             const auto which = static_cast<std::size_t>(std::ranges::min_element(each) - each.begin());
             out.binding.push_back(least >= most ? "none" : out.criteria[which].criterion);
         }
+        out.placements = std::min(placements, done + static_cast<int>(width));
+        if (watched && watched(static_cast<std::uint64_t>(out.placements), static_cast<std::uint64_t>(placements)))
+            break;
     }
     for (CriterionResult& criterion : out.criteria)
         std::ranges::sort(criterion.carried);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "core/watched.hpp"
 #include "grid/street/street.hpp"
 
 namespace autarky::grid {
@@ -37,8 +38,8 @@ struct CriterionResult {
 };
 
 struct HostingResult {
-    int most = 0; ///< as many as homes allow
-    int placements = 0;
+    int most = 0;                          ///< as many as homes allow
+    int placements = 0;                    ///< looked at: all that were asked for, after a stop fewer, maybe none
     std::vector<CriterionResult> criteria; ///< each alone, then "any": the first that binds
     std::vector<std::string> notes;        ///< what was left out or taken otherwise than it stands in the input
     std::vector<std::string> binding;      ///< by placement, in no order: the criterion that stopped it, or "none"
@@ -53,7 +54,8 @@ struct HostedDevice {
 };
 
 /// A street transformer with its usual homes.
-HostingResult host_street(const Street& street, const HostingLimits& limits, HostedDevice device, int placements);
+HostingResult host_street(const Street& street, const HostingLimits& limits, HostedDevice device, int placements,
+                          const Watched& watched = {});
 
 /// How a feeder is looked at.
 struct FeederHosting {
@@ -71,6 +73,7 @@ struct HostedFeeder;
 /// judged. Where no voltages satisfy the loads with some cars, these are over every limit; where that is so without a car, it
 /// is an error (E0412).
 HostingResult host_feeder(const HostedFeeder& feeder, const Street& habits, const HostingLimits& limits,
-                          const FeederHosting& how, const std::string& file, Diagnostics& findings);
+                          const FeederHosting& how, const std::string& file, Diagnostics& findings,
+                          const Watched& watched = {});
 
 } // namespace autarky::grid

@@ -27,7 +27,6 @@ public:
             const FeederHosting& how)
         : feeder_(feeder), flow_(flow), habits_(habits), limits_(limits), how_(how) {
         out_.most = static_cast<int>(feeder.n_homes()) * how.a_load;
-        out_.placements = how.placements;
         out_.criteria = {{"rating", {}}, {"voltage", {}}, {"line", {}}, {"any", {}}};
         const FeederFacts& facts = feeder.facts;
         if (facts.rated_a.empty()) out_.criteria[rating].not_judged = "the feeder has no transformer";
@@ -42,14 +41,18 @@ public:
         out_.notes.insert(out_.notes.begin(), feeder.notes.begin(), feeder.notes.end());
     }
 
-    HostingResult run(const std::string& file, Diagnostics& findings) {
-        for (int number = 0; number < how_.placements; ++number)
+    HostingResult run(const std::string& file, Diagnostics& findings, const Watched& watched) {
+        for (int number = 0; number < how_.placements; ++number) {
             if (!place(number, file, findings)) return {};
+            out_.placements = number + 1;
+            const auto done = static_cast<std::uint64_t>(number) + 1;
+            if (watched && watched(done, static_cast<std::uint64_t>(how_.placements))) break;
+        }
         for (CriterionResult& criterion : out_.criteria)
             std::ranges::sort(criterion.carried);
         if (n_collapsed_ > 0)
             out_.notes.push_back(fmt::format("in {} of {} placements more cars have no power flow: that is a limit",
-                                             n_collapsed_, how_.placements));
+                                             n_collapsed_, out_.placements));
         return std::move(out_);
     }
 
@@ -158,9 +161,10 @@ private:
 } // namespace
 
 HostingResult host_feeder(const HostedFeeder& feeder, const Street& habits, const HostingLimits& limits,
-                          const FeederHosting& how, const std::string& file, Diagnostics& findings) {
+                          const FeederHosting& how, const std::string& file, Diagnostics& findings,
+                          const Watched& watched) {
     const auto flow = PowerFlow::make(feeder.text, file, feeder.frequency_hz, findings);
-    return flow ? Hosting(feeder, *flow, habits, limits, how).run(file, findings) : HostingResult{};
+    return flow ? Hosting(feeder, *flow, habits, limits, how).run(file, findings, watched) : HostingResult{};
 }
 
 } // namespace autarky::grid

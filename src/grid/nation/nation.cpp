@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cmath>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
 #include "grid/street/clustering.hpp"
@@ -53,6 +54,15 @@ struct Group {
     std::vector<std::size_t> members;
 };
 
+/// Step from one of `n` groups to the next so that the first ones, whatever their number, lie spread over all: some golden
+/// ratio of them, without a common divisor.
+std::size_t spreading_stride(std::size_t n) {
+    auto stride = static_cast<std::size_t>(0.6180339887498949 * static_cast<double>(n));
+    while (std::gcd(std::max<std::size_t>(stride, 1), n) > 1)
+        ++stride;
+    return std::max<std::size_t>(stride, 1);
+}
+
 /// Sum of many streets' loads by step in whole VA, so that no order of adding shows.
 using Joint = std::vector<std::int64_t>;
 constexpr double watts = 1000.0;
@@ -75,13 +85,20 @@ public:
         joint_.assign(study.penetrations.size(), Joint(kinds_of_day * steps_a_day, 0));
     }
 
-    NationResult run() {
+    NationResult run(const Watched& watched) {
         std::atomic<std::size_t> next{0};
         std::mutex adding;
+        WatchedCount count(watched, units_.size());
+        const std::size_t stride = spreading_stride(groups_.size());
+        is_aged_.assign(groups_.size(), 0);
         const auto work = [&] {
             std::vector<Joint> mine(joint_.size(), Joint(kinds_of_day * steps_a_day, 0));
-            for (std::size_t g = 0; (g = next.fetch_add(1)) < groups_.size();)
+            for (std::size_t k = 0; !count.is_stopped() && (k = next.fetch_add(1)) < groups_.size();) {
+                const std::size_t g = k * stride % groups_.size();
                 age_group(g, mine);
+                is_aged_[g] = 1;
+                count.add(groups_[g].members.size());
+            }
             const std::scoped_lock lock(adding);
             for (std::size_t k = 0; k < joint_.size(); ++k)
                 for (std::size_t s = 0; s < joint_[k].size(); ++s)
@@ -93,10 +110,24 @@ public:
                 others.emplace_back(work);
             work();
         }
-        return summed();
+        if (count.is_stopped()) keep_aged();
+        return units_.empty() ? NationResult{} : summed();
     }
 
 private:
+    /// Drops the units that were not aged.
+    void keep_aged() {
+        std::vector<std::size_t> kept;
+        for (std::size_t g = 0; g < groups_.size(); ++g)
+            if (is_aged_[g] != 0) kept.insert(kept.end(), groups_[g].members.begin(), groups_[g].members.end());
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            units_[i] = units_[kept[i]];
+            for (auto& shown : shown_)
+                shown[i] = shown[kept[i]];
+        }
+        units_.resize(kept.size());
+    }
+
     void age_group(std::size_t g, std::vector<Joint>& joint_load) {
         const Group& group = groups_[g];
         const Street& street = streets_[group.type];
@@ -150,6 +181,7 @@ private:
             homes += unit.homes;
             kva += types_[unit.type].rating_kva;
         }
+        out.sampled = static_cast<int>(units_.size());
         out.homes = region_.homes;
         out.homes_a_unit = homes / n;
         out.units = region_.homes / out.homes_a_unit;
@@ -217,14 +249,15 @@ private:
     std::vector<Street> streets_;
     std::vector<SampledUnit> units_;
     std::vector<Group> groups_;
+    std::vector<std::uint8_t> is_aged_;     ///< [group], each written by one thread
     std::vector<std::vector<Shown>> shown_; ///< [penetration][unit]
     std::vector<Joint> joint_;              ///< [penetration]
 };
 
 } // namespace
 
-NationResult study_nation(const StreetCatalogue& catalogue, const NationStudy& study) {
-    return Study(catalogue, study).run();
+NationResult study_nation(const StreetCatalogue& catalogue, const NationStudy& study, const Watched& watched) {
+    return Study(catalogue, study).run(watched);
 }
 
 } // namespace autarky::grid

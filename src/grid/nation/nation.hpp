@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/watched.hpp"
 #include "grid/street/street_catalogue.hpp"
 
 namespace autarky::grid {
@@ -43,12 +44,14 @@ struct NationRow {
 
 struct NationResult {
     double homes = 0.0, units = 0.0, installed_kva = 0.0, homes_a_unit = 0.0;
+    int sampled = 0; ///< transformers that were aged: all that were asked for, after a stop fewer, maybe none
     std::vector<NationRow> rows;
 };
 
 /// Ages every sampled unit for a year at 15 minutes at each penetration. The sample, its homes and its luck are the same
-/// at all penetrations. Deterministic for any number of threads.
-NationResult study_nation(const StreetCatalogue& catalogue, const NationStudy& study);
+/// at all penetrations. Deterministic for any number of threads. After a stop the figures are those of the transformers that
+/// were aged, which are spread over the whole sample; without any there are no rows.
+NationResult study_nation(const StreetCatalogue& catalogue, const NationStudy& study, const Watched& watched = {});
 
 /// One sampled transformer: its type, homes, present load, places for cars.
 struct SampledUnit {

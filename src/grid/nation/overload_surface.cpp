@@ -6,7 +6,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
+#include <thread>
 
 #include "core/toml_library.hpp"
 #include "grid/heat/heat_iec60076.hpp"
@@ -72,8 +74,14 @@ void OverloadModel::age(Aged* first, std::size_t n, double managed) const {
 }
 
 std::vector<std::vector<double>> OverloadModel::ageing(double managed) const {
+    const Watched nobody;
+    WatchedCount count(nobody, units_.size());
+    return ageing(managed, breaking(managed), count);
+}
+
+std::vector<std::vector<double>> OverloadModel::ageing(double managed, const std::vector<int>& limit,
+                                                       WatchedCount& count) const {
     constexpr int most_years = 9; // a unit; more would not show in the mean
-    const std::vector<int> limit = breaking(managed);
     std::vector<std::vector<Aged>> by_type(types_.size());
     for (std::size_t i = 0; i < units_.size(); ++i) {
         const int last = limit[i] - 1;
@@ -83,8 +91,12 @@ std::vector<std::vector<double>> OverloadModel::ageing(double managed) const {
     }
     std::vector<std::vector<double>> out(units_.size());
     for (auto& aged : by_type) {
-        for (std::size_t from = 0; from < aged.size(); from += Lanes::width)
-            age(&aged[from], std::min(Lanes::width, aged.size() - from), managed);
+        for (std::size_t from = 0; from < aged.size() && !count.is_stopped(); from += Lanes::width) {
+            const std::size_t n = std::min(Lanes::width, aged.size() - from);
+            age(&aged[from], n, managed);
+            const auto is_first = [](const Aged& one) { return one.cars == 0; };
+            count.add(static_cast<std::uint64_t>(std::count_if(&aged[from], &aged[from] + n, is_first)));
+        }
         for (std::size_t k = 0; k < aged.size(); ++k) {
             auto& of_unit = out[aged[k].unit];
             if (aged[k].cars == 0) {
@@ -159,14 +171,27 @@ std::vector<SurfaceAxis> OverloadModel::axes() {
             {"clustering", "1", {0.0, 0.03, 0.08, 0.15, 0.25, 0.4}}};
 }
 
-OverloadTables OverloadModel::tables(double stated_error) const {
+std::optional<OverloadTables> OverloadModel::tables(double stated_error, unsigned threads,
+                                                    const Watched& watched) const {
     const std::vector<SurfaceAxis> over = axes();
-    std::vector<std::vector<int>> limits;
-    std::vector<std::vector<std::vector<double>>> aged;
-    for (const double managed : over[1].points) {
-        limits.push_back(breaking(managed));
-        aged.push_back(ageing(managed));
+    const std::size_t n_managed = over[1].points.size();
+    std::vector<std::vector<int>> limits(n_managed);
+    std::vector<std::vector<std::vector<double>>> aged(n_managed);
+    std::atomic<std::size_t> next{0};
+    WatchedCount count(watched, n_managed * units_.size());
+    const auto work = [&] {
+        for (std::size_t m = 0; !count.is_stopped() && (m = next.fetch_add(1)) < n_managed;) {
+            limits[m] = breaking(over[1].points[m]);
+            aged[m] = ageing(over[1].points[m], limits[m], count);
+        }
+    };
+    {
+        std::vector<std::jthread> others;
+        for (unsigned i = 1; i < threads; ++i)
+            others.emplace_back(work);
+        work();
     }
+    if (count.is_stopped()) return std::nullopt;
     std::vector<double> units, devices, years;
     for (const double penetration : over[0].points)
         for (std::size_t m = 0; m < limits.size(); ++m)
@@ -177,12 +202,12 @@ OverloadTables OverloadModel::tables(double stated_error) const {
                 years.push_back(mean_ageing(aged[m], penetration, clustering));
             }
     const std::string source = fmt::format("street simulation, region {}, {} units", region_, units_.size());
-    return {{over, units, stated_error, source},
-            {over, devices, stated_error, source},
-            {over, years, ageing_error, source},
-            homes_a_unit(),
-            places_a_unit(),
-            car_w()};
+    return OverloadTables{{over, units, stated_error, source},
+                          {over, devices, stated_error, source},
+                          {over, years, ageing_error, source},
+                          homes_a_unit(),
+                          places_a_unit(),
+                          car_w()};
 }
 
 namespace {

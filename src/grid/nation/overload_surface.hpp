@@ -9,6 +9,7 @@
 
 #include "core/diagnostics.hpp"
 #include "core/surface.hpp"
+#include "core/watched.hpp"
 #include "grid/nation/nation.hpp"
 
 namespace autarky::grid {
@@ -52,8 +53,9 @@ public:
     /// Its mean over the units.
     [[nodiscard]] double mean_ageing(const std::vector<std::vector<double>>& ageing, double penetration,
                                      double clustering) const;
-    /// All on the grid of the surfaces.
-    [[nodiscard]] OverloadTables tables(double stated_error) const;
+    /// All on the grid of the surfaces, the same for any number of threads; none when it was stopped.
+    [[nodiscard]] std::optional<OverloadTables> tables(double stated_error, unsigned threads = 1,
+                                                       const Watched& watched = {}) const;
     [[nodiscard]] double homes_a_unit() const;
     [[nodiscard]] double places_a_unit() const;
     [[nodiscard]] double car_w() const;
@@ -73,6 +75,9 @@ private:
     };
     /// Fills the factors of up to eight, all of one type.
     void age(Aged* first, std::size_t n, double managed) const;
+    /// `limit`: what `breaking` says. Counts its units; stopped, it is not whole.
+    [[nodiscard]] std::vector<std::vector<double>> ageing(double managed, const std::vector<int>& limit,
+                                                          WatchedCount& count) const;
 
     std::string region_;
     std::vector<UnitType> types_;
