@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import threading
@@ -10,6 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 TREE = pathlib.Path(__file__).resolve().parents[2]
 SCENARIO = str(TREE / "tests/model/data/uncertain.toml")
+
+# A shell's background job ignores Ctrl-C, and one under nohup the end of its terminal; so would what it starts.
+for end in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(end) == signal.SIG_IGN:
+        signal.signal(end, signal.SIG_DFL)
 
 
 class Program:
