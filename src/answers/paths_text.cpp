@@ -44,7 +44,7 @@ std::string ways_text(const PathAnswer& a, double wait, const show::Page& page) 
     row("taken on its day", a.of.now, "always");
     row("waited for", a.of.wait, fmt::format("taken in {} by {}", show::share_text(a.of.p_taken_later), a.later));
     row("waited for twice", a.of.wait_on,
-        fmt::format("taken in {} by {} years more", show::share_text(a.of.p_taken_latest), show::figure(wait)));
+        fmt::format("taken in {}, with {} years more", show::share_text(a.of.p_taken_latest), show::figure(wait)));
     row("by halves", a.of.stage, fmt::format("completed in {}", show::share_text(a.of.p_completed)));
     row("taken, given up", a.of.abandon, fmt::format("given up in {}", show::share_text(a.of.p_abandoned)));
     row("by who knows", a.of.known, fmt::format("taken in {}", show::share_text(a.of.p_pays)));
