@@ -35,12 +35,16 @@ class Capacity:
         to_state = supply_loss(m, here, loss, ("rated_orders",))
         full = site.capacity.at(t) * DT
         self.installed = full * working
-        self.path, tenants = m.zero, m.zero
+        self.path, tenants, margins = m.zero, m.zero, m.zero
         for x in m.path:
             if x.taken and x.site == i:
                 added = x.capacity * DT * np.clip((m.end(q) - x.decision - x.lead_time) / DT, 0.0, 1.0)
-                self.path = self.path + added * (1.0 - x.tenant_share)
+                buyers = added * (1.0 - x.tenant_share)
+                cost = np.minimum(site.cash_cost_share * (1.0 + x.fee), 1.0)
+                self.path = self.path + buyers
+                margins = margins + buyers * own_wafer_share(x) * (1.0 - cost)
                 tenants = tenants + added * x.tenant_share
+        self.margin = ratio(margins, self.path, 0.0)  # of the price, on own capacity: paths by the wafers of each
         self.path = self.path * working
         self.installed = self.installed + tenants * working
         self.rated, self.rated_path = self.installed * to_state, self.path * to_state
@@ -64,7 +68,7 @@ class BackEnds:
         self.m, t = m, m.middle(q)
         for b in m.back_end:
             full = b.capacity.at(t) * DT
-            b.installed = full * (1.0 - supply_loss(m, (b.location,), loss))
+            b.installed = full * (1.0 - supply_loss(m, (b.location, b.name), loss))
             b.has = b.reserved.at(t) * DT
             asked = [(full * c.request.at(t), c.firm) for c in b.customer]
             b.firm = sum((a * firm for a, firm in asked), m.zero)
@@ -171,12 +175,8 @@ class Supply:
             self.commit(c, q)
 
     def path_saving(self, i):
-        m, c, saving = self.m, self.capacity[i], self.m.zero
-        for x in m.path:
-            if x.taken and x.site == i:
-                cost = np.minimum(m.site[i].cash_cost_share * (1.0 + x.fee), 1.0)
-                saving = ratio(c.path, c.path + at_least_0(c.installed - c.firm), 0.0) * own_wafer_share(x) * (1.0 - cost)
-        return saving
+        c = self.capacity[i]
+        return ratio(c.path, c.path + at_least_0(c.installed - c.firm), 0.0) * c.margin
 
     def cost(self, line, c, s, memory_price):
         p = self.m.process[s.process]
@@ -297,14 +297,9 @@ class Supply:
 
     def serve_state(self):
         """Rated orders take their wafers from whoever would have had them, and pay the contract's price."""
-        m = self.m
-        for i, (s, c) in enumerate(zip(m.site, self.capacity)):
+        for s, c in zip(self.m.site, self.capacity):
             s.rated_own = s.requests.granted(c.whole(), s.requests.own) - s.requests.granted(c, s.requests.own)
-            margin = m.zero
-            for x in m.path:
-                if x.taken and x.site == i:
-                    margin = own_wafer_share(x) * (1.0 - np.minimum(s.cash_cost_share * (1.0 + x.fee), 1.0))
-            s.rated_income = c.rated_path * s.agreed * margin
+            s.rated_income = c.rated_path * s.agreed * c.margin
 
     def close(self, q, to_outlets):
         """`to_outlets`: wafers of each site that outlets took; they leave it in the same quarter."""

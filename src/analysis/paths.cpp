@@ -9,6 +9,7 @@
 
 #include "analysis/estimate.hpp"
 #include "analysis/in_turn.hpp"
+#include "analysis/outlook.hpp"
 #include "analysis/samples.hpp"
 #include "foundry/expansion.hpp"
 #include "model/value.hpp"
@@ -24,55 +25,6 @@ Worth worth_of(const Values& values) {
 }
 double mean_of(const Values& values) { return estimate_of(values).mean; }
 
-/// What a buyer sees of a future when it looks again, and how a value goes with it: a parabola, fitted to every other future
-/// and used on the rest, so that no future judges itself.
-class Outlook {
-public:
-    explicit Outlook(Values seen) : seen_(std::move(seen)) {
-        const auto [low, high] = std::minmax_element(seen_.begin(), seen_.end());
-        const double span = *high - *low, least = *low;
-        for (auto& x : seen_)
-            x = span > 0.0 ? (x - least) / span : 0.0;
-    }
-    /// Whether each future's value looks above 0.
-    [[nodiscard]] std::vector<bool> looks_good(const Values& value) const {
-        std::vector<bool> out(value.size());
-        for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {
-            const auto fit = parabola(value, half);
-            for (std::size_t i = 1 - half; i < value.size(); i += 2)
-                out[i] = fit[0] + seen_[i] * (fit[1] + seen_[i] * fit[2]) > 0.0;
-        }
-        return out;
-    }
-
-private:
-    /// Least squares over futures half, half + 2, ...; a hair of ridge where they do not tell the terms apart.
-    [[nodiscard]] std::array<double, 3> parabola(const Values& value, std::size_t half) const {
-        std::array<std::array<double, 4>, 3> a{};
-        for (std::size_t i = half; i < value.size(); i += 2) {
-            const std::array<double, 3> term{1.0, seen_[i], seen_[i] * seen_[i]};
-            for (std::size_t r = 0; r < 3; ++r) {
-                for (std::size_t c = 0; c < 3; ++c)
-                    a[r][c] += term[r] * term[c];
-                a[r][3] += term[r] * value[i];
-            }
-        }
-        const double ridge = 1e-9 * (a[0][0] + 1.0);
-        for (std::size_t r = 0; r < 3; ++r)
-            a[r][r] += ridge;
-        for (std::size_t p = 0; p < 3; ++p)
-            for (std::size_t r = 0; r < 3; ++r) {
-                if (r == p) continue;
-                const double by = a[r][p] / a[p][p];
-                for (std::size_t c = p; c < 4; ++c)
-                    a[r][c] -= by * a[p][c];
-            }
-        return {a[0][3] / a[0][0], a[1][3] / a[1][1], a[2][3] / a[2][2]};
-    }
-
-    Values seen_; ///< between 0 and 1
-};
-
 /// Figures of a run beside its columns, by future.
 enum Figure : std::size_t {
     capital,
@@ -85,8 +37,15 @@ enum Figure : std::size_t {
     a_year,
     of_tenants,
     ready,
+    partners,
+    partners_discounted,
+    decided,
+    ends,
     n_figures
 };
+
+/// Discount of the partner over years.
+double partners_factor(const PathRun& run, double years) { return std::pow(1.0 + run.partner_rate, -years); }
 
 /// What the path costs, and who pays.
 void read_path(const Scenario<Lanes>& s, const PathRun& run, Lanes* out) {
@@ -108,6 +67,12 @@ void read_path(const Scenario<Lanes>& s, const PathRun& run, Lanes* out) {
     out[a_year] = path.capacity.in("wafer/year"_u);
     out[of_tenants] = path.tenant_share;
     out[ready] = path.decision.year + lead.raw();
+    out[partners] = out[partner] * (Lanes(1.0) - path.grant_share);
+    const Lanes middle = path.decision.year + lead.raw() * Lanes(0.5) - s.economy.decision_date.year;
+    out[partners_discounted] = out[partners] * discount_factor(PerYear<Lanes>(Lanes(run.partner_rate)),
+                                                               Duration<Lanes>(max(middle, Lanes(0.0))));
+    out[decided] = s.economy.decision_date.year;
+    out[ends] = out[ready] + path.life.raw();
 }
 
 /// Columns of a run as [row][future], and the path's figures.
@@ -144,19 +109,27 @@ public:
             return static_cast<std::size_t>(std::clamp(4.0 * (year - start), 0.0, static_cast<double>(quarters_ - 1)));
         };
         begin_ = row(run.decision);
-        seen_at_ = row(run.decision + run.wait);
+        const std::array<std::size_t, 2> looks{row(run.decision + run.wait), row(run.decision + 2.0 * run.wait)};
         const auto value = [](const ScenarioModel& of) { return std::vector<std::size_t>{column(of, "npv")}; };
         auto looked = value(*models.without);
-        looked.push_back(column(*models.without, "deploy.vehicles", seen_at_));
-        looked.push_back(column(*models.without, "deploy.robots", seen_at_));
+        for (const std::size_t at : looks)
+            for (const auto* metric : {"deploy.vehicles", "deploy.robots"})
+                looked.push_back(column(*models.without, metric, at));
         looked.push_back(column(*models.without, "npv.with_tail"));
+        const auto profits = profit_columns(*models.without);
+        looked.insert(looked.end(), profits.begin(), profits.end());
         std::sort(looked.begin(), looked.end());
-        const auto place = [&](const char* metric) {
-            return static_cast<std::size_t>(std::find(looked.begin(), looked.end(), column(*models.without, metric)) -
-                                            looked.begin());
+        looked.erase(std::unique(looked.begin(), looked.end()), looked.end()); // both looks at the horizon's end
+        const auto place = [&](const char* metric, std::size_t at = 0) {
+            return static_cast<std::size_t>(
+                std::find(looked.begin(), looked.end(), column(*models.without, metric, at)) - looked.begin());
         };
+        for (std::size_t look = 0; look < looks.size(); ++look)
+            seen_at_[look] = {place("deploy.vehicles", looks[look]), place("deploy.robots", looks[look])};
         npv_at_ = place("npv");
         tail_at_ = place("npv.with_tail");
+        profit_at_ =
+            static_cast<std::size_t>(std::find(looked.begin(), looked.end(), profits.front()) - looked.begin());
         InTurn turns(run.stop, n_runs);
         std::size_t samples = run.samples; // those of the runs before it
         const auto next = [&](const ScenarioModel& of, const std::vector<std::size_t>& columns) {
@@ -169,6 +142,7 @@ public:
         later_ = next(*models.later, value(*models.later));
         half_ = next(*models.half, value(*models.half));
         half_later_ = next(*models.half_later, value(*models.half_later));
+        latest_ = next(*models.latest, value(*models.latest));
         pick_good();
     }
 
@@ -186,6 +160,7 @@ public:
         };
         const auto now = gain(of(now_.columns[now_npv_])), later = gain(of(later_.columns.front()));
         const auto half = gain(of(half_.columns.front())), half_later = gain(of(half_later_.columns.front()));
+        const auto latest = gain(of(latest_.columns.front()));
         out.gain = spread_of(now);
         out.now = worth_of(now);
         Values tail = of(now_.columns[now_tail_]);
@@ -200,14 +175,24 @@ public:
         }
         out.known = worth_of(known);
         choose(now, later, half, half_later, out);
+        look_twice(later, latest, out);
         tell_money(out);
         tell_use(out);
+        tell_partner(out.partners);
         return out;
     }
 
 private:
-    static constexpr std::size_t n_runs = 5;
+    static constexpr std::size_t n_runs = 6;
 
+    /// Profit of every site and quarter: they stand one behind the other in a run.
+    [[nodiscard]] std::vector<std::size_t> profit_columns(const ScenarioModel& model) const {
+        std::vector<std::size_t> out;
+        for (const auto& site : model.loaded().scenario.site.names)
+            for (std::size_t q = 0; q < quarters_; ++q)
+                out.push_back(column(model, "foundry.profit." + site, q));
+        return out;
+    }
     std::vector<std::size_t> now_columns(const ScenarioModel& model) {
         const auto& s = model.loaded().scenario;
         const auto site = static_cast<std::size_t>(s.path[run_.path].site.index);
@@ -215,6 +200,9 @@ private:
         for (const auto& metric : {"foundry.wafers." + s.site.names[site], std::string("foundry.wafers")})
             for (std::size_t q = 0; q < quarters_; ++q)
                 out.push_back(column(model, metric, q));
+        const std::size_t profits = out.size();
+        for (const auto one : profit_columns(model))
+            out.push_back(one);
         const auto sorted = [&] {
             auto copy = out;
             std::sort(copy.begin(), copy.end());
@@ -227,17 +215,18 @@ private:
         now_tail_ = place(out[1]);
         at_site_ = place(out[2]);
         wafers_ = place(out[2 + quarters_]);
+        now_profit_ = place(out[profits]);
         return sorted;
     }
 
     void pick_good() {
         n_ = now_.columns.front().size();
-        for (const auto* run : {&without_, &later_, &half_, &half_later_})
+        for (const auto* run : {&without_, &later_, &latest_, &half_, &half_later_})
             n_ = std::min(n_, run->columns.front().size());
         for (std::size_t i = 0; i < n_; ++i)
             if (std::isfinite(without_.columns[npv_at_][i]) && std::isfinite(now_.columns[now_npv_][i]) &&
-                std::isfinite(later_.columns.front()[i]) && std::isfinite(half_.columns.front()[i]) &&
-                std::isfinite(half_later_.columns.front()[i]))
+                std::isfinite(later_.columns.front()[i]) && std::isfinite(latest_.columns.front()[i]) &&
+                std::isfinite(half_.columns.front()[i]) && std::isfinite(half_later_.columns.front()[i]))
                 good_.push_back(i);
     }
     [[nodiscard]] Values of(const Values& row) const {
@@ -247,20 +236,42 @@ private:
         return out;
     }
 
+    /// Devices that are delivered at a look.
+    [[nodiscard]] Values seen_at(std::size_t look) const {
+        Values out(good_.size(), 0.0);
+        for (const std::size_t row : seen_at_[look])
+            for (std::size_t i = 0; i < out.size(); ++i)
+                out[i] += without_.columns[row][good_[i]];
+        return out;
+    }
+    /// From the last look back: at the first it is taken where that looks worth more than nothing and than to wait on.
+    void look_twice(const Values& later, const Values& latest, PathWorth& out) const {
+        const Outlook first(seen_at(0)), second(seen_at(1));
+        const auto takes_last = second.looks_good(latest);
+        Values wait_on(latest.size(), 0.0), more(latest.size());
+        for (std::size_t i = 0; i < wait_on.size(); ++i) {
+            if (takes_last[i]) wait_on[i] = latest[i];
+            more[i] = later[i] - wait_on[i];
+        }
+        const auto pays = first.looks_good(later), pays_more = first.looks_good(more);
+        for (std::size_t i = 0; i < wait_on.size(); ++i) {
+            const bool takes_now = pays[i] && pays_more[i];
+            if (takes_now) wait_on[i] = later[i];
+            out.p_taken_latest += takes_now || takes_last[i] ? 1.0 / static_cast<double>(wait_on.size()) : 0.0;
+        }
+        out.wait_on = worth_of(wait_on);
+    }
+
     /// Waits, stages and gives up by what devices are delivered when it is looked at again.
     void choose(const Values& now, const Values& later, const Values& half, const Values& half_later, PathWorth& out) {
         const std::size_t n = good_.size();
-        Values seen(n, 0.0), second(n), rest(n);
-        for (std::size_t row = 0; row < without_.columns.size(); ++row)
-            if (row != npv_at_ && row != tail_at_)
-                for (std::size_t i = 0; i < n; ++i)
-                    seen[i] += without_.columns[row][good_[i]];
+        Values second(n), rest(n);
         const auto spent_by = of(now_.figures[spent]);
         for (std::size_t i = 0; i < n; ++i) {
             second[i] = later[i] - half_later[i];
             rest[i] = now[i] + spent_by[i];
         }
-        const Outlook outlook(std::move(seen));
+        const Outlook outlook(seen_at(0));
         const auto takes = outlook.looks_good(later), completes = outlook.looks_good(second),
                    goes_on = outlook.looks_good(rest);
         Values wait(n, 0.0), stage = half, abandon(n);
@@ -312,12 +323,51 @@ private:
         out.growth = growth / static_cast<double>(good_.size());
     }
 
+    /// What a site earns more in a quarter of a future; depreciation is that of the site without paths, so it drops out.
+    [[nodiscard]] double earns_more(std::size_t site, std::size_t q, std::size_t i) const {
+        const std::size_t row = site * quarters_ + q;
+        return now_.columns[now_profit_ + row][i] - without_.columns[profit_at_ + row][i];
+    }
+    void tell_partner(PartnerWorth& out) const {
+        const auto& s = models_.now->loaded().scenario;
+        const auto here = static_cast<std::size_t>(s.path[run_.path].site.index);
+        const double start = s.horizon.start.start(), horizon = start + static_cast<double>(quarters_) / 4.0;
+        Values gain, with_rest;
+        const double share = 1.0 / static_cast<double>(good_.size());
+        for (const auto i : good_) {
+            const double decided_on = now_.figures[decided][i];
+            const auto factor = [&](double year) { return partners_factor(run_, std::max(year - decided_on, 0.0)); };
+            double earned = 0.0, last_year = 0.0;
+            for (std::size_t q = 0; q < quarters_; ++q) {
+                const double at = factor(start + (static_cast<double>(q) + 0.5) / 4.0);
+                for (std::size_t site = 0; site < s.site.size(); ++site)
+                    (site == here ? earned : out.elsewhere) +=
+                        earns_more(site, q, i) * at * (site == here ? 1.0 : share);
+                if (q + 4 >= quarters_) last_year += earns_more(here, q, i);
+            }
+            double rest = 0.0; // year by year, the last one in part
+            for (double year = horizon; year < now_.figures[ends][i]; year += 1.0) {
+                const double part = std::min(now_.figures[ends][i] - year, 1.0);
+                rest += last_year * part * factor(year + 0.5 * part);
+            }
+            gain.push_back(earned - now_.figures[partners_discounted][i]);
+            with_rest.push_back(gain.back() + rest);
+            out.earns += earned * share;
+            out.p_gains += with_rest.back() > 0.0 ? share : 0.0;
+        }
+        out.gain = worth_of(gain);
+        out.with_rest = worth_of(with_rest);
+        out.capital = mean_of(of(now_.figures[partners]));
+    }
+
     const PathModels& models_;
     const PathRun& run_;
-    std::size_t quarters_ = 0, begin_ = 0, seen_at_ = 0, n_ = 0;
+    std::size_t profit_at_ = 0, now_profit_ = 0;          ///< first row of the sites' profits
+    std::array<std::array<std::size_t, 2>, 2> seen_at_{}; ///< rows of what is delivered, by look
+    std::size_t quarters_ = 0, begin_ = 0, n_ = 0;
     std::size_t npv_at_ = 0, tail_at_ = 0, now_npv_ = 0, now_tail_ = 0, at_site_ = 0,
                 wafers_ = 0; ///< rows of the columns
-    Run without_, now_, later_, half_, half_later_;
+    Run without_, now_, later_, latest_, half_, half_later_;
     std::vector<std::size_t> good_;
 };
 

@@ -27,12 +27,12 @@ constexpr std::array<std::string_view, 11> needed{"npv",
                                                   "foundry.chips_used",
                                                   "merchant.chips",
                                                   "merchant.chips_buy"};
-constexpr std::string_view of_site = "foundry.wafers.", of_state = "rated.";
+constexpr std::string_view of_site = "foundry.wafers.", of_back_end = "back_end.taken.", of_state = "rated.";
 
 /// `has_orders`: the scenario has rated orders, whose figures are many.
 bool is_needed(std::string_view id, bool has_orders) {
     return std::find(needed.begin(), needed.end(), id) != needed.end() || id.starts_with(of_site) ||
-           (has_orders && id.starts_with(of_state));
+           id.starts_with(of_back_end) || (has_orders && id.starts_with(of_state));
 }
 
 bool has_rated_orders(const ScenarioModel& model) {
@@ -205,6 +205,8 @@ private:
         };
         for (const auto& site : names_.loaded().scenario.site.names)
             add(Moved::wafers, site, std::string(of_site) + site);
+        for (const auto& back_end : names_.loaded().scenario.back_end.names)
+            add(Moved::dies, back_end, std::string(of_back_end) + back_end);
         add(Moved::chips_make, "own", "foundry.chips_used");
         add(Moved::chips_make, "merchants", "merchant.chips");
         add(Moved::chips_buy, "merchants", "merchant.chips_buy");

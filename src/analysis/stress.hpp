@@ -57,11 +57,12 @@ constexpr auto describe(Type<StressedValue> /*type*/) {
                   item("p_make_after", &V::p_make_after, "1"_u, "The same with it"));
 }
 
-enum class Moved { wafers, chips_make, chips_buy };
+enum class Moved { wafers, dies, chips_make, chips_buy };
 constexpr auto choices(Type<Moved> /*type*/) {
-    return std::array<std::string_view, 3>{"wafers", "chips_make", "chips_buy"};
+    return std::array<std::string_view, 4>{"wafers", "dies", "chips_make", "chips_buy"};
 }
-/// Wafers that the buyer starts at a site, or chips of a source in its devices, in the window; means.
+/// Wafers that the buyer starts at a site, own dies that a back end takes, counted in its units, or chips of a source in
+/// its devices, in the window; means.
 struct StressedFlow {
     Moved what{};
     std::string source;
@@ -69,11 +70,13 @@ struct StressedFlow {
 };
 constexpr auto describe(Type<StressedFlow> /*type*/) {
     using F = StressedFlow;
-    return fields(item("what", &F::what,
-                       "Wafers started for own chips, or chips built into devices of the make or the buy world"),
-                  item("source", &F::source, "Site of the wafers, or who makes the chips"),
-                  item("before", &F::before, unit_named("wafers or chips"), "Without the event, mean of the futures"),
-                  item("after", &F::after, unit_named("wafers or chips"), "With it"));
+    return fields(
+        item("what", &F::what,
+             "Wafers started for own chips, own dies that a back end takes, counted in its units, or chips "
+             "built into devices of the make or the buy world"),
+        item("source", &F::source, "Site of the wafers, back end, or who makes the chips"),
+        item("before", &F::before, unit_named("wafers, dies or chips"), "Without the event, mean of the futures"),
+        item("after", &F::after, unit_named("wafers, dies or chips"), "With it"));
 }
 
 /// Devices delivered in a quarter, means.

@@ -122,6 +122,29 @@ std::string fits_text(const AnchorAnswer& a, const show::Page& page) {
     return out;
 }
 
+std::string profits_text(const AnchorAnswer& a, const show::Page& page) {
+    show::Sheet sheet({"<MUSD, discounted", "without", "with", "5 %", "95 %", "written off", "by die 5 %", "95 %"});
+    const auto musd = [](double usd) { return show::figure(std::round(usd / 1e6)); };
+    std::string moved;
+    for (const auto& p : a.profits) {
+        sheet.row({p.site, musd(p.without), musd(p.profit.mean), musd(p.profit.p05), musd(p.profit.p95),
+                   musd(p.depreciation), musd(p.by_good_die.p05), musd(p.by_good_die.p95)});
+        if (p.buyer > 0.0)
+            moved +=
+                fmt::format("{}{} {} to {} of {}", moved.empty() ? "" : ", ", p.site, show::signed_money(p.moved.p05),
+                            show::signed_money(p.moved.p95), show::money(p.buyer));
+    }
+    const auto words =
+        fmt::format("Whole sites, all customers, to the horizon; without: the buyer never starts a wafer. Paid by the "
+                    "wafer, as the "
+                    "model has it, the buyer carries the yield of its wafers; by the good die, at prices at which both "
+                    "expect to pay "
+                    "the same, the site does. What then moves to the site, 5 to 95 %, of what the buyer pays: {}.",
+                    moved.empty() ? "nothing, it starts no wafer" : moved);
+    return "Profit of the site, and who carries the yield\n" + sheet.text(page, 2, 2) +
+           show::wrapped(words, page.width, 0) + "\n";
+}
+
 } // namespace
 
 AnchorAnswer anchor(const Catalogue& /*catalogue*/, const AnchorQuestion& question, const Watch& watch) {
@@ -133,13 +156,18 @@ AnchorAnswer anchor(const Catalogue& /*catalogue*/, const AnchorQuestion& questi
     out.scenario = session->loaded().name;
     out.variant = session->loaded().variant;
     out.seed = question.seed;
+    std::uint64_t part = 0; // of two pairs of runs
     const auto watched = [&](std::uint64_t done, std::uint64_t of) {
-        if (watch.progress) watch.progress(done, of);
+        if (watch.progress) watch.progress(part * of + done, 2 * of);
         out.is_stopped = out.is_stopped || watch.stop.stop_requested();
         return out.is_stopped;
     };
     out.of = analysis::anchor(session->model(), without->model(), sites, question.samples, question.seed,
                               watch.n_threads(), watched);
+    part = 1;
+    if (!out.is_stopped)
+        out.profits = analysis::site_profits(session->model(), without->model(), sites, question.samples, question.seed,
+                                             watch.n_threads(), watched);
     std::vector<std::size_t> processes;
     for (const auto site : sites)
         processes.push_back(static_cast<std::size_t>(session->loaded().scenario.site[site].process.index));
@@ -159,6 +187,7 @@ std::string text(const AnchorAnswer& a, const show::Page& page) {
         "\n\n";
     if (a.of.samples == 0) return out + "Every future failed; nothing can be said.\n";
     out += sites_text(a, page) + "\n" + fits_text(a, page) + "\n";
+    if (!a.profits.empty()) out += profits_text(a, page) + "\n";
     return out +
            show::wrapped(
                "Two runs on the same draws: in one the buyer never starts a wafer. Where others would have "

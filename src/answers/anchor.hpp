@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/anchor.hpp"
+#include "analysis/site_profit.hpp"
 #include "answers/entry.hpp"
 #include "answers/session.hpp"
 
@@ -33,6 +34,7 @@ struct AnchorAnswer {
     bool is_stopped = false;
     analysis::AnchorCase of;
     std::vector<analysis::AnchorFit> fits;
+    std::vector<analysis::SiteProfit> profits;
 };
 constexpr auto describe(Type<AnchorAnswer> /*type*/) {
     using A = AnchorAnswer;
@@ -48,6 +50,8 @@ constexpr auto describe(Type<AnchorAnswer> /*type*/) {
             "sites", [](const A& a) -> const auto& { return a.of.most; },
             "By site: the quarter in which the buyer's wafers add most"),
         item("fits", &A::fits, "By process: what reported yields say of the rate of learning"),
+        item("profits", &A::profits,
+             "By site: profit of the whole site, and who carries the yield of the buyer's wafers"),
         item("years", [](const A& a) -> const auto& { return a.of.years; }, "By site and year, its last quarter"));
 }
 

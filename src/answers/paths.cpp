@@ -125,12 +125,13 @@ PathsAnswer paths(const Catalogue& /*catalogue*/, const PathsQuestion& question,
     out.seed = question.seed;
     out.wait = question.wait;
     out.scale = question.scale;
+    out.partner_rate = question.partner_rate;
     for (std::size_t k = 0; k < rows.size() && !out.is_stopped; ++k) {
         const Path path(*session, rows[k]);
         const double again = path.decision() + question.wait;
         const auto without = session->with({path.taken(false)}), now = session->with({path.taken(true)}),
-                   later = now->with({path.decided(again)}), half = now->with({path.halved()}),
-                   half_later = later->with({path.halved()});
+                   later = now->with({path.decided(again)}), latest = now->with({path.decided(again + question.wait)}),
+                   half = now->with({path.halved()}), half_later = later->with({path.halved()});
         const auto watched = [&](std::uint64_t done, std::uint64_t of) {
             if (watch.progress) watch.progress(k * of + done, rows.size() * of);
             out.is_stopped = out.is_stopped || watch.stop.stop_requested();
@@ -146,8 +147,9 @@ PathsAnswer paths(const Catalogue& /*catalogue*/, const PathsQuestion& question,
         answer.later = Path::day(again);
         answer.makes_own = std::find(own.begin(), own.end(), answer.site) != own.end();
         answer.of = analysis::path_worth(
-            {&without->model(), &now->model(), &later->model(), &half->model(), &half_later->model()},
-            {rows[k], path.decision(), question.wait, question.samples, question.seed, watch.n_threads(), watched});
+            {&without->model(), &now->model(), &later->model(), &latest->model(), &half->model(), &half_later->model()},
+            {rows[k], path.decision(), question.wait, question.partner_rate, question.samples, question.seed,
+             watch.n_threads(), watched});
         if (out.is_stopped && k > 0) break; // of fewer futures than the others
         if (answer.of.samples > 0) {
             answer.forms = forms_of(path, *session, answer.of, question.wait);

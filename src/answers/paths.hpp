@@ -15,7 +15,7 @@ namespace autarky::answers {
 
 struct PathsQuestion : ScenarioChoice {
     std::vector<std::string> path;
-    double wait = 2.0, scale = 0.8;
+    double wait = 2.0, scale = 0.8, partner_rate = 0.09;
     std::uint64_t samples = 400, seed = 1;
 };
 constexpr auto describe(Type<PathsQuestion> /*type*/) {
@@ -31,6 +31,10 @@ constexpr auto describe(Type<PathsQuestion> /*type*/) {
                                        "Exponent of a fab's cost over its size, for Manne's lumps; 0.8 is assumed")
                                      .as("A")
                                      .from_to(least_scale, most_scale),
+                                 asked("partner_rate", &Q::partner_rate, "1"_u,
+                                       "What the partner discounts at, a year; 0.07 to 0.12 is said of foundries")
+                                     .as("R")
+                                     .from_to(0.0, 1.0),
                                  asked("samples", &Q::samples, "1"_u, "Futures, the same draws with and without a path")
                                      .as("N")
                                      .from_to(16, most_samples),
@@ -92,7 +96,7 @@ constexpr auto describe(Type<PathAnswer> /*type*/) {
 struct PathsAnswer {
     std::string scenario, variant;
     std::uint64_t seed = 1;
-    double wait = 0.0, scale = 0.0;
+    double wait = 0.0, scale = 0.0, partner_rate = 0.0;
     bool is_stopped = false;
     std::vector<PathAnswer> paths;
 };
@@ -103,6 +107,7 @@ constexpr auto describe(Type<PathsAnswer> /*type*/) {
                   item("seed", &A::seed, "1"_u, "Seed of the draws"),
                   item("wait", &A::wait, "year"_u, "Years until it is looked at again"),
                   item("scale", &A::scale, "1"_u, "Exponent of a fab's cost over its size"),
+                  item("partner_rate", &A::partner_rate, "1"_u, "What the partner discounts at, a year"),
                   item("is_stopped", &A::is_stopped, "Whether it was stopped: fewer paths or futures"),
                   item("paths", &A::paths, "Path by path"));
 }

@@ -36,13 +36,15 @@ std::string verdict(const PathAnswer& a) {
                        show::share_text(a.of.reached));
 }
 
-std::string ways_text(const PathAnswer& a, const show::Page& page) {
+std::string ways_text(const PathAnswer& a, double wait, const show::Page& page) {
     show::Sheet sheet({"<what is done", "MUSD", "error", "<how often"});
     const auto row = [&sheet](const char* name, const Worth& worth, std::string often) {
         sheet.row({name, musd(worth.mean), plain_musd(worth.error), std::move(often)});
     };
     row("taken on its day", a.of.now, "always");
     row("waited for", a.of.wait, fmt::format("taken in {} by {}", show::share_text(a.of.p_taken_later), a.later));
+    row("waited for twice", a.of.wait_on,
+        fmt::format("taken in {}, with {} years more", show::share_text(a.of.p_taken_latest), show::figure(wait)));
     row("by halves", a.of.stage, fmt::format("completed in {}", show::share_text(a.of.p_completed)));
     row("taken, given up", a.of.abandon, fmt::format("given up in {}", show::share_text(a.of.p_abandoned)));
     row("by who knows", a.of.known, fmt::format("taken in {}", show::share_text(a.of.p_pays)));
@@ -58,6 +60,24 @@ std::string money_text(const PathAnswer& a, const show::Page& page) {
                    show::money(of.capital), show::money(of.partner), show::money(of.grants), show::money(of.own),
                    show::money(of.own_discounted), show::figure(std::round(of.wafers_a_year)),
                    show::share_text(of.utilisation), show::share_text(of.used)),
+               page.width, 0) +
+           "\n";
+}
+
+/// Would the partner say yes?
+std::string partner_text(const PathAnswer& a, double rate, const show::Page& page) {
+    const auto& p = a.of.partners;
+    const auto& whole = p.with_rest;
+    const char* says = whole.mean > 2.0 * whole.error    ? "would gain"
+                       : whole.mean < -2.0 * whole.error ? "would lose"
+                                                         : "would neither gain nor lose that can be told";
+    return show::wrapped(
+               fmt::format("The partner {}: {} over the path's life at {} a year, error {}, and above nothing in {} of "
+                           "the futures. Up to the horizon the site earns {} in cash by it, less {} of the partner's "
+                           "capital, discounted {} together; all other sites earn {}.",
+                           says, show::signed_money(whole.mean), show::share_text(rate), show::money(whole.error),
+                           show::share_text(p.p_gains), show::signed_money(p.earns), show::money(p.capital),
+                           show::signed_money(p.gain.mean), show::signed_money(p.elsewhere)),
                page.width, 0) +
            "\n";
 }
@@ -104,8 +124,8 @@ std::string text(const PathsAnswer& a, const show::Page& page) {
         out += fmt::format("\n{}: {} grows, {}\n", path.path, path.site, path.process);
         out += show::wrapped(verdict(path), page.width, 0) + "\n";
         if (path.of.samples == 0) continue;
-        out += ways_text(path, page) + money_text(path, page) + forms_text(path, a.wait, page) +
-               lump_text(path, a.scale, page);
+        out += ways_text(path, a.wait, page) + money_text(path, page) + partner_text(path, a.partner_rate, page) +
+               forms_text(path, a.wait, page) + lump_text(path, a.scale, page);
     }
     return out + "\n" +
            show::wrapped(

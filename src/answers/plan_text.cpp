@@ -29,8 +29,9 @@ std::string words_of(const plan::ContractDecision& c) {
                        terms, std::fabs(c.prepaid) > 0.5 ? fmt::format("; prepaying costs {}", money(c.prepaid)) : "");
 }
 std::string words_of(const plan::PathDecision& p) {
-    return fmt::format("{} {} at {}: {} of own capital{}.", p.is_taken ? "Take" : "Do not take", p.path, p.site,
-                       money(p.capital), p.is_taken ? fmt::format(", {} thousand wafers", show::figure(p.wafers)) : "");
+    return fmt::format("{} {} at {}: {} of own capital{}{}.", p.is_taken ? "Take" : "Do not take", p.path, p.site,
+                       money(p.capital), p.is_taken ? fmt::format(", {} thousand wafers", show::figure(p.wafers)) : "",
+                       p.income > 0.5 ? fmt::format("; rated orders bring {} for its wafers", money(p.income)) : "");
 }
 
 std::string decisions_text(const plan::WaferPlan& p, const show::Page& page) {
@@ -75,6 +76,7 @@ std::string parts_text(const plan::WaferPlan& p, const show::Page& page) {
     part("prepaid", p.parts.prepaid);
     part("capital", p.parts.capital);
     part("outlets", p.parts.outlets);
+    part("rated orders", p.parts.rated);
     if (out.empty()) return {};
     return show::wrapped(
                fmt::format("Of the mean: {}. Of {} thousand own chips that devices would take, something else "
@@ -116,25 +118,52 @@ std::string frontier_text(const plan::WaferPlan& p, const show::Page& page) {
     return "Cost against risk, BUSD; contracts: sum of their sizes\n" + sheet.text(page, 2, 2);
 }
 
+/// Rows whose two sides were looked at, dearest first.
+template <class One> std::vector<const One*> dearest_of(const std::vector<One>& all) {
+    std::vector<const One*> out;
+    for (const auto& one : all)
+        if (one.more) out.push_back(&one);
+    std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return *a->more > *b->more; });
+    return out;
+}
+/// Less than half of a wafer or unit, and less than half a cent, is the solver's tolerance.
+std::string beyond(double figure, double tolerance) {
+    return show::figure(std::fabs(figure) < tolerance ? 0.0 : figure);
+}
+template <class One>
+void add_dearest(show::Sheet& sheet, const std::vector<const One*>& dearest, std::string One::* name,
+                 double One::* amount) {
+    constexpr double half = 5e-4, half_cent = 5e-3; // thousand; USD
+    for (const auto* one : dearest) {
+        const double other = one->fewer.value_or(one->price); // without one to take: the dual
+        const bool is_kink = std::fabs(other - *one->more) > 0.01 * std::max(std::fabs(other), 1.0);
+        sheet.row({one->*name, one->quarter, beyond(one->*amount, half), show::share_text(one->p_binds),
+                   beyond(one->price, half_cent), beyond(*one->more, half_cent),
+                   one->fewer ? beyond(*one->fewer, half_cent) : "-", is_kink ? "kink" : ""});
+    }
+}
+
 std::string sites_text(const plan::WaferPlan& p, const show::Page& page) {
-    std::vector<const plan::SiteQuarter*> dearest;
-    for (const auto& one : p.sites)
-        if (one.more) dearest.push_back(&one);
-    std::stable_sort(dearest.begin(), dearest.end(), [](const auto* a, const auto* b) { return *a->more > *b->more; });
+    const auto dearest = dearest_of(p.sites);
     if (dearest.empty()) return "An open wafer more would save nothing anywhere: capacity never binds in this plan.\n";
     show::Sheet sheet({"<site", "<quarter", "k wafers", "binds in", "dual", "1 more", "1 fewer", "<"});
-    for (const auto* one : dearest) {
-        const double other = one->fewer.value_or(one->price); // without a wafer to take: the dual
-        const bool is_kink = std::fabs(other - *one->more) > 0.01 * std::max(std::fabs(other), 1.0);
-        sheet.row({one->site, one->quarter, show::figure(one->wafers), show::share_text(one->p_binds),
-                   show::figure(one->price), show::figure(*one->more), one->fewer ? show::figure(*one->fewer) : "-",
-                   is_kink ? "kink" : ""});
-    }
+    add_dearest(sheet, dearest, &plan::SiteQuarter::site, &plan::SiteQuarter::wafers);
     std::string out = "What an open wafer more would save where its dual is dearest, discounted USD a wafer, mean of\n"
                       "the futures\n" +
                       sheet.text(page, 2, 2);
     return out +
            fmt::format("Open wafers bind somewhere, some time, in {} of the futures.\n", show::share_text(p.p_binds));
+}
+
+std::string back_ends_text(const plan::WaferPlan& p, const show::Page& page) {
+    if (p.back_ends.empty()) return {};
+    const auto dearest = dearest_of(p.back_ends);
+    if (dearest.empty()) return "\nA unit more of a back end would save nothing anywhere: none keeps dies waiting.\n";
+    show::Sheet sheet({"<back end", "<quarter", "k room", "binds in", "dual", "1 more", "1 fewer", "<"});
+    add_dearest(sheet, dearest, &plan::BackEndQuarter::back_end, &plan::BackEndQuarter::room);
+    return "\nWhat a unit more of a back end would save where its dual is dearest, discounted USD a unit, mean\n"
+           "of the futures; room: units that own dies may take\n" +
+           sheet.text(page, 2, 2);
 }
 
 } // namespace
@@ -156,7 +185,7 @@ std::string text(const PlanAnswer& a, const show::Page& page) {
     out += "\n" + decisions_text(p, page) + "\n" + cost_text(a, p, page) + "\n" + parts_text(p, page) + "\n" +
            worth_text(p, page) + "\n";
     if (!p.frontier.empty()) out += frontier_text(p, page) + "\n";
-    out += sites_text(p, page) + "\n";
+    out += sites_text(p, page) + back_ends_text(p, page) + "\n";
     out += show::wrapped(
         fmt::format(
             "It makes mean + {} x mean of the worst {} small, to {} of {} by {} rounds of {}. It decides contracts "

@@ -31,9 +31,8 @@ constexpr auto describe(Type<StressQuestion> /*type*/) {
                   "a day of its own")
                 .as("NAME"),
             asked("site", &Q::site,
-                  "A site: where the events strike, or, without an event, what stops; needed by those of one site, "
-                  "such as "
-                  "excursion")
+                  "A site or a back end: where the events strike, or, without an event, what stops; needed by those "
+                  "of one site, such as excursion")
                 .as("SITE"),
             asked("at", &Q::at, "Quarter in which they begin")
                 .as("QUARTER")
@@ -61,7 +60,7 @@ struct StressEvent {
 constexpr auto describe(Type<StressEvent> /*type*/) {
     using E = StressEvent;
     return fields(item("name", &E::name, "Event"), item("kind", &E::kind, "What it does"),
-                  item("place", &E::place, "Country, site or region that it strikes"),
+                  item("place", &E::place, "Country, site, back end or region that it strikes"),
                   item("from", &E::from, "Quarter in which it begins"),
                   item("numbers", &E::numbers, "Its numbers with their sources"));
 }

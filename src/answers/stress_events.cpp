@@ -175,10 +175,16 @@ private:
             refuse_field("event", "E0506", "nothing is said to happen",
                          fmt::format("name a site that stops with {}, or an event: {}", field_mark("site"),
                                      fmt::join(names_of(known_), ", ")));
-        if (asked_.site.empty() || std::find(sites.begin(), sites.end(), asked_.site) != sites.end()) return;
-        auto hint = did_you_mean(asked_.site, {sites.begin(), sites.end()});
-        if (hint.empty()) hint = fmt::format("there are {}", fmt::join(sites, ", "));
-        refuse_field("site", "E0505", fmt::format("'{}' is no site of the scenario", asked_.site), hint);
+        auto known = sites;
+        const auto& back_ends = session_.loaded().scenario.back_end.names;
+        known.insert(known.end(), back_ends.begin(), back_ends.end());
+        if (asked_.site.empty() || std::find(known.begin(), known.end(), asked_.site) != known.end()) return;
+        auto hint = did_you_mean(asked_.site, {known.begin(), known.end()});
+        if (hint.empty()) hint = fmt::format("there are {}", fmt::join(known, ", "));
+        refuse_field(
+            "site", "E0505",
+            fmt::format("'{}' is no site{} of the scenario", asked_.site, back_ends.empty() ? "" : " and no back end"),
+            hint);
     }
 
     [[nodiscard]] std::string day() const {
@@ -186,11 +192,13 @@ private:
         return asked_.at.empty() ? quarters[quarters.size() / 2] : asked_.at;
     }
 
-    /// A site that stops without a reason.
+    /// A site, or a back end, that stops without a reason.
     [[nodiscard]] SureEvent site_alone() const {
         KnownEvent stop{StressKind::supply_loss, asked_.site, true, {}, 1.0, 1.0};
         stop.numbers = {{"duration", "1 year", {}, {}, {}, {}}, {"severity", "100 %", {}, {}, {}, {}}};
-        return sure("site_that_stops", stop, day(), "at");
+        const auto& sites = session_.loaded().scenario.site.names;
+        const bool is_site = std::find(sites.begin(), sites.end(), asked_.site) != sites.end();
+        return sure(is_site ? "site_that_stops" : "back_end_that_stops", stop, day(), "at");
     }
 
     [[nodiscard]] SureEvent event(const std::string& word, const std::vector<SureEvent>& before) const {

@@ -154,7 +154,8 @@ std::string holds_text(const StressAnswer& a, const show::Page& page) {
 
 std::string flows_text(const StressAnswer& a, const show::Page& page) {
     if (a.of.flows.empty()) return {};
-    constexpr std::array<std::string_view, 3> words{"wafers started", "chips, make world", "chips, buy world"};
+    constexpr std::array<std::string_view, 4> words{"wafers started", "dies taken", "chips, make world",
+                                                    "chips, buy world"};
     show::Sheet sheet({"<what", "<source", "without", "with", "change"});
     for (const auto& flow : a.of.flows)
         sheet.row({std::string(words[static_cast<std::size_t>(flow.what)]), flow.source, show::figure(flow.before),

@@ -70,6 +70,11 @@ template <class R> R own_cost_share(const ExpansionPath<R>& path, const R& cash_
     return min(cash_cost_share * (R(1.0) + path.fee), R(1.0));
 }
 
+/// Of the price of a wafer on the buyer's part of a path, what its capital saves it, or brings it where the wafer is sold.
+template <class R> R own_margin(const ExpansionPath<R>& path, const R& cash_cost_share) {
+    return own_wafer_share(path) * (R(1.0) - own_cost_share(path, cash_cost_share));
+}
+
 /// Values a path at a wafer price. The partner's capital is already in the wafer price: only the own share is paid, and
 /// only its wafers come at cash cost plus fee. Domain: rate > 0.
 template <class R>

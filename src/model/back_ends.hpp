@@ -19,6 +19,7 @@ template <class R> struct BackEndQuarter {
     Chips<R> firm{}, open{}, reserved{}; ///< requests of the others: by contract, and beyond; the buyer's contract
     Chips<R> wanted{};                   ///< units that the buyer's waiting dies would take
     R met = R(1.0);                      ///< share of them that it takes
+    Chips<R> taken{};                    ///< of them, what goes on: no more than every other back end of the chip takes
 };
 
 /// All back ends. A chip goes on with the share of its dies that the scarcest of those it needs takes; what another would
@@ -59,6 +60,11 @@ public:
         }
     }
 
+    /// Counts the dies of a line that go on, which is that share of those that wait.
+    void take(const Scenario<R>& s, const Line<R>& line, const R& taken_share) {
+        for (const auto& need : s.chip[line.chip].needs.rows)
+            at(need).taken += Chips<R>(line.bank.raw() * taken_share * need.amount);
+    }
     /// Share of the waiting dies of a chip that go on; 1 where it needs no back end.
     [[nodiscard]] R share(const Scenario<R>& s, std::size_t chip) const {
         R least(1.0);

@@ -31,6 +31,7 @@ template <class R> struct Commitment {
     R loss_share{};      ///< of an unmet wafer's price, what it costs not to take it
     R both_worlds{};     ///< 1: signed before the decision, so the buy world carries it too
     Money<R> prepaid{}, credit{};
+    std::vector<R> unmet_share; ///< by site: part of what is unmet that stands there
 
     /// `deliverable` is what its lines could deliver at all: a foundry that cannot deliver cannot ask to be paid.
     void open(const Scenario<R>& s, const foundry::Contract<R>& c, const Timeline& time, std::size_t q,
@@ -88,7 +89,7 @@ public:
         for (std::size_t i = 0; i < quarter_.size(); ++i) {
             Wafers<R> deliverable{};
             for (std::size_t site = 0; site < sites.size(); ++site)
-                if (covers(s.contract[i], site)) deliverable += capacity[site].installed + capacity[site].own_path;
+                if (covers(s.contract[i], site)) deliverable += could_deliver(capacity[site]);
             quarter_[i].open(s, s.contract[i], time, q, sites[site_of(i)].market_price, deliverable);
         }
     }
@@ -131,7 +132,37 @@ public:
         return max(sum, Money<R>{});
     }
 
+    /// Says at which sites stands what each contract leaves unmet. Of the minimum a site owes the part that it could deliver of
+    /// all; by what it is short of that the rest is shared out. `to_outlets`: wafers of outlets, by site.
+    void share_unmet(const std::vector<SiteState<R>>& sites, const std::vector<SiteCapacity<R>>& capacity,
+                     const std::vector<Wafers<R>>& to_outlets) {
+        std::vector<Money<R>> missing(sites.size());
+        for (std::size_t i = 0; i < quarter_.size(); ++i) {
+            auto& share = quarter_[i].unmet_share;
+            share.assign(sites.size(), R(0.0));
+            if (scenario_->contract[i].line.size() == 1) {
+                share[site_of(i)] = R(1.0);
+                continue;
+            }
+            Wafers<R> deliverable{};
+            Money<R> all{};
+            for (std::size_t site = 0; site < sites.size(); ++site)
+                if (covers(scenario_->contract[i], site)) deliverable += could_deliver(capacity[site]);
+            for (std::size_t site = 0; site < sites.size(); ++site) {
+                if (!covers(scenario_->contract[i], site)) continue;
+                share[site] = ratio(could_deliver(capacity[site]), deliverable, R(0.0));
+                const Money<R> there = counted(sites[site]) + to_outlets[site] * sites[site].price;
+                missing[site] = max(quarter_[i].minimum * share[site] - there, Money<R>{});
+                all += missing[site];
+            }
+            // Where another contract counts the wafers no site looks short: then by what each could deliver.
+            for (std::size_t site = 0; site < sites.size(); ++site)
+                if (covers(scenario_->contract[i], site)) share[site] = ratio(missing[site], all, share[site]);
+        }
+    }
+
 private:
+    static Wafers<R> could_deliver(const SiteCapacity<R>& capacity) { return capacity.installed + capacity.own_path; }
     static Money<R> counted(const SiteState<R>& site) {
         return site.started * site.price + site.rated_from.own * site.agreed;
     }

@@ -22,7 +22,7 @@ inline Strikes joined(Strikes first, const Strikes& second) {
 struct EventPlaces {
     std::vector<Strikes> site;              ///< losses of supply, at its country or at itself by its name
     std::vector<Strikes> rated;             ///< rated orders, by site, at the same places
-    std::vector<Strikes> back_end;          ///< losses of supply, at its country
+    std::vector<Strikes> back_end;          ///< losses of supply, at its country or at itself by its name
     std::vector<Strikes> merchant;          ///< both; none where the scenario has the merchant's own site
     std::vector<Strikes> region;            ///< closed markets
     std::vector<Strikes> rival;             ///< foundries closed to it
@@ -43,8 +43,9 @@ struct EventPlaces {
             site.push_back(here(EventKind::supply_loss));
             rated.push_back(here(EventKind::rated_orders));
         }
-        for (const auto& row : s.back_end.rows)
-            back_end.push_back(at(EventKind::supply_loss, row.location));
+        for (std::size_t i = 0; i < s.back_end.size(); ++i)
+            back_end.push_back(joined(at(EventKind::supply_loss, s.back_end[i].location),
+                                      at(EventKind::supply_loss, s.back_end.names[i])));
         for (const auto& row : s.merchant.rows)
             merchant.push_back(row.site.index >= 0 ? Strikes{}
                                                    : joined(at(EventKind::supply_loss, row.location),

@@ -40,6 +40,7 @@ template <class R> struct SiteCapacity {
     Wafers<R> own_path{};     ///< capacity that only the buyer has
     Wafers<R> firm{}, open{}; ///< requests of the other customers: by contract, and beyond
     Wafers<R> rated{}, rated_path{}; ///< what rated orders take of either capacity
+    R path_margin{}; ///< of a wafer's price, what the buyer saves on its own capacity; paths by the wafers that each has
 
     /// The same without rated orders.
     [[nodiscard]] SiteCapacity whole() const {
@@ -60,13 +61,17 @@ template <class R> struct SiteCapacity {
         const Wafers<R> capacity = site.capacity.at(t) * quarter;
         installed = capacity * working;
         own_path = firm = open = Wafers<R>{};
+        path_margin = R(0.0);
         Wafers<R> tenants{};
         for (const auto& path : s.path.rows) {
             if (!path.taken || static_cast<std::size_t>(path.site.index) != index) continue;
             const R ready = path.decision.year + path.lead_time.raw();
             const Wafers<R> added =
                 path.capacity * quarter * clamp((R(time.end(q)) - ready) / R(quarter_years), R(0.0), R(1.0));
-            own_path += added * (R(1.0) - path.tenant_share);
+            const Wafers<R> buyers = added * (R(1.0) - path.tenant_share);
+            own_path += buyers;
+            path_margin +=
+                (foundry::own_margin(path, site.cash_cost_share) - path_margin) * ratio(buyers, own_path, R(0.0));
             tenants += added * path.tenant_share;
         }
         own_path = own_path * working;
@@ -171,7 +176,7 @@ template <class R> struct SiteState {
         requests.own = Wafers<R>{};
         market_price = silicon::wafer_price(process.wafer_price, site.premium, price_factor);
         agreed = market_price * contract_price;
-        price = agreed * (R(1.0) - own_path_saving(s, index, capacity));
+        price = agreed * (R(1.0) - own_path_saving(capacity));
         rated_from = RatedFrom<R>{};
         rated_paid = rated_income = Money<R>{};
         age = Duration<R>(max(R(t) - process.learning_start.year, R(0.0)));
@@ -186,11 +191,11 @@ template <class R> struct SiteState {
 
     /// The state takes and pays what rated orders ask for, once all have said what they want. Regularly quoted prices hold for
     /// rated orders (15 CFR 700.13), so each wafer costs it what it would have cost the buyer.
-    void serve_state(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity) {
+    void serve_state(const SiteCapacity<R>& capacity) {
         if (!some(capacity.rated + capacity.rated_path > Wafers<R>{})) return;
         rated_from = RatedFrom<R>(capacity, requests);
         rated_paid = (capacity.rated + capacity.rated_path) * agreed;
-        rated_income = capacity.rated_path * agreed * path_margin(s, index);
+        rated_income = capacity.rated_path * agreed * capacity.path_margin;
     }
 
     /// `settled` is what the buyer pays the site's owner for wafers it does not take.
@@ -212,26 +217,11 @@ template <class R> struct SiteState {
     }
 
 private:
-    /// Of the price of a wafer on the buyer's own paths, what the buyer keeps when it is sold.
-    static R path_margin(const Scenario<R>& s, std::size_t index) {
-        R margin(0.0);
-        for (const auto& path : s.path.rows)
-            if (path.taken && static_cast<std::size_t>(path.site.index) == index)
-                margin = foundry::own_wafer_share(path) *
-                         (R(1.0) - foundry::own_cost_share(path, s.site[index].cash_cost_share));
-        return margin;
-    }
-    /// Share of a wafer's price that capacity paid for by the buyer saves.
-    static R own_path_saving(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity) {
-        R saving(0.0);
-        for (const auto& path : s.path.rows) {
-            if (!path.taken || static_cast<std::size_t>(path.site.index) != index) continue;
-            const R cost_share = foundry::own_cost_share(path, s.site[index].cash_cost_share);
-            const R own = ratio(capacity.own_path,
-                                capacity.own_path + max(capacity.installed - capacity.firm, Wafers<R>{}), R(0.0));
-            saving = own * foundry::own_wafer_share(path) * (R(1.0) - cost_share);
-        }
-        return saving;
+    /// Share of a wafer's price that capacity paid for by the buyer saves, in the share that it has of what is free.
+    static R own_path_saving(const SiteCapacity<R>& capacity) {
+        const R own =
+            ratio(capacity.own_path, capacity.own_path + max(capacity.installed - capacity.firm, Wafers<R>{}), R(0.0));
+        return own * capacity.path_margin;
     }
 };
 

@@ -64,7 +64,9 @@ public:
             line.finish_wafers();
         back_ends.ration(*scenario_, lines_);
         for (auto& line : lines_) {
-            line.assemble(back_ends.share(*scenario_, line.chip));
+            const R going_on = back_ends.share(*scenario_, line.chip);
+            back_ends.take(*scenario_, line, going_on);
+            line.assemble(going_on);
             arrived_[line.chip] += line.shipped;
             if (scenario_->site[line.site].location == scenario_->buyer.home) from_home_[line.chip] += line.shipped;
             sites_[line.site].finished += line.finished;
@@ -88,7 +90,7 @@ public:
     /// Rated orders are served where they strike.
     void serve_state() {
         for (std::size_t i = 0; i < sites_.size(); ++i)
-            sites_[i].serve_state(*scenario_, i, (*capacity_)[i]);
+            sites_[i].serve_state((*capacity_)[i]);
     }
 
     /// Writes off the stock of a generation that no device is planned for any more; lessons of the quarter are learned.
@@ -104,6 +106,7 @@ public:
             from_home_[g] -= written_off_[g] * ratio(from_home_[g], stock_[g], R(0.0));
             stock_[g] -= written_off_[g];
         }
+        contracts_.share_unmet(sites_, *capacity_, to_outlets);
         for (std::size_t i = 0; i < sites_.size(); ++i)
             sites_[i].close(*scenario_, i, (*capacity_)[i], scenario_->site[i].capacity.at(time_->middle(q)),
                             settled_at(i, settled), to_outlets[i]);
@@ -147,12 +150,11 @@ private:
             if (j != i && scenario_->site[j].process.index == process) sum += sites_[j].taught;
         return sum * scenario_->process[scenario_->site[i].process].transfer;
     }
-    /// Settlements of the contracts whose first line is at the site.
+    /// Settlements of contracts, in the part that stands at the site.
     [[nodiscard]] Money<R> settled_at(std::size_t site, const std::vector<Money<R>>& settled) const {
         Money<R> sum{};
         for (std::size_t i = 0; i < settled.size(); ++i)
-            if (static_cast<std::size_t>(scenario_->contract[i].line.rows.front().site.index) == site)
-                sum += settled[i];
+            if (covers(scenario_->contract[i], site)) sum += settled[i] * contracts_[i].unmet_share[site];
         return sum;
     }
 

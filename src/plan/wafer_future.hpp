@@ -26,10 +26,15 @@ struct WaferShape {
         std::size_t site = 0;
         bool is_taken = false; ///< in the scenario
     };
+    struct Need { ///< that a chip takes units of a back end
+        std::size_t chip = 0, back_end = 0;
+    };
     std::vector<std::string> quarters, chips, sites, outlets;
     std::vector<Line> lines;
     std::vector<Contract> contracts;
     std::vector<Path> paths;
+    std::vector<std::string> back_ends{};
+    std::vector<Need> needs{};
     bool buys_shortfall = true; ///< else a chip that is missing is a device that is not sold
 
     [[nodiscard]] bool covers(std::size_t contract, std::size_t site) const;
@@ -52,8 +57,13 @@ template <class R> struct WaferFuture {
     std::vector<R> price_factor, loss_share; ///< by contract
     std::vector<R> is_given;                 ///< by contract: 1 where it was signed before the decision
     ByQuarter path_capacity, path_capital;   ///< by path: wafers, own capital
+    ByQuarter path_income;                   ///< by path: what rated orders bring for its wafers, over their cost
     std::vector<R> path_price;               ///< by path: of its wafers over the site's price
-    ByQuarter outlet_gain, outlet_chips;     ///< by outlet, then line: gain of a thousand chips, chips it takes
+    ByQuarter back_end_capacity, back_end_reserved, back_end_firm,
+        back_end_open;                   ///< by back end, in its units: of all, the buyer's, of others, asked by others
+    std::vector<R> need_units, assembly; ///< by need: units a die; by line: of its lag, quarters behind the back ends
+    ByQuarter passing;                   ///< by line: shipped chips a die that a back end takes
+    ByQuarter outlet_gain, outlet_chips; ///< by outlet, then line: gain of a thousand chips, chips it takes
 
     /// Money by quarter, brought to the decision.
     [[nodiscard]] R discounted(const std::vector<R>& by_quarter) const {
@@ -68,11 +78,30 @@ template <class R> struct WaferFuture {
             for (auto& value : values)
                 each(value);
         };
-        for (auto* one :
-             {&discount, &instead, &share, &least_share, &lag, &price_factor, &loss_share, &is_given, &path_price})
+        for (auto* one : {&discount, &instead, &share, &least_share, &lag, &price_factor, &loss_share, &is_given,
+                          &path_price, &need_units, &assembly})
             row(*one);
-        for (auto* table : {&needed, &may_start, &per_wafer, &variable, &price, &capacity, &firm, &open, &minimum,
-                            &maximum, &prepaid, &path_capacity, &path_capital, &outlet_gain, &outlet_chips})
+        for (auto* table : {&needed,
+                            &may_start,
+                            &per_wafer,
+                            &variable,
+                            &price,
+                            &capacity,
+                            &firm,
+                            &open,
+                            &minimum,
+                            &maximum,
+                            &prepaid,
+                            &path_capacity,
+                            &path_capital,
+                            &path_income,
+                            &outlet_gain,
+                            &outlet_chips,
+                            &back_end_capacity,
+                            &back_end_reserved,
+                            &back_end_firm,
+                            &back_end_open,
+                            &passing})
             for (auto& one : *table)
                 row(one);
     }
@@ -81,8 +110,27 @@ template <class R> struct WaferFuture {
 template <class R> void WaferFuture<R>::keep_quarters(std::size_t n) {
     for (auto* one : {&discount, &instead})
         one->resize(n);
-    for (auto* table : {&needed, &may_start, &per_wafer, &variable, &price, &capacity, &firm, &open, &minimum, &maximum,
-                        &prepaid, &path_capacity, &path_capital, &outlet_gain, &outlet_chips})
+    for (auto* table : {&needed,
+                        &may_start,
+                        &per_wafer,
+                        &variable,
+                        &price,
+                        &capacity,
+                        &firm,
+                        &open,
+                        &minimum,
+                        &maximum,
+                        &prepaid,
+                        &path_capacity,
+                        &path_capital,
+                        &path_income,
+                        &outlet_gain,
+                        &outlet_chips,
+                        &back_end_capacity,
+                        &back_end_reserved,
+                        &back_end_firm,
+                        &back_end_open,
+                        &passing})
         for (auto& row : *table)
             row.resize(n);
 }
@@ -94,9 +142,9 @@ template <class R> void WaferFuture<R>::resize(const WaferShape& shape) {
         one->assign(quarters, R(0.0));
     for (auto* one : {&needed, &may_start})
         table(*one, shape.chips.size());
-    for (auto* one : {&share, &least_share, &lag})
+    for (auto* one : {&share, &least_share, &lag, &assembly})
         one->assign(shape.lines.size(), R(0.0));
-    for (auto* one : {&per_wafer, &variable})
+    for (auto* one : {&per_wafer, &variable, &passing})
         table(*one, shape.lines.size());
     for (auto* one : {&price, &capacity, &firm, &open})
         table(*one, shape.sites.size());
@@ -104,9 +152,12 @@ template <class R> void WaferFuture<R>::resize(const WaferShape& shape) {
         table(*one, shape.contracts.size());
     for (auto* one : {&price_factor, &loss_share, &is_given})
         one->assign(shape.contracts.size(), R(0.0));
-    for (auto* one : {&path_capacity, &path_capital})
+    for (auto* one : {&path_capacity, &path_capital, &path_income})
         table(*one, shape.paths.size());
     path_price.assign(shape.paths.size(), R(0.0));
+    for (auto* one : {&back_end_capacity, &back_end_reserved, &back_end_firm, &back_end_open})
+        table(*one, shape.back_ends.size());
+    need_units.assign(shape.needs.size(), R(0.0));
     for (auto* one : {&outlet_gain, &outlet_chips})
         table(*one, shape.outlets.size() * shape.lines.size());
 }

@@ -181,6 +181,7 @@ private:
             PathDecision row{path.name, shape_.sites[path.site], first_[one.take] > 0.5};
             row.capital =
                 mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].path_capital[one.path]); });
+            row.income = mean([&](std::size_t i) { return futures_[i].discounted(futures_[i].path_income[one.path]); });
             row.wafers = total({problem_.layout.by_path[one.path]},
                                [this](std::size_t i, std::size_t c) { return value(i, c); });
             out.paths.push_back(row);
@@ -201,7 +202,10 @@ private:
         for (const auto& row : out.contracts)
             out.parts.prepaid += row.prepaid;
         for (const auto& row : out.paths)
-            out.parts.capital += row.is_taken ? row.capital : 0.0;
+            if (row.is_taken) {
+                out.parts.capital += row.capital;
+                out.parts.rated -= row.income;
+            }
         out.needed = mean([&](std::size_t i) {
             double sum = 0.0;
             for (const auto& row : futures_[i].needed)
@@ -212,15 +216,29 @@ private:
         out.bought_share = out.needed > 0.0 ? bought / out.needed : 0.0;
     }
 
-    /// Shadow prices of open wafers; of the dearest, both sides.
     void prices(WaferPlan& out) {
-        constexpr double notable = 1e-3; // MUSD a thousand wafers: a dollar a wafer
-        const auto& rows = problem_.layout.capacity_row;
-        std::vector<bool> binds(futures_.size(), false);
+        std::vector<bool> binds(futures_.size(), false), never_asked = binds;
+        price_rows(problem_.layout.capacity_row, out.sites, binds, [this](std::size_t s, std::size_t q) {
+            return SiteQuarter{shape_.sites[s], shape_.quarters[q], wafers_of(s, q), 0.0, 0.0, {}, {}};
+        });
+        out.p_binds =
+            static_cast<double>(std::count(binds.begin(), binds.end(), true)) / static_cast<double>(binds.size());
+        price_rows(problem_.layout.back_end_row, out.back_ends, never_asked, [this](std::size_t b, std::size_t q) {
+            const std::size_t row = problem_.layout.back_end_row[b][q];
+            const double room = mean([&](std::size_t i) { return recourses()[i].program.rows[row].upper; });
+            return BackEndQuarter{shape_.back_ends[b], shape_.quarters[q], room, 0.0, 0.0, {}, {}};
+        });
+    }
+    /// Shadow prices of rows, by quarter; of the dearest, both sides. Figures are in MUSD a thousand until the end.
+    template <class One, class Make>
+    void price_rows(const WaferLayout::ByQuarter& rows, std::vector<One>& out, std::vector<bool>& binds, Make&& make) {
+        constexpr double notable = 1e-3; // a dollar a wafer or unit
+        constexpr double to_usd = 1e3;   // of MUSD a thousand
+        std::vector<std::size_t> places;
         for (std::size_t s = 0; s < rows.size(); ++s)
             for (std::size_t q = 0; q < rows[s].size(); ++q) {
                 if (rows[s][q] == absent) continue;
-                SiteQuarter one{shape_.sites[s], shape_.quarters[q], wafers_of(s, q), 0.0, 0.0, {}, {}};
+                One one = make(s, q);
                 for (std::size_t i = 0; i < futures_.size(); ++i) {
                     const double price = -solver_.last(i).dual[rows[s][q]];
                     one.price += price / static_cast<double>(futures_.size());
@@ -228,32 +246,28 @@ private:
                     one.p_binds += 1.0 / static_cast<double>(futures_.size());
                     binds[i] = true;
                 }
-                out.sites.push_back(one);
-                places_.push_back(rows[s][q]);
+                out.push_back(one);
+                places.push_back(rows[s][q]);
             }
-        out.p_binds =
-            static_cast<double>(std::count(binds.begin(), binds.end(), true)) / static_cast<double>(binds.size());
-        both_sides(out);
-        for (auto& one : out.sites) {
-            constexpr double to_usd_a_wafer = 1e3;
-            one.price *= to_usd_a_wafer;
-        }
+        both_sides(places, out);
+        for (auto& one : out)
+            one.price *= to_usd;
     }
-    void both_sides(WaferPlan& out) {
+    template <class One> void both_sides(const std::vector<std::size_t>& places, std::vector<One>& out) {
         constexpr std::size_t most = 12;
-        constexpr double a_wafer = 1e-3;
-        std::vector<std::size_t> order(out.sites.size());
+        constexpr double one_more = 1e-3; // thousand
+        std::vector<std::size_t> order(out.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return out.sites[a].price > out.sites[b].price; });
+                         [&](std::size_t a, std::size_t b) { return out[a].price > out[b].price; });
         for (std::size_t k = 0; k < std::min(most, order.size()); ++k) {
-            auto& one = out.sites[order[k]];
+            auto& one = out[order[k]];
             if (!(one.price > 0.0)) return;
-            one.more = side(places_[order[k]], a_wafer);
-            one.fewer = side(places_[order[k]], -a_wafer);
+            one.more = side(places[order[k]], one_more);
+            one.fewer = side(places[order[k]], -one_more);
         }
     }
-    /// USD a wafer, mean over the futures; none where some future has no wafer to take.
+    /// USD a wafer or unit, mean over the futures; none where some future has none to take.
     std::optional<double> side(std::size_t row, double more) {
         double sum = 0.0;
         constexpr double to_usd = 1e6;
@@ -299,7 +313,6 @@ private:
     Decomposed solver_;
     std::vector<double> first_;
     Costs plan_costs_;
-    std::vector<std::size_t> places_; ///< row of each of the plan's sites
 };
 
 /// Frontier of cost against risk, one problem's plans.

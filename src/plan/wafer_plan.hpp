@@ -44,14 +44,16 @@ constexpr auto describe(Type<ContractDecision> /*type*/) {
 struct PathDecision {
     std::string path, site;
     bool is_taken = false;
-    double capital = 0.0, wafers = 0.0;
+    double capital = 0.0, wafers = 0.0, income = 0.0;
 };
 constexpr auto describe(Type<PathDecision> /*type*/) {
     using P = PathDecision;
     return fields(item("path", &P::path, "Way to more wafers"), item("site", &P::site, "Site that grows"),
                   item("taken", &P::is_taken, "Whether it is to be taken"),
                   item("capital_musd", &P::capital, unit_named("MUSD"), "Own capital that it asks for"),
-                  item("wafers", &P::wafers, unit_named("thousand wafers"), "Wafers that the plan starts on it"));
+                  item("wafers", &P::wafers, unit_named("thousand wafers"), "Wafers that the plan starts on it"),
+                  item("rated_income_musd", &P::income, unit_named("MUSD"),
+                       "What rated orders would bring for its wafers, over their cost"));
 }
 
 /// Costs over the futures.
@@ -71,20 +73,22 @@ constexpr auto describe(Type<CostSpread> /*type*/) {
 /// Where the mean cost comes from.
 struct CostParts {
     double open = 0.0, contracted = 0.0, paths = 0.0, chips = 0.0, bought = 0.0, settled = 0.0, prepaid = 0.0,
-           capital = 0.0, outlets = 0.0;
+           capital = 0.0, outlets = 0.0, rated = 0.0;
 };
 constexpr auto describe(Type<CostParts> /*type*/) {
     using P = CostParts;
     constexpr UnitName musd = unit_named("MUSD");
-    return fields(item("open_wafers", &P::open, musd, "Wafers without a contract"),
-                  item("contract_wafers", &P::contracted, musd, "Wafers under contracts"),
-                  item("path_wafers", &P::paths, musd, "Wafers of own paths"),
-                  item("chips", &P::chips, musd, "Package, test and memory of own chips"),
-                  item("instead", &P::bought, musd, "What goes in place of own chips that are not there"),
-                  item("settled", &P::settled, musd, "Paid for wafers not taken"),
-                  item("prepaid", &P::prepaid, musd, "Prepayments less their credits"),
-                  item("capital", &P::capital, musd, "Own capital of paths"),
-                  item("outlets", &P::outlets, musd, "Less what outlets gain: negative"));
+    return fields(
+        item("open_wafers", &P::open, musd, "Wafers without a contract"),
+        item("contract_wafers", &P::contracted, musd, "Wafers under contracts"),
+        item("path_wafers", &P::paths, musd, "Wafers of own paths"),
+        item("chips", &P::chips, musd, "Package, test and memory of own chips"),
+        item("instead", &P::bought, musd, "What goes in place of own chips that are not there"),
+        item("settled", &P::settled, musd, "Paid for wafers not taken"),
+        item("prepaid", &P::prepaid, musd, "Prepayments less their credits"),
+        item("capital", &P::capital, musd, "Own capital of paths"),
+        item("outlets", &P::outlets, musd, "Less what outlets gain: negative"),
+        item("rated_orders", &P::rated, musd, "Less what rated orders bring for wafers of own paths: negative"));
 }
 
 /// A site in a quarter.
@@ -107,6 +111,28 @@ constexpr auto describe(Type<SiteQuarter> /*type*/) {
         item("one_more_saves", &S::more, price, "The same by solving again with one wafer more").null_if(alike),
         item("one_fewer_costs", &S::fewer, price, "What one wafer fewer costs; beyond the former at a kink")
             .null_if("it is not among the dearest, or there is no wafer to take"));
+}
+
+/// A back end in a quarter; a unit is what a chip of one unit takes.
+struct BackEndQuarter {
+    std::string back_end, quarter;
+    double room = 0.0, p_binds = 0.0, price = 0.0;
+    std::optional<double> more, fewer;
+};
+constexpr auto describe(Type<BackEndQuarter> /*type*/) {
+    using B = BackEndQuarter;
+    constexpr UnitName price = unit_named("USD/unit");
+    constexpr std::string_view alike = "it is not among the dearest, whose two sides are looked at";
+    return fields(
+        item("back_end", &B::back_end, "Back end"), item("quarter", &B::quarter, "Quarter"),
+        item("room", &B::room, unit_named("thousand units"), "Units that the buyer's dies may take there, mean"),
+        item("p_binds", &B::p_binds, "1"_u, "Share of the futures in which they are too few"),
+        item("shadow_price", &B::price, price,
+             "What one more unit there would save at most, by the duals, discounted: at a kink any figure between both "
+             "sides is one"),
+        item("one_more_saves", &B::more, price, "The same by solving again with one unit more").null_if(alike),
+        item("one_fewer_costs", &B::fewer, price, "What one unit fewer costs; beyond the former at a kink")
+            .null_if("it is not among the dearest, or there is none to take"));
 }
 
 /// A plan of the frontier of cost against risk.
@@ -162,6 +188,7 @@ struct WaferPlan {
     std::optional<double> stochastic_worth; ///< VSS; none: the plan for the mean leaves no way out in some future
     double information_worth = 0.0;         ///< EVPI
     std::vector<SiteQuarter> sites;
+    std::vector<BackEndQuarter> back_ends; ///< of those that chips of the plan need
     std::vector<FrontierPoint> frontier;
     std::optional<PlanRegret> reported; ///< none: in some future what is reported breaks the terms
 };
@@ -194,7 +221,7 @@ constexpr auto describe(Type<WaferPlan> /*type*/) {
         item("reported", &P::reported, "Contracts as they are reported and paths as they stand, against the plan")
             .null_if("their sizes are not allowed, or they break the terms in some future"),
         item("frontier", &P::frontier, "Cost against risk, with and without second sources"),
-        item("sites", &P::sites, "Sites by quarter"));
+        item("sites", &P::sites, "Sites by quarter"), item("back_ends", &P::back_ends, "Back ends by quarter"));
 }
 
 /// The plan for `futures`, and what it costs in the `fresh` ones, which it has not seen. Throws SolverFailure.

@@ -53,6 +53,9 @@ WaferPresence::WaferPresence(const WaferShape& shape, const std::vector<Future>&
     see_contracts(shape, futures);
     see_outlets(shape, futures);
     see_chips(shape, futures);
+    table(ready, shape.lines.size());
+    table(back_end, shape.back_ends.size());
+    see_back_ends(shape, futures);
 }
 
 bool WaferPresence::has_path(std::size_t p) const {
@@ -109,6 +112,31 @@ void WaferPresence::see_outlets(const WaferShape& shape, const std::vector<Futur
                             });
         }
     }
+}
+
+void WaferPresence::see_back_ends(const WaferShape& shape, const std::vector<Future>& futures) {
+    const std::size_t quarters = shape.quarters.size();
+    for (std::size_t l = 0; l < shape.lines.size(); ++l) {
+        double shortest = futures.front().assembly[l], longest = shortest;
+        for (const auto& f : futures) {
+            shortest = std::min(shortest, f.assembly[l]);
+            longest = std::max(longest, f.assembly[l]);
+        }
+        first_assembly.push_back(static_cast<std::size_t>(std::floor(shortest)));
+        last_assembly.push_back(static_cast<std::size_t>(std::ceil(longest)));
+    }
+    for (const auto& need : shape.needs)
+        for (std::size_t l = 0; l < shape.lines.size(); ++l) {
+            if (shape.lines[l].chip != need.chip) continue;
+            bool has_begun = false; // once a wafer can have arrived its dies may wait
+            for (std::size_t q = first_lag[l]; q < quarters; ++q) {
+                has_begun = has_begun || line[l][q - first_lag[l]];
+                if (!has_begun) continue;
+                ready[l][q] = true;
+                for (std::size_t k = first_assembly[l]; k <= last_assembly[l] && k <= q; ++k)
+                    back_end[need.back_end][q - k] = true;
+            }
+        }
 }
 
 void WaferPresence::see_chips(const WaferShape& shape, const std::vector<Future>& futures) {

@@ -11,15 +11,18 @@ namespace autarky::plan {
 
 struct WaferPresence {
     using ByQuarter = std::vector<std::vector<bool>>;
-    ByQuarter line;                               ///< a start of it can be in time for the last quarter
-    ByQuarter site;                               ///< one of its lines can start
-    ByQuarter path;                               ///< it gives wafers to such a site
-    ByQuarter contract;                           ///< it reserves wafers
-    ByQuarter minimum;                            ///< it commits to wafers
-    ByQuarter chip;                               ///< it is needed, or can arrive
-    ByQuarter outlet;                             ///< by outlet, then line: it can pay
-    std::vector<std::size_t> first_lag, last_lag; ///< by line, in quarters
-    std::vector<bool> has_least_share;            ///< by line: of a chip of several lines
+    ByQuarter line;                                         ///< a start of it can be in time for the last quarter
+    ByQuarter site;                                         ///< one of its lines can start
+    ByQuarter path;                                         ///< it gives wafers to such a site
+    ByQuarter contract;                                     ///< it reserves wafers
+    ByQuarter minimum;                                      ///< it commits to wafers
+    ByQuarter chip;                                         ///< it is needed, or can arrive
+    ByQuarter outlet;                                       ///< by outlet, then line: it can pay
+    ByQuarter ready;                                        ///< by line: its chips need a back end and can arrive
+    ByQuarter back_end;                                     ///< it can be needed
+    std::vector<std::size_t> first_assembly, last_assembly; ///< by line, in quarters: of the lag, behind the back ends
+    std::vector<std::size_t> first_lag, last_lag;           ///< by line, in quarters
+    std::vector<bool> has_least_share;                      ///< by line: of a chip of several lines
 
     /// `without`: sites at which nothing is started.
     WaferPresence(const WaferShape& shape, const std::vector<WaferFuture<double>>& futures, bool has_one_source,
@@ -31,6 +34,7 @@ private:
                    const std::vector<bool>& is_used);
     void see_contracts(const WaferShape& shape, const std::vector<WaferFuture<double>>& futures);
     void see_outlets(const WaferShape& shape, const std::vector<WaferFuture<double>>& futures);
+    void see_back_ends(const WaferShape& shape, const std::vector<WaferFuture<double>>& futures);
     void see_chips(const WaferShape& shape, const std::vector<WaferFuture<double>>& futures);
 };
 

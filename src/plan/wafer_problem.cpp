@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "plan/wafer_presence.hpp"
+#include "plan/wafer_rights.hpp"
 
 namespace autarky::plan {
 namespace {
@@ -23,7 +23,12 @@ class FutureProgram {
 public:
     FutureProgram(const WaferShape& shape, const WaferPresence& presence, const WaferTerms& terms,
                   const WaferDecisions& decisions, std::size_t n_first, const Future& future)
-        : shape_(shape), presence_(presence), terms_(terms), decisions_(decisions), f_(future) {
+        : shape_(shape),
+          presence_(presence),
+          terms_(terms),
+          decisions_(decisions),
+          f_(future),
+          rights_(shape, presence, future) {
         out_.first_cost.assign(n_first, 0.0);
     }
 
@@ -41,6 +46,7 @@ public:
             rows_of_outlets(q);
             for (std::size_t c = 0; c < shape_.chips.size(); ++c)
                 rows_of_chip(c, q);
+            rows_of_back_ends(q);
         }
         if (terms_.most_bought) row_of_bought();
         first_costs();
@@ -60,7 +66,10 @@ public:
         table(at_.bought, shape_.chips.size());
         table(at_.settled, shape_.contracts.size());
         table(at_.capacity_row, shape_.sites.size());
+        table(at_.ready, shape_.lines.size());
+        table(at_.back_end_row, shape_.back_ends.size());
         table(given_up_, shape_.sites.size());
+        table(waiting_, shape_.lines.size());
     }
 
 private:
@@ -82,41 +91,10 @@ private:
     [[nodiscard]] std::size_t contracted(std::size_t k, std::size_t site, std::size_t q) const {
         return at_.contracted[k * shape_.sites.size() + site][q];
     }
-    /// Wafers that others' contracts leave.
-    [[nodiscard]] double left(std::size_t site, std::size_t q) const {
-        return std::max(f_.capacity[site][q] - f_.firm[site][q], 0.0);
-    }
-    /// Wafers that others would give up, pro rata, if the buyer's contracts did not fit beside theirs.
-    [[nodiscard]] double given_up(std::size_t site, std::size_t q) const {
-        double reserved = 0.0;
-        for (std::size_t k = 0; k < shape_.contracts.size(); ++k)
-            if (shape_.contracts[k].has_priority && shape_.covers(k, site)) reserved += f_.maximum[k][q];
-        const double firm = f_.firm[site][q] + reserved;
-        return firm > 0.0 ? std::max(f_.capacity[site][q] * std::min(reserved / firm, 1.0) - left(site, q), 0.0) : 0.0;
-    }
-    /// Part of the open wafers that the buyer gets if it asks for all that it needs.
-    [[nodiscard]] double open_share(std::size_t site, std::size_t q) const {
-        double asked = 0.0;
-        for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
-            if (shape_.lines[l].site != site || !presence_.line[l][q]) continue;
-            const auto arrives =
-                std::min(q + static_cast<std::size_t>(std::lround(f_.lag[l])), shape_.quarters.size() - 1);
-            asked += f_.needed[shape_.lines[l].chip][arrives] / std::max(f_.per_wafer[l][q], 1.0);
-        }
-        return asked > 0.0 ? asked / (asked + f_.open[site][q]) : 0.0;
-    }
-
-    /// All that a site could start in a quarter that is open whole, paths included.
-    [[nodiscard]] double ceiling(std::size_t site, std::size_t q) const {
-        double out = f_.capacity[site][q];
-        for (const auto& path : decisions_.paths)
-            if (shape_.paths[path.path].site == site) out += f_.path_capacity[path.path][q];
-        return out;
-    }
     void columns_of_sites(std::size_t q) {
         for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
             if (!presence_.line[l][q]) continue;
-            const double most = f_.may_start[shape_.lines[l].chip][q] * ceiling(shape_.lines[l].site, q);
+            const double most = f_.may_start[shape_.lines[l].chip][q] * rights_.ceiling(shape_.lines[l].site, q);
             const double later = quarters_later(f_.lag[l]);
             const double chips = f_.discount[q] * later * f_.variable[l][q] * f_.per_wafer[l][q];
             at_.started[l][q] = column("start", line_name(l), q, chips, most);
@@ -132,7 +110,7 @@ private:
         for (std::size_t i = 0; i < shape_.sites.size(); ++i) {
             if (!presence_.site[i][q]) continue;
             at_.open[i][q] = column("open", shape_.sites[i], q, f_.discount[q] * f_.price[i][q]);
-            given_up_[i][q] = column("given_up", shape_.sites[i], q, 0.0, given_up(i, q));
+            given_up_[i][q] = column("given_up", shape_.sites[i], q, 0.0, rights_.given_up(i, q));
         }
         for (const auto& path : decisions_.paths) {
             const std::size_t site = shape_.paths[path.path].site;
@@ -159,6 +137,11 @@ private:
                 column("buy", shape_.chips[c], q, f_.discount[q] * f_.instead[q], std::max(f_.needed[c][q], 0.0));
             at_.stock[c][q] = column("stock", shape_.chips[c], q, 0.0);
         }
+        for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
+            if (!presence_.ready[l][q]) continue;
+            at_.ready[l][q] = column("ready", line_name(l), q, 0.0);
+            waiting_[l][q] = column("wait", line_name(l), q, 0.0);
+        }
     }
 
     /// Wafers started are wafers granted; what the site can grant.
@@ -170,7 +153,7 @@ private:
             for (std::size_t o = 0; o < shape_.outlets.size(); ++o)
                 if (const auto y = at_.to_outlet[o * shape_.lines.size() + l][q]; y != absent) term(balance, y, 1.0);
         }
-        const double there = left(i, q), share = open_share(i, q);
+        const double there = rights_.left(i, q), share = rights_.open_share(i, q);
         term(balance, at_.open[i][q], -1.0);
         at_.capacity_row[i][q] = row("capacity", shape_.sites[i], q, -no_limit, share * there);
         term(at_.capacity_row[i][q], at_.open[i][q], 1.0);
@@ -269,21 +252,55 @@ private:
         if (q > 0 && at_.stock[c][q - 1] != absent) term(balance, at_.stock[c][q - 1], 1.0);
         for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
             if (shape_.lines[l].chip != c) continue;
-            for (std::size_t k = presence_.first_lag[l]; k <= presence_.last_lag[l] && k <= q; ++k) {
-                if (at_.started[l][q - k] == absent) continue;
-                const double arrives = std::max(1.0 - std::fabs(f_.lag[l] - static_cast<double>(k)), 0.0);
-                term(balance, at_.started[l][q - k], f_.per_wafer[l][q - k] * arrives);
-            }
+            if (at_.ready[l][q] == absent)
+                arrivals(balance, l, q);
+            else
+                term(balance, at_.ready[l][q], 1.0);
         }
         for (std::size_t l = 0; l < shape_.lines.size(); ++l)
             if (shape_.lines[l].chip == c && presence_.has_least_share[l] && presence_.line[l][q]) row_of_least(l, q);
+    }
+    /// Weight of quarter k behind a start whose lag lies between two.
+    static double weight(double lag, std::size_t k) {
+        return std::max(1.0 - std::fabs(lag - static_cast<double>(k)), 0.0);
+    }
+    /// Chips of a line that arrive in a quarter, if nothing keeps its dies waiting.
+    void arrivals(std::size_t in, std::size_t l, std::size_t q) {
+        for (std::size_t k = presence_.first_lag[l]; k <= presence_.last_lag[l] && k <= q; ++k)
+            if (at_.started[l][q - k] != absent)
+                term(in, at_.started[l][q - k], f_.per_wafer[l][q - k] * weight(f_.lag[l], k));
+    }
+    /// Waiting before + what would arrive = chips that do + waiting; what the back ends take in of them, an assembly before.
+    void rows_of_back_ends(std::size_t q) {
+        for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
+            if (at_.ready[l][q] == absent) continue;
+            const std::size_t queue = row("queue", line_name(l), q, 0.0, 0.0);
+            arrivals(queue, l, q);
+            term(queue, at_.ready[l][q], -1.0);
+            term(queue, waiting_[l][q], -1.0);
+            if (q > 0 && waiting_[l][q - 1] != absent) term(queue, waiting_[l][q - 1], 1.0);
+        }
+        for (std::size_t b = 0; b < shape_.back_ends.size(); ++b) {
+            if (!presence_.back_end[b][q]) continue;
+            const std::size_t room = row("back_end", shape_.back_ends[b], q, -no_limit, rights_.room(b, q));
+            at_.back_end_row[b][q] = room;
+            for (std::size_t n = 0; n < shape_.needs.size(); ++n)
+                for (std::size_t l = 0; l < shape_.lines.size(); ++l)
+                    if (shape_.needs[n].back_end == b && shape_.lines[l].chip == shape_.needs[n].chip)
+                        taken_in(room, n, l, q);
+        }
+    }
+    void taken_in(std::size_t room, std::size_t need, std::size_t l, std::size_t q) {
+        for (std::size_t k = presence_.first_assembly[l]; k <= presence_.last_assembly[l]; ++k)
+            if (q + k < shape_.quarters.size() && at_.ready[l][q + k] != absent)
+                term(room, at_.ready[l][q + k], rights_.units(need, l, q) * weight(f_.assembly[l], k));
     }
     void row_of_least(std::size_t l, std::size_t q) {
         const std::size_t c = shape_.lines[l].chip, site = shape_.lines[l].site;
         const auto& needed = f_.needed[c];
         const double most = *std::max_element(needed.begin(), needed.end());
         // A site that cannot give its least share need not.
-        const double reach = open_share(site, q) * left(site, q) * f_.per_wafer[l][q];
+        const double reach = rights_.open_share(site, q) * rights_.left(site, q) * f_.per_wafer[l][q];
         const double share = most > 0.0 ? std::min(f_.least_share[l], reach / most) : 0.0;
         const std::size_t least = row("least", line_name(l), q, 0.0, no_limit);
         for (std::size_t other = 0; other < shape_.lines.size(); ++other)
@@ -305,7 +322,8 @@ private:
         for (const auto& one : decisions_.contracts)
             if (one.sign) out_.first_cost[one.size] = figure(f_.discounted(f_.prepaid[one.contract]));
         for (const auto& one : decisions_.paths)
-            out_.first_cost[one.take] = figure(f_.discounted(f_.path_capital[one.path]));
+            out_.first_cost[one.take] =
+                figure(f_.discounted(f_.path_capital[one.path]) - f_.discounted(f_.path_income[one.path]));
     }
     /// Discount over so many quarters, from that of one.
     [[nodiscard]] double quarters_later(double n) const {
@@ -317,8 +335,10 @@ private:
     const WaferTerms& terms_;
     const WaferDecisions& decisions_;
     const Future& f_;
+    WaferRights rights_;
     WaferLayout at_{};
     WaferLayout::ByQuarter given_up_{}; ///< by site
+    WaferLayout::ByQuarter waiting_{};  ///< by line, in chips: dies that wait for a back end
     Recourse out_{};
 };
 

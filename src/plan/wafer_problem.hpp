@@ -45,7 +45,9 @@ struct WaferLayout {
     ByQuarter open, by_path; ///< by site; by path
     ByQuarter stock, bought; ///< by chip
     ByQuarter settled;       ///< by contract
+    ByQuarter ready;         ///< by line of a chip that needs a back end: chips that have gone through
     ByQuarter capacity_row;  ///< by site: open capacity
+    ByQuarter back_end_row;  ///< by back end: the buyer's room
 };
 
 struct WaferProblem {

@@ -20,6 +20,9 @@ const std::array<const char*, 2> line_metrics{"supply.chips_a_wafer", "supply.va
 const std::array<const char*, 4> site_metrics{"supply.wafer_price", "supply.capacity", "supply.firm", "supply.open"};
 const std::array<const char*, 2> outlet_metrics{"supply.outlet_gain", "supply.outlet_chips"};
 
+const std::array<const char*, 4> back_end_metrics{"back_end.capacity", "back_end.reserved", "back_end.firm",
+                                                  "back_end.open"};
+
 std::string line_name(const WaferShape& shape, std::size_t line) {
     return "." + shape.chips[shape.lines[line].chip] + "." + shape.sites[shape.lines[line].site];
 }
@@ -50,6 +53,10 @@ WaferShape wafer_shape(const Scenario<Uncertain>& s, std::vector<std::string> qu
     }
     for (std::size_t p = 0; p < s.path.size(); ++p)
         out.paths.push_back({s.path.names[p], static_cast<std::size_t>(s.path[p].site.index), s.path[p].taken});
+    out.back_ends = s.back_end.names;
+    for (std::size_t c = 0; c < s.chip.size(); ++c)
+        for (const auto& need : s.chip[c].needs.rows)
+            out.needs.push_back({c, static_cast<std::size_t>(need.back_end.index)});
     return out;
 }
 
@@ -75,6 +82,16 @@ WaferReader::WaferReader(WaferShape shape, const FirstColumn& first_column) : sh
         for (std::size_t l = 0; l < shape_.lines.size(); ++l)
             for (const auto* metric : outlet_metrics)
                 want(metric + ("." + outlet) + line_name(shape_, l));
+    rated_ = firsts.size();
+    for (std::size_t i = 0; !shape_.paths.empty() && i < shape_.sites.size(); ++i)
+        want("rated.wafers." + shape_.sites[i]);
+    back_ends_ = firsts.size();
+    for (const auto& back_end : shape_.back_ends)
+        for (const auto* metric : back_end_metrics)
+            want(metric + ("." + back_end));
+    yields_ = firsts.size();
+    for (std::size_t l = 0; !shape_.needs.empty() && l < shape_.lines.size(); ++l)
+        want("foundry.line_yield" + line_name(shape_, l));
 
     std::vector<std::size_t> order(firsts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -101,7 +118,8 @@ void WaferReader::read(const Scenario<Lanes>& s, const Lanes* columns, Lanes* fi
     read_metrics(columns, out);
     read_lines(s, out);
     read_contracts(s, out);
-    read_paths(s, out);
+    read_paths(s, columns, out);
+    if (!shape_.needs.empty()) read_back_ends(s, columns, out);
     std::size_t k = 0;
     out.visit([&](Lanes& figure) { figures[k++] = figure; });
 }
@@ -170,27 +188,91 @@ void WaferReader::read_contracts(const Scenario<Lanes>& s, WaferFuture<Lanes>& o
     }
 }
 
-void WaferReader::read_paths(const Scenario<Lanes>& s, WaferFuture<Lanes>& out) const {
+namespace {
+
+/// Wafers of the quarter that a path gives when it stands: the buyer's, and its tenants'.
+struct Built {
+    Lanes buyers, tenants;
+
+    Built(const foundry::ExpansionPath<Lanes>& path, const model::Timeline& time, std::size_t q) {
+        const auto quarter = quantity<Lanes>(model::quarter_years, "year"_u);
+        const Lanes ready = path.decision.year + path.lead_time.raw();
+        const Lanes share = clamp((Lanes(time.end(q)) - ready) / Lanes(model::quarter_years), Lanes(0.0), Lanes(1.0));
+        const Wafers<Lanes> whole = path.capacity * quarter, own = foundry::buyers_capacity(path) * quarter;
+        buyers = own.raw() * share;
+        tenants = whole.raw() * share - buyers;
+    }
+};
+
+/// What events leave of a site's planned wafers, and what rated orders take of them; paths that the run takes are among them.
+struct Working {
+    Lanes share, rated;
+
+    Working(const Scenario<Lanes>& s, std::size_t site, const model::Timeline& time, std::size_t q,
+            const Lanes& capacity, const Lanes& to_state) {
+        const Wafers<Lanes> planned =
+            s.site[site].capacity.at(time.middle(q)) * quantity<Lanes>(model::quarter_years, "year"_u);
+        Lanes for_all = planned.raw(), buyers(0.0);
+        for (const auto& path : s.path.rows) {
+            if (!path.taken || static_cast<std::size_t>(path.site.index) != site) continue;
+            const Built built(path, time, q);
+            for_all += built.tenants;
+            buyers += built.buyers;
+        }
+        share = ratio(capacity, for_all, Lanes(1.0));
+        rated = ratio(to_state, for_all + buyers, Lanes(0.0));
+    }
+};
+
+} // namespace
+
+void WaferReader::read_paths(const Scenario<Lanes>& s, const Lanes* columns, WaferFuture<Lanes>& out) const {
     const auto time = timeline(s);
-    const auto quarter = quantity<Lanes>(model::quarter_years, "year"_u);
     for (std::size_t p = 0; p < shape_.paths.size(); ++p) {
         const auto& path = s.path[p];
         const auto& site = s.site[path.site];
         const Lanes begin = path.decision.year, ready = begin + path.lead_time.raw();
         const Lanes own = foundry::path_capex(path).raw() * foundry::own_part(path);
+        const Lanes margin = foundry::own_margin(path, site.cash_cost_share);
+        const std::size_t at_site = shape_.paths[p].site;
         for (std::size_t q = 0; q < time.size(); ++q) {
-            const Lanes built =
-                clamp((Lanes(time.end(q)) - ready) / Lanes(model::quarter_years), Lanes(0.0), Lanes(1.0));
-            const Wafers<Lanes> full = foundry::buyers_capacity(path) * quarter;
-            // What events take of a site they take of its new part too.
-            const Wafers<Lanes> planned = site.capacity.at(time.middle(q)) * quarter;
-            const Lanes working = ratio(out.capacity[shape_.paths[p].site][q] * Lanes(kilo), planned.raw(), Lanes(1.0));
-            out.path_capacity[p][q] = full.raw() * built * working * Lanes(1.0 / kilo);
+            // What events and rated orders take of a site they take of its new part too; the state pays for what it takes.
+            const Working working(s, at_site, time, q, out.capacity[at_site][q] * Lanes(kilo),
+                                  at(columns, rated_ + at_site, q));
+            const Lanes wafers = Built(path, time, q).buyers;
+            out.path_capacity[p][q] = wafers * working.share * Lanes(1.0 / kilo);
+            const Lanes agreed =
+                out.price[at_site][q] * model::Contracts<Lanes>::price_at(s, time, q, at_site); // thousand USD a wafer
+            out.path_income[p][q] = wafers * working.rated * agreed * margin * Lanes(1.0 / kilo);
             const Lanes spent = overlap(begin, ready, Lanes(time.start(q)), Lanes(time.end(q))) / path.lead_time.raw();
             out.path_capital[p][q] = own * spent * Lanes(1.0 / mega);
         }
-        const Lanes cost_share = foundry::own_cost_share(path, site.cash_cost_share);
-        out.path_price[p] = Lanes(1.0) - foundry::own_wafer_share(path) * (Lanes(1.0) - cost_share);
+        out.path_price[p] = Lanes(1.0) - margin;
+    }
+}
+
+void WaferReader::read_back_ends(const Scenario<Lanes>& s, const Lanes* columns, WaferFuture<Lanes>& out) const {
+    const std::size_t quarters = shape_.quarters.size();
+    for (std::size_t b = 0; b < shape_.back_ends.size(); ++b)
+        for (std::size_t q = 0; q < quarters; ++q) {
+            const std::size_t first = back_ends_ + back_end_metrics.size() * b;
+            out.back_end_capacity[b][q] = at(columns, first, q) * Lanes(1.0 / kilo);
+            out.back_end_reserved[b][q] = at(columns, first + 1, q) * Lanes(1.0 / kilo);
+            out.back_end_firm[b][q] = at(columns, first + 2, q) * Lanes(1.0 / kilo);
+            out.back_end_open[b][q] = at(columns, first + 3, q) * Lanes(1.0 / kilo);
+        }
+    std::size_t n = 0;
+    for (const auto& chip : s.chip.rows)
+        for (const auto& need : chip.needs.rows)
+            out.need_units[n++] = need.amount;
+    for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
+        const auto& chip = s.chip[shape_.lines[l].chip];
+        out.assembly[l] = chip.assembly_time.in("quarter"_u);
+        const Lanes surviving = chip.assembly_yield * chip.final_test_yield;
+        // Dies that passed a sort of coverage T are Y^T of all; of them Y^(1 - T) work.
+        const Lanes escapes = ratio(Lanes(1.0) - chip.sort_coverage, chip.sort_coverage, Lanes(0.0));
+        for (std::size_t q = 0; q < quarters; ++q)
+            out.passing[l][q] = surviving * pow(at(columns, yields_ + l, q), escapes);
     }
 }
 

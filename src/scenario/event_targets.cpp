@@ -31,7 +31,10 @@ EventTargets event_targets(const Scenario<Uncertain>& s, foundry::EventKind kind
         out = {"no site and no merchant's fab", {s.site.names.begin(), s.site.names.end()}};
         add_locations(s.site, out.places);
         add_locations(s.merchant, out.places);
-        if (kind == EventKind::supply_loss) add_locations(s.back_end, out.places);
+        if (kind == EventKind::rated_orders) break;
+        out.none = "no site, no back end and no merchant's fab";
+        add_locations(s.back_end, out.places);
+        out.places.insert(s.back_end.names.begin(), s.back_end.names.end());
         break;
     case EventKind::market_closed: out = {"no region", {s.region.names.begin(), s.region.names.end()}}; break;
     case EventKind::parts_closed: out = {"no robot that takes its parts", parts_of(s)}; break;

@@ -12,7 +12,7 @@ namespace autarky::scenario {
 
 struct EventTargets {
     std::string_view none;        ///< "no rival": what there is not where nothing is
-    std::set<std::string> places; ///< countries, sites by name, or regions
+    std::set<std::string> places; ///< countries, sites and back ends by name, or regions
 };
 EventTargets event_targets(const Scenario<Uncertain>& s, foundry::EventKind kind);
 

@@ -314,3 +314,34 @@ TEST_CASE("Title III: added capacity costs the state its capital, and no world")
           doctest::Approx(0.5 * a.of.added.capital.mean).epsilon(1e-9));
     CHECK(stress(catalogue(), about({"title_one"})).of.added.capital.mean == 0.0);
 }
+
+TEST_CASE("one back end stops by its name, alone or by an event; what moves is told of it") {
+    const std::string osat =
+        "back_end.osat={ source = \"test\", kind = \"assembly\", location = \"MY\", capacity = { series = "
+        "[[\"2026Q1\", \"200_000 chip/month\"]] } }";
+    const std::string need = "chip.one.needs.osat={ back_end = \"osat\" }";
+    auto question = about({});
+    question.set = {osat, need};
+    question.site = "osat";
+    question.at = "2028Q1";
+    const auto stopped = stress(catalogue(), question);
+    REQUIRE(stopped.events.size() == 1);
+    CHECK(stopped.events.front().name == "back_end_that_stops");
+    CHECK(stopped.events.front().place == "osat");
+    CHECK(stopped.of.make.behind.mean > 0.0);
+    CHECK(stopped.of.buy.behind.mean == 0.0); // it serves own chips alone
+    const auto moved = std::find_if(stopped.of.flows.begin(), stopped.of.flows.end(),
+                                    [](const auto& flow) { return flow.what == analysis::Moved::dies; });
+    REQUIRE(moved != stopped.of.flows.end());
+    CHECK(moved->source == "osat");
+    CHECK(moved->after < moved->before);
+    CHECK(has(text(stopped, {}), "dies taken"));
+
+    question.event = {"excursion"};
+    CHECK(has(refused(question), "touches nothing of this scenario: there is no site in 'osat'"));
+    question.event = {"title_one"};
+    CHECK(has(refused(question), "there is no site and no merchant's fab in 'osat'"));
+    question.event = {};
+    question.site = "ost";
+    CHECK(has(refused(question), "site E0505 'ost' is no site and no back end of the scenario | did you mean 'osat'?"));
+}

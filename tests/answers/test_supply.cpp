@@ -61,6 +61,47 @@ TEST_CASE("what an anchor adds to yield: nothing where wafers do not teach, poin
           doctest::Approx(some.of.most.front().points).epsilon(1e-9));
 }
 
+TEST_CASE("a site's profit is the sum of its quarters; payment by the good die moves risk and no mean") {
+    AnchorQuestion question;
+    question.scenario = uncertain;
+    question.site = "home";
+    question.samples = 64;
+    question.set = {"economy.discount_rate=0 %/year"};
+    const auto a = anchor(catalogue(), question);
+    REQUIRE(a.profits.size() == 1);
+    const auto& p = a.profits.front();
+    ScenarioChoice choice;
+    choice.scenario = uncertain;
+    choice.set = question.set;
+    const auto session = Session::open(choice);
+    const auto sum_of = [&](const std::string& metric) {
+        std::vector<std::size_t> columns;
+        for (std::size_t q = 0; q < session->model().quarters().size(); ++q)
+            columns.push_back(session->model().find(metric)->first + q);
+        double sum = 0.0;
+        for (const auto& quarter : analysis::values_of_columns(session->model(), columns, 64, 1, 1, {}))
+            for (const double x : quarter)
+                sum += x / 64.0;
+        return sum;
+    };
+    CHECK(p.profit.mean == doctest::Approx(sum_of("foundry.profit.home")).epsilon(1e-9));
+    CHECK(p.buyer == doctest::Approx(sum_of("foundry.wafer_cost.home")).epsilon(1e-9));
+    CHECK(p.depreciation > 0.0);
+    CHECK(std::fabs(p.moved.mean) < 1e-9 * p.buyer);
+    CHECK(p.moved.p05 < 0.0);
+    CHECK(p.moved.p95 > 0.0);
+    CHECK(p.by_good_die.mean == doctest::Approx(p.profit.mean).epsilon(1e-9));
+    CHECK(has(text(a, {}), "who carries the yield"));
+
+    // Where every future has the same yield nothing moves.
+    question.scenario = AUTARKY_SOURCE_DIR "/tests/model/data/plain.toml";
+    const auto plain = anchor(catalogue(), question);
+    REQUIRE(plain.profits.size() == 1);
+    CHECK(plain.profits.front().buyer > 0.0);
+    CHECK(std::fabs(plain.profits.front().moved.p05) < 1e-9 * plain.profits.front().buyer);
+    CHECK(std::fabs(plain.profits.front().moved.p95) < 1e-9 * plain.profits.front().buyer);
+}
+
 TEST_CASE("reports of a process give the rate of learning that is known of them") {
     AnchorQuestion question;
     question.samples = 8;
@@ -110,6 +151,46 @@ TEST_CASE("a path is worth the run with it less the run without it; parts of its
     CHECK(path.of.own_discounted < path.of.own);
     CHECK(path.of.p_taken_later >= 0.0);
     CHECK(path.of.p_taken_later <= 1.0);
+}
+
+TEST_CASE("a partner gains what its site earns more less its capital; who pays all of it wants a higher price") {
+    PathsQuestion question;
+    question.scenario = uncertain;
+    question.samples = 64;
+    question.wait = 1.0;
+    const auto at = [&](const std::string& own, double rate) {
+        question.set = {"path.grow.own_share=" + own, "path.grow.grant_share=20 %"};
+        question.partner_rate = rate;
+        return paths(catalogue(), question).paths.front().of;
+    };
+    const auto half = at("50 %", 0.09), all = at("100 %", 0.09), none = at("0 %", 0.09);
+    CHECK(half.partners.capital == doctest::Approx(half.partner * 0.8)); // grants pay a fifth of anybody's part
+    CHECK(all.partners.capital == doctest::Approx(0.0));
+    CHECK(all.partners.gain.mean == doctest::Approx(all.partners.earns).epsilon(1e-9)); // no capital, so its earnings
+    CHECK(none.partners.capital > half.partners.capital);
+    // More years at earnings that do not fall below nothing are worth more; a higher rate makes them worth less.
+    CHECK((half.partners.with_rest.mean - half.partners.gain.mean) * half.partners.earns >= 0.0);
+    const auto dear = at("50 %", 0.2);
+    CHECK(std::abs(dear.partners.earns) < std::abs(half.partners.earns));
+
+    // Beside the difference of the two runs, put together here without any discount.
+    const auto plain = at("50 %", 0.0);
+    const auto profit_of = [](const std::string& taken) {
+        ScenarioChoice choice;
+        choice.scenario = uncertain;
+        choice.set = {"path.grow.own_share=50 %", "path.grow.grant_share=20 %", "path.grow.taken=" + taken};
+        const auto session = Session::open(choice);
+        std::vector<std::size_t> columns;
+        for (std::size_t q = 0; q < session->model().quarters().size(); ++q)
+            columns.push_back(session->model().find("foundry.profit.home")->first + q);
+        double sum = 0.0;
+        for (const auto& quarter : analysis::values_of_columns(session->model(), columns, 64, 1, 1, {}))
+            for (const double x : quarter)
+                sum += x / 64.0;
+        return sum;
+    };
+    CHECK(plain.partners.earns == doctest::Approx(profit_of("true") - profit_of("false")).epsilon(1e-9));
+    CHECK(plain.partners.gain.mean == doctest::Approx(plain.partners.earns - plain.partners.capital).epsilon(1e-9));
 }
 
 TEST_CASE("who may give a path up, or wait, loses less by one that nobody needs") {

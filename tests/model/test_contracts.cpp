@@ -125,3 +125,30 @@ TEST_CASE("a contract of several lines counts wafers at each") {
     CHECK(run.at("foundry.wafers", 8) > 4'500.0); // more than the minimum, in part at either site
     CHECK(run.at("contract.settled", 8) == doctest::Approx(0.0));
 }
+
+TEST_CASE("what a contract of two sites leaves unmet stands at each by how much it is short of its part") {
+    const std::string abroad =
+        "site.abroad={ source = \"test\", location = \"TW\", process = \"alpha\", capacity = { series = "
+        "[[\"2026Q1\", \"90_000 wafer/month\"]] }, cash_cost_share = \"50 %\" }";
+    const std::vector<std::string> sets{
+        abroad, "site.home.capacity={ series = [[\"2026Q1\", \"30_000 wafer/month\"]] }",
+        contract("2025-07-01", "40_000 wafer/month"), "contract.c.line.b={ site = \"abroad\", source = \"test\" }"};
+    CaseRun run("plain.toml", sets);
+    run.run();
+    // 120,000 wafers a quarter: a quarter of them is home's to give, three quarters abroad's, where nothing is made
+    const double started = run.at("foundry.wafers", 8);
+    REQUIRE(started > 0.0);
+    REQUIRE(started < 30'000.0);
+    const double at_home = 30'000.0 - started, away = 90'000.0, unmet = 120'000.0 - started;
+    CHECK(run.at("foundry.wafers_unmet_minimum", 8) == doctest::Approx(unmet));
+    CHECK(run.at("foundry.wafers_unmet_minimum.home", 8) == doctest::Approx(unmet * at_home / (at_home + away)));
+    CHECK(run.at("foundry.wafers_unmet_minimum.abroad", 8) == doctest::Approx(unmet * away / (at_home + away)));
+    // what is settled is earned where it stands
+    CaseRun without("plain.toml", {sets[0], sets[1]});
+    without.run();
+    const double settled = run.at("contract.settled", 8);
+    CHECK(run.at("foundry.profit.abroad", 8) - without.at("foundry.profit.abroad", 8) ==
+          doctest::Approx(settled * away / (at_home + away)));
+    CHECK(run.at("foundry.profit.home", 8) - without.at("foundry.profit.home", 8) ==
+          doctest::Approx(settled * at_home / (at_home + away)));
+}

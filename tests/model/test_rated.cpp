@@ -158,6 +158,37 @@ TEST_CASE("a loss at a back end's country stops it, a contract there keeps the b
     CHECK(struck.at("back_end.met.osat", "2028Q2") > 0.0);
 }
 
+TEST_CASE("an event may strike one back end by its name; what a back end takes is what leaves the bank") {
+    const auto row = [](const std::string& name) {
+        return "back_end." + name + "={ source = \"test\", kind = \"test\", location = \"MY\", capacity = { series = " +
+               "[[\"2026Q1\", \"50_000 chip/month\"]] } }";
+    };
+    const auto strike = [](const std::string& place) {
+        return "event.it={ source = \"test\", kind = \"supply_loss\", location = \"" + place +
+               "\", earliest = \"2027Q1\", hazard = \"1_000_000 %/year\", luck = \"0.5\", duration = \"1 year\" }";
+    };
+    const std::vector<std::string> base{row("osat"), row("lab"), need, "chip.one.needs.lab={ back_end = \"lab\" }",
+                                        "buyer.buys_shortfall=false"};
+    const auto with = [&](const std::string& set) {
+        auto sets = base;
+        sets.push_back(set);
+        return SmallRun(sets);
+    };
+    const SmallRun calm(base), one = with(strike("lab")), both = with(strike("MY"));
+    // begins ln 2 / 1,000,000 years late, well before that quarter: none, in per cent
+    CHECK(one.at("back_end.met.lab", "2027Q2") == doctest::Approx(0.0).epsilon(1e-6));
+    CHECK(one.at("back_end.met.osat", "2027Q2") > 1.0);
+    CHECK(both.at("back_end.met.osat", "2027Q2") == doctest::Approx(0.0).epsilon(1e-6));
+    CHECK(one.at("back_end.capacity.lab", "2027Q2") == doctest::Approx(0.0).epsilon(1e-6));
+    CHECK(one.at("back_end.capacity.osat", "2027Q2") == 150'000.0);
+    const auto good = calm.series("foundry.dies_good"), waiting = calm.series("foundry.dies_waiting"),
+               taken = calm.series("back_end.taken.osat");
+    CHECK(taken == calm.series("back_end.taken.lab")); // a chip takes one unit of either
+    for (std::size_t q = 0; q < calm.quarters(); ++q)  // sums of up to forty quarters, each rounded
+        CHECK(sum_to(good, q) == doctest::Approx(sum_to(taken, q) + waiting[q]).epsilon(1e-9));
+    CHECK(sum_to(one.series("back_end.taken.osat"), 7) < sum_to(taken, 7));
+}
+
 TEST_CASE("figures by site add up to the whole") {
     const SmallRun run;
     for (const std::string metric :

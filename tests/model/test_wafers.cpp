@@ -145,6 +145,36 @@ TEST_CASE("a site's profit is that of the whole site and can be negative") {
     CHECK(run.at("foundry.profit.home", 8) == doctest::Approx(1'425.0 + own - 2'500.0).epsilon(1e-9));
 }
 
+TEST_CASE("of several paths at one site each saves on the wafers that it has") {
+    const auto path = [](const std::string& name, const std::string& capacity, const std::string& own) {
+        return "path." + name +
+               "={ source = \"test\", site = \"home\", taken = true, decision = \"2024Q1\", lead_time = " +
+               "\"1 year\", capacity = \"" + capacity + "\", capex = \"0.5 MUSD*month/wafer\", own_share = \"" + own +
+               "\", fee = \"0 %\", life = \"10 year\", utilisation = \"90 %\", volatility = \"30 %\", payout = " +
+               "\"5 %/year\" }";
+    };
+    const std::string home = "site.home.capacity={ series = [[\"2026Q1\", \"3_000 wafer/month\"]] }";
+    const std::string orders = "event.it={ source = \"test\", kind = \"rated_orders\", location = \"US\", earliest = "
+                               "\"2028Q1\", hazard = \"1_000_000 %/year\", luck = \"0.5\", duration = \"1 year\", "
+                               "severity = \"50 %\" }";
+    const auto small = path("a_small", "1_000 wafer/month", "100 %"),
+               large = path("b_large", "3_000 wafer/month", "50 %");
+    CaseRun both("plain.toml", {home, small, large, orders}), turned("plain.toml", {home, large, small, orders});
+    both.run();
+    turned.run();
+    // the small one saves half of a wafer's price, the large one a quarter: on average 5/16; they are 4,000 of 7,000 wafers
+    const double price = 10'000.0 * (1.0 - 4.0 / 7.0 * 5.0 / 16.0);
+    CHECK(both.at("foundry.wafer_cost.home", 5) == doctest::Approx(both.at("foundry.wafers", 5) * price / 1e6));
+    // half of 12,000 wafers a quarter go to the state at 10,000 USD, of which the buyer keeps 5/16
+    CHECK(both.at("rated.income", 9) == doctest::Approx(6'000.0 * 10'000.0 * 5.0 / 16.0 / 1e6));
+    CHECK(turned.npv() == doctest::Approx(both.npv()).epsilon(1e-12)); // in either order
+    CaseRun one("plain.toml", {home, small, path("b_large", "3_000 wafer/month", "100 %")}),
+        whole("plain.toml", {home, path("a_small", "4_000 wafer/month", "100 %")});
+    one.run();
+    whole.run();
+    CHECK(one.npv() == doctest::Approx(whole.npv()).epsilon(1e-12)); // equal paths are one
+}
+
 TEST_CASE("the tail: geometric flows agree with a longer horizon to 1e-9; a horizon of one quarter has recurring flows "
           "only") {
     const std::vector<std::string> even{"economy.terminal_growth=0 %/year", "merchant.first.support_cost=0 MUSD/year",

@@ -253,6 +253,7 @@ TEST_CASE("a path is taken where it saves more than its capital") {
         f.resize(with_path);
         auto g = future(30.0, 0.0, 0.0);
         g.path_capacity.assign(1, std::vector<double>(6, 1.0));
+        g.path_income.assign(1, std::vector<double>(6, 0.0));
         g.path_price = {0.5};
         g.path_capital = {{capital, 0.0, 0.0, 0.0, 0.0, 0.0}};
         g.maximum[0].assign(6, 0.0);
@@ -265,6 +266,7 @@ TEST_CASE("a path is taken where it saves more than its capital") {
     }
     auto g = future(30.0, 0.0, 0.0);
     g.path_capacity.assign(1, std::vector<double>(6, 1.0));
+    g.path_income.assign(1, std::vector<double>(6, 0.0));
     g.path_price = {0.5};
     g.path_capital = {{50.0, 0.0, 0.0, 0.0, 0.0, 0.0}};
     g.maximum[0].assign(6, 0.0);

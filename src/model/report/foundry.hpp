@@ -83,7 +83,8 @@ template <class R> void fill_wafers(const ReportView<R>& v, FoundryResults<R>& o
         const Money<R> taken = v.supply.contracts().taken(c, v.supply.sites()) + v.outlets.taken[c];
         const Wafers<R> unmet = Wafers<R>(max(commitment.minimum - taken, Money<R>{}) / commitment.price);
         out.wafers_unmet_minimum += unmet;
-        out.site_unmet_minimum[static_cast<std::size_t>(v.s.contract[c].line.rows.front().site.index)] += unmet;
+        for (std::size_t i = 0; i < v.s.site.size(); ++i)
+            if (covers(v.s.contract[c], i)) out.site_unmet_minimum[i] += unmet * commitment.unmet_share[i];
         out.settled_make += v.value.settled_make()[c];
     }
     out.settled_buy = v.value.settled_buy();

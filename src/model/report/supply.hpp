@@ -67,10 +67,17 @@ template <class R> void fill_rated(const ReportView<R>& v, SupplyResults<R>& out
 template <class R> void fill_back_ends(const ReportView<R>& v, SupplyResults<R>& out) {
     const auto& back_ends = v.back_ends.quarters();
     out.back_end_met.resize(back_ends.size());
-    out.back_end_held.resize(back_ends.size());
+    for (auto* one : {&out.back_end_held, &out.back_end_taken, &out.back_end_capacity, &out.back_end_reserved,
+                      &out.back_end_firm, &out.back_end_open})
+        one->resize(back_ends.size());
     for (std::size_t i = 0; i < back_ends.size(); ++i) {
         out.back_end_met[i] = back_ends[i].met;
         out.back_end_held[i] = back_ends[i].wanted * (R(1.0) - back_ends[i].met);
+        out.back_end_taken[i] = back_ends[i].taken;
+        out.back_end_capacity[i] = back_ends[i].installed;
+        out.back_end_reserved[i] = back_ends[i].reserved;
+        out.back_end_firm[i] = back_ends[i].firm;
+        out.back_end_open[i] = back_ends[i].open;
     }
 }
 

@@ -18,7 +18,9 @@ template <class R> struct SupplyResults {
     std::vector<Chips<R>> outlet_chips;                                   // by outlet, then line
     UnitCost<R> device_margin;
     std::vector<R> back_end_met;                                     // by back end
-    std::vector<Chips<R>> back_end_held;                             // by back end
+    std::vector<Chips<R>> back_end_held, back_end_taken;             // by back end
+    std::vector<Chips<R>> back_end_capacity, back_end_reserved;      // by back end
+    std::vector<Chips<R>> back_end_firm, back_end_open;              // by back end
     std::vector<Wafers<R>> rated_wafers;                             // by site
     std::vector<Wafers<R>> rated_own, rated_merchants, rated_others; // by site
     std::vector<Wafers<R>> rated_merchants_buy, rated_others_buy;    // by site
@@ -53,6 +55,16 @@ template <class R> constexpr auto supply_metrics() {
                   "Share of the buyer's waiting dies that a back end has room for; 100 % where none waits", "back_end"),
         metric<R>("back_end.held", &T::back_end_held, "chip"_u,
                   "Chips, of one unit each, for which it has none in the quarter", "back_end"),
+        metric<R>("back_end.taken", &T::back_end_taken, "chip"_u,
+                  "Of the buyer's dies, counted in the units that they take, those that go on", "back_end"),
+        metric<R>("back_end.capacity", &T::back_end_capacity, "chip"_u,
+                  "Chips, of one unit each, that a back end could serve in the quarter for all, after events",
+                  "back_end"),
+        metric<R>("back_end.reserved", &T::back_end_reserved, "chip"_u, "Of them, what the buyer has by contract",
+                  "back_end"),
+        metric<R>("back_end.firm", &T::back_end_firm, "chip"_u, "What others have of it by contract", "back_end"),
+        metric<R>("back_end.open", &T::back_end_open, "chip"_u, "What others ask of it beyond their contracts",
+                  "back_end"),
         metric<R>("rated.wafers", &T::rated_wafers, "wafer"_u, "Wafers that the state's rated orders take at a site",
                   "site"),
         metric<R>("rated.paid", &T::rated_paid, "MUSD"_u, "What the state pays for them, at the contract's price",
