@@ -21,6 +21,8 @@ cases=(
     'ai5 grid.us.upgrade_utility=40% grid.us.upgrade_buyer=60% grid.us.storage_share=50% grid.us.storage_utility=20% grid.us.storage_buyer=80% grid.us.blocks_sale=30%'
     'ai5 rated-orders terafab path.terafab.tenant_share=30% path.terafab.own_share=50%'
     'ai5 packaging-queue'
+    'ai5 packaging-queue event.korea_disruption.location=tsmc_cowos event.korea_disruption.hazard=50%/year'
+    'ai5 terafab path.taylor_expansion.taken=true path.taylor_expansion.site=terafab_14a'
     'dojo'
     'dojo at-scale'
 )

@@ -215,7 +215,7 @@ Learnt learnt(const ScenarioModel& model, const Desk& desk, const Lookout& look,
     const auto looked = figures_of(model, look);
     all.reading = reading_of(model, seen, about, quarters, looked.spans, looked.windows);
     auto truths = values_read(model, all.reading.columns, all.reading.figures, all.reading.read, asked.samples,
-                                    asked.seed, threads, stop);
+                              asked.seed, threads, stop);
     auto& values = truths[seen.size()];
     out.samples = values.size();
     for (std::size_t i = 0; i < values.size(); ++i)

@@ -17,9 +17,7 @@ struct Weighted {
 /// Finds quantiles one after the other, ascending; rearranges the futures.
 class Selection {
 public:
-    explicit Selection(std::vector<Weighted>& futures)
-        : low_(futures.begin()),
-          end_(futures.end()) {}
+    explicit Selection(std::vector<Weighted>& futures) : low_(futures.begin()), end_(futures.end()) {}
 
     /// The smallest value at which the weights of it and of all below reach `wanted`; the last one where rounding lets them end
     /// short of it.
@@ -30,8 +28,8 @@ public:
         while (high - low_ > few) {
             const auto middle = low_ + (high - low_) / 2;
             std::nth_element(low_, middle, high, by_value);
-            const double weight = std::accumulate(
-                low_, middle, below_, [](double sum, const Weighted& one) { return sum + one.weight; });
+            const double weight =
+                std::accumulate(low_, middle, below_, [](double sum, const Weighted& one) { return sum + one.weight; });
             if (weight >= wanted) {
                 high = middle;
             } else {

@@ -98,11 +98,12 @@ std::string worth_text(const plan::WaferPlan& p, const show::Page& page) {
     words += fmt::format("to know the future first would be worth {} (EVPI).", money(p.information_worth));
     if (p.reported) {
         const auto& r = *p.reported;
+        const bool is_alike = std::fabs(r.value) <= std::max(p.gap, 0.0) * std::fabs(p.value);
         words += fmt::format(
-            " Contracts as they are reported cost {} by the measure, {} by the mean, {} in the worst futures; they "
+            " Contracts as they are reported cost {} by the measure{}, {} by the mean, {} in the worst futures; they "
             "are cheaper in {} of the futures, and in the dearest cost {}.",
-            signed_money(r.value), signed_money(r.mean), signed_money(r.tail), show::share_text(r.p_better),
-            signed_money(r.largest));
+            signed_money(r.value), is_alike ? " (nothing: it lies within the gap of the search)" : "",
+            signed_money(r.mean), signed_money(r.tail), show::share_text(r.p_better), signed_money(r.largest));
     } else {
         words += " Contracts as they are reported have sizes that are not allowed, or break the terms in some future.";
     }
@@ -148,10 +149,9 @@ std::string sites_text(const plan::WaferPlan& p, const show::Page& page) {
     if (dearest.empty()) return "An open wafer more would save nothing anywhere: capacity never binds in this plan.\n";
     show::Sheet sheet({"<site", "<quarter", "k wafers", "binds in", "dual", "1 more", "1 fewer", "<"});
     add_dearest(sheet, dearest, &plan::SiteQuarter::site, &plan::SiteQuarter::wafers);
-    std::string out = "What an open wafer more would save where its dual is dearest, discounted USD a wafer, mean of\n"
-                      "the futures\n" +
-                      sheet.text(page, 2, 2);
-    return out +
+    const auto head = "What an open wafer more would save where its dual is dearest, discounted USD a wafer, mean of "
+                      "the futures";
+    return show::wrapped(head, page.width, 0) + "\n" + sheet.text(page, 2, 2) +
            fmt::format("Open wafers bind somewhere, some time, in {} of the futures.\n", show::share_text(p.p_binds));
 }
 
@@ -161,9 +161,10 @@ std::string back_ends_text(const plan::WaferPlan& p, const show::Page& page) {
     if (dearest.empty()) return "\nA unit more of a back end would save nothing anywhere: none keeps dies waiting.\n";
     show::Sheet sheet({"<back end", "<quarter", "k room", "binds in", "dual", "1 more", "1 fewer", "<"});
     add_dearest(sheet, dearest, &plan::BackEndQuarter::back_end, &plan::BackEndQuarter::room);
-    return "\nWhat a unit more of a back end would save where its dual is dearest, discounted USD a unit, mean\n"
-           "of the futures; room: units that own dies may take\n" +
-           sheet.text(page, 2, 2);
+    const auto head =
+        "What a unit more of a back end would save where its dual is dearest, discounted USD a unit, mean "
+        "of the futures; room: units that own dies may take";
+    return "\n" + show::wrapped(head, page.width, 0) + "\n" + sheet.text(page, 2, 2);
 }
 
 } // namespace
