@@ -254,7 +254,7 @@ class ScenarioQuestions:
         """What an event takes from making and from buying, and what holds against it.
 
         event: An event of the scenario or of catalogue/stress/events.toml, such as strait_war; NAME@QUARTER has a day of its own
-        site: A site: where the events strike, or, without an event, what stops; needed by those of one site, such as excursion
+        site: A site or a back end: where the events strike, or, without an event, what stops; needed by those of one site, such as excursion
         at: Quarter in which they begin (else the middle of the horizon)
         for_: How long they last; added capacity stays (year; else as each event has it; a site stops for a year)
         severity: Multiplies all that they do: 1 as they stand, 0 nothing (else 1)
@@ -324,6 +324,7 @@ class ScenarioQuestions:
         path: _Text | Sequence[_Text] | None = None,
         wait: _Number | None = None,
         scale: _Number | None = None,
+        partner_rate: _Number | None = None,
         samples: int | None = None,
         seed: int | None = None,
         threads: int = 0,
@@ -334,6 +335,7 @@ class ScenarioQuestions:
         path: A path of the scenario (else every one)
         wait: Years until it is looked at again, to take it, complete it or give it up (year; else 2)
         scale: Exponent of a fab's cost over its size, for Manne's lumps; 0.8 is assumed (else 0.8)
+        partner_rate: What the partner discounts at, a year; 0.07 to 0.12 is said of foundries (else 0.09)
         samples: Futures, the same draws with and without a path (else 400)
         seed: Seed of the draws (else 1)
         threads: Threads that work at once, 0 for one each processor; no figure depends on it

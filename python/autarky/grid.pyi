@@ -254,12 +254,14 @@ def surface(
     *,
     region: Literal['us', 'europe'] | None = None,
     seed: int | None = None,
+    threads: int = 0,
     progress: Callable[[int, int], object] | None = None,
 ) -> Answer:
     """The table of a region's overloads that the quarterly model reads, made anew.
 
     region: Region (one of us, europe; else us)
     seed: Seed of all luck (else 1)
+    threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
     """
 
