@@ -83,6 +83,16 @@ public:
             sum += run.at(metric + "." + site_, q, i) * run.discount(q, i);
         return sum;
     }
+    /// Mean of the quarters in which the site runs; 0 where it never does.
+    [[nodiscard]] double utilisation(const SiteRun& run, std::size_t i) const {
+        double sum = 0.0, n = 0.0;
+        for (std::size_t q = 0; q < quarters_; ++q) {
+            const double filled = run.at("foundry.filled." + site_, q, i);
+            sum += filled;
+            n += filled > 0.0 ? 1.0 : 0.0;
+        }
+        return n > 0.0 ? sum / n : 0.0;
+    }
     /// What payment by the good die moves to the site, by future.
     [[nodiscard]] Values moved() const {
         Values out(good_.size(), 0.0);
@@ -138,10 +148,11 @@ std::vector<SiteProfit> site_profits(const ScenarioModel& with, const ScenarioMo
                                      const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop) {
     const auto& s = with.loaded().scenario;
     const std::size_t quarters = with.quarters().size();
-    std::vector<std::string> profits, metrics;
+    std::vector<std::string> profits, metrics; // of both runs, of the one with the buyer
     for (const auto site : sites) {
         const auto& name = s.site.names[site];
         profits.push_back("foundry.profit." + name);
+        profits.push_back("foundry.filled." + name);
         metrics.push_back("foundry.wafers." + name);
         metrics.push_back("foundry.wafer_cost." + name);
         for (const auto& chip : chips_at(s, site)) {
@@ -171,6 +182,8 @@ std::vector<SiteProfit> site_profits(const ScenarioModel& with, const ScenarioMo
             profit.push_back(books.discounted(own, "foundry.profit", i));
             by_die.push_back(profit.back() + moved[g]);
             one.without += share * books.discounted(none, "foundry.profit", i);
+            one.utilisation += share * books.utilisation(own, i);
+            one.utilisation_without += share * books.utilisation(none, i);
             one.buyer += share * books.discounted(own, "foundry.wafer_cost", i);
             for (std::size_t q = 0; q < quarters; ++q)
                 one.depreciation += share * own.depreciation_at(k, q, i) * own.discount(q, i);

@@ -22,6 +22,8 @@ struct SiteProfit {
     Spread moved;       ///< the latter less the former: what the site gains, and the buyer pays; mean 0
     double depreciation = 0.0, buyer = 0.0; ///< means: of the installed capacity; paid for the buyer's wafers
     double without = 0.0;                   ///< mean profit where the buyer never starts a wafer anywhere
+    double utilisation = 0.0,
+           utilisation_without = 0.0; ///< means over the futures and the quarters in which the site runs
 };
 constexpr auto describe(Type<SiteProfit> /*type*/) {
     using P = SiteProfit;
@@ -36,7 +38,10 @@ constexpr auto describe(Type<SiteProfit> /*type*/) {
         item("depreciation_usd", &P::depreciation, "USD"_u, "Depreciation in it, mean"),
         item("buyer_usd", &P::buyer, "USD"_u, "Paid for the buyer's wafers for devices, mean"),
         item("without_usd", &P::without, "USD"_u,
-             "Mean profit where the buyer never starts a wafer anywhere: others may fill its room"));
+             "Mean profit where the buyer never starts a wafer anywhere: others may fill its room"),
+        item("utilisation", &P::utilisation, "1"_u,
+             "Wafers of all customers over working capacity, mean of the futures and of the quarters in which it runs"),
+        item("utilisation_without", &P::utilisation_without, "1"_u, "The same where the buyer never starts a wafer"));
 }
 
 /// `sites`: rows of the scenario; `without` is the same scenario in which no own wafer is started.

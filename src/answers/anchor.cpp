@@ -123,12 +123,14 @@ std::string fits_text(const AnchorAnswer& a, const show::Page& page) {
 }
 
 std::string profits_text(const AnchorAnswer& a, const show::Page& page) {
-    show::Sheet sheet({"<MUSD, discounted", "without", "with", "5 %", "95 %", "written off", "by die 5 %", "95 %"});
+    show::Sheet sheet({"<MUSD, discounted", "without", "with", "5 %", "95 %", "written off", "by die 5 %", "95 %",
+                       "used without, %", "with, %"});
     const auto musd = [](double usd) { return show::figure(std::round(usd / 1e6)); };
     std::string moved;
     for (const auto& p : a.profits) {
         sheet.row({p.site, musd(p.without), musd(p.profit.mean), musd(p.profit.p05), musd(p.profit.p95),
-                   musd(p.depreciation), musd(p.by_good_die.p05), musd(p.by_good_die.p95)});
+                   musd(p.depreciation), musd(p.by_good_die.p05), musd(p.by_good_die.p95),
+                   percent(p.utilisation_without), percent(p.utilisation)});
         if (p.buyer > 0.0)
             moved +=
                 fmt::format("{}{} {} to {} of {}", moved.empty() ? "" : ", ", p.site, show::signed_money(p.moved.p05),

@@ -21,6 +21,10 @@ inline constexpr Formula site_profit_formula{
     "depreciation of the installed capacity",
     "definition"};
 
+inline constexpr Formula site_utilisation_formula{"foundry.filled", "Utilisation of the whole site",
+                                                  "wafers of all customers and of the state / working capacity",
+                                                  "definition"};
+
 /// Shares of what is asked that a capacity meets: contracts first, then every open request alike.
 template <class Q, class R> struct Rationed {
     R fits;       ///< of all contracts
@@ -167,6 +171,7 @@ template <class R> struct SiteState {
     Duration<R> age{};          ///< of the process since learning_start, 0 before
     Wafers<R> lessons{};        ///< wafers that taught it
     Money<R> profit{};          ///< of the whole site, in the quarter
+    R filled{};                 ///< share of its working capacity that all customers and the state take, 0 of none
 
     void open(const Scenario<R>& s, std::size_t index, const SiteCapacity<R>& capacity, double t, const R& price_factor,
               const R& contract_price, const Wafers<R>& learned_elsewhere) {
@@ -206,6 +211,11 @@ template <class R> struct SiteState {
         const Wafers<R> others = beside.others + beside.merchants;
         const Wafers<R> to_state = capacity.rated + capacity.rated_path;
         taught += finished + others + to_outlets + to_state;
+        const auto whole = capacity.whole();
+        const Wafers<R> taken = others + started + to_outlets + to_state;
+        filled = named(site_utilisation_formula, ratio(taken, whole.installed + whole.own_path, R(0.0)),
+                       arg("others' wafers", others), arg("the buyer's wafers", started + to_outlets),
+                       arg("rated orders", to_state), arg("capacity", whole.installed + whole.own_path));
         const WaferPrice<R> cash_cost = market_price * site.cash_cost_share;
         const Money<R> depreciation = built * site.capital * (quantity<R>(quarter_years, "year"_u) / site.depreciation);
         profit = named(site_profit_formula,

@@ -87,6 +87,8 @@ TEST_CASE("a site's profit is the sum of its quarters; payment by the good die m
     CHECK(p.profit.mean == doctest::Approx(sum_of("foundry.profit.home")).epsilon(1e-9));
     CHECK(p.buyer == doctest::Approx(sum_of("foundry.wafer_cost.home")).epsilon(1e-9));
     CHECK(p.depreciation > 0.0);
+    CHECK(p.utilisation > p.utilisation_without); // the buyer's wafers fill room that others leave
+    CHECK(p.utilisation <= 1.0);
     CHECK(std::fabs(p.moved.mean) < 1e-9 * p.buyer);
     CHECK(p.moved.p05 < 0.0);
     CHECK(p.moved.p95 > 0.0);

@@ -136,6 +136,8 @@ TEST_CASE("a site's profit is that of the whole site and can be negative") {
              {"site.home.depreciation", 5.0},
              {"customer.rival.request", 0.0}});
     CHECK(run.at("foundry.profit.home", 8) < 0.0);
+    const double alone = run.at("foundry.wafers", 8) / 300'000.0;
+    CHECK(run.at("foundry.filled.home", 8) == doctest::Approx(100.0 * alone).epsilon(1e-9));
     run.run({{"site.home.capacity", 100'000.0},
              {"site.home.capital", 0.5},
              {"site.home.depreciation", 5.0},
@@ -143,6 +145,8 @@ TEST_CASE("a site's profit is that of the whole site and can be negative") {
     // 95 % of 300,000 wafers at half of 10,000 USD are 1,425 MUSD; depreciation 2,500 a quarter
     const double own = run.at("foundry.wafers", 8) * 5'000.0 / 1e6;
     CHECK(run.at("foundry.profit.home", 8) == doctest::Approx(1'425.0 + own - 2'500.0).epsilon(1e-9));
+    CHECK(run.at("foundry.filled.home", 8) ==
+          doctest::Approx(100.0 * (0.95 + run.at("foundry.wafers", 8) / 300'000.0)).epsilon(1e-9));
 }
 
 TEST_CASE("of several paths at one site each saves on the wafers that it has") {

@@ -70,10 +70,12 @@ template <class R> void fill_wafers(const ReportView<R>& v, FoundryResults<R>& o
     }
     fill_wafers_by_site(v, out);
     out.site_profit.resize(v.s.site.size());
+    out.site_filled.resize(v.s.site.size());
     for (std::size_t i = 0; i < v.s.site.size(); ++i) {
         const auto& site = v.supply.sites()[i];
         if (makes_own(v, i)) out.wafers_available += site.requests.available((*v.now.capacity)[i]);
         out.site_profit[i] = site.profit;
+        out.site_filled[i] = site.filled;
     }
     for (const auto& line : v.supply.lines())
         out.wafers_short += v.supply.short_of_wafers(line.chip) * line.share / line.chips_per_started_wafer();

@@ -15,6 +15,7 @@ template <class R> struct FoundryResults {
     Chips<R> chips, chips_scrapped, chips_stock, chips_used, chips_written_off, merchant_chips, merchant_chips_buy;
     R utilisation;
     std::vector<Money<R>> site_profit;                                                   // by site
+    std::vector<R> site_filled;                                                          // by site
     std::vector<Wafers<R>> site_started, site_finished, site_scrapped, site_in_progress; // by site
     std::vector<Wafers<R>> site_unmet_minimum, site_to_outlets;                          // by site
     std::vector<Money<R>> site_cost;                                                     // by site
@@ -72,6 +73,11 @@ template <class R> constexpr auto foundry_metrics() {
                   "Wafers of one chip started for outlets at a site", "line"),
         metric<R>("foundry.profit", &T::site_profit, "MUSD"_u,
                   "Profit of a whole site in the quarter: all customers, cash cost, settlements, depreciation", "site"),
+        metric<R>(
+            "foundry.filled", &T::site_filled, "%"_u,
+            "Utilisation of a whole site in the quarter: wafers of all customers and of the state over its working "
+            "capacity; 0 while nothing runs",
+            "site"),
         metric<R>("foundry.dies_good", &T::dies_good, "die"_u, "Good dies of the quarter"),
         metric<R>("foundry.dies_scrapped", &T::dies_scrapped, "die"_u, "Bad dies of the quarter"),
         metric<R>("foundry.dies_in_progress", &T::dies_in_progress, "die"_u,
