@@ -9,7 +9,6 @@
 #include <cctype>
 #include <chrono>
 #include <cstdio>
-#include <optional>
 
 #include "answers/questions.hpp"
 #include "autarky/output.hpp"
@@ -127,27 +126,13 @@ Exit exit_of(answers::Standing standing) {
     return Exit::ok;
 }
 
-/// None: it was stopped too soon to have an answer, which is no fault of a field.
-std::optional<answers::Reply> reply_if_any(const answers::Entry& entry, const Form& form) {
-    try {
-        return ask(entry, form.given, form.threads);
-    } catch (const InputError&) {
-        if (!InterruptWatch::is_interrupted()) throw;
-        return {};
-    }
-}
-
 Exit act(const answers::Entry& entry, const Form& typed) {
     asks(entry.question());
     const auto form = settled(entry, typed);
-    const auto reply = reply_if_any(entry, form);
-    if (!reply) {
-        warn(std::string(nothing_to_show) + "\n");
-        return InterruptWatch::exit();
-    }
-    if (!form.svg.empty()) write_file(form.svg, reply->picture());
-    if (form.svg != "-") put(*reply, form);
-    if (!InterruptWatch::is_interrupted()) return exit_of(reply->standing());
+    const auto reply = ask(entry, form.given, form.threads);
+    if (!form.svg.empty()) write_file(form.svg, reply.picture());
+    if (form.svg != "-") put(reply, form);
+    if (!InterruptWatch::is_interrupted()) return exit_of(reply.standing());
     warn("interrupted: these are the figures of what was finished\n");
     return InterruptWatch::exit();
 }

@@ -9,9 +9,12 @@
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <string>
 #include <string_view>
 
 #include <unistd.h>
+
+#include "autarky/output.hpp"
 
 namespace autarky::cli {
 namespace {
@@ -92,6 +95,11 @@ InterruptWatch::~InterruptWatch() { is_watched = 0; }
 bool InterruptWatch::is_interrupted() { return received != 0; }
 
 Exit InterruptWatch::exit() { return static_cast<Exit>(128 + received); }
+
+Exit left_with_nothing() {
+    warn(std::string(nothing_to_show) + "\n");
+    return InterruptWatch::exit();
+}
 
 void remove_when_ended(const char* path) {
     temporary[0] = '\0';

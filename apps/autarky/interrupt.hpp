@@ -35,6 +35,9 @@ public:
     [[nodiscard]] static Exit exit();
 };
 
+/// Says that there is nothing to show, and gives the exit code of the signal.
+Exit left_with_nothing();
+
 /// A file that is removed when a signal ends the program; null: none.
 void remove_when_ended(const char* path);
 

@@ -58,6 +58,8 @@ Exit guarded(int argc, char** argv) {
         cli::flush_output();
         return exit;
     } catch (const InputError& error) {
+        // Stopped too soon to have an answer, which is no fault of a field.
+        if (cli::InterruptWatch::is_interrupted()) return cli::left_with_nothing();
         cli::warn(error.diagnostics.render(cli::terminal().colour_err, 20, cli::option_name));
         return cli::exit_of(error.diagnostics);
     } catch (const cli::UsageError& error) {

@@ -30,11 +30,6 @@ std::pair<std::string, std::string> named_file(const std::string& text) {
     return {text.substr(0, at), text.substr(at + 1)};
 }
 
-Exit interrupted() {
-    warn(std::string(nothing_to_show) + "\n");
-    return InterruptWatch::exit();
-}
-
 Exit report(const ReportArguments& arguments) {
     const answers::Catalogue catalogue;
     const Watching watching(0);
@@ -42,13 +37,13 @@ Exit report(const ReportArguments& arguments) {
     for (const auto& one : arguments.svg) { // pictures instead of the page
         const auto [name, path] = named_file(one);
         const auto picture = serve::report_picture(catalogue, arguments.question, name, watch);
-        if (watch.stop.stop_requested()) return interrupted();
+        if (watch.stop.stop_requested()) return left_with_nothing();
         write_file(path, picture.svg);
     }
     if (!arguments.svg.empty()) return Exit::ok;
     OutputFile file(arguments.output); // before the work: a file that cannot be written is said at once
     const auto html = serve::report_html(catalogue, arguments.question, watch);
-    if (watch.stop.stop_requested()) return interrupted();
+    if (watch.stop.stop_requested()) return left_with_nothing();
     if (arguments.output == "-")
         print_as_it_is(html); // a page is for a browser, not for the terminal
     else
