@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace autarky::plan {
@@ -45,11 +46,16 @@ bool Master::has_integers() const {
 }
 
 /// A slope too small for a solver is left out at its worst, so that the cut stays one.
+/// A future in which a right is all but worthless can have a dual beyond what a solver takes: its whole row is made smaller.
 Row Master::row_of(const Cut& cut) const {
-    Row out{"cut", cut.constant, no_limit, {}, false};
-    if (cut.is_of_cost) out.terms.push_back({n_first_ + cut.future, 1.0});
+    double largest = std::fabs(cut.constant);
+    for (const double slope : cut.slope)
+        largest = std::max(largest, std::fabs(slope));
+    const double scale = largest > largest_figure ? std::exp2(std::floor(std::log2(largest_figure / largest))) : 1.0;
+    Row out{"cut", scale * cut.constant, no_limit, {}, false};
+    if (cut.is_of_cost) out.terms.push_back({n_first_ + cut.future, scale});
     for (std::size_t c = 0; c < n_first_; ++c) {
-        const double slope = cut.slope[c];
+        const double slope = scale * cut.slope[c];
         const auto& column = program_.columns[c];
         if (std::fabs(slope) >= smallest_factor)
             out.terms.push_back({c, -slope});

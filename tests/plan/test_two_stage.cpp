@@ -67,6 +67,21 @@ double cost_by_hand(const TwoStage& p, const Recourse& f, const std::array<doubl
 
 } // namespace
 
+TEST_CASE("a right whose worth is beyond the solver's scale is planned for all the same") {
+    // Without it a future needs (1 - x) / 2e-6 units at 5,000 each: a slope of 2.5e9, where a program may hold 1e9.
+    TwoStage rare;
+    rare.first.add(Column{"x", 1e8, 0.0, 1.0});
+    Recourse one{1.0, {}, {}, {0.0}};
+    one.program.add(Column{"bought", 5'000.0});
+    one.program.add(Row{"wish", 1.0, no_limit, {{0, 2e-6}}});
+    one.links.push_back({0, 0, 1.0});
+    rare.futures.push_back(one);
+    const auto plan = solved(rare);
+    CHECK(plan.status == Status::optimal);
+    CHECK(plan.first.at(0) == doctest::Approx(1.0).epsilon(1e-9));
+    CHECK(plan.value == doctest::Approx(1e8).epsilon(1e-6)); // the solver's tolerances, of 1e-7
+}
+
 TEST_CASE("the farmer's plan, and what it is worth to know more, are those of the book") {
     const auto problem = farmer();
     const auto plan = solved(problem);
