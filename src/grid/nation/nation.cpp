@@ -3,11 +3,15 @@
 #include "grid/nation/nation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <numeric>
+#include <span>
 #include <thread>
+#include <utility>
 
 #include "grid/street/clustering.hpp"
 #include "grid/street/diversity.hpp"
@@ -48,10 +52,18 @@ struct Shown {
     double peak_pu = 0.0, hot_spot_c = 0.0, ageing = 0.0, peak_kva = 0.0, mean_kva = 0.0;
 };
 
-/// A group of up to eight units of one type.
+/// Units of one type that a thread ages together.
 struct Group {
+    static constexpr std::size_t most = 2 * Lanes::width; // few enough that those of a stopped study lie evenly
     std::size_t type = 0;
     std::vector<std::size_t> members;
+};
+
+/// A unit with the devices that it has at one penetration, or at several in a row: it is aged once.
+struct Case {
+    std::size_t member = 0; ///< of the group
+    int cars = 0, robots = 0;
+    std::size_t first = 0, last = 0; ///< penetrations
 };
 
 /// Step from one of `n` groups to the next so that the first ones, whatever their number, lie spread over all: some golden
@@ -77,9 +89,11 @@ public:
         for (std::size_t i = 0; i < n; ++i) {
             units_.push_back(sampled_unit(types_, region_, study.seed, i, n));
             if (groups_.empty() || groups_.back().type != units_[i].type ||
-                groups_.back().members.size() == Lanes::width)
+                groups_.back().members.size() == Group::most)
                 groups_.push_back({units_[i].type, {}});
             groups_.back().members.push_back(i);
+            auto& shape = shapes_[{units_[i].type, units_[i].homes}];
+            if (shape.hours.empty()) shape = streets_[units_[i].type].homes_shape(units_[i].homes);
         }
         shown_.assign(study.penetrations.size(), std::vector<Shown>(n));
         joint_.assign(study.penetrations.size(), Joint(kinds_of_day * steps_a_day, 0));
@@ -120,6 +134,8 @@ private:
         std::vector<std::size_t> kept;
         for (std::size_t g = 0; g < groups_.size(); ++g)
             if (is_aged_[g] != 0) kept.insert(kept.end(), groups_[g].members.begin(), groups_[g].members.end());
+        std::sort(kept.begin(),
+                  kept.end()); // each moves to a place that is its own or another's that has moved already
         for (std::size_t i = 0; i < kept.size(); ++i) {
             units_[i] = units_[kept[i]];
             for (auto& shown : shown_)
@@ -128,49 +144,74 @@ private:
         units_.resize(kept.size());
     }
 
-    void age_group(std::size_t g, std::vector<Joint>& joint_load) {
+    /// Cases of a group, by unit.
+    [[nodiscard]] std::vector<Case> cases_of(const Group& group) const {
+        std::vector<Case> out;
+        for (std::size_t m = 0; m < group.members.size(); ++m) {
+            const SampledUnit& unit = units_[group.members[m]];
+            for (std::size_t k = 0; k < study_.penetrations.size(); ++k) {
+                const double p = study_.penetrations[k];
+                const Case one{m, beta_binomial_quantile(unit.places, p, study_.clustering, unit.luck),
+                               static_cast<int>(std::floor(p * study_.robots_a_home * unit.homes + unit.luck)), k, k};
+                if (k > 0 && one.cars == out.back().cars && one.robots == out.back().robots)
+                    out.back().last = k;
+                else
+                    out.push_back(one);
+            }
+        }
+        return out;
+    }
+
+    void age_group(std::size_t g, std::vector<Joint>& joint) {
         const Group& group = groups_[g];
         const Street& street = streets_[group.type];
-        const UnitType& type = types_[group.type];
         std::vector<Drawn> drawn;
         for (const std::size_t i : group.members) {
             drawn.push_back(street.draw(i, units_[i].places));
-            drawn.back().homes_kw = street.homes_kw(units_[i].homes, units_[i].base_scale);
+            drawn.back().homes_kw = street.homes_kw(shapes_.at({group.type, units_[i].homes}), units_[i].base_scale);
         }
+        const auto cases = cases_of(group);
+        for (std::size_t first = 0; first < cases.size(); first += Lanes::width)
+            age_cases(group, {cases.data() + first, std::min(cases.size() - first, Lanes::width)}, drawn, joint);
+    }
+
+    /// Up to as many cases as there are lanes; lanes that are left carry no load.
+    void age_cases(const Group& group, std::span<const Case> cases, const std::vector<Drawn>& drawn,
+                   std::vector<Joint>& joint) {
+        const Street& street = streets_[group.type];
+        const UnitType& type = types_[group.type];
         const std::size_t width = kinds_of_day * steps_a_day;
         std::vector<double> table(width * Lanes::width);
-        std::vector<Lanes> pu(width);
-        const Iec60076<Lanes> unit = in_lanes(type.heat);
-        for (std::size_t k = 0; k < study_.penetrations.size(); ++k) {
-            const double p = study_.penetrations[k];
-            Joint& joint = joint_load[k];
-            for (std::size_t lane = 0; lane < Lanes::width; ++lane) {
-                const std::size_t i = group.members[std::min(lane, group.members.size() - 1)];
-                const SampledUnit& sampled = units_[i];
-                Shown& shown = shown_[k][i];
-                shown.cars = beta_binomial_quantile(sampled.places, p, study_.clustering, sampled.luck);
-                shown.robots = static_cast<int>(std::floor(p * study_.robots_a_home * sampled.homes + sampled.luck));
-                const StreetLoad load =
-                    street.load({sampled.homes, shown.cars, shown.robots, sampled.base_scale, study_.managed_share},
-                                drawn[std::min(lane, group.members.size() - 1)]);
-                shown.peak_kva = load.peak_kva;
-                shown.peak_pu = load.peak_kva / type.rating_kva;
-                shown.mean_kva = street.yearly_mean(load.kva);
-                for (std::size_t s = 0; s < width; ++s)
-                    table[s * Lanes::width + lane] = load.kva[s] / type.rating_kva;
-                if (lane < group.members.size())
-                    for (std::size_t s = 0; s < width; ++s)
-                        joint[s] += std::llround(load.kva[s] * watts);
-            }
+        std::array<Shown, Lanes::width> shown{};
+        for (std::size_t lane = 0; lane < cases.size(); ++lane) {
+            const Case& one = cases[lane];
+            const SampledUnit& unit = units_[group.members[one.member]];
+            const StreetLoad load = street.load(
+                {unit.homes, one.cars, one.robots, unit.base_scale, study_.managed_share}, drawn[one.member]);
+            shown[lane] = {one.cars, one.robots,    load.peak_kva / type.rating_kva, 0.0,
+                           0.0,      load.peak_kva, street.yearly_mean(load.kva)};
             for (std::size_t s = 0; s < width; ++s)
-                pu[s] = Lanes::load(table.data() + s * Lanes::width);
-            const AgedYear<Lanes> year = aged_year(unit, type.paper, street.plan(), pu);
-            for (std::size_t lane = 0; lane < group.members.size(); ++lane) {
-                Shown& shown = shown_[k][group.members[lane]];
-                shown.hot_spot_c = year.highest_hot_spot_c[lane];
-                shown.ageing = year.equivalent_factor[lane];
-            }
+                table[s * Lanes::width + lane] = load.kva[s] / type.rating_kva;
+            add_joint(one, load, joint);
         }
+        std::vector<Lanes> pu(width);
+        for (std::size_t s = 0; s < width; ++s)
+            pu[s] = Lanes::load(table.data() + s * Lanes::width);
+        const AgedYear<Lanes> year = aged_year(in_lanes(type.heat), type.paper, street.plan(), pu);
+        for (std::size_t lane = 0; lane < cases.size(); ++lane) {
+            shown[lane].hot_spot_c = year.highest_hot_spot_c[lane];
+            shown[lane].ageing = year.equivalent_factor[lane];
+            for (std::size_t k = cases[lane].first; k <= cases[lane].last; ++k)
+                shown_[k][group.members[cases[lane].member]] = shown[lane];
+        }
+    }
+    static void add_joint(const Case& one, const StreetLoad& load, std::vector<Joint>& joint) {
+        Joint va(load.kva.size());
+        std::ranges::transform(load.kva, va.begin(),
+                               [](double kva) { return static_cast<std::int64_t>(kva * watts + 0.5); });
+        for (std::size_t k = one.first; k <= one.last; ++k)
+            for (std::size_t s = 0; s < va.size(); ++s)
+                joint[k][s] += va[s];
     }
 
     [[nodiscard]] NationResult summed() const {
@@ -249,9 +290,10 @@ private:
     std::vector<Street> streets_;
     std::vector<SampledUnit> units_;
     std::vector<Group> groups_;
-    std::vector<std::uint8_t> is_aged_;     ///< [group], each written by one thread
-    std::vector<std::vector<Shown>> shown_; ///< [penetration][unit]
-    std::vector<Joint> joint_;              ///< [penetration]
+    std::map<std::pair<std::size_t, double>, HomesShape> shapes_; ///< by type and number of homes
+    std::vector<std::uint8_t> is_aged_;                           ///< [group], each written by one thread
+    std::vector<std::vector<Shown>> shown_;                       ///< [penetration][unit]
+    std::vector<Joint> joint_;                                    ///< [penetration]
 };
 
 } // namespace

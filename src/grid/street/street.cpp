@@ -119,21 +119,28 @@ void Street::shape_homes() {
     }
 }
 
-std::vector<double> Street::homes_kw(double homes, double scale) const {
-    std::vector<double> out(kinds_of_day * steps_a_day, 0.0);
+HomesShape Street::homes_shape(double homes) const {
+    HomesShape out{std::max(homes, 0.0), 0.0, std::vector<double>(home_shape_.size(), 0.0)};
     if (homes <= 0.0) return out;
-    const double peak = diversified_peak_kw(type_.home.peak_one_kw, type_.home.peak_many_kw, std::max(homes, 1.0));
+    out.peak_kw = diversified_peak_kw(type_.home.peak_one_kw, type_.home.peak_many_kw, std::max(homes, 1.0));
     // The fewer the homes, the sharper the shape: its power is the one whose mean keeps the energy.
-    const double wanted = type_.home.mean_kw / peak;
+    const double wanted = type_.home.mean_kw / out.peak_kw;
     std::size_t i = 1;
     while (i + 1 < sharp_mean_.size() && sharp_mean_[i] > wanted)
         ++i;
     const double w = std::clamp((sharp_mean_[i - 1] - wanted) / (sharp_mean_[i - 1] - sharp_mean_[i]), 0.0, 1.0);
     const double power = sharpness_[i - 1] + w * (sharpness_[i] - sharpness_[i - 1]);
+    std::ranges::transform(home_shape_, out.hours.begin(), [power](double at) { return pow(at, power); });
+    return out;
+}
+
+std::vector<double> Street::homes_kw(const HomesShape& shape, double scale) const {
+    std::vector<double> out(kinds_of_day * steps_a_day);
+    const double highest = shape.homes * scale * shape.peak_kw;
     std::array<double, 24> hours{};
     for (std::size_t kind = 0; kind < kinds_of_day; ++kind) {
         for (std::size_t hour = 0; hour < 24; ++hour)
-            hours[hour] = homes * scale * peak * pow(home_shape_[kind * 24 + hour], power);
+            hours[hour] = highest * shape.hours[kind * 24 + hour];
         for (std::size_t step = 0; step < steps_a_day; ++step)
             out[kind * steps_a_day + step] = at_hour(hours.data(), (static_cast<double>(step) + 0.5) * step_h);
     }
@@ -284,6 +291,7 @@ StreetLoad Street::load(const Behind& behind, const Drawn& drawn, const std::vec
     if (behind.robots > 0) robots = robots_kw(behind.robots, drawn.placement);
     const double reactive = std::sqrt(1.0 / (type_.home.power_factor * type_.home.power_factor) - 1.0);
     std::vector<double> day(steps_a_day), cap(steps_a_day);
+    Lanes peak(0.0);
     const std::size_t n_kinds = kinds ? kinds->size() : kinds_of_day;
     for (std::size_t k = 0; k < n_kinds; ++k) {
         const std::size_t kind = kinds ? (*kinds)[k] : k;
@@ -310,13 +318,15 @@ StreetLoad Street::load(const Behind& behind, const Drawn& drawn, const std::vec
             for (std::size_t i = 0; i < steps_a_day; ++i)
                 day[i] += spread[i];
         }
-        for (std::size_t i = 0; i < steps_a_day; ++i) {
-            const double q = home[i] * reactive;
-            const double s = std::sqrt(day[i] * day[i] + q * q);
-            out.kva[kind * steps_a_day + i] = s;
-            out.peak_kva = std::max(out.peak_kva, s);
+        static_assert(steps_a_day % Lanes::width == 0);
+        for (std::size_t i = 0; i < steps_a_day; i += Lanes::width) {
+            const Lanes p = Lanes::load(day.data() + i), q = Lanes::load(home + i) * Lanes(reactive);
+            const Lanes s = sqrt(p * p + q * q);
+            s.store(out.kva.data() + kind * steps_a_day + i);
+            peak = max(peak, s);
         }
     }
+    out.peak_kva = std::ranges::max(peak.array());
     return out;
 }
 

@@ -102,6 +102,12 @@ struct Drawn {
     std::vector<double> homes_kw;  ///< of this placement, when it is looked at often; else empty
 };
 
+/// The homes' load as so many of them share it: the fewer, the sharper. Streets with as many homes have the same.
+struct HomesShape {
+    double homes = 0.0, peak_kw = 0.0; ///< peak a home
+    std::vector<double> hours;         ///< [kind of day][hour], highest 1
+};
+
 /// Load of one placement in kVA by kind of day and step, and its highest value.
 struct StreetLoad {
     std::vector<double> kva; ///< [kind of day][step]
@@ -116,8 +122,12 @@ public:
     [[nodiscard]] const UnitType& type() const { return type_; }
     [[nodiscard]] const YearPlan& plan() const { return plan_; }
     [[nodiscard]] const Charging& charging() const { return charging_; }
+    [[nodiscard]] HomesShape homes_shape(double homes) const;
     /// The homes' joint load without devices, kW.
-    [[nodiscard]] std::vector<double> homes_kw(double homes, double scale) const;
+    [[nodiscard]] std::vector<double> homes_kw(const HomesShape& shape, double scale) const;
+    [[nodiscard]] std::vector<double> homes_kw(double homes, double scale) const {
+        return homes_kw(homes_shape(homes), scale);
+    }
     [[nodiscard]] Drawn draw(std::uint64_t placement, int cars) const;
     /// Everything behind the unit; `drawn` has at least as many cars. With `kinds`, only those kinds of day are filled.
     [[nodiscard]] StreetLoad load(const Behind& behind, const Drawn& drawn,
