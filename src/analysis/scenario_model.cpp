@@ -59,7 +59,7 @@ private:
     model::Simulation<Lanes> simulation_;
     std::optional<std::vector<std::size_t>> columns_;
     bool is_first_ = true;
-    std::vector<model::BoundScenario<Lanes>::Slot> varying_;
+    std::vector<Slot<Lanes>> varying_;
     std::vector<const Lanes*> results_;
 };
 

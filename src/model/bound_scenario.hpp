@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "scenario/computed.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/slots.hpp"
 #include "scenario/successors.hpp"
 
 namespace autarky::model {
@@ -14,11 +14,7 @@ namespace autarky::model {
 /// A scenario in reading R whose numbers can be set from the table of inputs.
 template <class R> class BoundScenario {
 public:
-    explicit BoundScenario(const Scenario<Uncertain>& from) {
-        scenario_.computed = from.computed;
-        scenario_.packed = from.packed;
-        map_reading(from, scenario_, [this](const Uncertain& leaf, R& to) { slots_.push_back({&to, leaf.input}); });
-    }
+    explicit BoundScenario(const Scenario<Uncertain>& from) : slots_(slots_of(from, scenario_)) {}
     BoundScenario(const BoundScenario&) = delete;
     BoundScenario& operator=(const BoundScenario&) = delete;
 
@@ -33,17 +29,13 @@ public:
         compute_chips(scenario_);
         repeat_generations(scenario_);
     }
-    struct Slot {
-        R* to;
-        int input;
-    };
     /// Where the numbers stand, for callers that set only some of them again.
-    [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
+    [[nodiscard]] const std::vector<Slot<R>>& slots() const { return slots_; }
     [[nodiscard]] const Scenario<R>& scenario() const { return scenario_; }
 
 private:
     Scenario<R> scenario_;
-    std::vector<Slot> slots_;
+    std::vector<Slot<R>> slots_;
 };
 
 } // namespace autarky::model

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/metrics.hpp"
 
-#include <tuple>
-
 namespace autarky::model {
 namespace {
 
@@ -21,18 +19,36 @@ template <class Names> std::vector<MetricInfo> listed(const Names& rows_of) {
             for (const auto& row : rows_of(metric.by))
                 add(std::string(metric.id) + "." + row);
     };
-    std::apply([&](const auto&... metric) { (take(metric), ...); }, quarterly_metrics<double>());
+    quarterly_metrics<double>(take);
     const auto take_one = [&](const auto& metric) {
         out.push_back({std::string(metric.id), std::string(metric.unit), parse_unit(metric.unit).unit.factor,
                        std::string(metric.doc), metric.may_be_none, false});
     };
-    std::apply([&](const auto&... metric) { (take_one(metric), ...); }, run_metrics<double>());
+    run_metrics<double>(take_one);
     return out;
 }
 
 std::vector<std::string> constraints() { return {cause_names.begin(), cause_names.end()}; }
 
 } // namespace
+
+RowNames row_names(const Scenario<Uncertain>& s) {
+    RowNames out{s.region.names, s.path.names, s.site.names, s.maker.names};
+    for (const auto& allocation : s.allocation.rows)
+        out.line.push_back(s.chip.names[static_cast<std::size_t>(allocation.chip.index)] + "." +
+                           s.site.names[static_cast<std::size_t>(allocation.site.index)]);
+    for (const auto& chip : s.chip.names)
+        for (const auto* programmes : {&s.vehicle.names, &s.robot.names})
+            for (const auto& programme : *programmes)
+                out.use.push_back(chip + "." + programme);
+    out.rival = s.rival.names;
+    out.chip = s.chip.names;
+    out.back_end = s.back_end.names;
+    for (const auto& outlet : s.outlet.names)
+        for (const auto& line : out.line)
+            out.outlet_line.push_back(outlet + "." + line);
+    return out;
+}
 
 std::vector<MetricInfo> metric_list(const RowNames& names) {
     return listed([&](std::string_view table) {

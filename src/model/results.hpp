@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "model/results/deployment.hpp"
@@ -26,10 +25,14 @@ struct QuarterResults : SiliconResults<R>,
                         SystemResults<R>,
                         ValueResults<R> {};
 
-/// Every quarterly metric in the order of the reports.
-template <class R> constexpr auto quarterly_metrics() {
-    return std::tuple_cat(silicon_metrics<R>(), foundry_metrics<R>(), supply_metrics<R>(), deployment_metrics<R>(),
-                          system_metrics<R>(), value_metrics<R>());
+/// Calls `take` with every quarterly metric, in the order of the reports.
+template <class R, class Take> void quarterly_metrics(const Take& take) {
+    silicon_metrics<R>(take);
+    foundry_metrics<R>(take);
+    supply_metrics<R>(take);
+    deployment_metrics<R>(take);
+    system_metrics<R>(take);
+    value_metrics<R>(take);
 }
 
 /// Results of the whole run.
@@ -43,20 +46,20 @@ template <class R> struct RunResults {
     Duration<R> peak_date{};    ///< decimal year of it
 };
 
-template <class R> constexpr auto run_metrics() {
+/// Calls `take` with every metric of a whole run.
+template <class R, class Take> void run_metrics(const Take& take) {
     using T = RunResults<R>;
-    return std::tuple{
-        metric<R>("npv", &T::npv, "MUSD"_u, "Value of make against buy at the decision date, to the horizon"),
-        metric<R>("npv.with_tail", &T::npv_with_tail, "MUSD"_u,
-                  "The same with a fading perpetuity of recurring flows behind the horizon"),
-        metric<R>("npv.without_outlets", &T::without_outlets, "MUSD"_u, "The value without the buyer's outlets"),
-        metric<R>("npv.induced", &T::induced, "MUSD"_u,
-                  "Part of the value that comes from devices sold in one of the two worlds only"),
-        metric<R>("programme.cost", &T::programme_cost, "MUSD"_u,
-                  "Present value of the programmes' one-off and sustaining cost after the decision"),
-        metric<R>("cash.peak_need", &T::peak_need, "MUSD"_u,
-                  "Largest cumulative shortfall of cash of make against buy, not discounted"),
-        metric<R>("cash.peak_date", &T::peak_date, "year"_u, "When it is reached, decimal year")};
+    each_of(take, metric<R>("npv", &T::npv, "MUSD"_u, "Value of make against buy at the decision date, to the horizon"),
+            metric<R>("npv.with_tail", &T::npv_with_tail, "MUSD"_u,
+                      "The same with a fading perpetuity of recurring flows behind the horizon"),
+            metric<R>("npv.without_outlets", &T::without_outlets, "MUSD"_u, "The value without the buyer's outlets"),
+            metric<R>("npv.induced", &T::induced, "MUSD"_u,
+                      "Part of the value that comes from devices sold in one of the two worlds only"),
+            metric<R>("programme.cost", &T::programme_cost, "MUSD"_u,
+                      "Present value of the programmes' one-off and sustaining cost after the decision"),
+            metric<R>("cash.peak_need", &T::peak_need, "MUSD"_u,
+                      "Largest cumulative shortfall of cash of make against buy, not discounted"),
+            metric<R>("cash.peak_date", &T::peak_date, "year"_u, "When it is reached, decimal year"));
 }
 
 /// One simulated sample: quarters, and what belongs to the whole.

@@ -14,6 +14,7 @@
 
 #include "input/central.hpp"
 #include "input/node.hpp"
+#include "scenario/slots.hpp"
 #include "scenario/workload_network.hpp"
 
 namespace autarky {
@@ -49,10 +50,10 @@ public:
 
 private:
     void set_central() {
-        map_reading(scenario_, central_, [this](const Uncertain& leaf, double& to) {
-            to = central_value(inputs_.rows[static_cast<std::size_t>(leaf.input)].distribution);
-            leaves_.emplace_back(leaf.input, &to);
-        });
+        for (const auto& slot : slots_of(scenario_, central_)) {
+            *slot.to = central_value(inputs_.rows[static_cast<std::size_t>(slot.input)].distribution);
+            leaves_.emplace_back(slot.input, slot.to);
+        }
     }
     /// To first order: every uncertain number, with those that share its draw, goes to its 5th and 95th percentile alone;
     /// what the area moves adds up as independent errors do.

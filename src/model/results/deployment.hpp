@@ -30,10 +30,10 @@ template <class R> struct DeploymentResults {
         revenue_lost_counterfactual;
 };
 
-template <class R> constexpr auto deployment_metrics() {
+template <class R, class Take> void deployment_metrics(const Take& take) {
     using T = DeploymentResults<R>;
-    return std::tuple{
-        metric<R>("deploy.vehicles", &T::vehicles, "vehicle"_u, "Vehicles deployed in the quarter"),
+    each_of(
+        take, metric<R>("deploy.vehicles", &T::vehicles, "vehicle"_u, "Vehicles deployed in the quarter"),
         metric<R>("deploy.robots", &T::robots, "robot"_u, "Robots deployed in the quarter"),
         metric<R>("deploy.vehicles_buy", &T::vehicles_buy, "vehicle"_u, "Vehicles deployed in the buy world"),
         metric<R>("deploy.robots_buy", &T::robots_buy, "robot"_u, "Robots deployed in the buy world"),
@@ -93,7 +93,7 @@ template <class R> constexpr auto deployment_metrics() {
         metric<R>("merchant.revenue_lost_adopters", &T::revenue_lost_adopters, "MUSD"_u,
                   "all makers that go in-house in the make world"),
         metric<R>("merchant.revenue_lost_counterfactual", &T::revenue_lost_counterfactual, "MUSD"_u,
-                  "makers that would have gone in-house in the buy world too")};
+                  "makers that would have gone in-house in the buy world too"));
 }
 
 } // namespace autarky::model

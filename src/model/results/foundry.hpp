@@ -28,9 +28,10 @@ template <class R> struct FoundryResults {
     Money<R> outlet_gain;
 };
 
-template <class R> constexpr auto foundry_metrics() {
+template <class R, class Take> void foundry_metrics(const Take& take) {
     using T = FoundryResults<R>;
-    return std::tuple{
+    each_of(
+        take,
         metric<R>("foundry.wafers", &T::wafers, "wafer"_u, "Wafers started for the buyer's devices in the quarter"),
         metric<R>("foundry.wafers_finished", &T::wafers_finished, "wafer"_u, "Wafers finished in the quarter"),
         metric<R>("foundry.wafers_scrapped", &T::wafers_scrapped, "wafer"_u, "Wafers lost in line in the quarter"),
@@ -99,7 +100,7 @@ template <class R> constexpr auto foundry_metrics() {
         metric<R>("outlet.systems", &T::outlet_systems, "unit"_u,
                   "Systems of the buyer's outlets served with own chips from free wafers"),
         metric<R>("outlet.gain", &T::outlet_gain, "MUSD"_u,
-                  "What they are worth over the buy world's way, wafers at what settling them would have cost")};
+                  "What they are worth over the buy world's way, wafers at what settling them would have cost"));
 }
 
 } // namespace autarky::model

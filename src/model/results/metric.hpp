@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "core/describe.hpp"
@@ -40,6 +39,11 @@ constexpr Metric<T, M> metric(std::string_view id, M T::* member, UnitLiteral<S>
     using Q = typename detail::Element<M>::type;
     static_assert(autarky::detail::Leaf<Q>::dim == UnitLiteral<S>::dim, "the unit does not fit the result");
     return {id, member, unit.text, doc, by, may_be_none};
+}
+
+/// Calls `take` with one metric after the other. A tuple of some three hundred takes a compiler half a minute.
+template <class Take, class... Metrics> void each_of(const Take& take, const Metrics&... metrics) {
+    (take(metrics), ...);
 }
 
 } // namespace autarky::model

@@ -22,10 +22,10 @@ template <class R> struct SiliconResults {
     Chips<R> annuity_volume;
 };
 
-template <class R> constexpr auto silicon_metrics() {
+template <class R, class Take> void silicon_metrics(const Take& take) {
     using T = SiliconResults<R>;
-    return std::tuple{
-        metric<R>("silicon.gross_dies", &T::gross_dies, "die/wafer"_u, "Gross dies of a wafer"),
+    each_of(
+        take, metric<R>("silicon.gross_dies", &T::gross_dies, "die/wafer"_u, "Gross dies of a wafer"),
         metric<R>("silicon.die_area", &T::die_area, "mm^2"_u, "Die area"),
         metric<R>("silicon.yield", &T::yield, "%"_u, "Share of dies that are good, weighted by planned source"),
         metric<R>("silicon.good_die_cost", &T::good_die_cost, "USD/die"_u, "Wafer price over good dies"),
@@ -62,7 +62,7 @@ template <class R> constexpr auto silicon_metrics() {
                   "What bought compute costs its makers over compute with own chips"),
         metric<R>("volume.annuity", &T::annuity_volume, "Mchip"_u,
                   "Annuity volume: own chips whose saving at this quarter's price and cost pays for the programme", {},
-                  true)};
+                  true));
 }
 
 } // namespace autarky::model

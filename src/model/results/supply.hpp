@@ -11,6 +11,7 @@ namespace autarky::model {
 template <class R> struct SupplyResults {
     std::vector<Chips<R>> chips_needed;                                   // by generation
     std::vector<QuantityIn<"chip/wafer", R>> chips_a_wafer;               // by line
+    std::vector<R> passing;                                               // by line
     std::vector<ChipCost<R>> variable_cost;                               // by line
     std::vector<WaferPrice<R>> market_price;                              // by site
     std::vector<Wafers<R>> site_capacity, firm_of_others, open_of_others; // by site
@@ -28,13 +29,18 @@ template <class R> struct SupplyResults {
     Money<R> rated_income;
 };
 
-template <class R> constexpr auto supply_metrics() {
+template <class R, class Take> void supply_metrics(const Take& take) {
     using T = SupplyResults<R>;
-    return std::tuple{
+    each_of(
+        take,
         metric<R>("supply.chips_needed", &T::chips_needed, "chip"_u,
                   "Own chips of a generation that the devices of the quarter would take, were there enough", "chip"),
         metric<R>("supply.chips_a_wafer", &T::chips_a_wafer, "chip/wafer"_u,
                   "Shipped chips that a started wafer gives, at the quarter's yields", "line"),
+        metric<R>("supply.passing", &T::passing, "%"_u,
+                  "Of the dies that passed the sort, those that become shipped chips: whole after assembly, and found "
+                  "good by the final test",
+                  "line"),
         metric<R>("supply.variable_cost", &T::variable_cost, "USD/chip"_u, "What a shipped chip costs beyond its wafer",
                   "line"),
         metric<R>("supply.wafer_price", &T::market_price, "USD/wafer"_u,
@@ -78,7 +84,7 @@ template <class R> constexpr auto supply_metrics() {
                   "Of them, what the other customers would have had, make world; the rest nobody asked for", "site"),
         metric<R>("rated.from_others_buy", &T::rated_others_buy, "wafer"_u, "The same, buy world", "site"),
         metric<R>("rated.income", &T::rated_income, "MUSD"_u,
-                  "What the state pays the buyer for wafers of its own paths, over their cost; make world")};
+                  "What the state pays the buyer for wafers of its own paths, over their cost; make world"));
 }
 
 } // namespace autarky::model

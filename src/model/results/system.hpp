@@ -27,9 +27,10 @@ template <class R> struct SystemResults {
     std::vector<Money<R>> path_npv, path_option, path_capex; // by path
 };
 
-template <class R> constexpr auto system_metrics() {
+template <class R, class Take> void system_metrics(const Take& take) {
     using T = SystemResults<R>;
-    return std::tuple{
+    each_of(
+        take,
         metric<R>("grid.average_power", &T::average_power, "MW"_u,
                   "Average power of the fleet's compute, induced charging and robots"),
         metric<R>("grid.coincident_power", &T::coincident_power, "MW"_u, "Its part of the system peak"),
@@ -89,7 +90,7 @@ template <class R> constexpr auto system_metrics() {
                   "Share of the work in the quarter's devices that was made onshore"),
         metric<R>("strategy.npv", &T::path_npv, "MUSD"_u, "Net present value of a path at its decision", "path"),
         metric<R>("strategy.option_value", &T::path_option, "MUSD"_u, "Value of the option to take it", "path"),
-        metric<R>("strategy.capex", &T::path_capex, "MUSD"_u, "Capital of the whole path", "path")};
+        metric<R>("strategy.capex", &T::path_capex, "MUSD"_u, "Capital of the whole path", "path"));
 }
 
 } // namespace autarky::model

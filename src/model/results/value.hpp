@@ -14,10 +14,10 @@ template <class R> struct ValueResults {
     std::array<R, n_causes> share;   // of the devices wanted and waiting, that a cause takes
 };
 
-template <class R> constexpr auto value_metrics() {
+template <class R, class Take> void value_metrics(const Take& take) {
     using T = ValueResults<R>;
-    return std::tuple{
-        metric<R>("cash.make", &T::cash_make, "MUSD"_u, "Cash of the quarter in the make world"),
+    each_of(
+        take, metric<R>("cash.make", &T::cash_make, "MUSD"_u, "Cash of the quarter in the make world"),
         metric<R>("cash.buy", &T::cash_buy, "MUSD"_u, "Cash of the quarter in the buy world"),
         metric<R>("npv.make_vs_buy", &T::npv, "MUSD"_u,
                   "Discounted difference of the two worlds' cash up to the quarter, stocks not yet counted"),
@@ -25,7 +25,7 @@ template <class R> constexpr auto value_metrics() {
                   "1 where this cause takes the most, and a notable share, of the devices wanted; else demand binds",
                   "constraint"),
         metric<R>("held_back", &T::share, "%"_u,
-                  "Share of the devices wanted and waiting that a cause keeps from being sold", "constraint")};
+                  "Share of the devices wanted and waiting that a cause keeps from being sold", "constraint"));
 }
 
 } // namespace autarky::model
