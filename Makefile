@@ -15,6 +15,10 @@ ORACLES ?=
 configure = cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 without_tests = $(if $(wildcard $(BUILD)/CMakeCache.txt),,-DAUTARKY_TESTS=OFF)
 log       = @printf 'autarky: %s\n'
+# A terminal sees how far the compiler is; a log does not.
+quiet     = $$([ -t 1 ] || echo --quiet)
+# what the next command takes when nothing is built yet, on two processors
+first     = $(if $(wildcard $(BUILD)/autarky),, (the first time some $(1) minutes on two processors))
 
 .DEFAULT_GOAL := build
 .PHONY: help setup build demo page test bench install format check-format check-headers docs clean
@@ -37,8 +41,8 @@ setup:
 
 build: setup
 	@[ -f $(BUILD)/build.ninja ] && ! [ .cache -nt $(BUILD)/build.ninja ] || { printf 'autarky: configuring\n'; $(configure) $(without_tests); }
-	$(log) 'building $(BUILD)/autarky'
-	@cmake --build $(BUILD) --target autarky --parallel $(JOBS) -- --quiet
+	$(log) 'building $(BUILD)/autarky$(call first,8)'
+	@cmake --build $(BUILD) --target autarky --parallel $(JOBS) -- $(quiet)
 
 demo: build
 	$(log) 'running the main scenario: $(BUILD)/autarky run'
@@ -52,9 +56,9 @@ test:
 	@tools/setup.sh build test
 	$(log) 'configuring with tests'
 	@$(configure) -DAUTARKY_TESTS=ON -DAUTARKY_ORACLES="$(ORACLES)"
-	$(log) 'building the program and the tests'
-	@cmake --build $(BUILD) --parallel $(JOBS) -- --quiet
-	$(log) 'running the tests'
+	$(log) 'building the program and the tests$(call first,15)'
+	@cmake --build $(BUILD) --parallel $(JOBS) -- $(quiet)
+	$(log) 'running the tests (some four minutes on two processors)'
 	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel $(JOBS) $$([ ! -t 1 ] || echo --progress)
 
 bench:
@@ -62,7 +66,7 @@ bench:
 	$(log) 'configuring with benchmarks'
 	@$(configure) $(without_tests) -DAUTARKY_BENCH=ON
 	$(log) 'building the benchmarks'
-	@cmake --build $(BUILD) --parallel $(JOBS) -- --quiet
+	@cmake --build $(BUILD) --parallel $(JOBS) -- $(quiet)
 	@if [ -x bench/run ]; then bench/run $(BUILD); else for b in $(BUILD)/bench/bench_*; do [ ! -x $$b ] || $$b || exit 1; done; fi
 
 install: build
@@ -85,7 +89,7 @@ check-headers:
 	@tools/setup.sh build test
 	@[ -f $(BUILD)/build.ninja ] || $(configure)
 	$(log) 'compiling every header alone'
-	@cmake --build $(BUILD) --target all_verify_interface_header_sets --parallel $(JOBS) -- --quiet
+	@cmake --build $(BUILD) --target all_verify_interface_header_sets --parallel $(JOBS) -- $(quiet)
 
 clean:
 	@rm -rf $(BUILD)
