@@ -44,9 +44,6 @@ enum Figure : std::size_t {
     n_figures
 };
 
-/// Discount of the partner over years.
-double partners_factor(const PathRun& run, double years) { return std::pow(1.0 + run.partner_rate, -years); }
-
 /// What the path costs, and who pays.
 void read_path(const Scenario<Lanes>& s, const PathRun& run, Lanes* out) {
     const auto& path = s.path[run.path];
@@ -336,13 +333,16 @@ private:
         const double share = 1.0 / static_cast<double>(good_.size());
         for (const auto i : good_) {
             const double decided_on = now_.figures[decided][i];
-            const auto factor = [&](double year) { return partners_factor(run_, std::max(year - decided_on, 0.0)); };
+            const auto factor = [&](double year) {
+                return discount_factor(PerYear<double>(run_.partner_rate),
+                                       Duration<double>(std::max(year - decided_on, 0.0)));
+            };
             double earned = 0.0, last_year = 0.0;
             for (std::size_t q = 0; q < quarters_; ++q) {
                 const double at = factor(start + (static_cast<double>(q) + 0.5) / 4.0);
+                earned += earns_more(here, q, i) * at;
                 for (std::size_t site = 0; site < s.site.size(); ++site)
-                    (site == here ? earned : out.elsewhere) +=
-                        earns_more(site, q, i) * at * (site == here ? 1.0 : share);
+                    if (site != here) out.elsewhere += earns_more(site, q, i) * at * share;
                 if (q + 4 >= quarters_) last_year += earns_more(here, q, i);
             }
             double rest = 0.0; // year by year, the last one in part

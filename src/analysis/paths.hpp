@@ -24,7 +24,7 @@ struct PathRun {
     std::size_t path = 0;       ///< row of the scenario
     double decision = 0.0;      ///< decimal years
     double wait = 0.0;          ///< years until it is looked at again
-    double partner_rate = 0.09; ///< a year: what the partner discounts at
+    double partner_rate = 0.09; ///< a year: what the partner discounts at; an assumption
     std::uint64_t samples = 500, seed = 1;
     unsigned threads = 0;
     std::function<bool(std::uint64_t done, std::uint64_t of)> stop{};

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "analysis/estimate.hpp"
+#include "analysis/in_turn.hpp"
 #include "analysis/samples.hpp"
 #include "model/value.hpp"
 
@@ -161,11 +162,9 @@ std::vector<SiteProfit> site_profits(const ScenarioModel& with, const ScenarioMo
         }
     }
     metrics.insert(metrics.end(), profits.begin(), profits.end());
-    const auto half = [&stop](std::uint64_t base) {
-        return [&stop, base](std::uint64_t done, std::uint64_t of) { return stop && stop(base * of + done, 2 * of); };
-    };
-    const SiteRun own(with, sites, metrics, samples, seed, threads, half(0)),
-        none(without, sites, profits, samples, seed, threads, half(1));
+    InTurn turns(stop, 2);
+    const SiteRun own(with, sites, metrics, samples, seed, threads, turns.next());
+    const SiteRun none(without, sites, profits, samples, seed, threads, turns.next());
     std::vector<std::size_t> good;
     for (std::size_t i = 0; i < std::min(own.size(), none.size()); ++i)
         if (own.is_good(i) && none.is_good(i)) good.push_back(i);

@@ -123,8 +123,8 @@ std::string fits_text(const AnchorAnswer& a, const show::Page& page) {
 }
 
 std::string profits_text(const AnchorAnswer& a, const show::Page& page) {
-    show::Sheet sheet({"<MUSD, discounted", "without", "with", "5 %", "95 %", "written off", "by die 5 %", "95 %",
-                       "used without, %", "with, %"});
+    show::Sheet sheet({"<MUSD, discounted", "without", "with", "5 %", "95 %", "depreciation", "by die 5 %", "95 %",
+                       "utilisation without, %", "with, %"});
     const auto musd = [](double usd) { return show::figure(std::round(usd / 1e6)); };
     std::string moved;
     for (const auto& p : a.profits) {

@@ -171,8 +171,9 @@ void read_choice(const QuestionField& field, const Value& value, std::size_t& to
         return;
     }
     const auto guess = text == nullptr ? std::string{} : did_you_mean(*text, field.choices);
-    findings.error_in(field.key, "E0504", fmt::format("'{}' is none of its values", shown(value)),
-                      fmt::format("{}{}{}", guess, guess.empty() ? "" : " ", fmt::join(field.choices, ", ")));
+    findings.error_in(
+        field.key, "E0504", fmt::format("'{}' is none of its values", shown(value)),
+        fmt::format("{}{} {}", guess, guess.empty() ? "there are" : " There are", fmt::join(field.choices, ", ")));
 }
 
 std::string fallback_text(double value) { return std::isfinite(value) ? fmt::format("{:g}", value) : std::string{}; }

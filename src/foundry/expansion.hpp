@@ -56,6 +56,12 @@ template <class R> struct PathValue {
 /// Part of a path's capital that the buyer pays itself, grants taken off.
 template <class R> R own_part(const ExpansionPath<R>& path) { return path.own_share * (R(1.0) - path.grant_share); }
 
+/// Of a period that ends at `end`, the share in which the path stands. Years; domain: length > 0.
+template <class R> R standing_share(const ExpansionPath<R>& path, double end, double length) {
+    const R ready = path.decision.year + path.lead_time.raw();
+    return clamp((R(end) - ready) / R(length), R(0.0), R(1.0));
+}
+
 /// What a path adds for the buyer alone: all but its tenants' part.
 template <class R> WaferRate<R> buyers_capacity(const ExpansionPath<R>& path) {
     return path.capacity * (R(1.0) - path.tenant_share);

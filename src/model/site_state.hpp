@@ -69,9 +69,7 @@ template <class R> struct SiteCapacity {
         Wafers<R> tenants{};
         for (const auto& path : s.path.rows) {
             if (!path.taken || static_cast<std::size_t>(path.site.index) != index) continue;
-            const R ready = path.decision.year + path.lead_time.raw();
-            const Wafers<R> added =
-                path.capacity * quarter * clamp((R(time.end(q)) - ready) / R(quarter_years), R(0.0), R(1.0));
+            const Wafers<R> added = path.capacity * quarter * foundry::standing_share(path, time.end(q), quarter_years);
             const Wafers<R> buyers = added * (R(1.0) - path.tenant_share);
             own_path += buyers;
             path_margin +=

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <numeric>
 #include <string>
@@ -72,6 +73,30 @@ template <class R> struct WaferFuture {
     void resize(const WaferShape& shape);
     /// Forgets all quarters but the first ones.
     void keep_quarters(std::size_t n);
+    /// The tables that have a figure each quarter.
+    [[nodiscard]] std::array<ByQuarter*, 21> by_quarter() {
+        return {&needed,
+                &may_start,
+                &per_wafer,
+                &variable,
+                &price,
+                &capacity,
+                &firm,
+                &open,
+                &minimum,
+                &maximum,
+                &prepaid,
+                &path_capacity,
+                &path_capital,
+                &path_income,
+                &outlet_gain,
+                &outlet_chips,
+                &back_end_capacity,
+                &back_end_reserved,
+                &back_end_firm,
+                &back_end_open,
+                &passing};
+    }
     /// Every number in one fixed order.
     template <class Visit> void visit(Visit&& each) {
         const auto row = [&](std::vector<R>& values) {
@@ -81,27 +106,7 @@ template <class R> struct WaferFuture {
         for (auto* one : {&discount, &instead, &share, &least_share, &lag, &price_factor, &loss_share, &is_given,
                           &path_price, &need_units, &assembly})
             row(*one);
-        for (auto* table : {&needed,
-                            &may_start,
-                            &per_wafer,
-                            &variable,
-                            &price,
-                            &capacity,
-                            &firm,
-                            &open,
-                            &minimum,
-                            &maximum,
-                            &prepaid,
-                            &path_capacity,
-                            &path_capital,
-                            &path_income,
-                            &outlet_gain,
-                            &outlet_chips,
-                            &back_end_capacity,
-                            &back_end_reserved,
-                            &back_end_firm,
-                            &back_end_open,
-                            &passing})
+        for (auto* table : by_quarter())
             for (auto& one : *table)
                 row(one);
     }
@@ -110,27 +115,7 @@ template <class R> struct WaferFuture {
 template <class R> void WaferFuture<R>::keep_quarters(std::size_t n) {
     for (auto* one : {&discount, &instead})
         one->resize(n);
-    for (auto* table : {&needed,
-                        &may_start,
-                        &per_wafer,
-                        &variable,
-                        &price,
-                        &capacity,
-                        &firm,
-                        &open,
-                        &minimum,
-                        &maximum,
-                        &prepaid,
-                        &path_capacity,
-                        &path_capital,
-                        &path_income,
-                        &outlet_gain,
-                        &outlet_chips,
-                        &back_end_capacity,
-                        &back_end_reserved,
-                        &back_end_firm,
-                        &back_end_open,
-                        &passing})
+    for (auto* table : by_quarter())
         for (auto& row : *table)
             row.resize(n);
 }

@@ -89,9 +89,9 @@ WaferReader::WaferReader(WaferShape shape, const FirstColumn& first_column) : sh
     for (const auto& back_end : shape_.back_ends)
         for (const auto* metric : back_end_metrics)
             want(metric + ("." + back_end));
-    yields_ = firsts.size();
+    passing_ = firsts.size();
     for (std::size_t l = 0; !shape_.needs.empty() && l < shape_.lines.size(); ++l)
-        want("foundry.line_yield" + line_name(shape_, l));
+        want("supply.passing" + line_name(shape_, l));
 
     std::vector<std::size_t> order(firsts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -196,8 +196,7 @@ struct Built {
 
     Built(const foundry::ExpansionPath<Lanes>& path, const model::Timeline& time, std::size_t q) {
         const auto quarter = quantity<Lanes>(model::quarter_years, "year"_u);
-        const Lanes ready = path.decision.year + path.lead_time.raw();
-        const Lanes share = clamp((Lanes(time.end(q)) - ready) / Lanes(model::quarter_years), Lanes(0.0), Lanes(1.0));
+        const Lanes share = foundry::standing_share(path, time.end(q), model::quarter_years);
         const Wafers<Lanes> whole = path.capacity * quarter, own = foundry::buyers_capacity(path) * quarter;
         buyers = own.raw() * share;
         tenants = whole.raw() * share - buyers;
@@ -266,13 +265,9 @@ void WaferReader::read_back_ends(const Scenario<Lanes>& s, const Lanes* columns,
         for (const auto& need : chip.needs.rows)
             out.need_units[n++] = need.amount;
     for (std::size_t l = 0; l < shape_.lines.size(); ++l) {
-        const auto& chip = s.chip[shape_.lines[l].chip];
-        out.assembly[l] = chip.assembly_time.in("quarter"_u);
-        const Lanes surviving = chip.assembly_yield * chip.final_test_yield;
-        // Dies that passed a sort of coverage T are Y^T of all; of them Y^(1 - T) work.
-        const Lanes escapes = ratio(Lanes(1.0) - chip.sort_coverage, chip.sort_coverage, Lanes(0.0));
+        out.assembly[l] = s.chip[shape_.lines[l].chip].assembly_time.in("quarter"_u);
         for (std::size_t q = 0; q < quarters; ++q)
-            out.passing[l][q] = surviving * pow(at(columns, yields_ + l, q), escapes);
+            out.passing[l][q] = at(columns, passing_ + l, q);
     }
 }
 

@@ -43,7 +43,7 @@ private:
     std::vector<std::size_t> columns_, place_; ///< place_: of each metric among the columns
     std::size_t figures_ = 0;
     std::size_t instead_ = 0, needed_ = 0, lines_ = 0, sites_ = 0, outlets_ = 0, rated_ = 0, back_ends_ = 0,
-                yields_ = 0; ///< first metric of each kind
+                passing_ = 0; ///< first metric of each kind
 };
 
 } // namespace autarky::plan

@@ -74,7 +74,7 @@ void add_units(Table& table, const std::vector<const RecordShape*>& rows) {
     const auto keys = table.columns;
     for (auto& column : table.columns) {
         const auto* item = item_of(rows, column);
-        if (item == nullptr || item->unit.empty() || item->unit == "1") continue;
+        if (item == nullptr || item->unit.empty() || item->unit == "1" || item->unit.starts_with("the ")) continue;
         const auto is_told = [&](const std::string& other) { // by a text; a number may be named like a unit: "cost.die"
             if (other != item->unit && !other.ends_with(fmt::format(".{}", item->unit))) return false;
             const auto* telling = item_of(rows, other);

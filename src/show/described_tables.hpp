@@ -10,8 +10,8 @@
 namespace autarky::show {
 
 /// The tables of an answer of this shape, each column with its unit: "width_mm [mm]". A number without a unit has none, and
-/// neither has one whose unit another column of the row tells. A list without an element is a table with a head and no row,
-/// behind the others.
+/// neither has one whose unit another column of the row tells, or that is told in words ("the unit of the input"). A list
+/// without an element is a table with a head and no row, behind the others.
 std::vector<Table> described(std::vector<Table> tables, const RecordShape& answer);
 
 } // namespace autarky::show

@@ -104,7 +104,7 @@ def units_of(schema):
             properties = node.get("properties", {})
             for key, item in properties.items():
                 unit = item.get("unit", "") if isinstance(item, dict) else ""
-                found.setdefault(key, set()).add("" if unit == "1" else unit)
+                found.setdefault(key, set()).add("" if unit == "1" or unit.startswith("the ") else unit)
             for inner in node.values():
                 see(inner)
         elif isinstance(node, list):

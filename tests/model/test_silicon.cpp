@@ -239,6 +239,27 @@ TEST_CASE("dies of the lesser product that slip through the sort are not sold tw
     }
 }
 
+TEST_CASE("what the sort misses the final test finds: a started wafer gives the same chips at any coverage") {
+    // the processes learn by what they have run, which differs a little where chips come sooner or later
+    constexpr double learning = 1e-4;
+    const auto at = [](const std::string& coverage, const std::string& metric) {
+        return SmallRun({"chip.one.sort_coverage=" + coverage}).at(metric, "2028Q1");
+    };
+    const double working = at("100 %", "foundry.line_yield.one.home");
+    REQUIRE(working < 99.0); // %
+    const double surviving = at("100 %", "supply.passing.one.home");
+    for (const auto* coverage : {"70 %", "20 %", "0 %"}) {
+        CAPTURE(coverage);
+        const double passing = at(coverage, "supply.passing.one.home");
+        CHECK(passing * at(coverage, "foundry.line_yield.one.home") ==
+              doctest::Approx(surviving * working).epsilon(learning));
+        CHECK(at(coverage, "supply.chips_a_wafer.one.home") ==
+              doctest::Approx(at("100 %", "supply.chips_a_wafer.one.home")).epsilon(learning));
+    }
+    // without a sort every die is packaged, and the final test sees all the faults
+    CHECK(at("0 %", "foundry.line_yield.one.home") == doctest::Approx(100.0));
+}
+
 TEST_CASE("an impossible die of a scenario is a finding that names the field and says by how much") {
     CHECK(codes_of({"chip.one.width=28.5 mm", "chip.one.height=28.5 mm"}).find("chip.one.width") != std::string::npos);
     CHECK(codes_of({"chip.one.width=28.5 mm", "chip.one.height=28.5 mm"}).find("2.5 mm too wide") != std::string::npos);

@@ -87,9 +87,11 @@ template <class R> void fill_supply(const ReportView<R>& v, SupplyResults<R>& ou
         out.chips_needed[g] = v.make.needed_now(g);
     const auto& lines = v.supply.lines();
     out.chips_a_wafer.resize(lines.size());
+    out.passing.resize(lines.size());
     out.variable_cost.resize(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         out.chips_a_wafer[i] = lines[i].chips_per_started_wafer();
+        out.passing[i] = lines[i].passing;
         out.variable_cost[i] = lines[i].variable_cost;
     }
     fill_sites<R>(v, out);
