@@ -50,12 +50,17 @@ AgedYear<R> aged_year(const Model& unit, Paper paper, const YearPlan& plan, cons
         const Ultimate<R>* end = ends.data() + plan.pattern[day] * steps;
         const double* ambient = plan.ambient_c.data() + day * steps;
         R top_oil = out.highest_top_oil_c, hottest = out.highest_hot_spot_c;
+        const Model same = unit; // copies: the hot spots that are written could lie over none of them
+        const auto stays = left;
+        auto now = state;
         for (std::size_t step = 0; step < steps; ++step) {
-            state = unit.after(state, end[step], R(ambient[step]), left);
-            hot[step] = Model::hot_spot_c(state);
-            hottest = max(hottest, hot[step]);
-            top_oil = max(top_oil, Model::top_oil_c(state));
+            now = same.after(now, end[step], R(ambient[step]), stays);
+            const R at = Model::hot_spot_c(now);
+            hot[step] = at;
+            hottest = max(hottest, at);
+            top_oil = max(top_oil, Model::top_oil_c(now));
         }
+        state = now;
         if (!counts) return;
         out.highest_top_oil_c = top_oil, out.highest_hot_spot_c = hottest;
         for (const R& at : hot)
