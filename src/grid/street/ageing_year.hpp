@@ -28,6 +28,38 @@ template <class R> struct AgedYear {
     R highest_hot_spot_c = R(-273.0), highest_top_oil_c = R(-273.0);
 };
 
+namespace detail {
+
+/// What a year carries from step to step.
+template <class R, class Model> struct YearRun {
+    Model unit;
+    typename Model::Decay left;
+    typename Model::State state;
+    R hottest = AgedYear<R>{}.highest_hot_spot_c, top_oil = AgedYear<R>{}.highest_top_oil_c;
+
+    void forget_highest() {
+        hottest = AgedYear<R>{}.highest_hot_spot_c;
+        top_oil = AgedYear<R>{}.highest_top_oil_c;
+    }
+    /// The hot spots of a day; their ageing comes after it. A function of its own without a call in it, on copies that `hot`
+    /// cannot overlap: what it carries stays in registers.
+    [[gnu::noinline]] void day(const Ultimate<R>* end, const double* ambient_c, std::vector<R>& hot) {
+        const Model model = unit;
+        const typename Model::Decay stays = left;
+        auto now = state;
+        R highest = hottest, oil = top_oil;
+        for (R& at : hot) {
+            now = model.after(now, *end++, R(*ambient_c++), stays);
+            at = Model::hot_spot_c(now);
+            highest = max(highest, Model::hot_spot_c(now));
+            oil = max(oil, Model::top_oil_c(now));
+        }
+        state = now, hottest = highest, top_oil = oil;
+    }
+};
+
+} // namespace detail
+
 /// `load_pu`: [pattern][step]. The first days are run twice, so that the start does not count.
 template <class R, class Model>
 AgedYear<R> aged_year(const Model& unit, Paper paper, const YearPlan& plan, const std::vector<R>& load_pu) {
@@ -41,35 +73,23 @@ AgedYear<R> aged_year(const Model& unit, Paper paper, const YearPlan& plan, cons
     const auto left = unit.decay(R(1440.0 / static_cast<double>(steps)));
     const std::size_t days = plan.pattern.size();
     const std::size_t warm_up = plan.warm_up_days < days ? plan.warm_up_days : days;
-    auto state = unit.steady(ends[plan.pattern.front() * steps], R(plan.ambient_c.front()));
+    std::vector<R> hot(steps);
+    detail::YearRun<R, Model> run{unit, left,
+                                  unit.steady(ends[plan.pattern.front() * steps], R(plan.ambient_c.front()))};
     AgedYear<R> out;
     R sum(0.0);
-    // The hot spots of a day first, then their ageing: the step itself has no call in it and stays in registers.
-    std::vector<R> hot(steps);
-    const auto run = [&](std::size_t day, bool counts) {
-        const Ultimate<R>* end = ends.data() + plan.pattern[day] * steps;
-        const double* ambient = plan.ambient_c.data() + day * steps;
-        R top_oil = out.highest_top_oil_c, hottest = out.highest_hot_spot_c;
-        const Model same = unit; // copies: the hot spots that are written could lie over none of them
-        const auto stays = left;
-        auto now = state;
-        for (std::size_t step = 0; step < steps; ++step) {
-            now = same.after(now, end[step], R(ambient[step]), stays);
-            const R at = Model::hot_spot_c(now);
-            hot[step] = at;
-            hottest = max(hottest, at);
-            top_oil = max(top_oil, Model::top_oil_c(now));
-        }
-        state = now;
-        if (!counts) return;
-        out.highest_top_oil_c = top_oil, out.highest_hot_spot_c = hottest;
-        for (const R& at : hot)
-            sum += ageing_rate(paper, at);
+    const auto day_of = [&](std::size_t day) {
+        run.day(ends.data() + plan.pattern[day] * steps, plan.ambient_c.data() + day * steps, hot);
     };
     for (std::size_t day = 0; day < warm_up; ++day)
-        run(day, false);
-    for (std::size_t day = 0; day < days; ++day)
-        run(day, true);
+        day_of(day);
+    run.forget_highest();
+    for (std::size_t day = 0; day < days; ++day) {
+        day_of(day);
+        for (const R& at : hot)
+            sum += ageing_rate(paper, at);
+    }
+    out.highest_hot_spot_c = run.hottest, out.highest_top_oil_c = run.top_oil;
     out.equivalent_factor = sum / R(static_cast<double>(days * steps));
     return out;
 }
