@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,11 +31,17 @@ struct SolverFailure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Whoever asked was told to stop before there was an answer.
+struct Stopped : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return "stopped before there was an answer"; }
+};
+
 /// Holds a program and solves it again after changes, from where it stood. Not copied; one thread at a time uses one.
 class Solver {
 public:
     /// Throws SolverFailure when the program is out of scale (see fault_of), or there is no solver in this build.
-    explicit Solver(Program program);
+    /// `stop` ends a solve as if its time were over.
+    explicit Solver(Program program, std::stop_token stop = {});
     Solver(Solver&&) noexcept;
     Solver& operator=(Solver&&) noexcept;
     Solver(const Solver&) = delete;
