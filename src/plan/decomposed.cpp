@@ -48,8 +48,10 @@ struct Decomposed::Work {
         for (const auto& column : problem.first.columns)
             first_cost.push_back(column.cost);
         futures.reserve(problem.futures.size());
-        for (const auto& future : problem.futures)
+        for (const auto& future : problem.futures) {
+            go_on_unless(stop);
             futures.emplace_back(future);
+        }
     }
 
     std::vector<double> costs(const std::vector<double>& first) {
@@ -208,7 +210,7 @@ std::vector<double> wait_and_see(const TwoStage& problem, unsigned threads, cons
     std::vector<double> out(problem.futures.size());
     for_each_future(out.size(), threads, stop, [&](std::size_t i) {
         const auto best = Solver(alone(problem, problem.futures[i]), stop).solve();
-        if (stop.stop_requested()) throw Stopped{};
+        go_on_unless(stop);
         out[i] = best.has_point ? best.objective : no_limit;
     });
     return out;
@@ -217,7 +219,7 @@ std::vector<double> wait_and_see(const TwoStage& problem, unsigned threads, cons
 std::vector<Miss> least_miss(const TwoStage& problem, unsigned threads, const std::stop_token& stop) {
     Decomposed relaxed(elastic(problem), threads, stop);
     const auto plan = relaxed.solve({}, {});
-    if (stop.stop_requested()) throw Stopped{};
+    go_on_unless(stop);
     if (plan.first.empty()) throw SolverFailure("an elastic plan without an optimum");
     static_cast<void>(relaxed.costs(plan.first));
     std::vector<Miss> out;

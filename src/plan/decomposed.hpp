@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "plan/solver.hpp"
+#include "plan/stopped.hpp"
 #include "plan/two_stage.hpp"
 
 namespace autarky::plan {
@@ -40,7 +41,7 @@ struct Plan {
 class Decomposed {
 public:
     /// `threads`: futures that are solved at once, which changes no bit. Once `stop` is asked for, solve() ends with the best
-    /// plan so far and all else throws Stopped, within a future's time. Throws SolverFailure.
+    /// plan so far and all else throws Stopped, within a future's time. Throws SolverFailure, Stopped.
     Decomposed(TwoStage problem, unsigned threads, std::stop_token stop = {});
     Decomposed(Decomposed&&) noexcept;
     Decomposed& operator=(Decomposed&&) noexcept;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "plan/solver.hpp"
+#include "plan/stopped.hpp"
 #include "plan/two_stage.hpp"
 
 namespace autarky::plan {
@@ -24,7 +25,7 @@ void for_each_future(std::size_t n, unsigned threads, const std::stop_token& sto
     oneapi::tbb::task_arena arena(static_cast<int>(std::max(threads, 1U)));
     arena.execute([&] {
         oneapi::tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) {
-            if (stop.stop_requested()) throw Stopped{};
+            go_on_unless(stop);
             work(i);
         });
     });

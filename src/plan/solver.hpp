@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <stop_token>
@@ -29,11 +28,6 @@ struct Solution {
 /// The solver failed, or gave an answer that does not hold.
 struct SolverFailure : std::runtime_error {
     using std::runtime_error::runtime_error;
-};
-
-/// Whoever asked was told to stop before there was an answer.
-struct Stopped : std::exception {
-    [[nodiscard]] const char* what() const noexcept override { return "stopped before there was an answer"; }
 };
 
 /// Holds a program and solves it again after changes, from where it stood. Not copied; one thread at a time uses one.

@@ -356,32 +356,38 @@ void add_frontiers(const WaferShape& shape, const std::vector<Future>& futures, 
     if (!has_second_sources(shape) || request.stop.stop_requested()) return;
     auto alone_terms = request;
     alone_terms.terms.has_one_source = true;
-    const auto one_source = wafer_problem(shape, futures, alone_terms.terms);
+    const auto one_source = wafer_problem(shape, futures, alone_terms.terms, request.stop);
     Study single(shape, futures, one_source, alone_terms);
     add_frontier(single, alone_terms, "one site a chip", out);
+}
+
+/// Throws Stopped; `out` is as good as it was then.
+void seek(const WaferShape& shape, const std::vector<Future>& futures, const std::vector<Future>& fresh,
+          const WaferPlanRequest& request, WaferPlan& out) {
+    auto all = futures; // columns and rows that both sets share
+    all.insert(all.end(), fresh.begin(), fresh.end());
+    const auto problem = wafer_problem(shape, all, request.terms, request.stop);
+    out.has_choice = !problem.program.first.columns.empty();
+    if (!out.has_choice) return;
+    Study study(shape, futures, problem, request);
+    const auto plan = study.solve(request.risk.weight);
+    if (plan.status == Status::infeasible) out.misses = least_miss(study.program(), request.threads, request.stop);
+    if (plan.first.empty()) return;
+    study.report(plan, out);
+    study.look_further(out);
+    Decomposed unseen(part_of(problem.program, futures.size(), all.size()), request.threads, request.stop);
+    if (const auto costs = unseen.costs(plan.first); are_finite(costs))
+        out.fresh = spread_of(unseen.problem().futures, costs, request.risk.level);
+    add_frontiers(shape, futures, study, request, out);
 }
 
 } // namespace
 
 WaferPlan plan_wafers(const WaferShape& shape, const std::vector<Future>& futures, const std::vector<Future>& fresh,
                       const WaferPlanRequest& request) {
-    auto all = futures; // columns and rows that both sets share
-    all.insert(all.end(), fresh.begin(), fresh.end());
-    const auto problem = wafer_problem(shape, all, request.terms);
     WaferPlan out;
-    out.has_choice = !problem.program.first.columns.empty();
-    if (!out.has_choice) return out;
-    Study study(shape, futures, problem, request);
-    const auto plan = study.solve(request.risk.weight);
     try {
-        if (plan.status == Status::infeasible) out.misses = least_miss(study.program(), request.threads, request.stop);
-        if (plan.first.empty()) return out;
-        study.report(plan, out);
-        study.look_further(out);
-        Decomposed unseen(part_of(problem.program, futures.size(), all.size()), request.threads, request.stop);
-        if (const auto costs = unseen.costs(plan.first); are_finite(costs))
-            out.fresh = spread_of(unseen.problem().futures, costs, request.risk.level);
-        add_frontiers(shape, futures, study, request, out);
+        seek(shape, futures, fresh, request, out);
     } catch (const Stopped&) { // what was finished is there
     }
     out.is_stopped = request.stop.stop_requested();

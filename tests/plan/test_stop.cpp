@@ -141,12 +141,13 @@ TEST_CASE("a program of whole numbers that would take minutes is stopped soon, w
 
 TEST_CASE("who is stopped before the first round has no plan, and nothing else is answered") {
     std::stop_source stop;
-    stop.request_stop();
     Decomposed futures(farmer(), 2, stop.get_token());
+    stop.request_stop();
     const auto plan = futures.solve({}, {});
     CHECK(plan.status == Status::time_out);
     CHECK(plan.first.empty());
     CHECK_THROWS_AS(static_cast<void>(futures.costs({100.0, 100.0, 100.0})), Stopped);
+    CHECK_THROWS_AS(Decomposed(farmer(), 1, stop.get_token()), Stopped);
     CHECK_THROWS_AS(static_cast<void>(wait_and_see(farmer(), 1, stop.get_token())), Stopped);
     CHECK_THROWS_AS(static_cast<void>(least_miss(farmer(), 1, stop.get_token())), Stopped);
 }
@@ -170,7 +171,7 @@ TEST_CASE("a plan that was found before a stop is told with its futures as they 
 }
 
 TEST_CASE("plans of wafers that are stopped at any moment end soon, and say only what belongs together") {
-    const auto some = futures(60);
+    const auto some = futures(12);
     WaferPlanRequest request;
     request.risk = {1.0, 0.8};
     request.threads = 2;
@@ -180,7 +181,7 @@ TEST_CASE("plans of wafers that are stopped at any moment end soon, and say only
     REQUIRE(!whole.is_stopped);
     REQUIRE(whole.information_worth.has_value());
     int n_parts = 0;
-    constexpr int moments = 12;
+    constexpr int moments = 8;
     for (int k = 0; k < moments; ++k) {
         CAPTURE(k);
         StopAfter stop(took * k / moments);
