@@ -150,6 +150,7 @@ std::optional<State> RunStore::load(const PieceKey& key) {
 }
 
 void RunStore::save(const PieceKey& key, const State& state) {
+    if (!is_in_place(lock_, path_)) store_failed(path_, "written", "it was removed or replaced while it was in use");
     if (known_ != text_of(key)) static_cast<void>(load(key));
     const std::string bytes = state.bytes();
     // A row is made by the first save and changed by the next ones, each only by who knows the latest revision.
