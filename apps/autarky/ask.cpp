@@ -9,6 +9,8 @@
 #include <cctype>
 #include <chrono>
 #include <cstdio>
+#include <optional>
+#include <string>
 
 #include "answers/questions.hpp"
 #include "autarky/output.hpp"
@@ -72,7 +74,7 @@ void refuse_idle(const answers::Entry& entry, const Form& form) {
     if (!form.table.empty() && !form.csv) throw UsageError("E0506", "--table: it changes nothing without --csv");
     const bool is_text = !form.json && !form.csv && !form.xlsx;
     if (form.wide && !is_text) throw UsageError("E0506", "--wide: it changes only the text");
-    if (form.svg == "-" && (form.json || form.csv))
+    if (form.svg == "-" && (form.output == "-" || (form.output.empty() && !is_text)))
         throw UsageError("E0504", "--svg -: standard output is taken by the answer", "name a file for the picture");
     for (const auto& [key, value] : form.given) {
         const auto* field = entry.question().find(key);
@@ -100,20 +102,41 @@ Form settled(const answers::Entry& entry, Form form) {
     return form;
 }
 
-void put(const answers::Reply& reply, const Form& form) {
-    const std::string target = form.output.empty() ? "-" : form.output;
-    if (form.json) {
-        OutputFile file(target);
-        reply.write_json([&file](std::string_view part) { file.write(part); });
-        file.commit();
-        return;
+/// Where the answer and its picture go. Opened before the work, so that what cannot be written is said at once.
+class Places {
+public:
+    explicit Places(const Form& form) : form_(form) {
+        const bool is_picture_alone = form.svg == "-" && form.output.empty();
+        if (!is_picture_alone) answer_.emplace(form.output.empty() ? "-" : form.output);
+        if (!form.svg.empty()) picture_.emplace(form.svg, 0, "--svg");
+        if (answer_ && picture_ && answer_->is_where(*picture_))
+            throw UsageError("E0504", fmt::format("--svg: {} is where the answer goes", form.svg),
+                             "name another file for the picture");
     }
-    if (form.csv) return write_file(target, csv_of(reply, form.table));
-    if (form.xlsx) return write_file(target, bytes_of(answers::workbook(reply)));
-    auto on = target == "-" ? page() : show::Page{};
-    on.wide = on.wide || form.wide || target != "-";
-    write_file(target, with_field_names(reply.text(on), option_name));
-}
+    void put(const answers::Reply& reply) {
+        if (picture_) {
+            picture_->write(reply.picture());
+            picture_->commit();
+        }
+        if (!answer_) return;
+        write(reply);
+        answer_->commit();
+    }
+
+private:
+    void write(const answers::Reply& reply) {
+        if (form_.json) return reply.write_json([this](std::string_view part) { answer_->write(part); });
+        if (form_.csv) return answer_->write(csv_of(reply, form_.table));
+        if (form_.xlsx) return answer_->write(bytes_of(answers::workbook(reply)));
+        const bool is_file = !form_.output.empty() && form_.output != "-";
+        auto on = is_file ? show::Page{} : page();
+        on.wide = on.wide || form_.wide || is_file;
+        answer_->write(with_field_names(reply.text(on), option_name));
+    }
+
+    const Form& form_;
+    std::optional<OutputFile> answer_{}, picture_{};
+};
 
 Exit exit_of(answers::Standing standing) {
     switch (standing) {
@@ -129,9 +152,9 @@ Exit exit_of(answers::Standing standing) {
 Exit act(const answers::Entry& entry, const Form& typed) {
     asks(entry.question());
     const auto form = settled(entry, typed);
+    Places places(form);
     const auto reply = ask(entry, form.given, form.threads);
-    if (!form.svg.empty()) write_file(form.svg, reply.picture());
-    if (form.svg != "-") put(reply, form);
+    places.put(reply);
     if (!InterruptWatch::is_interrupted()) return exit_of(reply.standing());
     warn("interrupted: these are the figures of what was finished\n");
     return InterruptWatch::exit();

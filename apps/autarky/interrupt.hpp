@@ -4,12 +4,14 @@
 // The first of them asks the work to stop, the second ends the program at once.
 #pragma once
 
+#include <string_view>
+
 #include "autarky/exit.hpp"
 
 namespace autarky::cli {
 
 /// Takes the three signals for the whole life of the program, those that it was started without (nohup) excepted: whatever
-/// ends it, no temporary file stays. Called once, at the start.
+/// ends it, a reader that goes away included, no temporary file stays. Called once, at the start.
 void take_signals();
 
 /// What cannot be told by an exception: memory that runs out inside a destructor (nlohmann's allocate) ends the program with
@@ -38,7 +40,8 @@ public:
 /// Says that there is nothing to show, and gives the exit code of the signal.
 Exit left_with_nothing();
 
-/// A file that is removed when a signal ends the program; null: none.
-void remove_when_ended(const char* path);
+/// A file that is removed when a signal ends the program, as long as it is not kept; a few at once.
+void remove_when_ended(std::string_view path);
+void keep_when_ended(std::string_view path);
 
 } // namespace autarky::cli

@@ -60,6 +60,13 @@ std::string behind_links(const std::string& path) {
     return at.string();
 }
 
+/// The same for every name of a file, as far as its folder is there.
+std::string one_way(const std::string& path) {
+    std::error_code none;
+    const auto folder = fs::canonical(fs::absolute(path, none).parent_path(), none);
+    return none ? path : (folder / fs::path(path).filename()).string();
+}
+
 /// Removes what runs that were killed have left of this target: temporary files that nobody holds.
 void remove_leftovers(const fs::path& target) {
     std::error_code ignored;
@@ -122,7 +129,8 @@ void flush_output() {
     if (std::fflush(stdout) != 0) throw FileError("E0611", "cannot write to standard output: " + reason());
 }
 
-OutputFile::OutputFile(std::string target, std::size_t expected_bytes) : target_(std::move(target)) {
+OutputFile::OutputFile(std::string target, std::size_t expected_bytes, std::string option)
+    : target_(std::move(target)), option_(std::move(option)) {
     is_standard_ = target_ == "-";
     if (is_standard_) return;
     struct stat status{};
@@ -134,7 +142,7 @@ OutputFile::OutputFile(std::string target, std::size_t expected_bytes) : target_
         return;
     }
     if (exists && access(target_.c_str(), W_OK) != 0) fail("write");
-    place_ = behind_links(target_);
+    place_ = one_way(behind_links(target_));
     remove_leftovers(place_);
     open_temporary();
     try {
@@ -153,8 +161,7 @@ OutputFile::~OutputFile() { discard(); }
 void OutputFile::discard() {
     if (file_ != nullptr) static_cast<void>(std::fclose(std::exchange(file_, nullptr))); // nothing was promised
     if (!temporary_.empty()) static_cast<void>(std::remove(temporary_.c_str()));
-    temporary_.clear();
-    remove_when_ended(nullptr);
+    keep_when_ended(std::exchange(temporary_, {}));
 }
 
 void OutputFile::open_straight() {
@@ -168,7 +175,7 @@ void OutputFile::open_temporary() {
         temporary_.clear();
         fail("write");
     }
-    remove_when_ended(temporary_.c_str());
+    remove_when_ended(temporary_);
     file_ = fdopen(made, "w");
     if (file_ != nullptr) return;
     const int trouble = errno;
@@ -189,7 +196,7 @@ void OutputFile::set_aside(std::size_t bytes) {
 
 void OutputFile::refuse_inputs() const {
     if (temporary_.empty() || !scenario::was_read(place_)) return;
-    throw UsageError("E0504", fmt::format("-o: {} is one of the inputs of this command", target_),
+    throw UsageError("E0504", fmt::format("{}: {} is one of the inputs of this command", option_, target_),
                      "name another file for the result");
 }
 
@@ -213,10 +220,11 @@ void OutputFile::commit() {
     }
     // Renamed while it is still locked, so that nobody takes it for a leftover.
     if (!temporary_.empty() && std::rename(temporary_.c_str(), place_.c_str()) != 0) fail("write");
-    const bool is_in_place = !std::exchange(temporary_, {}).empty();
+    const auto left = std::exchange(temporary_, {});
+    const bool is_in_place = !left.empty();
     const int closed = std::fclose(std::exchange(file_, nullptr));
     if (closed != 0 && !is_in_place) fail("write"); // what was synchronised has arrived
-    remove_when_ended(nullptr);
+    keep_when_ended(left);
 }
 
 void OutputFile::fail(const char* what) {

@@ -30,13 +30,15 @@ class OutputFile {
 public:
     /// Opens it, so that a target that cannot be written is found before the work starts. `expected_bytes` are set aside
     /// where the file system can, so that a full disk is found early as well. Throws FileError.
-    explicit OutputFile(std::string target, std::size_t expected_bytes = 0);
+    /// `option` names the target in what is refused.
+    explicit OutputFile(std::string target, std::size_t expected_bytes = 0, std::string option = "-o");
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;
     ~OutputFile();
 
     /// Throws UsageError when the target is a file that was read: called when all inputs are read, and by `commit`.
     void refuse_inputs() const;
+    [[nodiscard]] bool is_where(const OutputFile& other) const { return !place_.empty() && place_ == other.place_; }
     void write(std::string_view text);
     /// Closes the file and puts it in place. Throws FileError.
     void commit();
@@ -49,7 +51,8 @@ private:
     void discard();
 
     std::string target_; ///< as it was named
-    std::string place_;  ///< where links lead
+    std::string option_; ///< by which
+    std::string place_;  ///< where links lead, written one way; empty: it is no file that is put in place
     std::string temporary_;
     std::FILE* file_ = nullptr;
     bool is_standard_ = false;

@@ -92,6 +92,8 @@ void fill_in(const Command& command, const std::vector<Given>& all) {
         if (!parameter.repeats && given.texts.size() > 1)
             throw UsageError("E0504", fmt::format("{} is given {} times", name, given.texts.size()), "give it once");
         for (const auto& text : given.texts) {
+            if (text.empty()) // a variable of a script that was not set: never the usual value instead
+                throw UsageError("E0506", fmt::format("{} is empty", name), "give it a value, or leave it out");
             const auto trouble = parameter.take(text);
             if (!trouble.empty())
                 throw UsageError("E0504", fmt::format("{}: {}", name, trouble),

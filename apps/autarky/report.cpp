@@ -36,12 +36,14 @@ Exit report(const ReportArguments& arguments) {
     const auto& watch = watching.watch();
     for (const auto& one : arguments.svg) { // pictures instead of the page
         const auto [name, path] = named_file(one);
+        OutputFile file(path, 0, "--svg"); // before the work: a file that cannot be written is said at once
         const auto picture = serve::report_picture(catalogue, arguments.question, name, watch);
         if (watch.stop.stop_requested()) return left_with_nothing();
-        write_file(path, picture.svg);
+        file.write(picture.svg);
+        file.commit();
     }
     if (!arguments.svg.empty()) return Exit::ok;
-    OutputFile file(arguments.output); // before the work: a file that cannot be written is said at once
+    OutputFile file(arguments.output);
     const auto html = serve::report_html(catalogue, arguments.question, watch);
     if (watch.stop.stop_requested()) return left_with_nothing();
     if (arguments.output == "-")

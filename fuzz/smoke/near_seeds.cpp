@@ -1,15 +1,17 @@
 // autarky: runs a fuzz target without libFuzzer: over the files of a folder and over what is near and less near to them.
 // SPDX-License-Identifier: Apache-2.0
 //
-// usage: fuzz_<name> FOLDER N
+// usage: fuzz_<name> FOLDER N           as a test
+//        fuzz_<name> FOLDER 0 SEED S    for S seconds, as tools/fuzz.sh does with a seed a day
 // Each file whole, cut short and with a byte changed; then N inputs that are made of the files by chance, the same ones every
-// time. So the targets are built and run with every test; what lies further off needs libFuzzer (tools/fuzz.sh), which sees
-// the branches that an input takes. An input that ends the program is written to fuzz_found beside it.
+// time for a seed. So the targets are built and run with every test; what lies further off needs libFuzzer (tools/fuzz.sh),
+// which sees the branches that an input takes. An input that ends the program is written to fuzz_found in its folder.
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -58,6 +60,7 @@ int run_near(const std::string& seed) {
 /// Numbers without order, the same on every machine (SplitMix64).
 class Chance {
 public:
+    explicit Chance(std::uint64_t seed) : state_(seed) {}
     std::uint64_t next() {
         std::uint64_t z = state_ += 0x9e3779b97f4a7c15U;
         z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
@@ -68,7 +71,7 @@ public:
     std::size_t below(std::size_t n) { return n == 0 ? 0 : static_cast<std::size_t>(next() % n); }
 
 private:
-    std::uint64_t state_ = 20261130;
+    std::uint64_t state_;
 };
 
 /// What readers of numbers, text and lists stumble over.
@@ -99,14 +102,16 @@ void change(std::string& input, const std::vector<std::string>& seeds, Chance& c
     }
 }
 
-void run_by_chance(const std::vector<std::string>& seeds, int n) {
-    Chance chance;
-    for (int k = 0; k < n; ++k) {
+/// `go_on`: whether after so many there is another. The number of inputs.
+template <class GoOn> long run_by_chance(const std::vector<std::string>& seeds, Chance chance, const GoOn& go_on) {
+    long n = 0;
+    for (; go_on(n); ++n) {
         auto input = seeds[chance.below(seeds.size())];
         for (std::size_t changes = 1 + chance.below(4); changes > 0; --changes)
             change(input, seeds, chance);
         run(input);
     }
+    return n;
 }
 
 std::vector<std::string> seeds_of(const std::filesystem::path& folder) {
@@ -129,16 +134,21 @@ std::vector<std::string> seeds_of(const std::filesystem::path& folder) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) return 2;
+    if (argc != 3 && argc != 5) return 2;
     for (const int end : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL})
         std::signal(end, on_end);
     const auto seeds = seeds_of(argv[1]);
-    const int n_by_chance = std::atoi(argv[2]);
-    if (seeds.empty() || n_by_chance <= 0) return 1; // nothing would be tried
+    constexpr std::uint64_t usual_seed = 20261130;
+    const bool is_timed = argc == 5;
+    const long wanted = std::atol(argv[2]), seconds = is_timed ? std::atol(argv[4]) : 0;
+    if (seeds.empty() || (is_timed ? seconds : wanted) <= 0) return 1; // nothing would be tried
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + std::chrono::seconds(seconds);
     int n_near = 0;
     for (const auto& seed : seeds)
         n_near += run_near(seed);
-    run_by_chance(seeds, n_by_chance);
-    std::printf("%d inputs near %zu seeds, %d made of them by chance\n", n_near, seeds.size(), n_by_chance);
+    const Chance chance(is_timed ? std::strtoull(argv[3], nullptr, 10) : usual_seed);
+    const long n = run_by_chance(seeds, chance, [&](long k) { return is_timed ? Clock::now() < end : k < wanted; });
+    std::printf("%d inputs near %zu seeds, %ld made of them by chance\n", n_near, seeds.size(), n);
     return 0;
 }

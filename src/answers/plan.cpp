@@ -114,6 +114,26 @@ Futures futures_of(const Session& session, const plan::WaferReader& reader, cons
             : fmt::format("{:.3f} is enough", std::ceil((*q.most_bought + worst) * 1e3) / 1e3));
 }
 
+[[noreturn]] void refuse_without_plan(const Watch& watch) {
+    refuse_field(
+        "time_limit", "E0508",
+        watch.stop.stop_requested() ? "it was stopped before a plan was found" : "no plan was found in that time",
+        "more seconds, or fewer futures");
+}
+
+void refuse_what_is_none(const PlanQuestion& q, const Futures& futures, const plan::WaferPlan& found,
+                         const Watch& watch) {
+    const bool is_plan = !found.contracts.empty() || !found.paths.empty() || found.rounds > 0;
+    if (found.is_stopped && !is_plan) refuse_without_plan(watch);
+    if (!found.has_choice)
+        refuse_field("scenario", "E0504",
+                     "nothing is left to decide: every contract is signed before the decision, and there is no path to "
+                     "more wafers",
+                     "one with rows [contract.<name>] signed after economy.decision_date, or rows [path.<name>]");
+    if (!found.misses.empty()) refuse_impossible(q, futures, found.misses);
+    if (!is_plan) refuse_without_plan(watch);
+}
+
 } // namespace
 
 PlanAnswer plan_wafers(const Catalogue& /*catalogue*/, const PlanQuestion& q, const Watch& watch) {
@@ -136,35 +156,29 @@ PlanAnswer plan_wafers(const Catalogue& /*catalogue*/, const PlanQuestion& q, co
     out.until = shape.quarters[quarters - 1];
     out.solver = "HiGHS " + plan::solver_version();
     const auto futures = futures_of(*session, reader, q, q.seed, watch, out.failed);
+    if (watch.stop.stop_requested()) refuse_without_plan(watch);
     out.futures = futures.size();
     shape.quarters.resize(quarters);
     request.risk = {q.risk_weight, q.cvar_level};
-    if (q.as == PlanForm::mps) {
-        const auto problem = plan::wafer_problem(shape, futures, request.terms);
-        out.mps = plan::mps_text(plan::merged(problem.program, request.risk), "plan_" + out.scenario);
-        return out;
-    }
     request.gap = q.gap;
     request.seconds = q.time_limit;
     request.threads = watch.n_threads();
     request.stop = watch.stop;
-    const auto fresh = futures_of(*session, reader, q, q.seed + 1, watch, out.failed);
     try {
+        if (q.as == PlanForm::mps) {
+            const auto problem = plan::wafer_problem(shape, futures, request.terms, watch.stop);
+            out.mps = plan::mps_text(plan::merged(problem.program, request.risk), "plan_" + out.scenario);
+            return out;
+        }
+        const auto fresh = futures_of(*session, reader, q, q.seed + 1, watch, out.failed);
+        if (watch.stop.stop_requested()) refuse_without_plan(watch);
         out.plan = plan::plan_wafers(shape, futures, fresh, request);
+    } catch (const plan::Stopped&) {
+        refuse_without_plan(watch);
     } catch (const plan::SolverFailure& failure) {
         refuse_field("scenario", "E0699", fmt::format("the solver gives no answer that holds: {}", failure.what()));
     }
-    if (!out.plan->has_choice)
-        refuse_field("scenario", "E0504",
-                     "nothing is left to decide: every contract is signed before the decision, and there is no path to "
-                     "more wafers",
-                     "one with rows [contract.<name>] signed after economy.decision_date, or rows [path.<name>]");
-    if (!out.plan->misses.empty()) refuse_impossible(q, futures, out.plan->misses);
-    if (out.plan->contracts.empty() && out.plan->paths.empty() && out.plan->rounds == 0)
-        refuse_field("time_limit", "E0508",
-                     watch.stop.stop_requested() ? "it was stopped before a plan was found"
-                                                 : "no plan was found in that time",
-                     "more seconds, or fewer futures");
+    refuse_what_is_none(q, futures, *out.plan, watch);
     return out;
 }
 
@@ -172,6 +186,7 @@ Standing standing(const PlanAnswer& answer) {
     constexpr std::uint64_t sets = 2; // those planned for and the fresh ones
     if (engine::too_many_failed(answer.failed, sets * answer.futures + answer.failed)) return Standing::unreliable;
     if (!answer.plan) return Standing::good;
+    if (answer.plan->is_stopped) return Standing::interrupted;
     const auto& frontier = answer.plan->frontier;
     const bool is_whole = answer.plan->is_complete && std::all_of(frontier.begin(), frontier.end(),
                                                                   [](const auto& one) { return one.is_complete; });

@@ -58,7 +58,7 @@ std::string cost_text(const PlanAnswer& a, const plan::WaferPlan& p, const show:
     row("planned for", p.cost);
     if (p.fresh) row("fresh futures", *p.fresh);
     std::string out = "Cost, BUSD, discounted to the decision\n" + sheet.text(page, 2, 2);
-    if (!p.fresh) out += "  In a fresh future the plan breaks its terms.\n";
+    if (!p.fresh && !p.is_stopped) out += "  In a fresh future the plan breaks its terms.\n";
     return out;
 }
 
@@ -87,15 +87,15 @@ std::string parts_text(const plan::WaferPlan& p, const show::Page& page) {
 }
 
 std::string worth_text(const plan::WaferPlan& p, const show::Page& page) {
+    if (!p.information_worth) return {}; // stopped
     std::string words;
     if (p.stochastic_worth)
         words += fmt::format("To plan for all futures and not for their mean is worth {} (VSS); ",
                              money(*p.stochastic_worth));
     else
         words += "The plan for the mean future breaks the terms in some future, or was not found in time, so planning "
-                 "for all "
-                 "has no price; ";
-    words += fmt::format("to know the future first would be worth {} (EVPI).", money(p.information_worth));
+                 "for all has no price; ";
+    words += fmt::format("to know the future first would be worth {} (EVPI).", money(*p.information_worth));
     if (p.reported) {
         const auto& r = *p.reported;
         const bool is_alike = std::fabs(r.value) <= std::max(p.gap, 0.0) * std::fabs(p.value);
@@ -104,7 +104,7 @@ std::string worth_text(const plan::WaferPlan& p, const show::Page& page) {
             "are cheaper in {} of the futures, and in the dearest cost {}.",
             signed_money(r.value), is_alike ? " (nothing: it lies within the gap of the search)" : "",
             signed_money(r.mean), signed_money(r.tail), show::share_text(r.p_better), signed_money(r.largest));
-    } else {
+    } else if (!p.is_stopped) {
         words += " Contracts as they are reported have sizes that are not allowed, or break the terms in some future.";
     }
     return show::wrapped(words, page.width, 0) + "\n";
@@ -146,6 +146,7 @@ void add_dearest(show::Sheet& sheet, const std::vector<const One*>& dearest, std
 
 std::string sites_text(const plan::WaferPlan& p, const show::Page& page) {
     const auto dearest = dearest_of(p.sites);
+    if (dearest.empty() && p.is_stopped) return {};
     if (dearest.empty()) return "An open wafer more would save nothing anywhere: capacity never binds in this plan.\n";
     show::Sheet sheet({"<site", "<quarter", "k wafers", "binds in", "dual", "1 more", "1 fewer", "<"});
     add_dearest(sheet, dearest, &plan::SiteQuarter::site, &plan::SiteQuarter::wafers);
@@ -158,6 +159,7 @@ std::string sites_text(const plan::WaferPlan& p, const show::Page& page) {
 std::string back_ends_text(const plan::WaferPlan& p, const show::Page& page) {
     if (p.back_ends.empty()) return {};
     const auto dearest = dearest_of(p.back_ends);
+    if (dearest.empty() && p.is_stopped) return {};
     if (dearest.empty()) return "\nA unit more of a back end would save nothing anywhere: none keeps dies waiting.\n";
     show::Sheet sheet({"<back end", "<quarter", "k room", "binds in", "dual", "1 more", "1 fewer", "<"});
     add_dearest(sheet, dearest, &plan::BackEndQuarter::back_end, &plan::BackEndQuarter::room);
@@ -183,10 +185,14 @@ std::string text(const PlanAnswer& a, const show::Page& page) {
                        show::share_text(p.gap)),
                    page.width, 0) +
                "\n";
-    out += "\n" + decisions_text(p, page) + "\n" + cost_text(a, p, page) + "\n" + parts_text(p, page) + "\n" +
-           worth_text(p, page) + "\n";
-    if (!p.frontier.empty()) out += frontier_text(p, page) + "\n";
-    out += sites_text(p, page) + back_ends_text(p, page) + "\n";
+    if (p.is_stopped)
+        out += show::wrapped("It was stopped: the best plan so far; what else is said of a plan was not all looked at.",
+                             page.width, 0) +
+               "\n";
+    out += "\n" + decisions_text(p, page) + "\n" + cost_text(a, p, page) + "\n" + parts_text(p, page) + "\n";
+    for (const auto& part : {worth_text(p, page), p.frontier.empty() ? "" : frontier_text(p, page),
+                             sites_text(p, page) + back_ends_text(p, page)})
+        if (!part.empty()) out += part + "\n";
     out += show::wrapped(
         fmt::format(
             "It makes mean + {} x mean of the worst {} small, to {} of {} by {} rounds of {}. It decides contracts "

@@ -15,7 +15,11 @@
 namespace autarky::engine {
 namespace {
 
-constexpr std::chrono::duration<double> seconds_between_saves{2.0};
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+constexpr Seconds least_between_saves{2.0};
+constexpr double most_for_saves = 1.0 / 150; ///< of the time of the work: a state of 5 MB takes a tenth of a second
 
 std::string text_of(const PieceKey& key) {
     return fmt::format("{} {} {}", key.run, key.wanted.first, key.wanted.count);
@@ -77,16 +81,16 @@ std::vector<SampleRange> gaps_of(const State& state, const SampleRange& wanted) 
     return out;
 }
 
-/// Samples between saves, fitted to the time they take.
+/// Samples between saves, fitted to the time that they and a save take.
 class Batch {
 public:
     [[nodiscard]] SampleRange next(const SampleRange& gap) const { // ends between chunks
         const std::uint64_t cut = (gap.first + size_) / chunk_size * chunk_size;
         return {gap.first, std::min(gap.end(), cut) - gap.first};
     }
-    void took(std::chrono::duration<double> time) {
-        const double growth =
-            std::clamp(seconds_between_saves / std::max(time, seconds_between_saves / 1e3), 0.25, 8.0);
+    void took(Seconds work, Seconds save) {
+        const Seconds wanted = std::max(least_between_saves, save / most_for_saves);
+        const double growth = std::clamp(wanted / std::max(work, wanted / 1e3), 0.25, 8.0);
         size_ = std::max<std::uint64_t>(chunk_size, static_cast<std::uint64_t>(static_cast<double>(size_) * growth));
     }
 
@@ -150,6 +154,7 @@ std::optional<State> RunStore::load(const PieceKey& key) {
 }
 
 void RunStore::save(const PieceKey& key, const State& state) {
+    if (!is_in_place(lock_, path_)) store_failed(path_, "written", "it was removed or replaced while it was in use");
     if (known_ != text_of(key)) static_cast<void>(load(key));
     const std::string bytes = state.bytes();
     // A row is made by the first save and changed by the next ones, each only by who knows the latest revision.
@@ -192,13 +197,14 @@ State run_stored(const Model& model, const RunOptions& options, RunStore& store,
     Batch batch;
     for (SampleRange gap : gaps_of(state, wanted))
         while (gap.count != 0 && !options.stop.stop_requested()) {
-            const auto start = std::chrono::steady_clock::now();
+            const auto start = Clock::now();
             const State part = runner.run(batch.next(gap));
-            batch.took(std::chrono::steady_clock::now() - start);
+            const auto end = Clock::now();
             const std::uint64_t n = part.done();
             if (n == 0) break;
             state.merge(part);
             store.save(key, state);
+            batch.took(end - start, Clock::now() - end);
             finished += n;
             gap = {gap.first + n, gap.count - n};
         }

@@ -57,7 +57,7 @@ public:
     /// What the piece has finished. Throws StoreError for bytes that are damaged.
     [[nodiscard]] std::optional<State> load(const PieceKey& key);
     /// Replaces what is stored of the piece. Throws StoreError when another process has saved it since this one loaded or
-    /// saved it.
+    /// saved it, or when the file was taken away: nothing would find what is saved.
     void save(const PieceKey& key, const State& state);
 
 private:

@@ -71,6 +71,12 @@ int open_store_file(const std::string& path) {
     store_failed(path, "used", why);
 }
 
+bool is_in_place(int descriptor, const std::string& path) {
+    struct stat opened{}, found{};
+    return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &found) == 0 && opened.st_dev == found.st_dev &&
+           opened.st_ino == found.st_ino;
+}
+
 sqlite3* open_store_database(const std::string& path) {
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);

@@ -16,6 +16,8 @@ namespace autarky::engine {
 
 /// Opens (and makes) a file that is empty or a run store, without changing it; gives its descriptor. Throws StoreError.
 int open_store_file(const std::string& path);
+/// Whether the path still leads to the file that was opened.
+bool is_in_place(int descriptor, const std::string& path);
 /// Opens the database of that file and makes our table in it.
 sqlite3* open_store_database(const std::string& path);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "plan/master.hpp"
 
@@ -15,9 +16,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// What every future costs at least: its program alone, integers as numbers.
-std::vector<double> floors_of(const TwoStage& problem, unsigned threads) {
+std::vector<double> floors_of(const TwoStage& problem, unsigned threads, const std::stop_token& stop) {
     std::vector<double> out(problem.futures.size());
-    for_each_future(out.size(), threads, [&](std::size_t i) {
+    for_each_future(out.size(), threads, stop, [&](std::size_t i) {
         auto program = alone(problem, problem.futures[i]);
         for (auto& column : program.columns)
             column.is_integer = false;
@@ -37,29 +38,33 @@ double gap_of(double value, double bound) { return (value - bound) / std::max(1.
 struct Decomposed::Work {
     TwoStage problem;
     unsigned threads = 1;
-    std::vector<double> first_cost, floors;
+    std::stop_token stop;
+    std::vector<double> first_cost;
+    std::vector<double> floors; ///< empty before the first solve
     std::vector<FutureSolver> futures;
     std::vector<Cut> cuts;
 
-    Work(TwoStage of, unsigned on) : problem(std::move(of)), threads(on), floors(floors_of(problem, on)) {
+    Work(TwoStage of, unsigned on, std::stop_token until) : problem(std::move(of)), threads(on), stop(std::move(until)) {
         for (const auto& column : problem.first.columns)
             first_cost.push_back(column.cost);
         futures.reserve(problem.futures.size());
-        for (const auto& future : problem.futures)
+        for (const auto& future : problem.futures) {
+            go_on_unless(stop);
             futures.emplace_back(future);
+        }
     }
 
     std::vector<double> costs(const std::vector<double>& first) {
         std::vector<double> out(futures.size());
         const double of_first = std::inner_product(first.begin(), first.end(), first_cost.begin(), 0.0);
-        for_each_future(futures.size(), threads, [&](std::size_t i) { out[i] = futures[i].cost(first, of_first); });
+        for_each_future(futures.size(), threads, stop, [&](std::size_t i) { out[i] = futures[i].cost(first, of_first); });
         return out;
     }
     /// Cuts at decisions whose costs were just found, where they say more than what is believed.
     std::vector<Cut> new_cuts(const std::vector<double>& first, const std::vector<double>& found,
                               const std::vector<double>& believed) {
         std::vector<std::optional<Cut>> made(futures.size());
-        for_each_future(futures.size(), threads, [&](std::size_t i) {
+        for_each_future(futures.size(), threads, stop, [&](std::size_t i) {
             constexpr double hardly = 1e-8; // as exact as a solver is
             if (found[i] > believed[i] + hardly * (1.0 + std::fabs(believed[i])))
                 made[i] = futures[i].cut(i, first, first_cost);
@@ -84,11 +89,11 @@ public:
         const bool has_integers = master_.has_integers();
         bool is_feasible = true;
         {
-            Solver relaxed(master_.relaxed());
+            Solver relaxed(master_.relaxed(), work_.stop);
             const auto solve = [&](double seconds) { return relaxed.solve(seconds); };
             is_feasible = rounds(solve, !has_integers, &relaxed);
         }
-        const auto solve = [&](double seconds) { return Solver(master_.program()).solve(seconds); };
+        const auto solve = [&](double seconds) { return Solver(master_.program(), work_.stop).solve(seconds); };
         if (is_feasible && has_integers && may_begin()) {
             best_relaxed_ = no_limit;
             is_feasible = rounds(solve, true, nullptr);
@@ -105,7 +110,7 @@ public:
 private:
     /// Until the gap closes or nothing new is learned. False: nothing satisfies the master. `may_stand`: the decisions are
     /// a plan; else only the master learns from them, and one round of a plan is run however late it is, so that there is an
-    /// incumbent with its gap. `also` takes every cut too.
+    /// incumbent with its gap. A stop ends the round that it meets. `also` takes every cut too.
     template <class Solve> bool rounds(const Solve& solve, bool may_stand, Solver* also) {
         bool is_owed = may_stand && may_begin();
         while (is_owed || !is_over()) {
@@ -115,34 +120,44 @@ private:
             if (found.status == Status::infeasible) return false;
             best_.bound = std::max(best_.bound, found.bound);
             if (!found.has_point) return true;
-            ++best_.rounds;
-            const auto first = master_.decisions(found.value, may_stand);
-            const auto costs = work_.costs(first);
-            const double value = measure_of(work_.problem.futures, costs, risk_);
-            best_relaxed_ = std::min(best_relaxed_, value);
-            if (may_stand && (best_.first.empty() || value < best_.value) && std::isfinite(value)) {
-                best_.first = first;
-                best_.costs = costs;
-                best_.value = value;
-            }
-            if (gap_of(best_relaxed_, best_.bound) <= effort_.gap) break;
-            const auto cuts = work_.new_cuts(first, costs, master_.believed(found.value));
-            if (cuts.empty()) break;
-            for (const auto& cut : cuts) {
-                master_.add(cut);
-                if (also != nullptr) also->add(master_.row_of(cut));
-                work_.cuts.push_back(cut);
+            try {
+                if (!round(found, may_stand, also)) return true;
+            } catch (const Stopped&) {
+                return true;
             }
         }
         return true;
+    }
+    /// The futures answer to a point of the master. False: there is no need of another round.
+    bool round(const Solution& found, bool may_stand, Solver* also) {
+        const auto first = master_.decisions(found.value, may_stand);
+        const auto costs = work_.costs(first);
+        ++best_.rounds;
+        const double value = measure_of(work_.problem.futures, costs, risk_);
+        best_relaxed_ = std::min(best_relaxed_, value);
+        if (may_stand && (best_.first.empty() || value < best_.value) && std::isfinite(value)) {
+            best_.first = first;
+            best_.costs = costs;
+            best_.value = value;
+            for (auto& future : work_.futures)
+                future.keep();
+        }
+        if (gap_of(best_relaxed_, best_.bound) <= effort_.gap) return false;
+        const auto cuts = work_.new_cuts(first, costs, master_.believed(found.value));
+        for (const auto& cut : cuts) {
+            master_.add(cut);
+            if (also != nullptr) also->add(master_.row_of(cut));
+            work_.cuts.push_back(cut);
+        }
+        return !cuts.empty();
     }
 
     [[nodiscard]] double seconds_left() const {
         return std::max(effort_.seconds - std::chrono::duration<double>(Clock::now() - began_).count(), 0.0);
     }
     /// Whether any time was given and nobody has stopped it since.
-    [[nodiscard]] bool may_begin() const { return effort_.seconds > 0.0 && !effort_.stop.stop_requested(); }
-    [[nodiscard]] bool is_over() const { return effort_.stop.stop_requested() || seconds_left() <= 0.0; }
+    [[nodiscard]] bool may_begin() const { return effort_.seconds > 0.0 && !work_.stop.stop_requested(); }
+    [[nodiscard]] bool is_over() const { return work_.stop.stop_requested() || seconds_left() <= 0.0; }
 
     Work& work_;
     const Risk& risk_;
@@ -155,38 +170,56 @@ private:
 
 } // namespace
 
-Plan Decomposed::Work::solve(const Risk& risk, const Effort& effort) { return Rounds<Work>(*this, risk, effort).run(); }
+Plan Decomposed::Work::solve(const Risk& risk, const Effort& effort) {
+    try {
+        if (floors.empty()) floors = floors_of(problem, threads, stop);
+    } catch (const Stopped&) {
+        return {};
+    }
+    return Rounds<Work>(*this, risk, effort).run();
+}
 
-Decomposed::Decomposed(TwoStage problem, unsigned threads)
-    : work_(std::make_unique<Work>(std::move(problem), threads)) {}
+Decomposed::Decomposed(TwoStage problem, unsigned threads, std::stop_token stop)
+    : work_(std::make_unique<Work>(std::move(problem), threads, std::move(stop))) {}
 Decomposed::Decomposed(Decomposed&&) noexcept = default;
 Decomposed& Decomposed::operator=(Decomposed&&) noexcept = default;
 Decomposed::~Decomposed() = default;
 
 Plan Decomposed::solve(const Risk& risk, const Effort& effort) { return work_->solve(risk, effort); }
 std::vector<double> Decomposed::costs(const std::vector<double>& first) { return work_->costs(first); }
+std::vector<double> Decomposed::costs_of_plan(const Plan& plan) {
+    try {
+        return costs(plan.first);
+    } catch (const Stopped&) {
+        for (auto& future : work_->futures)
+            future.back_to_kept();
+        return plan.costs;
+    }
+}
 const Solution& Decomposed::last(std::size_t future) const { return work_->futures[future].solution(); }
 const TwoStage& Decomposed::problem() const { return work_->problem; }
 
 std::vector<double> Decomposed::worth_of_more(std::size_t row, double more) {
     std::vector<double> out(work_->futures.size());
-    for_each_future(out.size(), work_->threads,
+    for_each_future(out.size(), work_->threads, work_->stop,
                     [&](std::size_t i) { out[i] = work_->futures[i].cost_of_more(row, more); });
     return out;
 }
 
-std::vector<double> wait_and_see(const TwoStage& problem, unsigned threads) {
+std::vector<double> wait_and_see(const TwoStage& problem, unsigned threads, const std::stop_token& stop) {
     std::vector<double> out(problem.futures.size());
-    for_each_future(out.size(), threads, [&](std::size_t i) {
-        const auto best = Solver(alone(problem, problem.futures[i])).solve();
+    for_each_future(out.size(), threads, stop, [&](std::size_t i) {
+        const auto best = Solver(alone(problem, problem.futures[i]), stop).solve();
+        go_on_unless(stop);
         out[i] = best.has_point ? best.objective : no_limit;
     });
     return out;
 }
 
-std::vector<Miss> least_miss(const TwoStage& problem, unsigned threads) {
-    Decomposed relaxed(elastic(problem), threads);
+std::vector<Miss> least_miss(const TwoStage& problem, unsigned threads, const std::stop_token& stop) {
+    Decomposed relaxed(elastic(problem), threads, stop);
     const auto plan = relaxed.solve({}, {});
+    go_on_unless(stop);
     if (plan.first.empty()) throw SolverFailure("an elastic plan without an optimum");
     static_cast<void>(relaxed.costs(plan.first));
     std::vector<Miss> out;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "plan/solver.hpp"
+#include "plan/stopped.hpp"
 #include "plan/two_stage.hpp"
 
 namespace autarky::plan {
@@ -21,7 +22,6 @@ inline constexpr double finest_gap = 1e-6;
 struct Effort {
     double gap = 1e-4;
     double seconds = no_limit; ///< of the whole solve
-    std::stop_token stop{};
 };
 
 /// A plan: what is decided now, and what it costs in each future.
@@ -40,8 +40,9 @@ struct Plan {
 /// risk, so all cuts found so far serve every weight. The linear relaxation is solved first, then integers are asked for.
 class Decomposed {
 public:
-    /// `threads`: futures that are solved at once, which changes no bit. Throws SolverFailure.
-    Decomposed(TwoStage problem, unsigned threads);
+    /// `threads`: futures that are solved at once, which changes no bit. Once `stop` is asked for, solve() ends with the best
+    /// plan so far and all else throws Stopped, within a future's time. Throws SolverFailure, Stopped.
+    Decomposed(TwoStage problem, unsigned threads, std::stop_token stop = {});
     Decomposed(Decomposed&&) noexcept;
     Decomposed& operator=(Decomposed&&) noexcept;
     Decomposed(const Decomposed&) = delete;
@@ -52,9 +53,11 @@ public:
     Plan solve(const Risk& risk, const Effort& effort);
     /// What first-stage decisions cost in each future; +infinity where they leave no way out.
     std::vector<double> costs(const std::vector<double>& first);
+    /// The same of the plan of the last solve(): found anew, or, once a stop is asked for, as the solve found them.
+    std::vector<double> costs_of_plan(const Plan& plan);
     /// Change of each future's last costs() when the upper limit of row `row` rises by `more` in every future.
     std::vector<double> worth_of_more(std::size_t row, double more);
-    /// Of the last call of costs(): value of each column of a future; duals of its rows.
+    /// Of the last call of one of these: value of each column of a future; duals of its rows.
     [[nodiscard]] const Solution& last(std::size_t future) const;
     [[nodiscard]] const TwoStage& problem() const;
 
@@ -64,7 +67,8 @@ private:
 };
 
 /// Costs of who knows each future before deciding, the wait-and-see costs: one program a future, on all threads.
-std::vector<double> wait_and_see(const TwoStage& problem, unsigned threads);
+/// Throws Stopped.
+std::vector<double> wait_and_see(const TwoStage& problem, unsigned threads, const std::stop_token& stop = {});
 
 /// A row that cannot hold: by how much at least, in the plan that misses least in all.
 struct Miss {
@@ -73,6 +77,7 @@ struct Miss {
     double by = 0.0;
 };
 /// The rows that the plan with the least expected total of misses cannot hold, the largest miss first. Empty: it is feasible.
-std::vector<Miss> least_miss(const TwoStage& problem, unsigned threads);
+/// Throws Stopped.
+std::vector<Miss> least_miss(const TwoStage& problem, unsigned threads, const std::stop_token& stop = {});
 
 } // namespace autarky::plan

@@ -15,19 +15,19 @@ double product(const std::vector<double>& a, const std::vector<double>& b) {
 
 double FutureSolver::cost(const std::vector<double>& first, double of_first) {
     place(solver_, first);
-    solution_ = solver_.solve();
-    if (solution_.status == Status::infeasible) return no_limit;
-    if (solution_.status != Status::optimal) throw SolverFailure("a future whose cost has no lower limit");
-    return of_first + product(future_->first_cost, first) + solution_.objective;
+    solution_ = std::make_shared<const Solution>(solver_.solve());
+    if (solution_->status == Status::infeasible) return no_limit;
+    if (solution_->status != Status::optimal) throw SolverFailure("a future whose cost has no lower limit");
+    return of_first + product(future_->first_cost, first) + solution_->objective;
 }
 
 Cut FutureSolver::cut(std::size_t number, const std::vector<double>& first, const std::vector<double>& first_cost) {
-    if (solution_.status == Status::infeasible) {
+    if (solution_->status == Status::infeasible) {
         auto out = cut_of_no_way_out(first);
         out.future = number;
         return out;
     }
-    Cut out{number, solution_.objective, slope(solution_, first.size()), true};
+    Cut out{number, solution_->objective, slope(*solution_, first.size()), true};
     out.constant -= product(out.slope, first);
     for (std::size_t c = 0; c < first.size(); ++c)
         out.slope[c] += first_cost[c] + future_->first_cost[c];
@@ -41,7 +41,7 @@ double FutureSolver::cost_of_more(std::size_t row, double more) {
     solver_.limit_row(row, lower, upper);
     if (moved.status == Status::infeasible) return no_limit;
     if (moved.status != Status::optimal) throw SolverFailure("a future whose cost has no lower limit");
-    return moved.objective - solution_.objective;
+    return moved.objective - solution_->objective;
 }
 
 /// Moves the limits of the rows by what the decisions take of them.

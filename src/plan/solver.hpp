@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,8 @@ struct SolverFailure : std::runtime_error {
 class Solver {
 public:
     /// Throws SolverFailure when the program is out of scale (see fault_of), or there is no solver in this build.
-    explicit Solver(Program program);
+    /// `stop` ends a solve as if its time were over.
+    explicit Solver(Program program, std::stop_token stop = {});
     Solver(Solver&&) noexcept;
     Solver& operator=(Solver&&) noexcept;
     Solver(const Solver&) = delete;

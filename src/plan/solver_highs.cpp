@@ -4,6 +4,7 @@
 #include <interfaces/highs_c_api.h>
 
 #include <cmath>
+#include <utility>
 
 #include "plan/solver.hpp"
 
@@ -49,8 +50,9 @@ struct Arrays {
 struct Solver::Engine {
     void* highs = Highs_create();
     bool has_integers = false;
+    std::stop_token stop;
 
-    explicit Engine(const Program& program) {
+    Engine(const Program& program, std::stop_token until) : stop(std::move(until)) {
         ask(Highs_setBoolOptionValue(highs, "output_flag", 0), "output_flag");
         ask(Highs_setIntOptionValue(highs, "threads", 1), "threads");
         ask(Highs_setStringOptionValue(highs, "parallel", "off"), "parallel");
@@ -70,6 +72,7 @@ struct Solver::Engine {
                                0.0, a.cost.data(), a.lower.data(), a.upper.data(), a.row_lower.data(),
                                a.row_upper.data(), a.starts.data(), a.columns.data(), a.factors.data());
         ask(taken, "the program");
+        if (stop.stop_possible()) listen();
     }
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -92,6 +95,7 @@ struct Solver::Engine {
         case kHighsModelStatusUnboundedOrInfeasible: solution.status = Status::unbounded; return out;
         case kHighsModelStatusOptimal:
         case kHighsModelStatusModelEmpty: solution.status = Status::optimal; break;
+        case kHighsModelStatusInterrupt:
         case kHighsModelStatusTimeLimit: solution.status = Status::time_out; break;
         default: return {{}, fmt::format("HiGHS ends with status {}", Highs_getModelStatus(highs))};
         }
@@ -105,6 +109,15 @@ struct Solver::Engine {
     }
 
 private:
+    /// HiGHS asks between steps whether it should go on.
+    void listen() {
+        const auto asked = [](int, const char*, const HighsCallbackDataOut*, HighsCallbackDataIn* answer, void* engine) {
+            if (static_cast<const Engine*>(engine)->stop.stop_requested()) answer->user_interrupt = 1;
+        };
+        ask(Highs_setCallback(highs, asked, this), "a stop");
+        for (const auto when : {kHighsCallbackSimplexInterrupt, kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt})
+            ask(Highs_startCallback(highs, when), "a stop");
+    }
     void read(const Program& program, Solution& out) const {
         out.value.resize(program.columns.size());
         std::vector<double> reduced(out.value.size()), activity(program.rows.size()), dual(program.rows.size());
@@ -132,9 +145,9 @@ private:
     }
 };
 
-Solver::Solver(Program program) : program_(std::move(program)) {
+Solver::Solver(Program program, std::stop_token stop) : program_(std::move(program)) {
     if (const auto fault = fault_of(program_); !fault.empty()) throw SolverFailure(fault);
-    engine_ = std::make_unique<Engine>(program_);
+    engine_ = std::make_unique<Engine>(program_, std::move(stop));
 }
 Solver::Solver(Solver&&) noexcept = default;
 Solver& Solver::operator=(Solver&&) noexcept = default;

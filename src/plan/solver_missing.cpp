@@ -6,7 +6,7 @@ namespace autarky::plan {
 
 struct Solver::Engine {};
 
-Solver::Solver(Program program) : program_(std::move(program)) {
+Solver::Solver(Program program, std::stop_token /*stop*/) : program_(std::move(program)) {
     throw SolverFailure("this build has no solver: tools/fetch_wheels.sh brings HiGHS");
 }
 Solver::Solver(Solver&&) noexcept = default;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "core/sorted_quantile.hpp"
@@ -74,14 +75,15 @@ public:
           futures_(futures),
           problem_(problem),
           request_(request),
-          solver_(part_of(problem.program, 0, futures.size()), request.threads) {}
+          solver_(part_of(problem.program, 0, futures.size()), request.threads, request.stop) {}
 
     Plan solve(double weight) {
-        return solver_.solve({weight, request_.risk.level}, {request_.gap, request_.seconds, request_.stop});
+        return solver_.solve({weight, request_.risk.level}, {request_.gap, request_.seconds});
     }
+    /// What the plan itself says, without solving more than its futures.
     void report(const Plan& plan, WaferPlan& out) {
         first_ = plan.first;
-        plan_costs_ = solver_.costs(first_);
+        plan_costs_ = solver_.costs_of_plan(plan);
         out.is_complete = plan.status == Status::optimal;
         out.value = plan.value;
         out.bound = plan.bound;
@@ -92,7 +94,13 @@ public:
         decisions(out);
         flows(out);
         prices(out);
+    }
+    /// What it takes to solve again and again for. Throws Stopped.
+    void look_further(WaferPlan& out) {
+        both_sides(problem_.layout.capacity_row, out.sites);
+        both_sides(problem_.layout.back_end_row, out.back_ends);
         worths(out);
+        out.reported = regret(as_reported(shape_, problem_));
     }
     FrontierPoint point(const Plan& plan, double weight, const char* sourcing) const {
         FrontierPoint out{sourcing,
@@ -229,12 +237,11 @@ private:
             return BackEndQuarter{shape_.back_ends[b], shape_.quarters[q], room, 0.0, 0.0, {}, {}};
         });
     }
-    /// Shadow prices of rows, by quarter; of the dearest, both sides. Figures are in MUSD a thousand until the end.
+    /// Shadow prices of rows, by quarter.
     template <class One, class Make>
     void price_rows(const WaferLayout::ByQuarter& rows, std::vector<One>& out, std::vector<bool>& binds, Make&& make) {
         constexpr double notable = 1e-3; // a dollar a wafer or unit
         constexpr double to_usd = 1e3;   // of MUSD a thousand
-        std::vector<std::size_t> places;
         for (std::size_t s = 0; s < rows.size(); ++s)
             for (std::size_t q = 0; q < rows[s].size(); ++q) {
                 if (rows[s][q] == absent) continue;
@@ -246,16 +253,17 @@ private:
                     one.p_binds += 1.0 / static_cast<double>(futures_.size());
                     binds[i] = true;
                 }
+                one.price *= to_usd;
                 out.push_back(one);
-                places.push_back(rows[s][q]);
             }
-        both_sides(places, out);
-        for (auto& one : out)
-            one.price *= to_usd;
     }
-    template <class One> void both_sides(const std::vector<std::size_t>& places, std::vector<One>& out) {
+    /// Of the dearest of `rows`, which `out` lists in this order, what one more saves and one fewer costs.
+    template <class One> void both_sides(const WaferLayout::ByQuarter& rows, std::vector<One>& out) {
         constexpr std::size_t most = 12;
         constexpr double one_more = 1e-3; // thousand
+        std::vector<std::size_t> places;
+        for (const auto& row : rows)
+            std::copy_if(row.begin(), row.end(), std::back_inserter(places), [](std::size_t at) { return at != absent; });
         std::vector<std::size_t> order(out.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::stable_sort(order.begin(), order.end(),
@@ -263,8 +271,9 @@ private:
         for (std::size_t k = 0; k < std::min(most, order.size()); ++k) {
             auto& one = out[order[k]];
             if (!(one.price > 0.0)) return;
-            one.more = side(places[order[k]], one_more);
-            one.fewer = side(places[order[k]], -one_more);
+            const auto more = side(places[order[k]], one_more), fewer = side(places[order[k]], -one_more);
+            one.more = more; // both or, when it is stopped, none
+            one.fewer = fewer;
         }
     }
     /// USD a wafer or unit, mean over the futures; none where some future has none to take.
@@ -294,9 +303,9 @@ private:
     }
     /// What planning for all futures and what knowing the future are worth.
     void worths(WaferPlan& out) {
-        const auto knowing = wait_and_see(program(), request_.threads);
+        const auto knowing = wait_and_see(program(), request_.threads, request_.stop);
         out.information_worth = out.value - measure_of(recourses(), knowing, request_.risk);
-        const auto of_mean = Solver(alone(program(), mean_future(program()))).solve(request_.seconds);
+        const auto of_mean = Solver(alone(program(), mean_future(program())), request_.stop).solve(request_.seconds);
         if (of_mean.status != Status::optimal) return;
         std::vector<double> first(of_mean.value.begin(),
                                   of_mean.value.begin() + static_cast<std::ptrdiff_t>(first_.size()));
@@ -341,33 +350,47 @@ bool has_second_sources(const WaferShape& shape) {
     return false;
 }
 
+void add_frontiers(const WaferShape& shape, const std::vector<Future>& futures, Study& study,
+                   const WaferPlanRequest& request, WaferPlan& out) {
+    add_frontier(study, request, "as planned", out);
+    if (!has_second_sources(shape) || request.stop.stop_requested()) return;
+    auto alone_terms = request;
+    alone_terms.terms.has_one_source = true;
+    const auto one_source = wafer_problem(shape, futures, alone_terms.terms, request.stop);
+    Study single(shape, futures, one_source, alone_terms);
+    add_frontier(single, alone_terms, "one site a chip", out);
+}
+
+/// Throws Stopped; `out` is as good as it was then.
+void seek(const WaferShape& shape, const std::vector<Future>& futures, const std::vector<Future>& fresh,
+          const WaferPlanRequest& request, WaferPlan& out) {
+    auto all = futures; // columns and rows that both sets share
+    all.insert(all.end(), fresh.begin(), fresh.end());
+    const auto problem = wafer_problem(shape, all, request.terms, request.stop);
+    out.has_choice = !problem.program.first.columns.empty();
+    if (!out.has_choice) return;
+    Study study(shape, futures, problem, request);
+    const auto plan = study.solve(request.risk.weight);
+    if (plan.status == Status::infeasible) out.misses = least_miss(study.program(), request.threads, request.stop);
+    if (plan.first.empty()) return;
+    study.report(plan, out);
+    study.look_further(out);
+    Decomposed unseen(part_of(problem.program, futures.size(), all.size()), request.threads, request.stop);
+    if (const auto costs = unseen.costs(plan.first); are_finite(costs))
+        out.fresh = spread_of(unseen.problem().futures, costs, request.risk.level);
+    add_frontiers(shape, futures, study, request, out);
+}
+
 } // namespace
 
 WaferPlan plan_wafers(const WaferShape& shape, const std::vector<Future>& futures, const std::vector<Future>& fresh,
                       const WaferPlanRequest& request) {
-    auto all = futures; // columns and rows that both sets share
-    all.insert(all.end(), fresh.begin(), fresh.end());
-    const auto problem = wafer_problem(shape, all, request.terms);
     WaferPlan out;
-    out.has_choice = !problem.program.first.columns.empty();
-    if (!out.has_choice) return out;
-    Study study(shape, futures, problem, request);
-    const auto plan = study.solve(request.risk.weight);
-    if (plan.status == Status::infeasible) out.misses = least_miss(study.program(), request.threads);
-    if (plan.first.empty()) return out;
-    study.report(plan, out);
-    out.reported = study.regret(as_reported(shape, problem));
-    Decomposed unseen(part_of(problem.program, futures.size(), all.size()), request.threads);
-    if (const auto costs = unseen.costs(plan.first); are_finite(costs))
-        out.fresh = spread_of(unseen.problem().futures, costs, request.risk.level);
-    add_frontier(study, request, "as planned", out);
-    if (has_second_sources(shape) && !request.stop.stop_requested()) {
-        auto alone_terms = request;
-        alone_terms.terms.has_one_source = true;
-        const auto one_source = wafer_problem(shape, futures, alone_terms.terms);
-        Study single(shape, futures, one_source, alone_terms);
-        add_frontier(single, alone_terms, "one site a chip", out);
+    try {
+        seek(shape, futures, fresh, request, out);
+    } catch (const Stopped&) { // what was finished is there
     }
+    out.is_stopped = request.stop.stop_requested();
     mark_pareto(out.frontier, request.gap);
     return out;
 }

@@ -100,7 +100,7 @@ struct SiteQuarter {
 constexpr auto describe(Type<SiteQuarter> /*type*/) {
     using S = SiteQuarter;
     constexpr UnitName price = unit_named("USD/wafer");
-    constexpr std::string_view alike = "it is not among the dearest, whose two sides are looked at";
+    constexpr std::string_view alike = "it is not among the dearest, whose two sides are looked at, or it was stopped";
     return fields(
         item("site", &S::site, "Site"), item("quarter", &S::quarter, "Quarter"),
         item("wafers", &S::wafers, unit_named("thousand wafers"), "Wafers that the plan starts there"),
@@ -122,7 +122,7 @@ struct BackEndQuarter {
 constexpr auto describe(Type<BackEndQuarter> /*type*/) {
     using B = BackEndQuarter;
     constexpr UnitName price = unit_named("USD/unit");
-    constexpr std::string_view alike = "it is not among the dearest, whose two sides are looked at";
+    constexpr std::string_view alike = "it is not among the dearest, whose two sides are looked at, or it was stopped";
     return fields(
         item("back_end", &B::back_end, "Back end"), item("quarter", &B::quarter, "Quarter"),
         item("room", &B::room, unit_named("thousand units"), "Units that the buyer's dies may take there, mean"),
@@ -132,7 +132,7 @@ constexpr auto describe(Type<BackEndQuarter> /*type*/) {
              "sides is one"),
         item("one_more_saves", &B::more, price, "The same by solving again with one unit more").null_if(alike),
         item("one_fewer_costs", &B::fewer, price, "What one unit fewer costs; beyond the former at a kink")
-            .null_if("it is not among the dearest, or there is none to take"));
+            .null_if("it is not among the dearest, or there is none to take, or it was stopped"));
 }
 
 /// A plan of the frontier of cost against risk.
@@ -176,21 +176,22 @@ struct WaferPlan {
     std::vector<Miss> misses; ///< not empty: nothing satisfies the terms, and the rest is empty
     bool has_choice = false;  ///< something is there to decide; without, nothing else is filled
     bool is_complete = false;
+    bool is_stopped = false; ///< what is not there was not looked at
     double value = 0.0, bound = 0.0, gap = 0.0;
     std::uint64_t rounds = 0, cuts = 0;
     std::vector<ContractDecision> contracts;
     std::vector<PathDecision> paths;
     std::vector<std::string> left_out; ///< paths at sites that make no own chip
     CostSpread cost;
-    std::optional<CostSpread> fresh; ///< none: in some fresh future the plan breaks the terms
+    std::optional<CostSpread> fresh; ///< none: in some fresh future the plan breaks the terms, or it was stopped
     CostParts parts;
     double needed = 0.0, bought_share = 0.0, p_binds = 0.0;
     std::optional<double> stochastic_worth; ///< VSS; none: the plan for the mean leaves no way out in some future
-    double information_worth = 0.0;         ///< EVPI
+    std::optional<double> information_worth; ///< EVPI; none: it was stopped
     std::vector<SiteQuarter> sites;
     std::vector<BackEndQuarter> back_ends; ///< of those that chips of the plan need
     std::vector<FrontierPoint> frontier;
-    std::optional<PlanRegret> reported; ///< none: in some future what is reported breaks the terms
+    std::optional<PlanRegret> reported; ///< none: in some future what is reported breaks the terms, or it was stopped
 };
 
 constexpr auto describe(Type<WaferPlan> /*type*/) {
@@ -198,6 +199,8 @@ constexpr auto describe(Type<WaferPlan> /*type*/) {
     constexpr UnitName musd = unit_named("MUSD");
     return fields(
         item("complete", &P::is_complete, "Whether the gap closed in time; else it is the best plan that was found"),
+        item("is_stopped", &P::is_stopped,
+             "Whether it was stopped: the best plan that was found, and what is missing was not looked at"),
         item("value_musd", &P::value, musd, "Mean cost + weight x CVaR: what the plan makes small"),
         item("bound_musd", &P::bound, musd, "No plan is worth less"),
         item("gap", &P::gap, "1"_u, "Value less bound, over the value"),
@@ -208,18 +211,19 @@ constexpr auto describe(Type<WaferPlan> /*type*/) {
              "Paths that give no wafers in time to a site that makes own chips: no part of the plan"),
         item("cost", &P::cost, "What the plan costs over its futures, discounted to the decision"),
         item("fresh", &P::fresh, "The same over as many futures that the plan has not seen")
-            .null_if("in one of them the plan breaks the terms"),
+            .null_if("in one of them the plan breaks the terms, or it was stopped"),
         item("parts", &P::parts, "Where the mean cost comes from"),
         item("needed", &P::needed, unit_named("thousand chips"), "Own chips that devices would take"),
         item("bought_share", &P::bought_share, "1"_u, "Share of them in whose place something else goes"),
         item("p_binds", &P::p_binds, "1"_u, "Share of the futures in which open wafers bind somewhere, some time"),
         item("vss_musd", &P::stochastic_worth, musd,
              "Value of the stochastic solution: what the plan for the mean future is worse")
-            .null_if("the plan for the mean future breaks the terms, or was not found in time"),
+            .null_if("the plan for the mean future breaks the terms, or was not found in time, or it was stopped"),
         item("evpi_musd", &P::information_worth, musd,
-             "Expected value of perfect information: what knowing the future would save"),
+             "Expected value of perfect information: what knowing the future would save")
+            .null_if("it was stopped"),
         item("reported", &P::reported, "Contracts as they are reported and paths as they stand, against the plan")
-            .null_if("their sizes are not allowed, or they break the terms in some future"),
+            .null_if("their sizes are not allowed, or they break the terms in some future, or it was stopped"),
         item("frontier", &P::frontier, "Cost against risk, with and without second sources"),
         item("sites", &P::sites, "Sites by quarter"), item("back_ends", &P::back_ends, "Back ends by quarter"));
 }

@@ -368,12 +368,14 @@ WaferDecisions decide(const WaferShape& shape, const std::vector<Future>& future
 
 } // namespace
 
-WaferProblem wafer_problem(const WaferShape& shape, const std::vector<Future>& futures, const WaferTerms& terms) {
+WaferProblem wafer_problem(const WaferShape& shape, const std::vector<Future>& futures, const WaferTerms& terms,
+                           const std::stop_token& stop) {
     const WaferPresence presence(shape, futures, terms.has_one_source, terms.without);
     WaferProblem out;
     out.decisions = decide(shape, futures, presence, terms, out.program.first);
     const double probability = 1.0 / static_cast<double>(futures.size());
     for (const auto& future : futures) {
+        go_on_unless(stop);
         FutureProgram program(shape, presence, terms, out.decisions, out.program.first.columns.size(), future);
         program.prepare();
         out.program.futures.push_back(program.make(probability, out.layout));

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/stopped.hpp"
 #include "plan/two_stage.hpp"
 #include "plan/wafer_future.hpp"
 
@@ -57,10 +58,10 @@ struct WaferProblem {
 };
 
 /// All futures have the same columns and rows. Domain: at least one future. Of decisions that cost the same, those that
-/// sign and build less are the plan: a signature, a size of 1 and a path each cost `tie_break`.
+/// sign and build less are the plan: a signature, a size of 1 and a path each cost `tie_break`. Throws Stopped.
 inline constexpr double tie_break = 1e-3; // MUSD
 WaferProblem wafer_problem(const WaferShape& shape, const std::vector<WaferFuture<double>>& futures,
-                           const WaferTerms& terms);
+                           const WaferTerms& terms, const std::stop_token& stop = {});
 /// The decisions that the scenario reports: every contract as it is, the paths that are taken.
 std::vector<double> as_reported(const WaferShape& shape, const WaferProblem& problem);
 

@@ -331,6 +331,22 @@ TEST_CASE("a database of another program is refused and stays as it was") {
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
 }
 
+TEST_CASE("a store that is taken away at work is told, and what lies in its place stays as it was") {
+    for (const bool is_replaced : {false, true}) {
+        const Folder folder;
+        const auto model = small_model(false);
+        const Runner runner(model, options_for(300));
+        const PieceKey key{"run", "likeness", {0, 300}};
+        RunStore store(folder.file());
+        store.save(key, runner.run({0, 256}));
+        std::filesystem::rename(folder.file(), folder.path / "elsewhere");
+        if (is_replaced) std::ofstream(folder.file()) << "somebody else's";
+        CHECK_THROWS_WITH_AS(store.save(key, runner.run({0, 300})),
+                             doctest::Contains("it was removed or replaced while it was in use"), StoreError);
+        CHECK(content(folder.file()) == (is_replaced ? "somebody else's" : ""));
+    }
+}
+
 TEST_CASE("a file that is no store, or cannot be made, is refused with a sentence") {
     const Folder folder;
     std::ofstream(folder.file()) << "this is a text and no database, and long enough to be looked at as one";

@@ -99,6 +99,26 @@ TEST_CASE("help stands on standard output, examples first, for the program and f
     }
 }
 
+TEST_CASE("an empty word, as a variable that was never set gives it, is refused and never the usual value") {
+    using Words = std::vector<std::string>;
+    for (const auto& [words, name] : {std::pair{Words{"run", ""}, "SCENARIO"},
+                                      {Words{"run", "ai5", "-o", ""}, "--output"},
+                                      {Words{"run", "ai5", "--shard", "", "-o", "x"}, "--shard"},
+                                      {Words{"die", "10x10", "--process", ""}, "--process"},
+                                      {Words{"die", "10x10", "--process", "n5", "--svg", ""}, "--svg"},
+                                      {Words{"compare", "ai5", "--against", ""}, "--against"},
+                                      {Words{"plan", "--until", ""}, "--until"},
+                                      {Words{"explain", "npv", "--at", ""}, "--at"},
+                                      {Words{"schema", "--answer", ""}, "--answer"},
+                                      {Words{"merge", "part", ""}, "FILES"}}) {
+        const auto outcome = autarky_run(words);
+        CAPTURE(name);
+        CHECK(outcome.exit == 2);
+        CHECK(outcome.out.empty());
+        CHECK_MESSAGE(outcome.err.starts_with(std::string("error[E0506]: ") + name + " is empty\n"), outcome.err);
+    }
+}
+
 TEST_CASE("surplus, missing and repeated words are refused") {
     check_usage({"run", "a", "b"}, "error[E0503]: 'autarky run' does not know what to do with 'b'\n"
                                    "      = see 'autarky run --help'\n");

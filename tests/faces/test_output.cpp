@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
+
 #include <unistd.h>
 
 #include "program_run.hpp"
@@ -42,6 +44,52 @@ TEST_CASE("a file that cannot be written is refused before the work starts") {
     }
     check_refused(autarky_run(run_into("/proc/autarky")), "error[E0612]: cannot write /proc/autarky: No such file or "
                                                           "directory\n");
+}
+
+TEST_CASE("a question whose answer or picture cannot be written is refused before the work starts") {
+    const TemporaryFolder folder;
+    const auto absent = folder / "no/such/a.json";
+    const auto refusal = "error[E0612]: cannot write " + absent + ": No such file or directory\n";
+    for (const char* option : {"-o", "--svg"}) { // hours of work each
+        check_refused(autarky_run({"sense", small_scenario(), "-n", "1000000", option, absent}), refusal);
+        check_refused(autarky_run({"map", "--scenario", small_scenario(), "-n", "1000000", option, absent}), refusal);
+    }
+    check_refused(autarky_run({"worth", small_scenario(), "-n", "100000000", "-o", absent}), refusal);
+    check_refused(autarky_run({"report", "-n", "4e9", "--svg", "verdict=" + absent}), refusal);
+    CHECK(folder.names().empty());
+}
+
+TEST_CASE("a reader who goes away ends the program without a word, and no temporary file stays") {
+    const TemporaryFolder folder;
+    const auto command = "cd '" + folder.path().string() + "' && '" AUTARKY_PROGRAM "' die 10x10 --process n5 --svg - -o "
+                         "die.json 2>errors | (exec <&-; sleep 1)";
+    CHECK(std::system(command.c_str()) == 0);
+    CHECK(folder.names() == std::vector<std::string>{"errors"});
+    CHECK(content(folder / "errors") == "");
+}
+
+TEST_CASE("an answer and its picture go to two places, and neither is lost") {
+    const TemporaryFolder folder;
+    const Surroundings there{.folder = folder.path()};
+    const std::vector<std::string> die{"die", "10x10", "--process", "n5"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), die.begin(), die.end());
+        return autarky_run(more, there);
+    };
+    std::filesystem::create_symlink("same", folder / "link");
+    for (const char* other : {"same", "./same", "link"}) {
+        const auto refused = with({"-o", "same", "--svg", other});
+        CHECK(refused.exit == 2);
+        CHECK(refused.err.find(std::string("--svg: ") + other + " is where the answer goes") != std::string::npos);
+    }
+    CHECK(folder.names() == std::vector<std::string>{"link"});
+    CHECK(with({"--svg", "-", "-o", "-"}).exit == 2);
+    CHECK(with({"--svg", "-", "--json"}).exit == 2);
+    const auto both = with({"--svg", "-", "-o", "die.json"});
+    CHECK(both.exit == 0);
+    CHECK(both.out == with({"--svg", "-"}).out);
+    CHECK(both.out.starts_with("<svg"));
+    CHECK(content(folder / "die.json") == with({"--json"}).out);
 }
 
 TEST_CASE("a full disk is an error with a sentence, and what was there stays as it was") {

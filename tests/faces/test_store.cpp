@@ -72,7 +72,7 @@ TEST_CASE("a store that is none, of somebody else or without a name is refused w
     CHECK(content(folder / "s.sqlite") == "my notes\n");
     const auto nameless = autarky_run({"run", small_scenario(), "-n", "50", "--resume", ""});
     CHECK(nameless.exit == 2);
-    CHECK(nameless.err.starts_with("error[E0506]: --resume: it needs the name of a file"));
+    CHECK(nameless.err.starts_with("error[E0506]: --resume is empty\n"));
     const auto same = autarky_run({"run", small_scenario(), "-n", "50", "--resume", folder / "r", "-o", folder / "r"});
     CHECK(same.exit != 0);
 }

@@ -5,18 +5,20 @@
 
 On a small tmpfs where one can be mounted, else under a limit of the size of files, which ends writes in the same way.
 """
+import functools
 import pathlib
 import resource
 import subprocess
 import sys
 import tempfile
 
-from program import SCENARIO, Program, names
+from program import SCENARIO, Program, at_once, names
 
 PAGE = 4096
 
 
 def writers(folder, part):
+    """What each runs, and the file that it leaves."""
     return [(["run", SCENARIO, "-n", "300", "--json", "-o", f"{folder}/x"], "x"),
             (["run", SCENARIO, "-n", "300", "--shard", "1/1", "-o", f"{folder}/x"], "x"),
             (["run", SCENARIO, "-n", "300", "--json", "-o", f"{folder}/x", "--resume", f"{folder}/store"], "x"),
@@ -64,33 +66,39 @@ def judge(program, outcome, folder, result, what):
     return outcome.returncode == 5
 
 
+def fill(program, k, folder, part, sizes, is_disk, met):
+    """Writer k on disks of several sizes. `met`: whether each run found its disk full."""
+    words, result = writers(folder, part)[k]
+    folder.mkdir()
+    for step in range(sizes):
+        size = PAGE * (2 + step * step * 9)
+        what = f"writer {k} with {size} bytes"
+        if is_disk:
+            with SmallDisk(str(folder), size):
+                (folder / result).write_bytes(b"old")
+                met.append(judge(program, program.run(*words), folder, result, what))
+            continue
+        for name in names(folder):
+            (folder / name).unlink()
+        (folder / result).write_bytes(b"old")
+        limit = functools.partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
+        met.append(judge(program, program.run(*words, preexec_fn=limit), folder, result, what))
+
+
 def main():
     program = Program(sys.argv[1])
     sizes = int(sys.argv[2]) if len(sys.argv) > 2 else 6
     is_disk = can_mount()
     print("on a small tmpfs" if is_disk else "no file system can be mounted: under a limit of the size of files")
-    n_full = 0
+    met = []
     with tempfile.TemporaryDirectory() as outer:
         part = f"{outer}/part"
         assert program.run("run", SCENARIO, "-n", "300", "--shard", "1/1", "-o", part).returncode == 0
-        for k, (words, result) in enumerate(writers(f"{outer}/disk", part)):
-            folder = pathlib.Path(outer, "disk")
-            for step in range(sizes):
-                size = PAGE * (2 + step * step * 9)
-                folder.mkdir(exist_ok=True)
-                limit = None if is_disk else (lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
-                what = f"writer {k} with {size} bytes"
-                if is_disk:
-                    with SmallDisk(str(folder), size):
-                        (folder / result).write_bytes(b"old")
-                        n_full += judge(program, program.run(*words), folder, result, what)
-                else:
-                    for name in names(folder):
-                        (folder / name).unlink()
-                    (folder / result).write_bytes(b"old")
-                    n_full += judge(program, program.run(*words, preexec_fn=limit), folder, result, what)
-    program.check(n_full >= 6, f"only {n_full} runs met a full disk")
-    print(f"{n_full} runs met a full disk")
+        n_writers = len(writers(outer, part))
+        at_once([functools.partial(fill, program, k, pathlib.Path(outer, f"disk{k}"), part, sizes, is_disk, met)
+                 for k in range(n_writers)])
+    program.check(sum(met) >= n_writers, f"only {sum(met)} runs met a full disk")
+    print(f"{sum(met)} runs of {n_writers} writers met a full disk")
     program.finish("full disk")
 
 

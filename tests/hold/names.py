@@ -88,7 +88,7 @@ def invocations(f):
                 ["ttm", "--node", "\x1b\udcff"]],
         "option": [["option", "payoff", "--row", "1,2"], ["option", "payoff", "--row", "1,\x1b\udcff"], ["option", "\x1b\udcff"]],
         "chip": [["chip", "orin"], ["chip", f / "bad.toml"], ["chip", "\x1b\udcff"], ["chip", f / "latin.toml"]],
-        "design": [["design", f / "net.csv", "--node", "7"], ["design", "\x1b\udcff"], ["design", f / "latin.csv"]],
+        "design": [["design", f / "net.csv", "--node", "7"], ["design", "\x1b\udcff"], ["design", f / "latin.csv", "--node", "7"]],
         "workload": [["workload", f / "net.csv"], ["workload", f / "latin.csv"], ["workload", f / "broken.onnx"], ["workload", f / "none.csv"]],
         "grid": [["grid", "flow", f / "feeder.json"], ["grid", "flow", f / "broken.json"], ["grid", "flow", f / "latin.csv"],
                  ["grid", "flow", f / "feeder.json", "--batch", f / "broken.json"], ["grid", "age", "--load", f / "day.csv"],
