@@ -127,7 +127,7 @@ bool measure(const Size& size, unsigned threads, double gap) {
     const std::size_t rows = problem.program.futures.front().program.rows.size();
     const std::size_t columns = problem.program.futures.front().program.columns.size();
     Decomposed solver(std::move(problem.program), threads);
-    const auto plan = solver.solve({1.0, 0.9}, {gap, no_limit, {}});
+    const auto plan = solver.solve({1.0, 0.9}, {gap, no_limit});
     fmt::print("{} sites x {} chips x {} quarters x {} futures, {} columns and {} rows a future, {} threads\n",
                size.sites, size.chips, size.quarters, size.futures, columns, rows, threads);
     fmt::print("  {:.1f} s on the clock, {:.1f} s of processors; gap {:.4f} % (asked {:.2f} %); {} rounds, {} cuts\n",

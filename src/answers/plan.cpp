@@ -115,10 +115,10 @@ Futures futures_of(const Session& session, const plan::WaferReader& reader, cons
 }
 
 [[noreturn]] void refuse_without_plan(const Watch& watch) {
-    refuse_field(
-        "time_limit", "E0508",
-        watch.stop.stop_requested() ? "it was stopped before a plan was found" : "no plan was found in that time",
-        "more seconds, or fewer futures");
+    refuse_field("time_limit", "E0508",
+                 watch.stop.stop_requested() ? "it was stopped before a plan was found"
+                                             : "no plan was found in that time",
+                 "more seconds, or fewer futures");
 }
 
 void refuse_what_is_none(const PlanQuestion& q, const Futures& futures, const plan::WaferPlan& found,

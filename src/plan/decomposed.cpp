@@ -44,7 +44,8 @@ struct Decomposed::Work {
     std::vector<FutureSolver> futures;
     std::vector<Cut> cuts;
 
-    Work(TwoStage of, unsigned on, std::stop_token until) : problem(std::move(of)), threads(on), stop(std::move(until)) {
+    Work(TwoStage of, unsigned on, std::stop_token until)
+        : problem(std::move(of)), threads(on), stop(std::move(until)) {
         for (const auto& column : problem.first.columns)
             first_cost.push_back(column.cost);
         futures.reserve(problem.futures.size());
@@ -57,7 +58,8 @@ struct Decomposed::Work {
     std::vector<double> costs(const std::vector<double>& first) {
         std::vector<double> out(futures.size());
         const double of_first = std::inner_product(first.begin(), first.end(), first_cost.begin(), 0.0);
-        for_each_future(futures.size(), threads, stop, [&](std::size_t i) { out[i] = futures[i].cost(first, of_first); });
+        for_each_future(futures.size(), threads, stop,
+                        [&](std::size_t i) { out[i] = futures[i].cost(first, of_first); });
         return out;
     }
     /// Cuts at decisions whose costs were just found, where they say more than what is believed.

@@ -111,7 +111,8 @@ struct Solver::Engine {
 private:
     /// HiGHS asks between steps whether it should go on.
     void listen() {
-        const auto asked = [](int, const char*, const HighsCallbackDataOut*, HighsCallbackDataIn* answer, void* engine) {
+        const auto asked = [](int, const char*, const HighsCallbackDataOut*, HighsCallbackDataIn* answer,
+                              void* engine) {
             if (static_cast<const Engine*>(engine)->stop.stop_requested()) answer->user_interrupt = 1;
         };
         ask(Highs_setCallback(highs, asked, this), "a stop");

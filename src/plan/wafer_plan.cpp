@@ -77,9 +77,7 @@ public:
           request_(request),
           solver_(part_of(problem.program, 0, futures.size()), request.threads, request.stop) {}
 
-    Plan solve(double weight) {
-        return solver_.solve({weight, request_.risk.level}, {request_.gap, request_.seconds});
-    }
+    Plan solve(double weight) { return solver_.solve({weight, request_.risk.level}, {request_.gap, request_.seconds}); }
     /// What the plan itself says, without solving more than its futures.
     void report(const Plan& plan, WaferPlan& out) {
         first_ = plan.first;
@@ -263,7 +261,8 @@ private:
         constexpr double one_more = 1e-3; // thousand
         std::vector<std::size_t> places;
         for (const auto& row : rows)
-            std::copy_if(row.begin(), row.end(), std::back_inserter(places), [](std::size_t at) { return at != absent; });
+            std::copy_if(row.begin(), row.end(), std::back_inserter(places),
+                         [](std::size_t at) { return at != absent; });
         std::vector<std::size_t> order(out.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::stable_sort(order.begin(), order.end(),

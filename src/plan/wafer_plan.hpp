@@ -186,7 +186,7 @@ struct WaferPlan {
     std::optional<CostSpread> fresh; ///< none: in some fresh future the plan breaks the terms, or it was stopped
     CostParts parts;
     double needed = 0.0, bought_share = 0.0, p_binds = 0.0;
-    std::optional<double> stochastic_worth; ///< VSS; none: the plan for the mean leaves no way out in some future
+    std::optional<double> stochastic_worth;  ///< VSS; none: the plan for the mean leaves no way out in some future
     std::optional<double> information_worth; ///< EVPI; none: it was stopped
     std::vector<SiteQuarter> sites;
     std::vector<BackEndQuarter> back_ends; ///< of those that chips of the plan need

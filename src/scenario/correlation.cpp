@@ -187,17 +187,17 @@ private:
                   "such a series is a group of its own");
             return std::nullopt;
         }
-        const auto is_it = [&name](const Input& input) {
-            return input.path == name.text || input.path.starts_with(name.text + "[");
+        // The catalogue speaks of the usual case, where an input is uncertain, and of rows that are not taken.
+        if (name.place.text < first_scenario_text_) return std::nullopt;
+        const auto is_it = [&name, knots = name.text + "["](const Input& input) {
+            return input.path == name.text || input.path.starts_with(knots);
         };
         if (std::any_of(inputs_.rows.begin(), inputs_.rows.end(), is_it)) {
-            if (name.place.text < first_scenario_text_) return std::nullopt; // the catalogue speaks of the usual case
             diagnostics_.warning(
                 texts_.origin(name.place), "W0215",
                 fmt::format("correlation: '{}' is certain here, so it correlates with nothing", name.text));
             return std::nullopt;
         }
-        if (name.place.text < first_scenario_text_) return std::nullopt; // the catalogue speaks of rows not taken
         if (names_unread_value(root_, name.text, diagnostics_)) return std::nullopt;
         std::vector<std::string_view> known;
         for (const auto& [path, stream] : streams_)

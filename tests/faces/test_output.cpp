@@ -61,7 +61,8 @@ TEST_CASE("a question whose answer or picture cannot be written is refused befor
 
 TEST_CASE("a reader who goes away ends the program without a word, and no temporary file stays") {
     const TemporaryFolder folder;
-    const auto command = "cd '" + folder.path().string() + "' && '" AUTARKY_PROGRAM "' die 10x10 --process n5 --svg - -o "
+    const auto command = "cd '" + folder.path().string() +
+                         "' && '" AUTARKY_PROGRAM "' die 10x10 --process n5 --svg - -o "
                          "die.json 2>errors | (exec <&-; sleep 1)";
     CHECK(std::system(command.c_str()) == 0);
     CHECK(folder.names() == std::vector<std::string>{"errors"});

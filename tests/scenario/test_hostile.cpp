@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <fstream>
+#include <sstream>
 
 #include "mini.hpp"
 
@@ -67,6 +69,19 @@ TEST_CASE("tens of thousands of mistakes are collected in time, and twenty of th
     CHECK(read_in_time(rows).findings.find("... and 39980 more") != std::string::npos);
     CHECK(!read_in_time(sources).ok);
     CHECK(read_in_time(patterns + "]\n").findings.find("use: the list has 20000 entries") != std::string::npos);
+}
+
+TEST_CASE("thousands of unfinished rows beside the whole catalogue are told in time") {
+    std::ostringstream text;
+    text << std::ifstream(AUTARKY_SOURCE_DIR "/scenarios/ai5.toml").rdbuf();
+    auto request = test::text_request(text.str() + '\n');
+    request.data_folder = AUTARKY_SOURCE_DIR;
+    for (int i = 0; i < 6'000; ++i)
+        *request.text += "[process.p" + std::to_string(i) + "]\nwafer_price = \"x USD/wafer\"\n";
+    const auto start = std::chrono::steady_clock::now();
+    const auto found = check(request);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+    CHECK(found.render().find("... and ") != std::string::npos);
 }
 
 TEST_CASE("many rows with references are read in time") {
