@@ -34,6 +34,7 @@ std::size_t line_of(const Scenario<Uncertain>& s, const Inputs& inputs, std::siz
 /// Wafers and yields of one site in both runs, [quarter][future].
 struct SiteRuns {
     std::vector<std::vector<double>> wafers, with, without;
+    const std::vector<std::size_t>& futures; ///< their numbers
 };
 
 std::vector<std::size_t> columns_of(const ScenarioModel& model, const std::vector<std::string>& metrics) {
@@ -46,12 +47,13 @@ std::vector<std::size_t> columns_of(const ScenarioModel& model, const std::vecto
 }
 
 /// Ratio of two means, its error from what each future leaves of it.
-Estimate ratio_of(const std::vector<double>& above, const std::vector<double>& below) {
+Estimate ratio_of(const std::vector<double>& above, const std::vector<double>& below,
+                  const std::vector<std::size_t>& futures) {
     const double bottom = estimate_of(below).mean, ratio = estimate_of(above).mean / bottom;
     std::vector<double> left(above.size());
     for (std::size_t i = 0; i < left.size(); ++i)
         left[i] = above[i] - ratio * below[i];
-    return {ratio, estimate_of(left).error / bottom};
+    return {ratio, estimate_of(left, futures).error / bottom};
 }
 
 /// Thousand wafers a month from the first one to before quarter q; 0 where there is none.
@@ -73,12 +75,12 @@ AnchorYield yield_at(const SiteRuns& runs, std::size_t q) {
     AnchorYield out;
     out.with = estimate_of(runs.with[q]).mean;
     out.without = estimate_of(runs.without[q]).mean;
-    const auto points = estimate_of(gained);
+    const auto points = estimate_of(gained, runs.futures);
     out.points = points.mean;
     out.points_error = points.error;
     out.wafers = estimate_of(wafers).mean;
     if (!(out.wafers > 0.0)) return out;
-    const auto per_thousand = ratio_of(gained, wafers);
+    const auto per_thousand = ratio_of(gained, wafers, runs.futures);
     out.per_thousand = per_thousand.mean;
     out.per_thousand_error = per_thousand.error;
     return out;
@@ -168,7 +170,7 @@ AnchorCase anchor(const ScenarioModel& with, const ScenarioModel& without, const
         const auto& site = s.site.names[sites[k]];
         const SiteRuns runs{rows_of(own, "foundry.wafers." + site),
                             rows_of(own, "foundry.line_yield." + chips[k] + "." + site),
-                            rows_of(none, "foundry.line_yield." + chips[k] + "." + site)};
+                            rows_of(none, "foundry.line_yield." + chips[k] + "." + site), good};
         const auto row = [&](std::size_t q) {
             auto at = yield_at(runs, q);
             at.site = site;

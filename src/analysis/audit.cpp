@@ -55,7 +55,7 @@ public:
     Auditor(const ScenarioModel& model, const AuditOptions& options)
         : model_(model),
           options_(options),
-          sampler_(model.inputs(), options.seed),
+          sampler_(engine::sampler_of(model, options.seed)),
           threads_(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
           futures_(claim_futures(model, sampler_, options.samples, threads_, asked())),
           n_samples_(futures_.samples),

@@ -119,10 +119,12 @@ ComparedResult result_of(const Pair& pair, const std::string& quarter, const Val
     out.doc = info.doc;
     if (pair.is_quarterly) out.quarter = quarter;
     Values mine, others, differences;
+    std::vector<std::size_t> numbers;
     double greater = 0.0;
     double equal = 0.0;
     for (std::size_t i = 0; i < first.size(); ++i) {
         if (!std::isfinite(first[i]) || !std::isfinite(second[i])) continue;
+        numbers.push_back(i);
         mine.push_back(first[i] / info.unit_factor);
         others.push_back(second[i] / info.unit_factor);
         differences.push_back(mine.back() - others.back());
@@ -134,9 +136,9 @@ ComparedResult result_of(const Pair& pair, const std::string& quarter, const Val
     const auto n = static_cast<double>(mine.size());
     out.p_greater = greater / n;
     out.p_equal = equal / n;
-    out.first = spread_of(std::move(mine));
-    out.second = spread_of(std::move(others));
-    out.difference = spread_of(std::move(differences));
+    out.first = spread_of(std::move(mine), numbers);
+    out.second = spread_of(std::move(others), numbers);
+    out.difference = spread_of(std::move(differences), numbers);
     return out;
 }
 
@@ -166,18 +168,14 @@ double positive_share(const Values& values) {
 
 } // namespace
 
-Spread spread_of(Values values) {
-    const auto n = static_cast<double>(values.size());
-    std::sort(values.begin(), values.end());
+Spread spread_of(Values values, const std::vector<std::size_t>& numbers, engine::Sampling sampling) {
+    Spread out;
+    out.standard_error = estimate_of(values, numbers, sampling).error;
+    std::sort(values.begin(), values.end()); // summed in this order: the same mean whatever the futures are called
     double sum = 0.0;
     for (const double x : values)
         sum += x;
-    Spread out;
-    out.mean = sum / n;
-    double squares = 0.0;
-    for (const double x : values)
-        squares += (x - out.mean) * (x - out.mean);
-    out.standard_error = values.size() > 1 ? std::sqrt(squares / (n - 1.0) / n) : 0.0;
+    out.mean = sum / static_cast<double>(values.size());
     out.p05 = sorted_quantile(values, 0.05);
     out.p50 = sorted_quantile(values, 0.5);
     out.p95 = sorted_quantile(values, 0.95);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/estimate.hpp"
 #include "analysis/scenario_model.hpp"
 #include "core/describe_plain.hpp"
 
@@ -39,8 +40,9 @@ constexpr auto describe(Type<Spread> /*type*/) {
         item("p95", &S::p95, unit_named("the unit of the result"), "95 % of the futures lie below"));
 }
 
-/// Of a sample that is not empty.
-Spread spread_of(std::vector<double> values);
+/// Of some futures, not none; `numbers` as standard_error_of() takes them.
+Spread spread_of(std::vector<double> values, const std::vector<std::size_t>& numbers,
+                 engine::Sampling sampling = engine::usual_sampling);
 
 /// A result on both sides. All figures are over the futures in which it exists on both.
 struct ComparedResult {

@@ -60,9 +60,9 @@ std::string largest_member(const Inputs& inputs, const CorrelationGroup& group, 
     std::vector<double> slopes;
     for (const auto& bins : tally.by_stream) {
         double slope = 0.0; // up to one factor for all
-        const double middle = 0.5 * static_cast<double>(bins.size() - 1);
-        for (std::size_t bin = 0; bin < bins.size(); ++bin)
-            slope += static_cast<double>(bins[bin].sum) * (static_cast<double>(bin) - middle);
+        const double middle = 0.5 * static_cast<double>(engine::n_score_bins - 1);
+        for (std::size_t at = 0; at < bins.size(); ++at) // of Sobol points all bins twice
+            slope += static_cast<double>(bins[at].sum) * (static_cast<double>(at % engine::n_score_bins) - middle);
         slopes.push_back(slope);
     }
     std::size_t largest = 0;
@@ -81,7 +81,7 @@ std::string largest_member(const Inputs& inputs, const CorrelationGroup& group, 
 /// Places of the strongest drivers of a pilot run, strongest first; names the largest member of each of their groups.
 std::vector<std::size_t> strongest(const ScenarioModel& model, std::vector<FrameDriver>& drivers) {
     std::vector<std::size_t> out;
-    for (const auto& one : ranked_drivers(model, n_pilot_samples, 1, 0)) {
+    for (const auto& one : ranked_drivers(model, n_pilot_samples, 1, 0, engine::Sampling::random)) {
         const auto found =
             std::find_if(drivers.begin(), drivers.end(), [&](const FrameDriver& d) { return d.name == one.name; });
         if (found == drivers.end()) continue;
@@ -101,11 +101,12 @@ double deviation(const Input& row) {
 }
 
 std::vector<RankedDriver> ranked_drivers(const ScenarioModel& model, std::size_t samples, std::uint64_t seed,
-                                         unsigned threads) {
+                                         unsigned threads, engine::Sampling sampling) {
     const SelectedColumns value(model, {static_cast<std::size_t>(model.verdict_column())});
     engine::RunOptions options;
     options.samples = samples;
     options.seed = seed;
+    options.sampling = sampling;
     options.threads = threads;
     options.driver_column = 0;
     const auto state = engine::run(value, options);
@@ -133,14 +134,14 @@ void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers
         for (const double direction : {1.0, -1.0})
             cases.push_back(moved(model.inputs(), drivers[driver], direction));
     if (cases.empty()) return;
-    const auto values = values_of_cases(model, cases, n_effect_samples, 1, 0, {});
+    const auto values = values_of_cases(model, cases, n_effect_samples, 1, 0, {}, engine::Sampling::random);
     for (std::size_t k = 0; k < chosen.size(); ++k) {
         std::vector<double> differences;
         for (std::size_t i = 0; i < n_effect_samples; ++i)
             if (const double difference = values[2 * k][i] - values[2 * k + 1][i]; std::isfinite(difference))
                 differences.push_back(difference);
         if (differences.size() < 2) continue;
-        const auto rise = spread_of(std::move(differences));
+        const auto rise = spread_of(std::move(differences), {}, engine::Sampling::random);
         drivers[chosen[k]].rise_usd = rise.mean;
         drivers[chosen[k]].rise_error_usd = rise.standard_error;
     }

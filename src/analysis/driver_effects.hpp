@@ -9,6 +9,7 @@
 
 #include "analysis/frame.hpp"
 #include "analysis/scenario_model.hpp"
+#include "engine/sampling.hpp"
 
 namespace autarky::analysis {
 
@@ -29,11 +30,11 @@ struct RankedDriver {
 
 /// All drivers of the value by a run of so many samples, the strongest first.
 std::vector<RankedDriver> ranked_drivers(const ScenarioModel& model, std::size_t samples, std::uint64_t seed,
-                                         unsigned threads);
+                                         unsigned threads, engine::Sampling sampling = engine::usual_sampling);
 
 /// Replaces the slope at the medians by (mean value with the input half a rise higher - half a rise lower) for the strongest
 /// drivers of a pilot run. A chip count is a step, so a slope at one point says nothing of what a rise does; the mean over
-/// futures does. The same for every part of a divided run: seed and samples are fixed.
+/// futures does. The same for every part of a divided run and for either sampling: seed and samples are fixed, draws random.
 void measure_rises(const ScenarioModel& model, std::vector<FrameDriver>& drivers);
 
 } // namespace autarky::analysis

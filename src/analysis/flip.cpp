@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "analysis/driver_effects.hpp"
+#include "analysis/estimate.hpp"
 #include "analysis/samples.hpp"
 #include "core/refuse.hpp"
 #include "engine/normal_score.hpp"
@@ -124,22 +125,23 @@ std::vector<Moved> chosen_inputs(const ScenarioModel& model, const FlipRequest& 
 }
 
 FlipPoint point_of(const std::vector<double>& values) {
-    double n = 0.0, sum = 0.0, squares = 0.0, positive = 0.0;
-    for (const double value : values) {
-        if (!std::isfinite(value)) continue;
-        n += 1.0;
-        sum += value;
-        squares += value * value;
-        positive += value > 0.0 ? 1.0 : 0.0;
+    std::vector<double> good, pays;
+    std::vector<std::size_t> numbers;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isfinite(values[i])) continue;
+        numbers.push_back(i);
+        good.push_back(values[i]);
+        pays.push_back(values[i] > 0.0 ? 1.0 : 0.0);
     }
     FlipPoint out;
     out.p_make = out.mean_usd = std::nan("");
-    out.futures = static_cast<std::uint64_t>(n);
-    if (n < 2.0) return out;
-    out.p_make = positive / n;
-    out.p_error = std::max(std::sqrt(out.p_make * (1.0 - out.p_make) / n), 1.0 / n);
-    out.mean_usd = sum / n;
-    out.mean_error_usd = std::sqrt(std::max(squares / n - out.mean_usd * out.mean_usd, 0.0) / (n - 1.0));
+    out.futures = good.size();
+    if (good.size() < 2) return out;
+    const auto p = estimate_of(pays, numbers), mean = estimate_of(good, numbers);
+    out.p_make = p.mean;
+    out.p_error = std::max(p.error, 1.0 / static_cast<double>(good.size())); // all or nothing leaves one in n
+    out.mean_usd = mean.mean;
+    out.mean_error_usd = mean.error;
     return out;
 }
 

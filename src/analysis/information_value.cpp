@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "analysis/equal_bins.hpp"
+#include "analysis/estimate.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -20,21 +21,15 @@ double mean_of(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-double error_of(const std::vector<double>& values, double mean) {
-    double squares = 0.0;
-    for (const double value : values)
-        squares += (value - mean) * (value - mean);
-    const auto n = static_cast<double>(values.size());
-    return std::sqrt(squares / (n - 1.0) / n);
-}
-
 std::size_t largest(const std::vector<double>& of) {
     return static_cast<std::size_t>(std::max_element(of.begin(), of.end()) - of.begin());
 }
 
 } // namespace
 
-Decision::Decision(std::vector<std::vector<double>> payoffs) : payoffs_(std::move(payoffs)) {
+Decision::Decision(std::vector<std::vector<double>> payoffs, std::vector<std::size_t> numbers,
+                   engine::Sampling sampling)
+    : payoffs_(std::move(payoffs)), numbers_(std::move(numbers)), sampling_(sampling) {
     if (payoffs_.empty() || payoffs_.front().size() < 2) throw std::invalid_argument("a decision needs two futures");
     for (const auto& choice : payoffs_) {
         const bool is_sound = std::all_of(choice.begin(), choice.end(), [](double x) { return std::isfinite(x); });
@@ -62,7 +57,7 @@ Regret Decision::regret(std::size_t choice) const {
     }
     Regret out;
     out.mean = mean_of(lost);
-    out.error = error_of(lost, out.mean);
+    out.error = estimate_of(lost, numbers_, sampling_).error;
     out.p_wrong = wrong / static_cast<double>(lost.size());
     std::sort(lost.begin(), lost.end());
     out.p95 = lost[static_cast<std::size_t>(0.95 * static_cast<double>(lost.size() - 1))];
@@ -81,7 +76,7 @@ Decision::Binned Decision::by_bins(const std::vector<std::uint32_t>& order, std:
         for (std::size_t k = from; k < to; ++k)
             for (std::size_t c = 0; c < n_choices; ++c) {
                 whole[c] += payoffs_[c][order[k]];
-                part[order[k] % n_parts][c] += payoffs_[c][order[k]];
+                part[part_of(order[k])][c] += payoffs_[c][order[k]];
             }
         const std::size_t by_all = largest(whole);
         std::array<std::size_t, n_parts> by_others{};
@@ -93,12 +88,12 @@ Decision::Binned Decision::by_bins(const std::vector<std::uint32_t>& order, std:
         }
         for (std::size_t k = from; k < to; ++k) {
             const auto i = order[k];
-            gains[k] = payoffs_[by_all][i] - payoffs_[best_][i];
-            judged_by_others[k] = payoffs_[by_others[i % n_parts]][i] - payoffs_[best_][i];
+            gains[i] = payoffs_[by_all][i] - payoffs_[best_][i];
+            judged_by_others[i] = payoffs_[by_others[part_of(i)]][i] - payoffs_[best_][i];
         }
     }
-    const double high = mean_of(gains);
-    return {mean_of(judged_by_others), high, error_of(gains, high)};
+    const auto high = estimate_of(gains, numbers_, sampling_);
+    return {mean_of(judged_by_others), high.mean, high.error};
 }
 
 PartialInformation Decision::partial_information(const std::vector<double>& score) const {

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/sampling.hpp"
+
 namespace autarky::analysis {
 
 /// An expected value with its standard error of sampling, in the unit of the payoffs.
@@ -38,11 +40,14 @@ struct PartialInformation {
 /// Payoffs of each choice, [choice][future]; all finite, all of the same length, two futures at least.
 class Decision {
 public:
-    /// Futures whose number leaves the same rest by it judge together: copies of one future belong there.
+    /// Futures whose number leaves the same rest by it judge together: copies of one future belong there, and points of one
+    /// scrambling are.
     static constexpr std::size_t n_parts = 8;
 
-    /// Throws std::invalid_argument when they are not.
-    explicit Decision(std::vector<std::vector<double>> payoffs);
+    /// `numbers` of the futures and `sampling`: as standard_error_of() takes them. Throws std::invalid_argument when the payoffs
+    /// are not sound.
+    explicit Decision(std::vector<std::vector<double>> payoffs, std::vector<std::size_t> numbers = {},
+                      engine::Sampling sampling = engine::Sampling::random);
 
     [[nodiscard]] std::size_t n_futures() const { return payoffs_.front().size(); }
     [[nodiscard]] double mean(std::size_t choice) const { return means_[choice]; }
@@ -58,9 +63,14 @@ private:
     struct Binned {
         double low = 0.0, high = 0.0, error = 0.0;
     };
+    [[nodiscard]] std::size_t part_of(std::size_t future) const {
+        return (numbers_.empty() ? future : numbers_[future]) % n_parts;
+    }
     [[nodiscard]] Binned by_bins(const std::vector<std::uint32_t>& order, std::size_t bins) const;
 
     std::vector<std::vector<double>> payoffs_;
+    std::vector<std::size_t> numbers_;
+    engine::Sampling sampling_;
     std::vector<double> means_;
     std::size_t best_ = 0;
 };

@@ -68,7 +68,7 @@ public:
     ScenarioMixtures(const ScenarioModel& model, std::size_t column, const std::vector<FreeDriver>& drivers,
                      std::uint64_t seed, unsigned threads, Stop stop)
         : value_(model, {column}),
-          sampler_(model.inputs(), seed),
+          sampler_(model.inputs(), seed), // random: both futures of a pair must be independent
           driver_of_row_(driver_of_rows(model.inputs().rows.size(), drivers)),
           threads_(threads),
           stop_(std::move(stop)) {}

@@ -44,8 +44,8 @@ public:
     MovingFutures(const ScenarioModel& model, const MoveAsked& asked)
         : model_(model),
           asked_(asked),
-          sampler_(model.inputs(), asked.seed),
-          fresh_(model.inputs(), asked.seed ^ other_seed),
+          sampler_(engine::sampler_of(model, asked.seed)),
+          fresh_(model.inputs(), asked.seed ^ other_seed), // random: a step must not depend on the one before it
           n_(asked.starts.size()) {
         for (const auto& leaning : asked.leanings)
             quantiles_.emplace_back(leaning.points);

@@ -19,8 +19,8 @@ namespace {
 
 using Values = std::vector<double>;
 
-Worth worth_of(const Values& values) {
-    const auto estimate = estimate_of(values);
+Worth worth_of(const Values& values, const std::vector<std::size_t>& futures) {
+    const auto estimate = estimate_of(values, futures);
     return {estimate.mean, estimate.error};
 }
 double mean_of(const Values& values) { return estimate_of(values).mean; }
@@ -158,19 +158,19 @@ public:
         const auto now = gain(of(now_.columns[now_npv_])), later = gain(of(later_.columns.front()));
         const auto half = gain(of(half_.columns.front())), half_later = gain(of(half_later_.columns.front()));
         const auto latest = gain(of(latest_.columns.front()));
-        out.gain = spread_of(now);
-        out.now = worth_of(now);
+        out.gain = spread_of(now, good_);
+        out.now = worth_of(now, good_);
         Values tail = of(now_.columns[now_tail_]);
         const auto tail_without = of(without_.columns[tail_at_]);
         for (std::size_t i = 0; i < tail.size(); ++i)
             tail[i] -= tail_without[i];
-        out.with_tail = worth_of(tail);
+        out.with_tail = worth_of(tail, good_);
         Values known = now;
         for (auto& x : known) {
             out.p_pays += x > 0.0 ? 1.0 / static_cast<double>(known.size()) : 0.0;
             x = std::max(x, 0.0);
         }
-        out.known = worth_of(known);
+        out.known = worth_of(known, good_);
         choose(now, later, half, half_later, out);
         look_twice(later, latest, out);
         tell_money(out);
@@ -256,7 +256,7 @@ private:
             if (takes_now) wait_on[i] = later[i];
             out.p_taken_latest += takes_now || takes_last[i] ? 1.0 / static_cast<double>(wait_on.size()) : 0.0;
         }
-        out.wait_on = worth_of(wait_on);
+        out.wait_on = worth_of(wait_on, good_);
     }
 
     /// Waits, stages and gives up by what devices are delivered when it is looked at again.
@@ -281,9 +281,9 @@ private:
             out.p_completed += completes[i] ? share : 0.0;
             out.p_abandoned += goes_on[i] ? 0.0 : share;
         }
-        out.wait = worth_of(wait);
-        out.stage = worth_of(stage);
-        out.abandon = worth_of(abandon);
+        out.wait = worth_of(wait, good_);
+        out.stage = worth_of(stage, good_);
+        out.abandon = worth_of(abandon, good_);
     }
 
     void tell_money(PathWorth& out) const {
@@ -355,8 +355,8 @@ private:
             out.earns += earned * share;
             out.p_gains += with_rest.back() > 0.0 ? share : 0.0;
         }
-        out.gain = worth_of(gain);
-        out.with_rest = worth_of(with_rest);
+        out.gain = worth_of(gain, good_);
+        out.with_rest = worth_of(with_rest, good_);
         out.capital = mean_of(of(now_.figures[partners]));
     }
 

@@ -87,13 +87,19 @@ std::size_t finished_prefix(const std::vector<std::size_t>& of_chunk) {
     return out;
 }
 
+/// How samples are drawn.
+struct Drawing {
+    std::uint64_t seed;
+    engine::Sampling sampling = engine::usual_sampling;
+};
+
 /// Calls work(chunk's own worker, drawn inputs, first sample, how many) for every group of lanes, chunks on all threads in
-/// ascending order. `given`: they stand where these draws say. The samples that are finished: all, or after a stop the first ones, of which there are some.
+/// ascending order. `given`: they stand where these draws say, else they are drawn by `how`. The samples that are finished: all, or after a stop the first ones, of which there are some.
 template <class MakeWorker, class Work>
-std::size_t for_each_group(const ScenarioModel& model, std::size_t samples, std::uint64_t seed, unsigned threads,
+std::size_t for_each_group(const ScenarioModel& model, std::size_t samples, const Drawing& how, unsigned threads,
                            const Stop& stop, std::size_t first_chunk, MakeWorker&& make_worker, Work&& work,
                            const std::vector<engine::Draws>* given = nullptr) {
-    const engine::Sampler sampler(model.inputs(), seed);
+    const auto sampler = engine::sampler_of(model, how.seed, how.sampling);
     const std::size_t chunks = (samples + engine::chunk_size - 1) / engine::chunk_size;
     std::vector<std::size_t> finished(chunks, 0);
     std::atomic<std::size_t> next{0};
@@ -138,13 +144,13 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases,
                                                  std::size_t samples, std::uint64_t seed, unsigned threads,
-                                                 const Stop& stop) {
+                                                 const Stop& stop, engine::Sampling sampling) {
     std::vector<std::vector<double>> out(cases.size(), std::vector<double>(samples, none));
     const Stop of_cases = [&](std::uint64_t done, std::uint64_t of) {
         return stop && stop(done * cases.size(), of * cases.size());
     };
     const std::size_t finished = for_each_group(
-        model, samples, seed, threads, of_cases, 0, [&] { return ValueEvaluator(model.loaded()); },
+        model, samples, {seed, sampling}, threads, of_cases, 0, [&] { return ValueEvaluator(model.loaded()); },
         [&](ValueEvaluator& evaluator, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             std::vector<Lanes> changed;
             for (std::size_t c = 0; c < cases.size(); ++c) {
@@ -161,12 +167,14 @@ std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, con
 
 std::vector<std::vector<double>> values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& columns,
                                                    std::size_t samples, std::uint64_t seed, unsigned threads,
-                                                   const Stop& stop, std::size_t first_sample) {
+                                                   const Stop& stop, std::size_t first_sample,
+                                                   engine::Sampling sampling) {
     assert(first_sample % engine::chunk_size == 0);
     std::vector<std::vector<double>> out(columns.size(), std::vector<double>(samples, none));
     const SelectedColumns selected(model, columns);
     const std::size_t finished = for_each_group(
-        model, samples, seed, threads, stop, first_sample / engine::chunk_size, [&] { return selected.evaluator(); },
+        model, samples, {seed, sampling}, threads, stop, first_sample / engine::chunk_size,
+        [&] { return selected.evaluator(); },
         [&](const std::unique_ptr<engine::Evaluator>& evaluator, const std::vector<Lanes>& drawn, std::size_t first,
             std::size_t n) {
             std::vector<Lanes> values(columns.size());
@@ -194,7 +202,7 @@ std::vector<std::vector<double>> read_all(const ScenarioModel& model, const Figu
     std::vector<std::vector<double>> out(reading.figures, std::vector<double>(samples, none));
     const SelectedColumns selected(model, reading.columns);
     const std::size_t finished = for_each_group(
-        model, samples, seed, threads, stop, 0, [&] { return Worker(selected, model.loaded()); },
+        model, samples, {seed}, threads, stop, 0, [&] { return Worker(selected, model.loaded()); },
         [&](Worker& worker, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             std::vector<Lanes> values(reading.columns.size()), made(reading.figures);
             unsigned failed = 0;
@@ -265,7 +273,7 @@ std::vector<InputMoments> moments(const ScenarioModel& model, const std::vector<
     std::vector<InputMoments> out(weightings.size(), {nothing, nothing, nothing});
     struct Nothing {};
     static_cast<void>(for_each_group(
-        model, value.size(), seed, 1, {}, 0, [] { return Nothing{}; },
+        model, value.size(), {seed}, 1, {}, 0, [] { return Nothing{}; },
         [&](Nothing& /*none*/, const std::vector<Lanes>& drawn, std::size_t first, std::size_t n) {
             for (std::size_t w = 0; w < weightings.size(); ++w)
                 add_moments(out[w], drawn, weightings[w].data() + first, value.data() + first, n);

@@ -31,14 +31,16 @@ struct ChangedCase {
 /// the first samples that are finished are returned.
 std::vector<std::vector<double>> values_of_cases(const ScenarioModel& model, const std::vector<ChangedCase>& cases,
                                                  std::size_t samples, std::uint64_t seed, unsigned threads,
-                                                 const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop);
+                                                 const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop,
+                                                 engine::Sampling sampling = engine::usual_sampling);
 
 /// Results of samples first .. first + n - 1, [column][sample], `first` a multiple of engine::chunk_size, of rows of model.columns(), ascending; NaN where there is none. Two models
 /// with the same seed share the draws of every input that both have.
 std::vector<std::vector<double>>
 values_of_columns(const ScenarioModel& model, const std::vector<std::size_t>& columns, std::size_t samples,
                   std::uint64_t seed, unsigned threads,
-                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop, std::size_t first = 0);
+                  const std::function<bool(std::uint64_t done, std::uint64_t of)>& stop, std::size_t first = 0,
+                  engine::Sampling sampling = engine::usual_sampling);
 
 /// Reads figures of eight samples: from their scenarios, their inputs and the columns that were asked for, in that order, into
 /// as many figures as were announced.

@@ -187,9 +187,9 @@ std::vector<SiteProfit> site_profits(const ScenarioModel& with, const ScenarioMo
             for (std::size_t q = 0; q < quarters; ++q)
                 one.depreciation += share * own.depreciation_at(k, q, i) * own.discount(q, i);
         }
-        one.profit = spread_of(std::move(profit));
-        one.by_good_die = spread_of(std::move(by_die));
-        one.moved = spread_of(moved);
+        one.profit = spread_of(std::move(profit), good);
+        one.by_good_die = spread_of(std::move(by_die), good);
+        one.moved = spread_of(moved, good);
         out.push_back(std::move(one));
     }
     return out;

@@ -164,12 +164,12 @@ private:
             unrecovered += short_until == before_.quarters() ? 1.0 : 0.0;
             value.push_back(after_.worth(make, i) - before_.worth(make, i));
         }
-        return {spread_of(std::move(behind)),
-                spread_of(std::move(late)),
-                spread_of(std::move(lost)),
-                spread_of(std::move(quarters)),
+        return {spread_of(std::move(behind), good_),
+                spread_of(std::move(late), good_),
+                spread_of(std::move(lost), good_),
+                spread_of(std::move(quarters), good_),
                 unrecovered / static_cast<double>(good_.size()),
-                spread_of(std::move(value))};
+                spread_of(std::move(value), good_)};
     }
 
     [[nodiscard]] StressedValue value() const {
@@ -184,9 +184,9 @@ private:
         }
         out.p_make_before /= static_cast<double>(good_.size());
         out.p_make_after /= static_cast<double>(good_.size());
-        out.before = spread_of(std::move(before));
-        out.after = spread_of(std::move(after));
-        out.change = spread_of(std::move(change));
+        out.before = spread_of(std::move(before), good_);
+        out.after = spread_of(std::move(after), good_);
+        out.change = spread_of(std::move(change), good_);
         return out;
     }
 
@@ -265,7 +265,7 @@ private:
             wafers.push_back(most);
             capital.push_back(spent);
         }
-        return {spread_of(std::move(wafers)), spread_of(std::move(capital))};
+        return {spread_of(std::move(wafers), good_), spread_of(std::move(capital), good_)};
     }
 
     void add_quarters(std::vector<StressedQuarter>& quarters) const {

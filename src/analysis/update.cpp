@@ -62,8 +62,9 @@ Desk desk_of(const ScenarioModel& model, double since, double until) {
 /// Learns the reports one by one.
 class Student {
 public:
-    Student(const ScenarioModel& model, const Column& value, std::vector<DrawnLeaning> leanings)
-        : model_(model), value_(value), weights_(value.size()), hearing_(std::move(leanings)) {}
+    Student(const ScenarioModel& model, const Column& value, const std::vector<std::size_t>& futures,
+            std::vector<DrawnLeaning> leanings)
+        : model_(model), value_(value), futures_(futures), weights_(value.size()), hearing_(std::move(leanings)) {}
 
     LearnedReport learn(const Observation& seen, const Subject& about, const Column& truth) {
         LearnedReport out = head_of(seen);
@@ -86,7 +87,7 @@ public:
         hearing_.keep(seen, heard);
         out.is_used = true;
         out.percentile = below;
-        const auto belief = belief_of(value_, weights_.values());
+        const auto belief = belief_of(value_, weights_.values(), futures_, engine::usual_sampling);
         out.p_make = belief.p_make;
         out.mean_usd = belief.mean_usd;
         out.effective = weights_.effective();
@@ -130,6 +131,7 @@ private:
 
     const ScenarioModel& model_;
     const Column& value_;
+    const std::vector<std::size_t>& futures_;
     Weights weights_;
     Hearing hearing_;
 };
@@ -351,10 +353,10 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     const auto look = lookout_of(model, asked.metrics, asked.claims);
     const auto all = learnt(model, desk, look, asked, threads, stop, out);
     const auto leanings = draw_leanings(asked.leanings, all.futures, asked.seed);
-    Student student(model, all.value, leanings);
+    Student student(model, all.value, all.futures, leanings);
     auto& weights = student.weights();
     const auto alike = weights.values();
-    out.before = belief_of(all.value, alike);
+    out.before = belief_of(all.value, alike, all.futures, engine::usual_sampling);
     Courses courses;
     for (std::size_t k = 0; k < desk.readings.size(); ++k)
         if (unreadable(model, desk.readings[k], desk.to_read[k]).empty())
@@ -372,7 +374,9 @@ UpdateAnswer update(const ScenarioModel& model, const UpdateRequest& asked, unsi
     if (out.power < 1.0) moved = resampled_and_moved(model, desk, all, asked, weights, threads, stop, out);
     After after = moved ? std::move(*moved) : weighed(all, leanings, weights);
     out.effective = after.effective;
-    out.after = belief_of(after.value, after.weights);
+    out.after = after.is_moved
+                    ? belief_of(after.value, after.weights, {}, engine::Sampling::random) // moved apart at random
+                    : belief_of(after.value, after.weights, all.futures, engine::usual_sampling);
     const auto [first, second] = moments_of_inputs(model, all, alike, after, out);
     out.moved = moved_inputs(model, first, second, after.effective);
     out.drivers = learned_drivers(model, first, value_moments(all.value, alike), second,

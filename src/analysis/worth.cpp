@@ -108,17 +108,19 @@ std::optional<YearLater> compared(const std::vector<double>& now, const std::vec
                                   std::vector<std::string> chips) {
     YearLater out{.chips = std::move(chips)};
     std::vector<double> values, changes;
+    std::vector<std::size_t> futures;
     for (std::size_t i = 0; i < then.size(); ++i) {
         const double change = then[i] - now[i];
         if (!std::isfinite(change)) continue;
+        futures.push_back(i);
         values.push_back(then[i]);
         changes.push_back(change);
         out.p_make += then[i] > 0.0 ? 1.0 : 0.0;
     }
     if (out.chips.empty() || values.size() < 2) return std::nullopt;
     out.p_make /= static_cast<double>(values.size());
-    out.mean_usd = spread_of(std::move(values)).mean;
-    const auto change = spread_of(std::move(changes));
+    out.mean_usd = spread_of(std::move(values), futures).mean;
+    const auto change = spread_of(std::move(changes), futures);
     out.change_usd = change.mean;
     out.error_usd = change.standard_error;
     return out;
@@ -150,7 +152,7 @@ WorthAnswer worth(const ScenarioModel& model, const WorthRequest& asked, unsigne
         refuse_field("samples", "E0504",
                      fmt::format("{} of {} futures are good, too few to value information", value.size(), out.samples),
                      fmt::format("at least {}", least_futures));
-    const Decision decision({value, std::vector<double>(value.size(), 0.0)});
+    const Decision decision({value, std::vector<double>(value.size(), 0.0)}, futures, engine::usual_sampling);
     const auto perfect = decision.perfect_information();
     out.best = decision.best() == 0 ? "make" : "buy";
     out.mean_usd = decision.mean(0);
@@ -159,7 +161,7 @@ WorthAnswer worth(const ScenarioModel& model, const WorthRequest& asked, unsigne
     out.choices = {regret_of(decision, 0, "make"), regret_of(decision, 1, "buy")};
     out.bins = decision.partial_information(value).bins;
     out.later = compared(all, cases.back(), std::move(waiting));
-    const engine::Sampler sampler(model.inputs(), asked.seed);
+    const auto sampler = engine::sampler_of(model, asked.seed);
     for (const auto& driver :
          ranked_drivers(model, std::max<std::size_t>(out.samples, least_futures), asked.seed, threads)) {
         if (out.inputs.size() >= asked.most) break;

@@ -14,7 +14,10 @@ namespace autarky::answers {
 static_assert(RawSamples::least_block == engine::chunk_size);
 
 RawSamples::RawSamples(const RunQuestion& question)
-    : session_(Session::open(question)), samples_(question.samples), seed_(question.seed) {
+    : session_(Session::open(question)),
+      samples_(question.samples),
+      seed_(question.seed),
+      sampling_(question.sampling) {
     const auto& model = session_->model();
     if (question.metrics.empty())
         refuse_field("metrics", "E0506", "say of which metrics: all of them would be some thousand numbers a sample",
@@ -40,7 +43,7 @@ std::vector<std::vector<double>> RawSamples::block(std::uint64_t first, std::uin
         return watch.stop.stop_requested();
     };
     auto out = analysis::values_of_columns(session_->model(), rows, std::min(count, samples_ - first), seed_,
-                                           watch.n_threads(), stop, first);
+                                           watch.n_threads(), stop, first, sampling_);
     for (std::size_t c = 0; c < out.size(); ++c)
         for (auto& value : out[c])
             value /= columns_[c].unit_factor;

@@ -40,6 +40,7 @@ private:
     std::shared_ptr<const Session> session_;
     std::vector<RawColumn> columns_;
     std::uint64_t samples_, seed_;
+    engine::Sampling sampling_;
 };
 
 } // namespace autarky::answers

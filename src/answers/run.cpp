@@ -83,12 +83,12 @@ PartAnswer run_part(const PartQuestion& question, const PartNews& news, const Wa
     const bool has_drivers = question.wanted_effects() != analysis::Effects::none;
     const bool is_random = question.sampling == engine::Sampling::random; // else scramblings tell the column's error
     options.driver_column = has_drivers || !is_random ? columns.verdict_column() : -1;
+    options.only_errors = !has_drivers;
     options.stop = watch.stop;
     options.progress = watch.progress;
     if (shard) options.range = engine::shard(question.samples, shard->index, shard->n);
     auto frame = analysis::frame_of(model, selected, question.set, question.wanted_effects());
     auto state = simulated(columns, options, question.resume, news);
-    if (!has_drivers) state.drivers.drivers.clear();
     return {{std::move(frame), std::move(state)},
             shard.has_value(),
             options.range ? options.range->count : options.samples};

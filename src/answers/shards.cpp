@@ -32,7 +32,7 @@ std::string options(const ShardQuestion& q) {
     if (q.quick) out += " --quick";
     if (q.effects)
         out += fmt::format(" --effects {}", choices(Type<analysis::Effects>{})[static_cast<std::size_t>(*q.effects)]);
-    if (q.sampling != engine::Sampling::random) out += fmt::format(" --sampling {}", name_of(q.sampling));
+    if (q.sampling != engine::usual_sampling) out += fmt::format(" --sampling {}", name_of(q.sampling));
     return out + fmt::format(" --samples {} --seed {}", q.samples, q.seed);
 }
 

@@ -1,4 +1,4 @@
-// autarky: which stream takes which dimension of the Sobol points of a run.
+// autarky: which streams matter most to a result: those that are to take the first dimensions of the Sobol points.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -7,16 +7,12 @@
 #include <vector>
 
 #include "engine/model.hpp"
-#include "engine/sampler.hpp"
 
 namespace autarky::engine {
 
-/// Streams that something depends on, the strongest first: by the size of the rank correlation of their independent score
-/// with a column of the model, over the first 1,024 random futures of seed 0. A property of the model, whatever the seed of
-/// the run. The first dimensions of the points are spread best together, so those that matter take them.
-[[nodiscard]] std::vector<std::size_t> dimension_order(const Model& model, std::size_t column);
-
-/// The sampler of a run. `column`: that by which Sobol dimensions are ordered; -1: in the order of the file.
-[[nodiscard]] Sampler sampler_of(const Model& model, std::uint64_t seed, Sampling sampling, int column);
+/// Streams that something depends on, the strongest first: by the size of the correlation of their independent score's bin
+/// with a column of the model, over the first `chunks` x 256 random futures of seed 0. A property of the model. It is what
+/// Inputs::strongest is made by, and not asked by a run: an order of its own would shift the draws with every change of a scenario.
+[[nodiscard]] std::vector<std::size_t> dimension_order(const Model& model, std::size_t column, std::uint64_t chunks);
 
 } // namespace autarky::engine

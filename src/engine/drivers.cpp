@@ -9,6 +9,7 @@
 #include <span>
 
 #include "engine/sampler.hpp"
+#include "engine/sobol.hpp"
 
 namespace autarky::engine {
 namespace {
@@ -39,6 +40,26 @@ void add_to(TailBin& bin, std::int64_t quanta) {
     bin.squares += static_cast<std::uint64_t>(coarse * coarse);
 }
 
+/// Sum over samples of the squared distance of their true bin mean from the mean of all bins, in quanta squared, by the product of
+/// what two independent halves of the samples say of each bin.
+template <class AnyBin> double product_of_halves(std::span<const AnyBin> even, std::span<const AnyBin> odd) {
+    const auto mean_of = [](std::span<const AnyBin> bins) {
+        double n = 0.0, sum = 0.0;
+        for (const AnyBin& bin : bins)
+            n += static_cast<double>(bin.count), sum += static_cast<double>(bin.sum);
+        return n > 0.0 ? sum / n : 0.0;
+    };
+    const auto off = [](const AnyBin& bin, double mean) {
+        return static_cast<double>(bin.sum) / static_cast<double>(bin.count) - mean;
+    };
+    const double even_mean = mean_of(even), odd_mean = mean_of(odd);
+    double out = 0.0;
+    for (std::size_t k = 0; k < even.size(); ++k)
+        if (even[k].count != 0 && odd[k].count != 0)
+            out += static_cast<double>(even[k].count + odd[k].count) * off(even[k], even_mean) * off(odd[k], odd_mean);
+    return out;
+}
+
 /// Variance of the true bin means, in quanta squared: that of the observed ones less what the scatter within the bins
 /// makes of it by chance.
 double between_variance(const Bins& bins, double n, double mean, double sum_of_squares_about_mean) {
@@ -56,30 +77,48 @@ double between_variance(const Bins& bins, double n, double mean, double sum_of_s
     return (between - (filled - 1.0) * within) / n;
 }
 
+double between_variance(const Bins& bins, std::size_t halves, double n, double mean, double sum_of_squares_about_mean) {
+    if (halves == 1) return between_variance(bins, n, mean, sum_of_squares_about_mean);
+    const std::span<const Bin> all(bins);
+    return product_of_halves(all.first(bins.size() / 2), all.last(bins.size() / 2)) / n;
+}
+
 /// Pairs of neighbouring bins joined, but for the outer two of either side: what those hide is told by the tails.
-Bins halved(const Bins& bins) {
+Bins joined_in_pairs(const Bins& bins, std::size_t halves) {
     Bins out;
-    for (std::size_t k = 0; k < bins.size(); ++k) {
-        const bool joins = k % 2 == 1 && k != 1 && k + 1 != bins.size();
+    const std::size_t size = bins.size() / halves;
+    for (std::size_t at = 0; at < bins.size(); ++at) {
+        const std::size_t k = at % size;
+        const bool joins = k % 2 == 1 && k != 1 && k + 1 != size;
         if (!joins) out.emplace_back();
-        out.back() += bins[k];
+        out.back() += bins[at];
     }
     return out;
 }
 
-/// Neighbouring bins of a tail joined, `step` at a time, and from the far end on until one holds what tells a scatter. The
-/// far end comes first.
-TailBins joined(std::span<const TailBin> bins, std::size_t step) {
-    constexpr std::uint64_t least = 2;
-    TailBins out{{}};
+/// First bins of groups of neighbouring ones of a tail, `step` at a time, and from the far end on until one holds what tells a
+/// scatter. The far end comes first.
+std::vector<std::size_t> groups_of(std::span<const TailBin> bins, std::size_t step, std::uint64_t least) {
+    std::vector<std::size_t> out;
+    std::uint64_t count = 0;
     for (std::size_t k = bins.size(); k-- > 0;) {
-        out.back() += bins[k];
-        if (k % step == 0 && out.back().count >= least && k != 0) out.emplace_back();
+        count += bins[k].count;
+        if (k % step != 0 || (count < least && k != 0)) continue;
+        if (k == 0 && count < least && !out.empty()) out.pop_back(); // too few for a group of their own
+        out.push_back(k);
+        count = 0;
     }
-    if (out.size() > 1 && out.back().count < least) {
-        const TailBin rest = out.back();
-        out.pop_back();
-        out.back() += rest;
+    return out;
+}
+
+TailBins joined(std::span<const TailBin> bins, const std::vector<std::size_t>& groups) {
+    TailBins out;
+    std::size_t end = bins.size();
+    for (const std::size_t first : groups) {
+        out.emplace_back();
+        for (std::size_t k = first; k < end; ++k)
+            out.back() += bins[k];
+        end = first;
     }
     return out;
 }
@@ -121,27 +160,39 @@ Inferred refined(double fine, double coarse) {
 
 /// For 64 bins and the tails of the outer two. Of a result that is linear in the score 0.2 % of the share is missing; of a skewed
 /// one what is missing falls with the samples in its tail, and `within` tells its size.
-Inferred variance_by_score(const Bins& bins, const TailBins& tails, double n, double mean,
+Inferred variance_by_score(const Bins& bins, std::size_t halves, const TailBins& tails, double n, double mean,
                            double sum_of_squares_about_mean) {
-    Inferred out = refined(between_variance(bins, n, mean, sum_of_squares_about_mean),
-                           between_variance(halved(bins), n, mean, sum_of_squares_about_mean));
+    Inferred out = refined(between_variance(bins, halves, n, mean, sum_of_squares_about_mean),
+                           between_variance(joined_in_pairs(bins, halves), halves, n, mean, sum_of_squares_about_mean));
     for (std::size_t tail = 0; tail < n_tails; ++tail) {
-        const std::span<const TailBin> of_tail(&tails[tail * n_tail_bins], n_tail_bins);
-        const auto fine = joined(of_tail, 1);
-        const auto more = refined(squares_within_tail(fine) / n, squares_within_tail(joined(of_tail, 2)) / n);
+        const auto of_half = [&](std::size_t half) {
+            return std::span(tails).subspan((half * n_tails + tail) * n_tail_bins, n_tail_bins);
+        };
+        TailBins all(of_half(0).begin(), of_half(0).end());
+        for (std::size_t half = 1; half < halves; ++half)
+            for (std::size_t k = 0; k < n_tail_bins; ++k)
+                all[k] += of_half(half)[k];
+        const std::uint64_t least = halves == 1 ? 2 : 8; // both halves have some
+        const auto squares = [&](std::size_t step) {
+            const auto groups = groups_of(all, step, least);
+            if (halves == 1) return squares_within_tail(joined(all, groups));
+            const TailBins even = joined(of_half(0), groups), odd = joined(of_half(1), groups);
+            return product_of_halves(std::span<const TailBin>(even), std::span<const TailBin>(odd));
+        };
+        const auto more = refined(squares(1) / n, squares(2) / n);
         out.variance += more.variance;
         // The far end is as wide as its samples are few: what lies in it may be the input's or not.
-        out.within += std::fabs(more.within) + scatter_of(fine.front()) / n;
+        out.within += std::fabs(more.within) + scatter_of(joined(all, groups_of(all, 1, least)).front()) / n;
     }
     return out;
 }
 
 /// The grid summed over all dimensions but one.
-Bins margin(const DriverTally& driver, std::size_t dimension) {
-    Bins bins(driver.grid_side);
-    const std::size_t step = power(driver.grid_side, dimension);
+Bins margin(const DriverTally& driver, std::size_t halves, std::size_t dimension) {
+    Bins bins(driver.grid_side * halves);
+    const std::size_t step = power(driver.grid_side, dimension), cells = driver.grid.size() / halves;
     for (std::size_t cell = 0; cell < driver.grid.size(); ++cell)
-        bins[cell / step % driver.grid_side] += driver.grid[cell];
+        bins[cell / cells * driver.grid_side + cell % cells / step % driver.grid_side] += driver.grid[cell];
     return bins;
 }
 
@@ -176,10 +227,10 @@ DriverState DriverState::make(const Sampler& sampler, const std::vector<std::str
     if (sampler.sampling() == Sampling::sobol) state.scramblings.resize(n_scramblings);
     const auto add = [&](std::string name, std::vector<std::size_t> streams) {
         DriverTally driver{.name = std::move(name), .streams = std::move(streams)};
-        driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins));
-        driver.tails.assign(driver.streams.size(), TailBins(n_tails * n_tail_bins));
+        driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins * state.halves()));
+        driver.tails.assign(driver.streams.size(), TailBins(n_tails * n_tail_bins * state.halves()));
         std::tie(driver.grid_side, driver.grid_dimensions) = grid_shape(driver.streams.size());
-        if (driver.grid_side != 0) driver.grid.resize(power(driver.grid_side, driver.grid_dimensions));
+        if (driver.grid_side != 0) driver.grid.resize(power(driver.grid_side, driver.grid_dimensions) * state.halves());
         state.drivers.push_back(std::move(driver));
     };
     std::vector<bool> grouped(sampler.n_streams());
@@ -215,22 +266,29 @@ void DriverState::add_block(const Draws& draws, std::span<const double> y, std::
     count += y.size();
     if (!scramblings.empty()) // a chunk begins with the first of them
         for (std::size_t k = 0; k < y.size(); ++k)
-            scramblings[places[k] % n_scramblings] += {quanta[k], 1, y[k] > 0.0 ? 1U : 0U};
+            scramblings[scrambling_of(places[k])] += {quanta[k], 1, y[k] > 0.0 ? 1U : 0U};
 
+    std::array<std::size_t, chunk_size> half{};
+    if (halves() == 2)
+        for (std::size_t k = 0; k < y.size(); ++k)
+            half[k] = scrambling_of(places[k]) % 2;
     for (DriverTally& driver : drivers) {
         for (std::size_t member = 0; member < driver.streams.size(); ++member) {
             const std::uint8_t* const codes = &draws.bins[driver.streams[member] * chunk_size];
             Bin* const bins = driver.by_stream[member].data();
             for (std::size_t k = 0; k < y.size(); ++k) {
                 const std::uint8_t code = codes[places[k]];
-                Bin& bin = bins[bin_of(code)];
+                Bin& bin = bins[half[k] * n_score_bins + bin_of(code)];
                 bin.sum += quanta[k];
                 ++bin.count;
-                if (is_tail(code)) add_to(driver.tails[member][tail_bin_of(code)], quanta[k]);
+                if (is_tail(code))
+                    add_to(driver.tails[member][half[k] * n_tails * n_tail_bins + tail_bin_of(code)], quanta[k]);
             }
         }
         if (driver.grid_side == 0) continue;
         std::array<std::size_t, chunk_size> cell{};
+        for (std::size_t k = 0; k < y.size(); ++k)
+            cell[k] = half[k] * (driver.grid.size() / halves());
         std::size_t step = 1;
         for (std::size_t member = 0; member < driver.grid_dimensions; ++member, step *= driver.grid_side)
             for (std::size_t k = 0; k < y.size(); ++k)
@@ -300,15 +358,15 @@ std::vector<DriverShare> DriverState::shares() const {
         double n_bins = 0.0;
         for (std::size_t member = 0; member < driver.by_stream.size(); ++member) {
             const Bins& bins = driver.by_stream[member];
-            const auto of_stream = variance_by_score(bins, driver.tails[member], n, mean, about_mean);
+            const auto of_stream = variance_by_score(bins, halves(), driver.tails[member], n, mean, about_mean);
             explained += of_stream.variance;
             inferred += of_stream.within;
             n_bins += of_refining * static_cast<double>(bins.size() + driver.tails[member].size());
         }
         if (driver.grid_side != 0) {
-            double joint = between_variance(driver.grid, n, mean, about_mean);
+            double joint = between_variance(driver.grid, halves(), n, mean, about_mean);
             for (std::size_t dimension = 0; dimension < driver.grid_dimensions; ++dimension)
-                joint -= between_variance(margin(driver, dimension), n, mean, about_mean);
+                joint -= between_variance(margin(driver, halves(), dimension), halves(), n, mean, about_mean);
             explained += joint;
             n_bins += static_cast<double>(driver.grid.size());
         }

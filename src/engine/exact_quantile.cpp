@@ -12,7 +12,6 @@
 
 #include "engine/chunk_loop.hpp"
 #include "engine/chunk_runner.hpp"
-#include "engine/dimension_order.hpp"
 
 namespace autarky::engine {
 namespace {
@@ -103,10 +102,7 @@ std::vector<double> exact_quantiles(const Model& model, const RunOptions& option
     std::vector<Search> searches;
     for (const double share : p)
         searches.push_back(in_bucket(*state, share));
-    const auto by = std::find_if(model.columns().begin(), model.columns().end(),
-                                 [&](const Column& c) { return c.name == done.drivers.column; });
-    const int driver = by == model.columns().end() ? -1 : static_cast<int>(by - model.columns().begin());
-    const Sampler sampler = sampler_of(model, done.key.seed, done.key.sampling, driver);
+    const Sampler sampler = sampler_of(model, done.key.seed, done.key.sampling);
     const Selection nothing;
     while (!std::all_of(searches.begin(), searches.end(), [](const Search& s) { return s.found(); })) {
         const std::vector<Finding> empty(searches.size(), {{}, std::vector<std::uint64_t>(n_cuts)});

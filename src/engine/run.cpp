@@ -13,7 +13,6 @@
 #include "core/version.hpp"
 #include "engine/chunk_loop.hpp"
 #include "engine/chunk_runner.hpp"
-#include "engine/dimension_order.hpp"
 
 namespace autarky::engine {
 namespace {
@@ -57,7 +56,7 @@ std::string check_options(const Model& model, const RunOptions& options) {
 Runner::Runner(const Model& model, RunOptions options)
     : model_(model),
       options_(checked(model, std::move(options))),
-      sampler_(sampler_of(model, options_.seed, options_.sampling, options_.driver_column)),
+      sampler_(sampler_of(model, options_.seed, options_.sampling)),
       columns_(columns_of(model, options_)) {
     blank_.key = {model.key(), std::string(version), options_.seed, options_.samples, options_.sampling};
     for (const std::size_t c : columns_) {
@@ -78,6 +77,7 @@ Runner::Runner(const Model& model, RunOptions options)
     const auto driver = static_cast<std::size_t>(options_.driver_column);
     const Quantum quantum = Quantum::of(pilot.seen(driver));
     blank_.drivers = DriverState::make(sampler_, model.inputs().streams, model.columns()[driver].name, quantum);
+    if (options_.only_errors) blank_.drivers.drivers.clear();
 }
 
 std::string Runner::probe() const {

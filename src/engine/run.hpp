@@ -19,11 +19,13 @@ namespace autarky::engine {
 struct RunOptions {
     std::uint64_t samples = 100'000; ///< samples of the whole run, 1 to max_samples
     std::uint64_t seed = 1;
-    Sampling sampling = Sampling::random;
+    Sampling sampling = usual_sampling;
     unsigned threads = 0;               ///< 0: as many as the machine has
     std::optional<SampleRange> range{}; ///< the part to run now; not given: all `samples`
     std::vector<std::size_t> columns{}; ///< rows of Model::columns() that accumulate, ascending; empty: all
     int driver_column = -1; ///< row of Model::columns() whose variance is attributed to the inputs; -1: none
+    bool only_errors =
+        false; ///< of that column only the errors that scramblings tell, which cost nothing; no shares of variance
     /// Called from one thread at a time, at most some ten times a second, with samples done and to do of this call; once
     /// more at its end.
     std::function<void(std::uint64_t done, std::uint64_t total)> progress{};

@@ -41,15 +41,12 @@ void correlate(const CorrelationGroup& group, const Load& load, const Store& sto
 
 } // namespace
 
-Sampler::Sampler(const Inputs& inputs, std::uint64_t seed) : seed_(seed), n_inputs_(inputs.rows.size()) {
+Sampler::Sampler(const Inputs& inputs, std::uint64_t seed, Sampling sampling)
+    : seed_(seed), sampling_(sampling), n_inputs_(inputs.rows.size()) {
     add_streams(inputs);
     add_groups(inputs);
     add_rows(inputs);
-}
-
-Sampler::Sampler(const Inputs& inputs, std::uint64_t seed, std::span<const std::size_t> first) : Sampler(inputs, seed) {
-    sampling_ = Sampling::sobol;
-    add_points(first);
+    if (sampling == Sampling::sobol) add_points(inputs);
 }
 
 void Sampler::add_streams(const Inputs& inputs) {
@@ -112,18 +109,18 @@ void Sampler::add_rows(const Inputs& inputs) {
     std::stable_sort(by_probability_.begin(), by_probability_.end(), by_form);
 }
 
-/// No stream on which nothing depends takes a dimension.
-void Sampler::add_points(std::span<const std::size_t> first) {
-    std::size_t dimension = 0;
-    const auto take = [&](std::size_t s) {
-        Stream& stream = streams_.at(s);
-        if (matters(s) && !stream.points && dimension < sobol_dimensions())
-            stream.points.emplace(seed_, stream.key, dimension++);
-    };
-    for (const std::size_t s : first)
-        take(s);
-    for (std::size_t s = 0; s < streams_.size(); ++s)
-        take(s);
+/// Of the streams without a place of their own none on which nothing depends takes a dimension.
+void Sampler::add_points(const Inputs& inputs) {
+    std::map<std::string_view, std::size_t> place;
+    for (const std::string& name : inputs.strongest)
+        place.emplace(name, place.size());
+    std::size_t next = place.size();
+    for (std::size_t s = 0; s < streams_.size(); ++s) {
+        if (!matters(s)) continue;
+        const auto own = streams_[s].key.occurrence == 0 ? place.find(inputs.streams[s]) : place.end();
+        const std::size_t dimension = own != place.end() ? own->second : next++;
+        if (dimension < sobol_dimensions()) streams_[s].points.emplace(seed_, streams_[s].key, dimension);
+    }
 }
 
 void Sampler::fill(const Stream& stream, std::uint64_t chunk, std::span<double, chunk_size> to) const {

@@ -11,6 +11,7 @@
 
 #include "core/lanes.hpp"
 #include "engine/draws.hpp"
+#include "engine/model.hpp"
 #include "engine/quantile.hpp"
 #include "engine/sampling.hpp"
 #include "engine/sobol.hpp"
@@ -19,16 +20,13 @@
 namespace autarky::engine {
 
 /// Invariant: a random value depends on the seed, the sample's index and the names of the input's stream and of the streams
-/// that it is correlated with, on nothing else; that of a Sobol point on their dimensions as well. Streams beyond
-/// sobol_dimensions() are drawn at random.
+/// that it is correlated with, on nothing else; that of a Sobol point on their dimensions as well. A name among
+/// Inputs::strongest has the dimension of its place there, whatever else the scenario has; the other streams that an input uses
+/// follow in the order of the file, and beyond sobol_dimensions() they are drawn at random.
 class Sampler {
 public:
-    /// Random draws. Throws std::invalid_argument naming the input or group when a distribution or correlation makes no
-    /// sense.
-    Sampler(const Inputs& inputs, std::uint64_t seed);
-    /// Sobol points. The first dimensions are spread best together: `first` names the streams that take them, in this order;
-    /// the others that an input uses follow in the order of the file.
-    Sampler(const Inputs& inputs, std::uint64_t seed, std::span<const std::size_t> first);
+    /// Throws std::invalid_argument naming the input or group when a distribution or correlation makes no sense.
+    Sampler(const Inputs& inputs, std::uint64_t seed, Sampling sampling = Sampling::random);
 
     /// Draws the samples chunk_size * chunk and following.
     void draw(std::uint64_t chunk, Draws& draws) const;
@@ -76,13 +74,13 @@ private:
     void add_streams(const Inputs& inputs);
     void add_groups(const Inputs& inputs);
     void add_rows(const Inputs& inputs);
-    void add_points(std::span<const std::size_t> first);
+    void add_points(const Inputs& inputs);
     void fill(const Stream& stream, std::uint64_t chunk, std::span<double, chunk_size> to) const;
     [[nodiscard]] std::vector<double> values_at(const std::vector<double>& scores,
                                                 const std::vector<double>& probabilities) const;
 
     std::uint64_t seed_;
-    Sampling sampling_ = Sampling::random;
+    Sampling sampling_;
     std::size_t n_inputs_;
     std::size_t n_slots_ = 0;
     std::vector<Stream> streams_;
@@ -90,5 +88,10 @@ private:
     std::vector<Row> by_score_, by_probability_; ///< uncertain inputs, sorted by form
     std::vector<std::pair<std::size_t, double>> constants_;
 };
+
+/// The draws behind every question about a model: where none says otherwise, two of them see the same futures.
+[[nodiscard]] inline Sampler sampler_of(const Model& model, std::uint64_t seed, Sampling sampling = usual_sampling) {
+    return {model.inputs(), seed, sampling};
+}
 
 } // namespace autarky::engine

@@ -18,8 +18,11 @@ inline constexpr std::size_t groups_a_chunk = chunk_size / Lanes::width;
 /// How the uniform draws behind the inputs are made.
 enum class Sampling {
     random, ///< each by itself (engine/draws.hpp)
-    sobol, ///< as scrambled points that fill the cube evenly (engine/sobol.hpp): smaller errors, told by 16 scramblings
+    sobol, ///< as scrambled points that fill the cube evenly (engine/sobol.hpp): smaller errors, told by independent scramblings
 };
+
+/// What every question draws by that does not say otherwise, so that their figures agree to the last digit.
+inline constexpr Sampling usual_sampling = Sampling::sobol;
 
 [[nodiscard]] constexpr std::string_view name_of(Sampling sampling) {
     return sampling == Sampling::random ? "random" : "sobol";

@@ -88,6 +88,8 @@ struct Inputs {
     std::vector<CorrelationGroup> groups;
     std::vector<Source> sources;
     std::vector<std::string> network_files; ///< SHA-256 of each network file that the scenario runs
+    /// Names of streams, strongest first, whether they are among `streams` or not: what fills the space evenly serves them best.
+    std::vector<std::string> strongest{};
 };
 
 } // namespace autarky

@@ -20,6 +20,7 @@
 #include "scenario/packed.hpp"
 #include "scenario/read_claims.hpp"
 #include "scenario/sense.hpp"
+#include "scenario/strongest.hpp"
 #include "scenario/successors.hpp"
 
 namespace autarky {
@@ -151,6 +152,7 @@ void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, Lo
             check_service(scenario, tables.inputs, root, texts, tables.warnings);
         add_generations(scenario);
         prepare_packed(scenario, tables.inputs, tables.warnings);
+        tables.inputs.strongest = strongest_inputs();
     });
 }
 

@@ -21,6 +21,7 @@ namespace {
 
 Result driven(const Model& model, std::uint64_t samples) {
     RunOptions options;
+    options.sampling = Sampling::random;
     options.samples = samples;
     options.seed = 2026;
     options.driver_column = 0;

@@ -46,6 +46,7 @@ FunctionModel mixed_model(std::string key = "mixed") {
 
 RunOptions options_for(std::uint64_t samples, unsigned threads = 1) {
     RunOptions options;
+    options.sampling = Sampling::random;
     options.samples = samples;
     options.seed = 17;
     options.threads = threads;

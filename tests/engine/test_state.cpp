@@ -31,6 +31,7 @@ FunctionModel small_model(std::string key = "scenario one") {
 State part(std::uint64_t first, std::uint64_t count, std::uint64_t samples = 1000, std::uint64_t seed = 1,
            const FunctionModel& model = small_model()) {
     RunOptions options;
+    options.sampling = Sampling::random;
     options.samples = samples;
     options.seed = seed;
     options.threads = 1;
