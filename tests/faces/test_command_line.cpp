@@ -49,7 +49,6 @@ TEST_CASE("a mistyped command or option is refused with a suggestion") {
 TEST_CASE("a number of samples that cannot be run is refused in words") {
     const auto refused = [](const std::string& samples, const std::string& why) {
         check_usage({"run", "--samples", samples}, "error[E0504]: --samples: " + why + "\n");
-        if (samples.empty()) return; // "--samples=" lacks its value
         check_usage({"run", "--samples=" + samples}, "error[E0504]: --samples: " + why + "\n");
     };
     refused("0", "0 is outside 1 to 4294967296");
@@ -59,7 +58,6 @@ TEST_CASE("a number of samples that cannot be run is refused in words") {
     refused("many", "'many' is not a whole number");
     refused("nan", "'nan' is not a whole number");
     refused("1e300", "'1e300' is too large");
-    refused("", "'' is not a whole number");
 }
 
 TEST_CASE("numbers may be written as people write them") {
@@ -103,6 +101,7 @@ TEST_CASE("an empty word, as a variable that was never set gives it, is refused 
     using Words = std::vector<std::string>;
     for (const auto& [words, name] : {std::pair{Words{"run", ""}, "SCENARIO"},
                                       {Words{"run", "ai5", "-o", ""}, "--output"},
+                                      {Words{"run", "ai5", "--samples", ""}, "--samples"},
                                       {Words{"run", "ai5", "--shard", "", "-o", "x"}, "--shard"},
                                       {Words{"die", "10x10", "--process", ""}, "--process"},
                                       {Words{"die", "10x10", "--process", "n5", "--svg", ""}, "--svg"},
