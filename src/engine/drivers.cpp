@@ -40,23 +40,32 @@ void add_to(TailBin& bin, std::int64_t quanta) {
     bin.squares += static_cast<std::uint64_t>(coarse * coarse);
 }
 
-/// Sum over samples of the squared distance of their true bin mean from the mean of all bins, in quanta squared, by the product of
-/// what two independent halves of the samples say of each bin.
-template <class AnyBin> double product_of_halves(std::span<const AnyBin> even, std::span<const AnyBin> odd) {
-    const auto mean_of = [](std::span<const AnyBin> bins) {
-        double n = 0.0, sum = 0.0;
-        for (const AnyBin& bin : bins)
-            n += static_cast<double>(bin.count), sum += static_cast<double>(bin.sum);
-        return n > 0.0 ? sum / n : 0.0;
-    };
-    const auto off = [](const AnyBin& bin, double mean) {
-        return static_cast<double>(bin.sum) / static_cast<double>(bin.count) - mean;
-    };
-    const double even_mean = mean_of(even), odd_mean = mean_of(odd);
+template <class AnyBin> double mean_of(std::span<const AnyBin> bins) {
+    double n = 0.0, sum = 0.0;
+    for (const AnyBin& bin : bins)
+        n += static_cast<double>(bin.count), sum += static_cast<double>(bin.sum);
+    return n > 0.0 ? sum / n : 0.0;
+}
+
+/// Sum over samples of the squared distance of their true bin mean from the mean of all bins, in quanta squared: the mean, over all
+/// pairs of independent sets of samples, of the product of what both say of a bin. `bins` has those of one set after the other.
+template <class AnyBin> double product_of_sets(std::span<const AnyBin> bins, std::size_t sets) {
+    const std::size_t size = bins.size() / sets;
+    std::vector<double> means;
+    for (std::size_t set = 0; set < sets; ++set)
+        means.push_back(mean_of(bins.subspan(set * size, size)));
     double out = 0.0;
-    for (std::size_t k = 0; k < even.size(); ++k)
-        if (even[k].count != 0 && odd[k].count != 0)
-            out += static_cast<double>(even[k].count + odd[k].count) * off(even[k], even_mean) * off(odd[k], odd_mean);
+    for (std::size_t k = 0; k < size; ++k) {
+        double n = 0.0, filled = 0.0, sum = 0.0, squares = 0.0;
+        for (std::size_t set = 0; set < sets; ++set) {
+            const AnyBin& bin = bins[set * size + k];
+            if (bin.count == 0) continue;
+            const auto in_bin = static_cast<double>(bin.count);
+            const double off = static_cast<double>(bin.sum) / in_bin - means[set];
+            n += in_bin, filled += 1.0, sum += off, squares += off * off;
+        }
+        if (filled > 1.0) out += n * (sum * sum - squares) / (filled * (filled - 1.0));
+    }
     return out;
 }
 
@@ -77,16 +86,15 @@ double between_variance(const Bins& bins, double n, double mean, double sum_of_s
     return (between - (filled - 1.0) * within) / n;
 }
 
-double between_variance(const Bins& bins, std::size_t halves, double n, double mean, double sum_of_squares_about_mean) {
-    if (halves == 1) return between_variance(bins, n, mean, sum_of_squares_about_mean);
-    const std::span<const Bin> all(bins);
-    return product_of_halves(all.first(bins.size() / 2), all.last(bins.size() / 2)) / n;
+double between_variance(const Bins& bins, std::size_t sets, double n, double mean, double sum_of_squares_about_mean) {
+    if (sets == 1) return between_variance(bins, n, mean, sum_of_squares_about_mean);
+    return product_of_sets(std::span<const Bin>(bins), sets) / n;
 }
 
 /// Pairs of neighbouring bins joined, but for the outer two of either side: what those hide is told by the tails.
-Bins joined_in_pairs(const Bins& bins, std::size_t halves) {
+Bins joined_in_pairs(const Bins& bins, std::size_t sets) {
     Bins out;
-    const std::size_t size = bins.size() / halves;
+    const std::size_t size = bins.size() / sets;
     for (std::size_t at = 0; at < bins.size(); ++at) {
         const std::size_t k = at % size;
         const bool joins = k % 2 == 1 && k != 1 && k + 1 != size;
@@ -160,24 +168,28 @@ Inferred refined(double fine, double coarse) {
 
 /// For 64 bins and the tails of the outer two. Of a result that is linear in the score 0.2 % of the share is missing; of a skewed
 /// one what is missing falls with the samples in its tail, and `within` tells its size.
-Inferred variance_by_score(const Bins& bins, std::size_t halves, const TailBins& tails, double n, double mean,
+Inferred variance_by_score(const Bins& bins, std::size_t sets, const TailBins& tails, double n, double mean,
                            double sum_of_squares_about_mean) {
-    Inferred out = refined(between_variance(bins, halves, n, mean, sum_of_squares_about_mean),
-                           between_variance(joined_in_pairs(bins, halves), halves, n, mean, sum_of_squares_about_mean));
+    Inferred out = refined(between_variance(bins, sets, n, mean, sum_of_squares_about_mean),
+                           between_variance(joined_in_pairs(bins, sets), sets, n, mean, sum_of_squares_about_mean));
     for (std::size_t tail = 0; tail < n_tails; ++tail) {
-        const auto of_half = [&](std::size_t half) {
-            return std::span(tails).subspan((half * n_tails + tail) * n_tail_bins, n_tail_bins);
+        const auto of_set = [&](std::size_t set) {
+            return std::span(tails).subspan((set * n_tails + tail) * n_tail_bins, n_tail_bins);
         };
-        TailBins all(of_half(0).begin(), of_half(0).end());
-        for (std::size_t half = 1; half < halves; ++half)
+        TailBins all(of_set(0).begin(), of_set(0).end());
+        for (std::size_t set = 1; set < sets; ++set)
             for (std::size_t k = 0; k < n_tail_bins; ++k)
-                all[k] += of_half(half)[k];
-        const std::uint64_t least = halves == 1 ? 2 : 8; // both halves have some
+                all[k] += of_set(set)[k];
+        const std::uint64_t least = sets == 1 ? 2 : 4 * sets; // most sets have some
         const auto squares = [&](std::size_t step) {
             const auto groups = groups_of(all, step, least);
-            if (halves == 1) return squares_within_tail(joined(all, groups));
-            const TailBins even = joined(of_half(0), groups), odd = joined(of_half(1), groups);
-            return product_of_halves(std::span<const TailBin>(even), std::span<const TailBin>(odd));
+            if (sets == 1) return squares_within_tail(joined(all, groups));
+            TailBins apart;
+            for (std::size_t set = 0; set < sets; ++set) {
+                const TailBins of_one = joined(of_set(set), groups);
+                apart.insert(apart.end(), of_one.begin(), of_one.end());
+            }
+            return product_of_sets(std::span<const TailBin>(apart), sets);
         };
         const auto more = refined(squares(1) / n, squares(2) / n);
         out.variance += more.variance;
@@ -188,9 +200,9 @@ Inferred variance_by_score(const Bins& bins, std::size_t halves, const TailBins&
 }
 
 /// The grid summed over all dimensions but one.
-Bins margin(const DriverTally& driver, std::size_t halves, std::size_t dimension) {
-    Bins bins(driver.grid_side * halves);
-    const std::size_t step = power(driver.grid_side, dimension), cells = driver.grid.size() / halves;
+Bins margin(const DriverTally& driver, std::size_t sets, std::size_t dimension) {
+    Bins bins(driver.grid_side * sets);
+    const std::size_t step = power(driver.grid_side, dimension), cells = driver.grid.size() / sets;
     for (std::size_t cell = 0; cell < driver.grid.size(); ++cell)
         bins[cell / cells * driver.grid_side + cell % cells / step % driver.grid_side] += driver.grid[cell];
     return bins;
@@ -227,10 +239,10 @@ DriverState DriverState::make(const Sampler& sampler, const std::vector<std::str
     if (sampler.sampling() == Sampling::sobol) state.scramblings.resize(n_scramblings);
     const auto add = [&](std::string name, std::vector<std::size_t> streams) {
         DriverTally driver{.name = std::move(name), .streams = std::move(streams)};
-        driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins * state.halves()));
-        driver.tails.assign(driver.streams.size(), TailBins(n_tails * n_tail_bins * state.halves()));
+        driver.by_stream.assign(driver.streams.size(), Bins(n_score_bins * state.sets()));
+        driver.tails.assign(driver.streams.size(), TailBins(n_tails * n_tail_bins * state.sets()));
         std::tie(driver.grid_side, driver.grid_dimensions) = grid_shape(driver.streams.size());
-        if (driver.grid_side != 0) driver.grid.resize(power(driver.grid_side, driver.grid_dimensions) * state.halves());
+        if (driver.grid_side != 0) driver.grid.resize(power(driver.grid_side, driver.grid_dimensions) * state.sets());
         state.drivers.push_back(std::move(driver));
     };
     std::vector<bool> grouped(sampler.n_streams());
@@ -268,27 +280,27 @@ void DriverState::add_block(const Draws& draws, std::span<const double> y, std::
         for (std::size_t k = 0; k < y.size(); ++k)
             scramblings[scrambling_of(places[k])] += {quanta[k], 1, y[k] > 0.0 ? 1U : 0U};
 
-    std::array<std::size_t, chunk_size> half{};
-    if (halves() == 2)
+    std::array<std::size_t, chunk_size> set{};
+    if (sets() > 1)
         for (std::size_t k = 0; k < y.size(); ++k)
-            half[k] = scrambling_of(places[k]) % 2;
+            set[k] = scrambling_of(places[k]) % sets();
     for (DriverTally& driver : drivers) {
         for (std::size_t member = 0; member < driver.streams.size(); ++member) {
             const std::uint8_t* const codes = &draws.bins[driver.streams[member] * chunk_size];
             Bin* const bins = driver.by_stream[member].data();
             for (std::size_t k = 0; k < y.size(); ++k) {
                 const std::uint8_t code = codes[places[k]];
-                Bin& bin = bins[half[k] * n_score_bins + bin_of(code)];
+                Bin& bin = bins[set[k] * n_score_bins + bin_of(code)];
                 bin.sum += quanta[k];
                 ++bin.count;
                 if (is_tail(code))
-                    add_to(driver.tails[member][half[k] * n_tails * n_tail_bins + tail_bin_of(code)], quanta[k]);
+                    add_to(driver.tails[member][set[k] * n_tails * n_tail_bins + tail_bin_of(code)], quanta[k]);
             }
         }
         if (driver.grid_side == 0) continue;
         std::array<std::size_t, chunk_size> cell{};
         for (std::size_t k = 0; k < y.size(); ++k)
-            cell[k] = half[k] * (driver.grid.size() / halves());
+            cell[k] = set[k] * (driver.grid.size() / sets());
         std::size_t step = 1;
         for (std::size_t member = 0; member < driver.grid_dimensions; ++member, step *= driver.grid_side)
             for (std::size_t k = 0; k < y.size(); ++k)
@@ -353,22 +365,24 @@ std::vector<DriverShare> DriverState::shares() const {
     const double variance = about_mean / (n - 1.0);
     // 4/3 of the fine bins less 1/3 of the coarse, which are half as many and made of them: 16/9 - 4/9 + 1/18 of the variance.
     constexpr double of_refining = 25.0 / 18.0;
+    // Products of sets scatter by n / (n - 1) of what bins of all samples do.
+    const double of_sets = sets() == 1 ? 1.0 : 1.0 / static_cast<double>(sets() - 1);
     for (const DriverTally& driver : drivers) {
         double explained = 0.0, inferred = 0.0;
         double n_bins = 0.0;
         for (std::size_t member = 0; member < driver.by_stream.size(); ++member) {
             const Bins& bins = driver.by_stream[member];
-            const auto of_stream = variance_by_score(bins, halves(), driver.tails[member], n, mean, about_mean);
+            const auto of_stream = variance_by_score(bins, sets(), driver.tails[member], n, mean, about_mean);
             explained += of_stream.variance;
             inferred += of_stream.within;
-            n_bins += of_refining * static_cast<double>(bins.size() + driver.tails[member].size());
+            n_bins += of_sets * of_refining * static_cast<double>(bins.size() + driver.tails[member].size());
         }
         if (driver.grid_side != 0) {
-            double joint = between_variance(driver.grid, halves(), n, mean, about_mean);
+            double joint = between_variance(driver.grid, sets(), n, mean, about_mean);
             for (std::size_t dimension = 0; dimension < driver.grid_dimensions; ++dimension)
-                joint -= between_variance(margin(driver, halves(), dimension), halves(), n, mean, about_mean);
+                joint -= between_variance(margin(driver, sets(), dimension), sets(), n, mean, about_mean);
             explained += joint;
-            n_bins += static_cast<double>(driver.grid.size());
+            n_bins += of_sets * static_cast<double>(driver.grid.size());
         }
         const double share = explained / variance;
         const double bounded = std::clamp(share, 0.0, 1.0), rest = 1.0 - bounded;

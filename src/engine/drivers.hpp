@@ -3,8 +3,8 @@
 //
 // The independent score of a stream is cut into 64 equiprobable bins, of which the outer two are cut on. The variance of
 // the bin means, freed of the part that chance alone puts there, is the first-order share Var(E[Y | X]) / Var(Y) of that
-// stream. Of Sobol points chance puts less there, how much nobody knows: their bin means are taken twice, over independent halves of
-// the scramblings, and multiplied. A correlated group is one driver: the sum over its independent scores, plus what a grid over them finds beyond that
+// stream. Of Sobol points chance puts less there, how much nobody knows: their bin means are taken over independent sets of the
+// scramblings, and those of each two multiplied. A correlated group is one driver: the sum over its independent scores, plus what a grid over them finds beyond that
 // sum. The result is counted in whole multiples of a quantum, so that the tallies of threads and shards add up exactly.
 #pragma once
 
@@ -76,9 +76,10 @@ struct DriverTally {
     std::vector<std::size_t> streams;
     std::size_t grid_side = 0; ///< bins a dimension of the grid over the first members of a group, 0: no grid
     std::size_t grid_dimensions = 0;
-    std::vector<Bins> by_stream{}; ///< 64 bins each; of Sobol points those of even scramblings, then those of odd ones
-    std::vector<TailBins> tails{}; ///< of each stream, the lower tail's bins from inside out, then the upper one's
-    Bins grid{};                   ///< of Sobol points twice, as above
+    std::vector<Bins> by_stream{}; ///< 64 bins each; of Sobol points as many for each set of scramblings
+    std::vector<TailBins>
+        tails{}; ///< of each stream, the lower tail's bins from inside out, then the upper one's; a set after the other
+    Bins grid{}; ///< of Sobol points a set after the other
 };
 
 /// Estimated first-order share.
@@ -115,8 +116,9 @@ struct DriverState {
     std::int64_t sum = 0;
     std::uint64_t squares_low = 0, squares_high = 0; ///< sum of squares, 128 bits
     std::vector<ScramblingTally> scramblings;        ///< n_scramblings, none for random draws
-    /// Bins are kept apart for so many sets of samples that are independent of each other.
-    [[nodiscard]] std::size_t halves() const { return scramblings.empty() ? 1 : 2; }
+    /// Bins are kept apart for so many sets of samples that are independent of each other. The noise of a share falls with
+    /// n / (n - 1), what is kept grows with n.
+    [[nodiscard]] std::size_t sets() const { return scramblings.empty() ? 1 : 4; }
     std::vector<DriverTally> drivers;
 
     /// Makes the tallies: a driver for each group and for each uncorrelated stream that an uncertain input uses.

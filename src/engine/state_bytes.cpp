@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view magic = "AUTARKY STATE";
 constexpr std::uint64_t random_version = 2; // few distinct values of a column, tails of a driver
-constexpr std::uint64_t sobol_version = 4;  // and what each scrambling gave
+constexpr std::uint64_t sobol_version = 5;  // and what each scrambling gave
 constexpr std::size_t checksum_length = 64;
 
 void write(Writer& w, const ExactSum& sum) {

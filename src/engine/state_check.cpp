@@ -165,18 +165,18 @@ void check_driver(const DriverTally& driver, const DriverState& d) {
     require(driver.tails.size() == driver.streams.size(), "tails of a driver");
     for (std::size_t member = 0; member < driver.streams.size(); ++member) {
         const Bins& bins = driver.by_stream[member];
-        check_bins(bins, n_score_bins * d.halves(), d);
+        check_bins(bins, n_score_bins * d.sets(), d);
         const TailBins& tails = driver.tails[member];
-        require(tails.size() == n_tails * n_tail_bins * d.halves(), "tails of a driver");
-        for (std::size_t half = 0; half < d.halves(); ++half) {
-            const TailBin* const lower = tails.data() + half * n_tails * n_tail_bins;
-            check_tail({lower, n_tail_bins}, bins[half * n_score_bins]);
-            check_tail({lower + n_tail_bins, n_tail_bins}, bins[(half + 1) * n_score_bins - 1]);
+        require(tails.size() == n_tails * n_tail_bins * d.sets(), "tails of a driver");
+        for (std::size_t set = 0; set < d.sets(); ++set) {
+            const TailBin* const lower = tails.data() + set * n_tails * n_tail_bins;
+            check_tail({lower, n_tail_bins}, bins[set * n_score_bins]);
+            check_tail({lower + n_tail_bins, n_tail_bins}, bins[(set + 1) * n_score_bins - 1]);
         }
     }
     const auto [side, dimensions] = grid_shape(driver.streams.size());
     require(driver.grid_side == side && driver.grid_dimensions == dimensions, "grid of a driver");
-    std::size_t n_cells = side == 0 ? 0 : d.halves();
+    std::size_t n_cells = side == 0 ? 0 : d.sets();
     for (std::size_t k = 0; k < dimensions && side != 0; ++k)
         n_cells *= side;
     if (side == 0)

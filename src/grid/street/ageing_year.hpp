@@ -28,8 +28,6 @@ template <class R> struct AgedYear {
     R highest_hot_spot_c = R(-273.0), highest_top_oil_c = R(-273.0);
 };
 
-namespace detail {
-
 /// What a year carries from step to step.
 template <class R, class Model> struct YearRun {
     Model unit;
@@ -58,8 +56,6 @@ template <class R, class Model> struct YearRun {
     }
 };
 
-} // namespace detail
-
 /// `load_pu`: [pattern][step]. The first days are run twice, so that the start does not count.
 template <class R, class Model>
 AgedYear<R> aged_year(const Model& unit, Paper paper, const YearPlan& plan, const std::vector<R>& load_pu) {
@@ -74,8 +70,7 @@ AgedYear<R> aged_year(const Model& unit, Paper paper, const YearPlan& plan, cons
     const std::size_t days = plan.pattern.size();
     const std::size_t warm_up = plan.warm_up_days < days ? plan.warm_up_days : days;
     std::vector<R> hot(steps);
-    detail::YearRun<R, Model> run{unit, left,
-                                  unit.steady(ends[plan.pattern.front() * steps], R(plan.ambient_c.front()))};
+    YearRun<R, Model> run{unit, left, unit.steady(ends[plan.pattern.front() * steps], R(plan.ambient_c.front()))};
     AgedYear<R> out;
     R sum(0.0);
     const auto day_of = [&](std::size_t day) {
