@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from . import _core
 from ._methods import ScenarioQuestions
@@ -99,9 +99,8 @@ class Scenario(ScenarioQuestions):
         self,
         metrics: str | Sequence[str],
         *,
-        samples: int = 16_384,
+        samples: int = 20_000,
         seed: int = 1,
-        sampling: Literal["random", "sobol"] = "sobol",
         block: int = 16_384,
         threads: int = 0,
     ) -> Samples:
@@ -111,8 +110,7 @@ class Scenario(ScenarioQuestions):
         block: Futures at a time, a multiple of 256; a block is 8 bytes a value: see `bytes_a_block`
         """
         with self.fields() as own:
-            how = {"samples": samples, "seed": seed, "sampling": sampling}
-            raw = _core.raw_samples({**own, "metrics": list(_names(metrics)), **how})
+            raw = _core.raw_samples({**own, "metrics": list(_names(metrics)), "samples": samples, "seed": seed})
         return Samples(raw, samples, block, threads, f"{self.name}, sha256 {self.sha256}, seed {seed}")
 
     def __getstate__(self) -> dict[str, Any]:
