@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: page_speed.py [PROGRAM]
 
-Prints the size of the page, the time to the first picture (500 samples) and to the whole page (20,000), a slider's time from its
-move to the second picture after its answer, changed or not (500 samples, the verdict alone), with the server's processor time for it,
-the time from there to the picture of 2,000 samples once it pauses, the whole run behind its release, and what the idle server holds.
+Prints the size of the page, the time to the first picture (512 samples) and to the whole page (16,384), a slider's time from its
+move to the second picture after its answer, changed or not (512 samples, the verdict alone), with the server's processor time for it,
+the time from there to the picture of 2,048 samples once it pauses, the whole run behind its release, and what the idle server holds.
 Needs what tests/browser needs (tools/setup.sh browser).
 """
 import os
@@ -68,7 +68,7 @@ def measure(page, home, pid):
     print(f"first picture            {1e3 * (time.perf_counter() - begin):6.0f} ms")
     page.locator("[role=status] progress").first.wait_for(timeout=PATIENCE)
     page.locator("[role=status]").first.wait_for(state="detached", timeout=PATIENCE)
-    print(f"whole page, 20,000       {1e3 * (time.perf_counter() - begin):6.0f} ms")
+    print(f"whole page, 16,384       {1e3 * (time.perf_counter() - begin):6.0f} ms")
     page.get_by_role("button", name="Change", exact=True).first.click()
     slider = page.get_by_role("slider").first
     slider.focus()
@@ -77,13 +77,13 @@ def measure(page, home, pid):
     for at in range(MOVES):
         moves.append(to_picture(slider, f"one.value = Number(one.min) + (Number(one.max) - Number(one.min)) * {(at + 1) / (MOVES + 1)}; one.dispatchEvent(new Event('input', {{ bubbles: true }}));"))
     used = (processor_ms(pid) - before) / MOVES
-    print(f"slider, 500 samples      {percentile(moves, 0.5):6.0f} ms median, {percentile(moves, 0.95):.0f} ms at 95 % to the second picture after the answer; {used:.0f} ms of processor time of the server")
-    print(f"then it stops, 2,000     {to_picture(slider):6.0f} ms more")
+    print(f"slider, 512 samples      {percentile(moves, 0.5):6.0f} ms median, {percentile(moves, 0.95):.0f} ms at 95 % to the second picture after the answer; {used:.0f} ms of processor time of the server")
+    print(f"then it stops, 2,048     {to_picture(slider):6.0f} ms more")
     begin = time.perf_counter()
     slider.evaluate("(one) => one.dispatchEvent(new Event('change', { bubbles: true }))")
     page.locator("[role=status]").first.wait_for(timeout=PATIENCE)
     page.locator("[role=status]").first.wait_for(state="detached", timeout=PATIENCE)
-    print(f"on release, 20,000       {1e3 * (time.perf_counter() - begin):6.0f} ms")
+    print(f"on release, 16,384       {1e3 * (time.perf_counter() - begin):6.0f} ms")
 
 
 def main():

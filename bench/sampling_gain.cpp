@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 //     bench_sampling_gain SAMPLES SEEDS [SCENARIO]
-//     bench_sampling_gain order [SCENARIO]
+//     bench_sampling_gain order [SCENARIO [VARIANT]]
 //
 // For each seed, 8 scramblings of SAMPLES points each (a power of two from 4,096 on), the value alone. A run of SAMPLES samples in
 // s scramblings is a mean of s independent ones of SAMPLES / s points, so the variance of such a piece tells that of the run, and
@@ -44,7 +44,7 @@ struct Found {
 };
 
 void add_seed(const engine::Model& model, std::size_t points, std::size_t seed, Found& out) {
-    const auto sampler = engine::sampler_of(model, seed + 1);
+    const auto sampler = engine::sampler_of(model, seed + 1, engine::Sampling::sobol);
     const engine::Selection nothing;
     engine::ChunkRunner runner(model, sampler, nothing, {});
     const std::size_t samples = points * n_scramblings;
@@ -136,12 +136,13 @@ void tell(const char* name, const Stretches& all, std::size_t samples, double va
 int main(int argc, char** argv) {
     const bool asks_order = argc > 1 && std::string_view(argv[1]) == "order";
     if (argc < (asks_order ? 2 : 3)) {
-        fmt::print(stderr, "usage: {} SAMPLES SEEDS [SCENARIO], or order [SCENARIO]\n", argv[0]);
+        fmt::print(stderr, "usage: {} SAMPLES SEEDS [SCENARIO], or order [SCENARIO [VARIANT]]\n", argv[0]);
         return 2;
     }
     LoadRequest request;
     request.data_folder = AUTARKY_SOURCE_DIR;
     if (const int at = asks_order ? 2 : 3; argc > at) request.scenario = argv[at];
+    if (asks_order && argc > 3) request.variants = {argv[3]};
     const auto loaded = load(request);
     const analysis::ScenarioModel whole(loaded);
     const analysis::SelectedColumns model(whole, {static_cast<std::size_t>(whole.verdict_column())});

@@ -77,7 +77,7 @@ void add_report(Program& program) {
     command.option("--stress", "EVENT", question.stress, "Also what an event takes, such as strait_blockade@2028Q1");
     command.flag("--brief", question.brief, "Without what would change the decision and what to watch: sooner made");
     command.option("--svg", "NAME=FILE", arguments.svg, "Only a picture: verdict or map; - is standard output");
-    command.option("-n,--samples", "N", question.samples, "Number of samples of the run (20000)");
+    command.option("-n,--samples", "N", question.samples, "Number of samples of the run (16384)");
     command.option("--claim-samples", "N", question.claim_samples, "Futures to judge the claims on (5000)");
     command.option("--seed", "S", question.seed, "Seed of the draws (1)");
     command.option("-o,--output", "FILE", arguments.output, "Where to write it (report.html); - is standard output");

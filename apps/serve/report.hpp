@@ -13,7 +13,7 @@
 namespace autarky::serve {
 
 struct ReportQuestion : answers::ScenarioChoice {
-    std::uint64_t samples = 20'000, claim_samples = 5'000, seed = 1;
+    std::uint64_t samples = 16'384, claim_samples = 5'000, seed = 1;
     std::string against;                      ///< another scenario to compare with; empty: the same
     std::vector<std::string> against_variant; ///< with these variants; with neither there is no comparison
     bool chinese = false;                     ///< the page begins in Chinese

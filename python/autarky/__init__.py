@@ -4,7 +4,7 @@
 
     import autarky
     sc = autarky.load("ai5", variant="reported", set={"economy.discount_rate": "9 %/year"})
-    r = sc.run(samples=20_000, seed=1)
+    r = sc.run(samples=16_384, seed=1)
     r.verdict.sentence, r["chip.unit_cost"].p50, r.drivers[0]
     autarky.die("26x16.5", d0="0.08 to 0.3"), autarky.grid.host("us-pole-25")
 

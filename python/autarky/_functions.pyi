@@ -31,9 +31,9 @@ def run(
     variant: Named set of overrides of the scenario
     set: Another value for one key, such as economy.discount_rate="9 %/year"
     metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
-    samples: Number of samples (else 20000)
+    samples: Number of samples (else 16384)
     seed: Seed of the draws: same seed, same figures (else 1)
-    sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
+    sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else sobol)
     quick: Only the verdict and the metrics asked for; effects of drivers as slopes
     effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
@@ -132,7 +132,7 @@ def worth(
     variant: Named set of overrides of the scenario
     set: Another value for one key, such as economy.discount_rate="9 %/year"
     most: How many of the strongest inputs (else 12)
-    samples: Futures (else 20000)
+    samples: Futures (else 16384)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
@@ -225,7 +225,7 @@ def update(
     claims: Also the share of the futures in which each claim is true, before and after
     press_bias: Reported less true yield where the press reports it: a number, a range or a distribution of points (%; else the catalogue's)
     rumour_bias: The same of leaks and forums (%; else the catalogue's)
-    samples: Futures (else 20000)
+    samples: Futures (else 16384)
     seed: Seed of the draws (else 1)
     threads: Threads that work at once, 0 for one each processor; no figure depends on it
     progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
@@ -1332,9 +1332,9 @@ def shard(
     variant: Named set of overrides of the scenario
     set: Another value for one key, such as economy.discount_rate="9 %/year"
     metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
-    samples: Number of samples (else 20000)
+    samples: Number of samples (else 16384)
     seed: Seed of the draws: same seed, same figures (else 1)
-    sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
+    sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else sobol)
     quick: Only the verdict and the metrics asked for; effects of drivers as slopes
     effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
     shards: Parts, a task of the array each (else 16)

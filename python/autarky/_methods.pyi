@@ -25,9 +25,9 @@ class ScenarioQuestions:
         """Simulates making against buying and gives the verdict.
 
         metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
-        samples: Number of samples (else 20000)
+        samples: Number of samples (else 16384)
         seed: Seed of the draws: same seed, same figures (else 1)
-        sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
+        sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else sobol)
         quick: Only the verdict and the metrics asked for; effects of drivers as slopes
         effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
@@ -106,7 +106,7 @@ class ScenarioQuestions:
         """What it is worth to know an input before deciding, and what a wrong choice costs.
 
         most: How many of the strongest inputs (else 12)
-        samples: Futures (else 20000)
+        samples: Futures (else 16384)
         seed: Seed of the draws (else 1)
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
@@ -184,7 +184,7 @@ class ScenarioQuestions:
         claims: Also the share of the futures in which each claim is true, before and after
         press_bias: Reported less true yield where the press reports it: a number, a range or a distribution of points (%; else the catalogue's)
         rumour_bias: The same of leaks and forums (%; else the catalogue's)
-        samples: Futures (else 20000)
+        samples: Futures (else 16384)
         seed: Seed of the draws (else 1)
         threads: Threads that work at once, 0 for one each processor; no figure depends on it
         progress: Called now and then with what is done, and of how much; Ctrl-C stops the work
@@ -442,9 +442,9 @@ class ScenarioQuestions:
         """A run divided into the tasks of a Slurm array.
 
         metrics: Metrics of the JSON, such as 'grid.*'; others than the usual ones are accumulated too
-        samples: Number of samples (else 20000)
+        samples: Number of samples (else 16384)
         seed: Seed of the draws: same seed, same figures (else 1)
-        sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else random)
+        sampling: Draws each by itself, or points that fill the space of the inputs evenly (Sobol, scrambled): smaller errors (one of random, sobol; else sobol)
         quick: Only the verdict and the metrics asked for; effects of drivers as slopes
         effects: Effects of drivers: of the strongest measured on futures of their own, or slopes at the medians, or no drivers at all (one of measured, slopes, none; else measured; quick: slopes)
         shards: Parts, a task of the array each (else 16)

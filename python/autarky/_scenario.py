@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from . import _core
 from ._methods import ScenarioQuestions
@@ -99,8 +99,9 @@ class Scenario(ScenarioQuestions):
         self,
         metrics: str | Sequence[str],
         *,
-        samples: int = 20_000,
+        samples: int = 16_384,
         seed: int = 1,
+        sampling: Literal["random", "sobol"] = "sobol",
         block: int = 16_384,
         threads: int = 0,
     ) -> Samples:
@@ -110,7 +111,8 @@ class Scenario(ScenarioQuestions):
         block: Futures at a time, a multiple of 256; a block is 8 bytes a value: see `bytes_a_block`
         """
         with self.fields() as own:
-            raw = _core.raw_samples({**own, "metrics": list(_names(metrics)), "samples": samples, "seed": seed})
+            how = {"samples": samples, "seed": seed, "sampling": sampling}
+            raw = _core.raw_samples({**own, "metrics": list(_names(metrics)), **how})
         return Samples(raw, samples, block, threads, f"{self.name}, sha256 {self.sha256}, seed {seed}")
 
     def __getstate__(self) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def run(
     client: Any,
     scenario: Scenario,
     *,
-    samples: int = 20_000,
+    samples: int = 16_384,
     seed: int = 1,
     sampling: str | None = None,
     metrics: str | Sequence[str] | None = None,

@@ -31,7 +31,7 @@ std::string_view name_of(Judgement judgement);
 inline constexpr std::array<double, 4> judgement_borders{0.8, 0.5, 0.2, 0.05};
 /// What a share says; a share on a border belongs to the surer side.
 Judgement judgement_of(double share);
-/// The border from which a share of n futures lies at most two sampling errors away, the error taken at the border.
+/// The border from which a share of n futures lies at most two sampling errors away, the error of random draws at the border.
 std::optional<double> near_border(double share, std::size_t n);
 
 /// Whether the statement is true of a value (base units); a value that does not exist makes no statement true.

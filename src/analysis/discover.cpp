@@ -9,6 +9,7 @@
 #include <span>
 
 #include "analysis/equal_bins.hpp"
+#include "analysis/in_turn.hpp"
 #include "analysis/samples.hpp"
 #include "core/refuse.hpp"
 #include "engine/quantile.hpp"
@@ -23,6 +24,9 @@ constexpr int tree_depth = 3;        ///< eight leaves at most: what a reader ca
 constexpr std::size_t n_ranking_bins = 16;
 constexpr std::size_t n_at_once = 16;   ///< axes whose values are held to be ranked: every pass draws all streams anew
 constexpr std::size_t least_cases = 40; ///< below it chance makes the boxes
+/// Fresh futures have a seed of their own: further points of the same seed lie where the first ones do not, so they would judge a
+/// box too hard.
+constexpr std::uint64_t fresh_seed = 0x9e3779b97f4a7c15; // golden ratio
 
 /// A stream that may restrict a box, by the values of its first number: a stepped input has ties, where no limit can lie.
 struct Axis {
@@ -238,25 +242,29 @@ DiscoverAnswer discover(const ScenarioModel& model, const DiscoverRequest& asked
         return out.is_stopped;
     };
     const IsStopped is_stopped = [&] { return watched(2 * asked.samples, 2 * asked.samples); };
-    const auto values =
-        values_of_cases(model, std::vector<ChangedCase>(1), 2 * asked.samples, asked.seed, threads, watched).front();
+    InTurn turns(watched, 2);
+    const auto drawn = [&](std::uint64_t seed) {
+        const auto values =
+            values_of_cases(model, std::vector<ChangedCase>(1), asked.samples, seed, threads, turns.next()).front();
+        std::vector<Outcome> outcomes;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (std::isfinite(values[i]))
+                outcomes.push_back({i, (values[i] > 0.0) == asked.of_success});
+            else
+                ++out.failed;
+        return outcomes;
+    };
+    const auto found = drawn(asked.seed), fresh = drawn(asked.seed ^ fresh_seed);
     if (out.is_stopped) return out;
     out.samples = asked.samples;
-    std::vector<Outcome> found, fresh;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isfinite(values[i]))
-            (i < asked.samples ? found : fresh).push_back({i, (values[i] > 0.0) == asked.of_success});
-        else
-            ++out.failed;
     const auto is_case = flags_of(found), is_fresh_case = flags_of(fresh);
     check_cases(is_case, out.looks_for);
     out.base_rate = rate_of(is_case);
     out.fresh_rate = rate_of(is_fresh_case);
     const auto& inputs = model.inputs();
-    const engine::Sampler sampler(inputs, asked.seed);
-    auto axes = strongest(sampler, inputs, found, is_case, asked.most, is_stopped);
+    auto axes = strongest(engine::sampler_of(model, asked.seed), inputs, found, is_case, asked.most, is_stopped);
     if (out.is_stopped) return out;
-    fill(sampler, inputs, fresh, axes, &Axis::fresh);
+    fill(engine::sampler_of(model, asked.seed ^ fresh_seed), inputs, fresh, axes, &Axis::fresh);
     for (const auto& axis : axes)
         out.inputs.push_back(inputs.rows[axis.row].path);
     const auto of_found = cases_of(axes, &Axis::found, is_case), of_fresh = cases_of(axes, &Axis::fresh, is_fresh_case);

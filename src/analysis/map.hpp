@@ -63,7 +63,7 @@ struct MapAnswer {
     MapAxis x, y;
     std::vector<std::vector<double>> p_make; ///< [row of y][column of x]
     double p_least = 1.0, p_most = 0.0;      ///< of them
-    double largest_error = 0.0;              ///< standard error of sampling, the largest on the map
+    double largest_error = 0.0;              ///< standard error as if the draws were random, the largest on the map
     std::vector<MapSegment> even;            ///< where p_make is 1/2, by linear interpolation in the axes' scales
 };
 constexpr auto describe(Type<MapAnswer> /*type*/) {
@@ -77,7 +77,8 @@ constexpr auto describe(Type<MapAnswer> /*type*/) {
                   item("p_make", &A::p_make, "1"_u, "Probability that making is worth more: a list of x for each y"),
                   item("p_least", &A::p_least, "1"_u, "The smallest of these probabilities"),
                   item("p_most", &A::p_most, "1"_u, "The largest of them"),
-                  item("largest_error", &A::largest_error, "1"_u, "Largest standard error of these probabilities"),
+                  item("largest_error", &A::largest_error, "1"_u,
+                       "Largest standard error of these probabilities, as if the draws were random, which is too wide"),
                   item("even", &A::even, "Line on which it is 50 %, as segments"));
 }
 

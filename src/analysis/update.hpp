@@ -18,7 +18,7 @@ namespace autarky::analysis {
 struct UpdateRequest {
     std::optional<double> since; ///< decimal years, when it became known; none: the decision, as its median has it
     std::optional<double> until; ///< this date included; none: all
-    std::uint64_t samples = 20'000, seed = 1;
+    std::uint64_t samples = 16'384, seed = 1;
     std::vector<std::string> metrics{};   ///< whose bands are told before and after
     bool claims = false;                  ///< also the share of each claim
     std::vector<GradeLeaning> leanings{}; ///< of yield reports, by the grade of their source

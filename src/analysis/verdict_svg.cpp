@@ -100,7 +100,7 @@ std::string verdict_svg(const Summary& summary) {
     out += show::drawing_source(
         rim, height - 14,
         show::about_run(frame.scenario, frame.variant, summary.result.seed, summary.result.done,
-                        summary.result.sampling == engine::Sampling::sobol ? "samples (Sobol)" : "samples") +
+                        summary.result.sampling == engine::Sampling::random ? "samples (random)" : "samples") +
             " · " + summary.result.hash.substr(0, 12));
     return out + "</svg>\n";
 }

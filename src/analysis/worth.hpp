@@ -15,7 +15,7 @@ namespace autarky::analysis {
 
 struct WorthRequest {
     std::size_t most = 12; ///< of the strongest inputs, so many
-    std::uint64_t samples = 20'000, seed = 1;
+    std::uint64_t samples = 16'384, seed = 1;
 };
 
 /// A choice and what it loses against the better one of each future.

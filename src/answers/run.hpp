@@ -27,7 +27,7 @@ namespace autarky::answers {
 
 struct RunQuestion : ScenarioChoice {
     std::vector<std::string> metrics;
-    std::uint64_t samples = 20'000;
+    std::uint64_t samples = 16'384;
     std::uint64_t seed = 1;
     engine::Sampling sampling = engine::usual_sampling;
     bool quick = false;

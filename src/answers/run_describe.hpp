@@ -188,7 +188,7 @@ constexpr auto describe(Type<RunVerdict> /*type*/) {
             "1"_u, "How many of them are in favour of making"),
         item(
             "npv_with_tail_usd", [](const V& v) { return v.summary->verdict.npv_with_tail; },
-            "The same with a fading tail behind the horizon"),
+            "The same with a fading tail behind the horizon; its error as if the draws were random, which is too wide"),
         item(
             "npv_at_medians_usd", [](const V& v) { return v.summary->frame.median_case_usd; }, "USD"_u,
             "The value with every input at its median")
@@ -220,7 +220,7 @@ constexpr auto describe(Type<RunDriver> /*type*/) {
             "unit", [](const D& d) { return "USD per " + d.driver->what->unit; }, "Unit of the gradient"),
         item(
             "standard_error", [](const D& d) { return d.driver->standard_error; }, "1"_u,
-            "Standard error of the share"),
+            "Standard error of the share, as if the draws were random"),
         item(
             "rise", [](const D& d) -> std::string_view { return d.driver->what->rise; },
             "A rise that a reader can picture; empty of luck, which nobody raises"),

@@ -26,10 +26,10 @@ std::string head(const Summary& s, const show::Page& page) {
     constexpr std::size_t shown = 12; // digits of a hash that tell two apart
     const auto& frame = s.frame;
     std::string out = show::inked(page, show::Ink::bold, frame.title.empty() ? frame.scenario : frame.title) + "\n";
-    const auto what = fmt::format("{}{}, {} samples{}, seed {}", frame.scenario,
-                                  frame.variant.empty() ? "" : ", variant " + frame.variant,
-                                  show::fixed(static_cast<double>(s.result.samples), 0),
-                                  s.result.sampling == engine::Sampling::sobol ? " (Sobol points)" : "", s.result.seed);
+    const auto what = fmt::format(
+        "{}{}, {} samples{}, seed {}", frame.scenario, frame.variant.empty() ? "" : ", variant " + frame.variant,
+        show::fixed(static_cast<double>(s.result.samples), 0),
+        s.result.sampling == engine::Sampling::random ? " (random draws)" : "", s.result.seed);
     const auto hashes =
         fmt::format("inputs {}  result {}", frame.sha256.substr(0, shown), s.result.hash.substr(0, shown));
     out += what + (show::cells(what) + 3 + show::cells(hashes) <= page.width ? "   " : "\n") + hashes + "\n";

@@ -18,7 +18,7 @@ struct UpdateQuestion : ScenarioChoice {
     std::vector<std::string> with, metric;
     bool claims = false;
     std::optional<Stated> press_bias, rumour_bias;
-    std::uint64_t samples = 20'000, seed = 1;
+    std::uint64_t samples = 16'384, seed = 1;
 };
 constexpr auto describe(Type<UpdateQuestion> /*type*/) {
     using Q = UpdateQuestion;

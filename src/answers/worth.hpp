@@ -13,7 +13,7 @@ namespace autarky::answers {
 
 struct WorthQuestion : ScenarioChoice {
     int most = 12;
-    std::uint64_t samples = 20'000, seed = 1;
+    std::uint64_t samples = 16'384, seed = 1;
 };
 constexpr auto describe(Type<WorthQuestion> /*type*/) {
     using Q = WorthQuestion;

@@ -7,8 +7,6 @@
 // count as zero, those from almost 2^129 on share the last bucket.
 #pragma once
 
-#include <immintrin.h>
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -36,7 +34,7 @@ public:
     void prefetch() const {
         constexpr std::size_t a_line = 64 / sizeof(std::uint32_t), most = 128 * a_line;
         for (std::size_t k = 0; k < counts_.size() && k < most; k += a_line)
-            _mm_prefetch(reinterpret_cast<const char*>(counts_.data() + k), _MM_HINT_T0);
+            __builtin_prefetch(counts_.data() + k);
     }
 
     /// Buckets that hold something, with their keys, ascending by the numbers they hold.

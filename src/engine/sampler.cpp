@@ -109,17 +109,15 @@ void Sampler::add_rows(const Inputs& inputs) {
     std::stable_sort(by_probability_.begin(), by_probability_.end(), by_form);
 }
 
-/// Of the streams without a place of their own none on which nothing depends takes a dimension.
 void Sampler::add_points(const Inputs& inputs) {
     std::map<std::string_view, std::size_t> place;
     for (const std::string& name : inputs.strongest)
-        place.emplace(name, place.size());
-    std::size_t next = place.size();
+        if (place.size() < sobol_dimensions()) place.emplace(name, place.size());
     for (std::size_t s = 0; s < streams_.size(); ++s) {
         if (!matters(s)) continue;
         const auto own = streams_[s].key.occurrence == 0 ? place.find(inputs.streams[s]) : place.end();
-        const std::size_t dimension = own != place.end() ? own->second : next++;
-        if (dimension < sobol_dimensions()) streams_[s].points.emplace(seed_, streams_[s].key, dimension);
+        streams_[s].points.emplace(seed_, streams_[s].key,
+                                   own == place.end() ? std::nullopt : std::optional(own->second));
     }
 }
 

@@ -19,10 +19,8 @@
 
 namespace autarky::engine {
 
-/// Invariant: a random value depends on the seed, the sample's index and the names of the input's stream and of the streams
-/// that it is correlated with, on nothing else; that of a Sobol point on their dimensions as well. A name among
-/// Inputs::strongest has the dimension of its place there, whatever else the scenario has; the other streams that an input uses
-/// follow in the order of the file, and beyond sobol_dimensions() they are drawn at random.
+/// Invariant: a value depends on the seed, the sample's index, the names of the input's stream and of the streams that it is
+/// correlated with, and for Sobol points on the place of these names among Inputs::strongest: on nothing else.
 class Sampler {
 public:
     /// Throws std::invalid_argument naming the input or group when a distribution or correlation makes no sense.

@@ -22,7 +22,7 @@ enum class Sampling {
 };
 
 /// What every question draws by that does not say otherwise, so that their figures agree to the last digit.
-inline constexpr Sampling usual_sampling = Sampling::random;
+inline constexpr Sampling usual_sampling = Sampling::sobol;
 
 [[nodiscard]] constexpr std::string_view name_of(Sampling sampling) {
     return sampling == Sampling::random ? "random" : "sobol";

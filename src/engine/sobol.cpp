@@ -4,6 +4,7 @@
 
 #include <boost/random/sobol.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 
@@ -39,6 +40,18 @@ constexpr double uniform_of(std::uint32_t reversed_bits) {
     return (2.0 * static_cast<double>(reversed(reversed_bits)) + 1.0) * 0x1p-33;
 }
 
+/// Words first ... first + n_scramblings - 1 of a stream; `first` is a multiple of 4.
+std::array<std::uint32_t, n_scramblings> words_of(std::uint64_t seed, StreamKey stream, std::uint32_t first) {
+    std::array<std::uint32_t, n_scramblings> out{};
+    for (std::uint32_t r = 0; r < n_scramblings; r += 4) {
+        const auto words = philox::words(
+            {0xffffffffU - (first + r) / 4, stream.occurrence, low_word(stream.name), high_word(stream.name)},
+            {low_word(seed), high_word(seed)});
+        std::copy(words.begin(), words.end(), &out[r]);
+    }
+    return out;
+}
+
 /// Direction numbers of a dimension, highest bit first in each word. Source: Joe and Kuo, SIAM J. Sci. Comput. 30 (2008),
 /// equations 2 and 3, with a primitive polynomial and its starting values.
 std::array<std::uint32_t, 32> direction_numbers(std::size_t dimension) {
@@ -64,17 +77,11 @@ std::array<std::uint32_t, 32> direction_numbers(std::size_t dimension) {
 
 std::size_t sobol_dimensions() { return Table::max_dimension; }
 
-SobolStream::SobolStream(std::uint64_t seed, StreamKey stream, std::size_t dimension)
-    : directions_(direction_numbers(dimension)), keys_{} {
+SobolStream::SobolStream(std::uint64_t seed, StreamKey stream, std::optional<std::size_t> dimension)
+    : directions_(direction_numbers(dimension.value_or(0))), keys_(words_of(seed, stream, 0)) {
     for (std::uint32_t& v : directions_)
         v = reversed(v);
-    for (std::uint32_t r = 0; r < n_scramblings; r += 4) {
-        const auto words =
-            philox::words({0xffffffffU - r / 4, stream.occurrence, low_word(stream.name), high_word(stream.name)},
-                          {low_word(seed), high_word(seed)});
-        for (std::size_t k = 0; k < 4; ++k)
-            keys_[r + k] = words[k];
-    }
+    if (!dimension) orders_ = words_of(seed, stream, n_scramblings);
 }
 
 std::uint32_t SobolStream::point(std::uint64_t index) const {
@@ -84,16 +91,26 @@ std::uint32_t SobolStream::point(std::uint64_t index) const {
     return x;
 }
 
+/// `in_order`: point(index), which all scramblings share but where the stream has an order of its own.
+double SobolStream::scrambled_point(std::uint64_t index, std::size_t scrambling, std::uint32_t in_order) const {
+    // Reversed bits of the first dimension's point are its index.
+    const auto bits =
+        orders_ ? reversed(scrambled(reversed(static_cast<std::uint32_t>(index)), (*orders_)[scrambling])) : in_order;
+    return uniform_of(scrambled(bits, keys_[scrambling]));
+}
+
 double SobolStream::at(std::uint64_t sample) const {
-    return uniform_of(scrambled(point(sample / n_scramblings), keys_[sample % n_scramblings]));
+    const std::uint64_t index = sample / n_scramblings;
+    return scrambled_point(index, scrambling_of(sample), point(index));
 }
 
 void SobolStream::fill(std::uint64_t first, std::span<double> to) const {
     assert(first % n_scramblings == 0 && to.size() % n_scramblings == 0);
     for (std::size_t at = 0; at < to.size(); at += n_scramblings) {
-        const std::uint32_t x = point((first + at) / n_scramblings);
+        const std::uint64_t index = (first + at) / n_scramblings;
+        const std::uint32_t x = point(index);
         for (std::size_t r = 0; r < n_scramblings; ++r)
-            to[at + r] = uniform_of(scrambled(x, keys_[r]));
+            to[at + r] = scrambled_point(index, r, x);
     }
 }
 

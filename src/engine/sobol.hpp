@@ -6,14 +6,19 @@
 // longer run only adds points. The point is the exclusive or of the direction numbers of the bits of p (natural order; Joe and
 // Kuo 2008, with their starting values). Its 32 bits are scrambled as Owen does it, each bit flipped or not by a hash of the
 // bits above it: reversed, hashed by `scrambled` with a key, reversed again (Laine and Karras 2011; constants of Burley 2020,
-// "Practical hash-based Owen scrambling", as improved by Vegdahl). The key is word r mod 4 of Philox4x32-10 with
-//     key     = (low, high) word of the seed,   counter = (2^32 - 1 - floor(r / 4), occurrence, low, high word of the name's hash)
-// a counter that no run of random draws reaches. u = (2 x + 1) 2^-33: exact, symmetric about 1/2, never 0 or 1.
+// "Practical hash-based Owen scrambling", as improved by Vegdahl). u = (2 x + 1) 2^-33: exact, symmetric about 1/2, never 0 or 1.
+// Word w of a stream is word w mod 4 of Philox4x32-10 with
+//     key     = (low, high) word of the seed,   counter = (2^32 - 1 - floor(w / 4), occurrence, low, high word of the name's hash)
+// a counter that no run of random draws reaches. Word r is the key of scrambling r.
+// A stream without a dimension of the table takes the first one in an order of its own: p is scrambled likewise as a number of
+// 32 bits, with word 8 + r as the key, before its bits become a point. The first 2^k points are the same ones in another order
+// (Burley's padding of dimensions), so each such stream is spread evenly, and independent of all others, by its name alone.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "engine/draws.hpp"
@@ -27,14 +32,14 @@ inline constexpr std::size_t n_scramblings = 8;
 /// Which of them a sample is a point of.
 constexpr std::size_t scrambling_of(std::uint64_t sample) { return sample % n_scramblings; }
 
-/// Streams that have a dimension of their own; beyond them draws are random.
+/// Dimensions of the table of Joe and Kuo.
 [[nodiscard]] std::size_t sobol_dimensions();
 
 /// One coordinate of the points.
 class SobolStream {
 public:
-    /// `dimension` < sobol_dimensions().
-    SobolStream(std::uint64_t seed, StreamKey stream, std::size_t dimension);
+    /// `dimension` of the table, < sobol_dimensions(); none: the first one in an order of the stream's own.
+    SobolStream(std::uint64_t seed, StreamKey stream, std::optional<std::size_t> dimension);
 
     /// Coordinate of one sample, in [2^-33, 1 - 2^-33].
     [[nodiscard]] double at(std::uint64_t sample) const;
@@ -42,11 +47,15 @@ public:
     void fill(std::uint64_t first, std::span<double> to) const;
 
 private:
-    /// Bits of the point in reversed order, before scrambling.
+    /// Bits of a point of the scrambling in reversed order, before scrambling.
     [[nodiscard]] std::uint32_t point(std::uint64_t index) const;
+    [[nodiscard]] double scrambled_point(std::uint64_t index, std::size_t scrambling, std::uint32_t in_order) const;
+
+    using Keys = std::array<std::uint32_t, n_scramblings>;
 
     std::array<std::uint32_t, 32> directions_; ///< bits in reversed order
-    std::array<std::uint32_t, n_scramblings> keys_;
+    Keys keys_;
+    std::optional<Keys> orders_; ///< of a stream without a dimension of the table
 };
 
 } // namespace autarky::engine

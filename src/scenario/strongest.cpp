@@ -1,149 +1,288 @@
-// autarky: the inputs that matter most to the value of bundled scenarios.
+// autarky: the inputs of bundled scenarios, by how much they matter to the value.
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/strongest.hpp"
 
-#include <iterator>
+#include <sstream>
 #include <string_view>
 
 namespace autarky::scenario {
 namespace {
 
-/// The first 128 of the main scenario, as `bench_sampling_gain order` prints them: by correlation with the value over 65,536 futures. That
-/// order measured best among those tried (bench/README.md). A name keeps its place, so that draws stay what they are: after a
-/// change of the scenario the list is still right, if not as good.
-constexpr std::string_view names[] = {
-    "vehicle.cars.bandwidth",
-    "robot.optimus.bandwidth",
-    "vehicle.cars.volume",
-    "outlet.own_data_centre.bandwidth",
-    "vehicle.cars.work",
-    "merchant.thor.generation_price",
-    "merchant.ride_elite.generation_price",
-    "robot.optimus.work",
-    "outlet.own_data_centre.work",
-    "robot.optimus.memory",
-    "merchant.ride_elite.list_price",
-    "vehicle.cars.memory",
-    "outlet.own_data_centre.memory",
-    "merchant.ride_elite.unit_cost",
-    "merchant.thor.list_price",
-    "merchant.journey_6p.generation_price",
-    "merchant.thor.unit_cost",
-    "robot.optimus.utilisation",
-    "outlet.own_data_centre.utilisation",
-    "vehicle.cars.utilisation",
-    "rule.us_2026.refused_controlled",
-    "vehicle.cars.margin",
-    "vehicle.cars.pass_through",
-    "economy.discount_rate",
-    "chip.ai6.design_cost",
-    "merchant.ride_elite.memory_bandwidth",
-    "vehicle.cars.part_limit",
-    "contract.samsung_2025.settling_share",
-    "rule.us_2026.refused_licensable",
-    "chip.ai6.sustaining_cost",
-    "chip.ai5.sustaining_cost",
-    "successor.ai8.cadence",
-    "merchant.ride_elite.bandwidth_gain",
-    "successor.ai7.cost",
-    "merchant.journey_6p.bandwidth_gain",
-    "merchant.thor.bandwidth_gain",
-    "fallback.china_second_design.design_cost",
-    "region.china.automatable",
-    "merchant.ride_elite.supply",
-    "merchant.thor.bandwidth_efficiency",
-    "successor.ai8.cost",
-    "event.strait_crisis.luck",
-    "successor.ai7.cadence",
-    "chip.ai5.utilisation_ratio",
-    "region.india.automatable",
-    "region.us.automatable",
-    "vehicle.cars.redundancy",
-    "merchant.journey_6p.bandwidth_efficiency",
-    "robot.optimus.innovation",
-    "robot.optimus.market_share",
-    "successor.ai9.cadence",
-    "chip.ai6.utilisation_ratio",
-    "region.eu.automatable",
-    "merchant.thor.volume_discount",
-    "merchant.ride_elite.price_decline",
-    "successor.ai9.cost",
-    "merchant.ride_elite.bandwidth_efficiency",
-    "merchant.ride_elite.minimum_margin",
-    "merchant.thor.minimum_margin",
-    "process.sf2p.wafer_price",
-    "robot.optimus.part_limit",
-    "process.sf2.price_drift",
-    "region.other.automatable",
-    "process.sf2p.price_drift",
-    "fallback.china_second_design.device_cost",
-    "chip.ai6.software_cost",
-    "merchant.ride_elite.conduct",
-    "process.sf2.wafer_price",
-    "merchant.ride_elite.utilisation_ratio",
-    "outlet.own_data_centre.demand",
-    "merchant.ride_elite.cost_decline",
-    "process.n2.price_drift",
-    "merchant.thor.conduct",
-    "chip.ai6.throughput",
-    "chip.ai5.respins",
-    "chip.ai5.throughput",
-    "process.n3.price_drift",
-    "chip.ai6.respins",
-    "fallback.china_journey.design_cost",
-    "merchant.thor.price_decline",
-    "chip.ai6.package",
-    "merchant.ride_elite.throughput",
-    "process.sf2.defect_density_floor",
-    "event.china_market.luck",
-    "vehicle.cars.elasticity",
-    "process.sf2p.defect_density_floor",
-    "merchant.thor.cost_decline",
-    "customer.tsmc_taiwan_n4_phones.request",
-    "merchant.ride_elite.support_cost",
-    "fallback.china_second_design.time",
-    "robot.optimus.life",
-    "robot.optimus.integration",
-    "merchant.thor.cadence",
-    "customer.tsmc_taiwan_n4_nvidia.request",
-    "merchant.ride_elite.lead_time",
-    "merchant.ride_elite.volume_discount",
-    "outlet.own_data_centre.price",
-    "chip.ai5.package",
-    "robot.optimus.imitation",
-    "merchant.thor.lead_time",
-    "chip.ai6.qualification_cost",
-    "event.strait_crisis.duration",
-    "chip.ai6.memory",
-    "merchant.ride_elite.response",
-    "merchant.journey_6p.lead_time",
-    "event.strait_crisis.hazard",
-    "merchant.journey_6p.cadence",
-    "chip.ai6.tester_rate",
-    "chip.ai5.tester_rate",
-    "contract.samsung_2025.minimum_spend",
-    "successor.ai9.cancellation_hazard",
-    "robot.optimus.supervision",
-    "economy.memory_price",
-    "fallback.china_journey.device_cost",
-    "merchant.thor.response",
-    "event.china_market.severity",
-    "merchant.journey_6p.memory_bandwidth",
-    "process.sf2p.learning_rate",
-    "contract.samsung_2025.price",
-    "chip.ai5.qualification_time",
-    "maker.xpeng.nre",
-    "chip.ai6.memory_bandwidth",
-    "merchant.journey_6p.throughput_gain",
-    "process.n2.mask_set",
-    "grid.other.replacement_share",
-    "event.strait_crisis.severity",
-    "chip.ai6.final_test_time",
-    "process.sf2.mask_set",
-};
+/// Names of the main scenario as `bench_sampling_gain order` prints them, by correlation with the value over 65,536 futures, then
+/// those that its variants and the other bundled scenarios add. That order measured best among those tried (bench/README.md).
+/// A name keeps its place, so that draws stay what they are; a new one comes last, and until then has an order of its own.
+constexpr std::string_view names =
+    "vehicle.cars.bandwidth robot.optimus.bandwidth vehicle.cars.volume outlet.own_data_centre.bandwidth "
+    "vehicle.cars.work merchant.thor.generation_price merchant.ride_elite.generation_price robot.optimus.work "
+    "outlet.own_data_centre.work robot.optimus.memory merchant.ride_elite.list_price vehicle.cars.memory "
+    "outlet.own_data_centre.memory merchant.ride_elite.unit_cost merchant.thor.list_price "
+    "merchant.journey_6p.generation_price merchant.thor.unit_cost robot.optimus.utilisation "
+    "outlet.own_data_centre.utilisation vehicle.cars.utilisation rule.us_2026.refused_controlled vehicle.cars.margin "
+    "vehicle.cars.pass_through economy.discount_rate chip.ai6.design_cost merchant.ride_elite.memory_bandwidth "
+    "vehicle.cars.part_limit contract.samsung_2025.settling_share rule.us_2026.refused_licensable "
+    "chip.ai6.sustaining_cost chip.ai5.sustaining_cost successor.ai8.cadence merchant.ride_elite.bandwidth_gain "
+    "successor.ai7.cost merchant.journey_6p.bandwidth_gain merchant.thor.bandwidth_gain "
+    "fallback.china_second_design.design_cost region.china.automatable merchant.ride_elite.supply "
+    "merchant.thor.bandwidth_efficiency successor.ai8.cost event.strait_crisis.luck successor.ai7.cadence "
+    "chip.ai5.utilisation_ratio region.india.automatable region.us.automatable vehicle.cars.redundancy "
+    "merchant.journey_6p.bandwidth_efficiency robot.optimus.innovation robot.optimus.market_share "
+    "successor.ai9.cadence chip.ai6.utilisation_ratio region.eu.automatable merchant.thor.volume_discount "
+    "merchant.ride_elite.price_decline successor.ai9.cost merchant.ride_elite.bandwidth_efficiency "
+    "merchant.ride_elite.minimum_margin merchant.thor.minimum_margin process.sf2p.wafer_price "
+    "robot.optimus.part_limit process.sf2.price_drift region.other.automatable process.sf2p.price_drift "
+    "fallback.china_second_design.device_cost chip.ai6.software_cost merchant.ride_elite.conduct "
+    "process.sf2.wafer_price merchant.ride_elite.utilisation_ratio outlet.own_data_centre.demand "
+    "merchant.ride_elite.cost_decline process.n2.price_drift merchant.thor.conduct chip.ai6.throughput "
+    "chip.ai5.respins chip.ai5.throughput process.n3.price_drift chip.ai6.respins fallback.china_journey.design_cost "
+    "merchant.thor.price_decline chip.ai6.package merchant.ride_elite.throughput process.sf2.defect_density_floor "
+    "event.china_market.luck vehicle.cars.elasticity process.sf2p.defect_density_floor merchant.thor.cost_decline "
+    "customer.tsmc_taiwan_n4_phones.request merchant.ride_elite.support_cost fallback.china_second_design.time "
+    "robot.optimus.life robot.optimus.integration merchant.thor.cadence customer.tsmc_taiwan_n4_nvidia.request "
+    "merchant.ride_elite.lead_time merchant.ride_elite.volume_discount outlet.own_data_centre.price chip.ai5.package "
+    "robot.optimus.imitation merchant.thor.lead_time chip.ai6.qualification_cost event.strait_crisis.duration "
+    "chip.ai6.memory merchant.ride_elite.response merchant.journey_6p.lead_time event.strait_crisis.hazard "
+    "merchant.journey_6p.cadence chip.ai6.tester_rate chip.ai5.tester_rate contract.samsung_2025.minimum_spend "
+    "successor.ai9.cancellation_hazard robot.optimus.supervision economy.memory_price "
+    "fallback.china_journey.device_cost merchant.thor.response event.china_market.severity "
+    "merchant.journey_6p.memory_bandwidth process.sf2p.learning_rate contract.samsung_2025.price "
+    "chip.ai5.qualification_time maker.xpeng.nre chip.ai6.memory_bandwidth merchant.journey_6p.throughput_gain "
+    "process.n2.mask_set grid.other.replacement_share event.strait_crisis.severity chip.ai6.final_test_time "
+    "process.sf2.mask_set successor.ai8.cancellation_luck robot.optimus.duty successor.ai7.cancellation_hazard "
+    "merchant.thor.supply event.china_parts.duration process.intel_14a.learning_rate maker.ford.volume "
+    "process.intel_14a.price_drift region.other.workforce region.china.vehicle_share chip.ai5.design_start "
+    "maker.rivian.die_area process.n2.wafer_price process.n3.mask_set grid.us.managed_relief robot.optimus.least_site "
+    "event.china_market.hazard grid.india.replacement_share process.n5.learning_rate vehicle.cars.price "
+    "region.eu.site_size merchant.thor.support_cost process.sf2.learning_rate customer.tsmc_arizona_n3_nvidia.request "
+    "chip.ai6.salvage robot.optimus.pass_through process.sf2p.mask_set robot.optimus.markup "
+    "merchant.journey_6p.unit_cost event.china_market.curable robot.optimus.productivity "
+    "process.intel_18a.defect_density_floor chip.ai5.final_test_time region.india.wage "
+    "customer.tsmc_taiwan_n3_nvidia.request maker.toyota.own_chips site.samsung_taylor_sf2p.premium "
+    "region.us.vehicle_share event.china_market.duration maker.li_auto.in_house grid.china.system_coincidence "
+    "chip.ai6.safety_stock grid.india.managed_share chip.ai5.memory_bandwidth outlet.own_data_centre.system_cost "
+    "grid.china.managed_relief customer.tsmc_taiwan_n4_others.request region.other.wage chip.ai5.assembly_time "
+    "rival.western.process_lag robot.optimus.lost_share site.tsmc_arizona_n3.cash_cost_share "
+    "successor.ai8.cancellation_hazard path.taylor_expansion.own_share grid.china.upgrade_growth maker.honda.luck "
+    "robot.optimus.task_spread grid.india.system_coincidence robot.optimus.bom_learning grid.other.managed_relief "
+    "maker.stellantis.own_chips merchant.thor.throughput region.us.energy_price robot.optimus.part.actuators.share "
+    "maker.ford.luck robot.optimus.elasticity maker.nio.in_house chip.ai5.memory grid.india.charging_hours "
+    "chip.ai6.qualification_time region.eu.wage chip.ai5.ramp_time grid.other.local_coincidence maker.toyota.most "
+    "maker.byd.most event.china_foundries.hazard maker.volkswagen.nre fallback.china_journey.time "
+    "fallback.china_thor.design_cost grid.eu.slow_charging process.intel_18a.mask_set grid.eu.managed_relief "
+    "successor.ai9.memory_gain merchant.thor.throughput_gain region.other.wage_spread vehicle.cars.lost_share "
+    "maker.li_auto.luck site.intel_fab52_18a.cash_cost_share merchant.thor.bargain rival.chinese.process_lag_closed "
+    "chip.ai5.export_luck region.other.site_spread chip.ai5.salvage chip.ai5.memory_overhead successor.ai8.power_gain "
+    "robot.optimus.part.rest.share merchant.ride_elite.bargain maker.byd.luck process.n2.cycle_time "
+    "merchant.thor.chips_per_wafer rival.western.price grid.china.investment merchant.journey_6p.cost_decline "
+    "site.terafab_14a.capital rival.western.die_area chip.ai5.critical_area grid.india.baseline_share "
+    "merchant.journey_6p.supply region.china.wage region.china.workforce grid.us.upgrade_rate maker.byd.hurdle "
+    "chip.ai6.respin_delay site.terafab_14a.cash_cost_share maker.li_auto.volume process.n3.wafer_price "
+    "merchant.ride_elite.cadence rule.us_2023.refused_controlled maker.toyota.volume successor.ai7.power_gain "
+    "merchant.ride_elite.throughput_gain outlet.own_data_centre.porting maker.xpeng.wafer_premium "
+    "grid.us.slow_charging maker.byd.in_house process.intel_18a.clustering merchant.thor.memory_gain maker.nio.luck "
+    "grid.other.homes_per_transformer event.taiwan_earthquake.luck region.other.energy_price "
+    "allocation.ai6_tsmc_taiwan.layout_cost maker.gm.volume region.china.second_stack_time "
+    "customer.samsung_taylor_sf2p_others.request merchant.journey_6p.power region.us.workforce "
+    "grid.us.homes_per_transformer grid.india.crew_rate customer.tsmc_taiwan_n2_apple.request grid.india.storage_size "
+    "path.terafab.capacity path.taylor_expansion.capex grid.other.own_charging merchant.ride_elite.porting_cost "
+    "customer.tsmc_taiwan_n3_others.request region.china.site_spread customer.tsmc_taiwan_n2_others.request "
+    "region.us.wage_spread grid.india.managed_relief rule.us_2022.refused_controlled robot.optimus.redundancy "
+    "grid.india.clustering chip.ai6.critical_area grid.eu.managed_share maker.honda.volume "
+    "site.tsmc_taiwan_n2.capital path.taylor_expansion.volatility merchant.thor.firm robot.optimus.bom_floor "
+    "chip.ai6.memory_overhead rule.us_2026.luck chip.ai5.design_cost region.other.vehicle_share maker.toyota.die_area "
+    "event.china_parts.luck vehicle.cars.driving_share event.korea_disruption.duration "
+    "process.n5.defect_density_floor process.n3.cycle_time grid.us.managed_share maker.gm.die_area "
+    "robot.optimus.owned_share maker.rivian.luck process.intel_14a.learning_per_wafer maker.volkswagen.volume "
+    "robot.optimus.parts_closed_multiple grid.us.vehicles_at_home chip.ai6.sort_time grid.us.baseline_share "
+    "rival.chinese.price chip.ai5.respin_cost grid.china.clustering maker.hyundai_kia.luck maker.rivian.in_house "
+    "contract.tsmc_secured.settling_share vehicle.cars.life robot.optimus.power process.sf2.clustering "
+    "merchant.journey_6p.export_luck region.india.site_size site.intel_fab52_18a.capital maker.rivian.hurdle "
+    "maker.hyundai_kia.most path.intel_second.own_share grid.india.slow_charging chip.ai6.export_luck "
+    "maker.volkswagen.die_area site.samsung_taylor_sf2.premium maker.stellantis.equipped maker.honda.die_area "
+    "site.samsung_taylor_sf2p.cash_cost_share path.taylor_expansion.life maker.geely.luck grid.china.upgrade_cost "
+    "maker.ford.nre maker.honda.equipped event.china_foundries.luck allocation.ai5_tsmc_arizona.layout_cost "
+    "rival.western.productivity grid.other.storage_cost rival.western.compute_power grid.china.upgrade_rate "
+    "merchant.journey_6p.memory_gain site.tsmc_taiwan_n3.capital process.sf2.defect_density_start maker.nissan.volume "
+    "maker.hyundai_kia.nre rival.chinese.weight path.intel_second.capacity maker.nio.die_area chip.ai5.software_cost "
+    "robot.optimus.shifts merchant.thor.die_area merchant.journey_6p.conduct fallback.china_thor.device_cost "
+    "maker.xpeng.in_house maker.geely.own_chips maker.byd.nre path.taylor_expansion.lead_time "
+    "customer.intel_fab52_18a_intel.request event.rated_orders.luck site.tsmc_taiwan_n4.capacity "
+    "grid.china.charging_hours grid.eu.induced_charging grid.china.investment_response maker.byd.die_area "
+    "customer.tsmc_taiwan_n3_apple.request chip.ai5.safety_stock merchant.journey_6p.response "
+    "process.intel_14a.wafer_price site.tsmc_taiwan_n2.cash_cost_share grid.us.induced_charging "
+    "process.n2.learning_rate chip.ai5.cancellation_luck merchant.journey_6p.price_decline "
+    "event.china_foundries.duration site.terafab_14a.depreciation chip.ai5.respin_delay maker.byd.wafer_premium "
+    "path.taylor_expansion.capacity chip.ai6.tapeout maker.nissan.equipped maker.honda.own_chips "
+    "rival.chinese.node_cost merchant.thor.export_luck maker.gm.wafer_premium site.samsung_taylor_sf2p.capacity "
+    "chip.ai6.cancellation_luck maker.gm.hurdle maker.li_auto.hurdle merchant.journey_6p.utilisation_ratio "
+    "successor.ai9.power_gain maker.nissan.wafer_premium event.korea_disruption.severity grid.india.local_coincidence "
+    "region.us.site_size chip.ai6.io_bandwidth grid.other.slow_charging maker.nissan.most grid.china.baseline_share "
+    "grid.china.managed_share grid.india.storage_cost region.india.wage_spread process.sf2p.clustering "
+    "maker.toyota.hurdle chip.ai5.cancellation_hazard grid.other.robots_at_home maker.li_auto.die_area "
+    "rival.chinese.node_power maker.stellantis.wafer_premium maker.gm.nre region.china.site_size "
+    "grid.us.system_coincidence process.intel_14a.defect_density_floor grid.us.upgrade_cost chip.ai6.design_start "
+    "region.other.wage_growth merchant.ride_elite.memory_gain grid.us.local_coincidence process.sf2p.cycle_time "
+    "path.intel_second.volatility process.n5.defect_density_start grid.eu.vehicles_at_home maker.li_auto.nre "
+    "maker.stellantis.luck maker.ford.equipped path.intel_second.capex site.tsmc_taiwan_n4.capital "
+    "grid.india.own_charging region.eu.vehicle_share rival.chinese.compute_power buyer.agreement maker.ford.die_area "
+    "successor.ai7.bandwidth_gain grid.india.induced_charging maker.ford.wafer_premium maker.byd.volume "
+    "chip.ai5.power grid.other.crew_rate region.china.wage_growth grid.china.own_charging process.n3.clustering "
+    "grid.other.vehicles_at_home event.taiwan_earthquake.duration grid.india.upgrade_rate region.india.wage_growth "
+    "path.terafab.volatility maker.ford.own_chips process.n2.clustering successor.ai9.bandwidth_gain maker.rivian.nre "
+    "grid.us.investment maker.volkswagen.equipped grid.india.lead_time successor.ai9.cancellation_luck "
+    "path.terafab.capex rival.western.node_power grid.us.replacement_share grid.other.storage_size "
+    "grid.other.charging_hours robot.optimus.financing maker.geely.hurdle maker.volkswagen.most "
+    "site.samsung_taylor_sf2.capacity process.n2.defect_density_floor path.terafab.grant_share grid.us.clustering "
+    "robot.optimus.part.hands.share site.tsmc_taiwan_n4.cash_cost_share grid.india.robots_at_home maker.gm.luck "
+    "successor.ai8.bandwidth_gain event.taiwan_earthquake.severity merchant.journey_6p.memory "
+    "site.tsmc_taiwan_n2.capacity grid.other.lead_time maker.gm.own_chips merchant.journey_6p.chips_per_wafer "
+    "chip.ai6.power rival.western.compute_rest site.tsmc_arizona_n3.capital maker.rivian.wafer_premium "
+    "maker.nissan.nre grid.eu.robots_at_home process.intel_18a.price_drift rule.us_2022.luck grid.other.clustering "
+    "event.strait_crisis.memory_multiple path.terafab.utilisation maker.geely.most path.terafab.life "
+    "grid.china.induced_charging merchant.journey_6p.bargain grid.eu.upgrade_cost maker.nio.volume "
+    "maker.hyundai_kia.volume site.tsmc_taiwan_n3.capacity maker.nio.wafer_premium rival.chinese.die_area "
+    "event.korea_disruption.memory_multiple grid.china.replacement_share process.sf2p.learning_per_wafer "
+    "maker.xpeng.equipped maker.nissan.die_area merchant.journey_6p.volume_discount process.n5.cycle_time "
+    "maker.nio.equipped process.n3.defect_density_floor process.sf2p.defect_density_start grid.eu.investment_response "
+    "process.intel_14a.defect_density_start event.rated_orders.severity process.intel_18a.learning_per_wafer "
+    "grid.eu.own_charging process.n3.learning_rate maker.geely.volume grid.eu.upgrade_growth "
+    "region.india.vehicle_share maker.xpeng.volume maker.volkswagen.luck grid.india.station_share process.n5.mask_set "
+    "grid.china.crew_rate process.sf2.learning_per_wafer vehicle.cars.parked_share site.intel_fab52_18a.capacity "
+    "successor.ai7.memory_gain region.eu.workforce grid.china.vehicles_at_home grid.china.robots_at_home "
+    "merchant.journey_6p.throughput rival.chinese.productivity grid.other.system_coincidence maker.stellantis.most "
+    "process.sf2p.transfer region.us.site_spread rival.western.weight event.china_parts.hazard maker.nio.hurdle "
+    "site.tsmc_arizona_n3.capacity successor.ai8.memory_gain robot.optimus.bom maker.hyundai_kia.hurdle "
+    "merchant.journey_6p.porting_cost maker.toyota.nre maker.ford.hurdle event.korea_disruption.parts_loss "
+    "process.intel_18a.defect_density_start maker.xpeng.hurdle successor.ai9.throughput_gain "
+    "grid.india.upgrade_growth path.taylor_expansion.fee chip.ai6.ramp_time merchant.thor.power maker.nissan.hurdle "
+    "maker.rivian.equipped merchant.thor.porting_cost region.eu.wage_growth path.taylor_expansion.utilisation "
+    "merchant.journey_6p.firm process.intel_18a.wafer_price maker.rivian.own_chips process.n5.price_drift "
+    "path.intel_second.payout maker.xpeng.luck region.india.workforce merchant.ride_elite.export_luck "
+    "path.terafab.payout chip.ai5.final_test_yield maker.hyundai_kia.die_area path.terafab.lead_time "
+    "rival.western.node_cost region.eu.wage_spread maker.volkswagen.hurdle grid.china.slow_charging "
+    "chip.ai5.qualification_cost path.intel_second.utilisation maker.nio.nre path.intel_second.grant_share "
+    "process.intel_18a.cycle_time process.n5.wafer_price grid.india.vehicles_at_home grid.eu.homes_per_transformer "
+    "customer.tsmc_arizona_n3_apple.request merchant.journey_6p.minimum_margin merchant.ride_elite.memory "
+    "customer.samsung_taylor_sf2_others.request grid.china.storage_size grid.us.investment_response "
+    "chip.ai5.bandwidth_efficiency maker.stellantis.hurdle maker.stellantis.nre grid.other.induced_charging "
+    "grid.china.homes_per_transformer vehicle.cars.owned_share customer.samsung_taylor_sf2_others.firm "
+    "maker.toyota.wafer_premium maker.geely.die_area event.china_foundries.severity merchant.journey_6p.list_price "
+    "maker.honda.hurdle grid.eu.crew_rate chip.ai5.io_bandwidth path.taylor_expansion.payout grid.us.robots_at_home "
+    "path.intel_second.lead_time event.rated_orders.duration path.intel_second.fee "
+    "merchant.ride_elite.chips_per_wafer economy.terminal_growth maker.stellantis.die_area region.india.site_spread "
+    "grid.us.storage_size region.china.second_stack_cost maker.honda.nre grid.india.homes_per_transformer "
+    "maker.gm.equipped region.india.energy_price process.n3.defect_density_start maker.nissan.own_chips "
+    "process.intel_14a.mask_set grid.us.crew_rate maker.honda.most maker.toyota.equipped "
+    "site.samsung_taylor_sf2.cash_cost_share maker.li_auto.wafer_premium maker.xpeng.die_area chip.ai5.sort_time "
+    "chip.ai6.respin_cost chip.ai6.cancellation_hazard event.taiwan_earthquake.hazard maker.geely.wafer_premium "
+    "grid.china.storage_cost grid.eu.investment successor.ai8.throughput_gain region.china.wage_spread "
+    "grid.china.local_coincidence grid.eu.baseline_share grid.us.upgrade_growth chip.ai6.bandwidth_efficiency "
+    "allocation.ai5_samsung_taylor.layout_cost grid.us.lead_time grid.eu.system_coincidence "
+    "maker.volkswagen.wafer_premium grid.eu.upgrade_rate site.tsmc_arizona_n3.premium robot.optimus.start "
+    "maker.li_auto.equipped event.strait_crisis.parts_loss grid.eu.storage_size process.intel_14a.cycle_time "
+    "region.us.wage_growth rival.chinese.process_lag customer.samsung_taylor_sf2p_others.firm "
+    "maker.volkswagen.own_chips maker.gm.most grid.eu.clustering grid.other.station_share grid.other.upgrade_rate "
+    "event.korea_disruption.hazard chip.ai6.final_test_yield successor.ai7.throughput_gain maker.honda.wafer_premium "
+    "contract.samsung_2025.prepayment process.sf2.cycle_time region.eu.energy_price site.samsung_taylor_sf2p.capital "
+    "maker.xpeng.own_chips grid.us.storage_cost maker.ford.most robot.optimus.upkeep grid.other.managed_share "
+    "chip.ai6.assembly_time event.rated_orders.hazard maker.geely.nre grid.india.upgrade_cost grid.eu.storage_cost "
+    "maker.rivian.volume region.other.site_size maker.hyundai_kia.wafer_premium merchant.ride_elite.firm "
+    "site.samsung_taylor_sf2.capital process.n2.defect_density_start grid.eu.charging_hours "
+    "contract.samsung_2025.maximum successor.ai7.cancellation_luck rival.chinese.compute_rest "
+    "grid.eu.local_coincidence site.tsmc_taiwan_n3.cash_cost_share process.sf2.transfer maker.byd.equipped "
+    "maker.byd.own_chips customer.tsmc_arizona_n3_others.request process.intel_18a.learning_rate "
+    "robot.optimus.rivalry region.china.energy_price path.terafab.own_share grid.us.own_charging grid.china.lead_time "
+    "path.intel_second.life contract.tsmc_secured.maximum maker.volkswagen.in_house merchant.journey_6p.support_cost "
+    "maker.li_auto.own_chips region.us.wage maker.nissan.luck event.korea_disruption.luck maker.stellantis.volume "
+    "fallback.china_thor.time grid.us.charging_hours contract.samsung_2025.resale_share grid.eu.lead_time "
+    "maker.hyundai_kia.own_chips process.intel_14a.clustering grid.eu.replacement_share maker.geely.equipped "
+    "grid.other.baseline_share grid.other.upgrade_cost process.n5.clustering region.eu.site_spread rule.us_2023.luck "
+    "merchant.ride_elite.power maker.hyundai_kia.equipped maker.toyota.luck grid.other.upgrade_growth "
+    "path.taylor_expansion.grant_share maker.nio.own_chips path.terafab.fee event.china_parts.severity "
+    "chip.ai5.tapeout accelerator.ai5_like.idle_power accelerator.ai6_like.power accelerator.thor.block.io.share "
+    "accelerator.ai6_like.dram_energy accelerator.thor.buffer_bandwidth accelerator.ai5_like.die_area "
+    "accelerator.ai6_like.die_area workload.driving_vision.need.cpu.capacity accelerator.thor.launch "
+    "accelerator.ai5_like.dram_bandwidth workload.driving_vision.time accelerator.ai5_like.port.lpddr5x.scale "
+    "accelerator.ai6_like.dram accelerator.ai5_like.tile_latency accelerator.ai5_like.energy_overhead "
+    "accelerator.ai6_like.dram_bandwidth accelerator.thor.energy_overhead accelerator.thor.sustained "
+    "accelerator.ai6_like.buffer_bandwidth accelerator.ai6_like.tile_latency accelerator.ai5_like.power "
+    "workload.driving_vision.need.isp.capacity accelerator.ai5_like.buffer_bandwidth accelerator.thor.block.isp.share "
+    "accelerator.ai6_like.block.cpu.area accelerator.ai5_like.dram_energy accelerator.ai6_like.block.safety.share "
+    "accelerator.ai6_like.block.io.share accelerator.ai5_like.dram_efficiency accelerator.thor.port.chip_link.scale "
+    "accelerator.thor.block.safety.share accelerator.ai6_like.gather_efficiency accelerator.ai6_like.idle_power "
+    "accelerator.thor.die_area accelerator.ai5_like.launch accelerator.thor.idle_power "
+    "accelerator.ai5_like.block.io.share accelerator.ai6_like.dram_efficiency accelerator.ai5_like.array_overhead "
+    "accelerator.ai6_like.energy_overhead accelerator.thor.gather_efficiency workload.driving_vision.need.io.capacity "
+    "accelerator.ai5_like.port.chip_link.scale workload.driving_vision.need.cpu.activity "
+    "accelerator.thor.block.codec.share accelerator.ai6_like.port.lpddr5x.scale "
+    "accelerator.ai5_like.block.vector.share accelerator.ai5_like.sustained accelerator.ai6_like.block.noc.share "
+    "accelerator.thor.buffer_overhead accelerator.thor.block.cpu.area accelerator.ai6_like.block.vector.share "
+    "accelerator.ai5_like.block.cpu.area accelerator.thor.port.pcie.scale accelerator.ai6_like.vector_rate "
+    "accelerator.ai6_like.launch accelerator.ai5_like.block.codec.share accelerator.ai5_like.dram "
+    "accelerator.ai6_like.block.codec.share accelerator.thor.dram_energy accelerator.thor.block.display.share "
+    "accelerator.ai5_like.vector_rate accelerator.ai6_like.port.chip_link.scale accelerator.thor.port.lpddr5x.scale "
+    "accelerator.ai5_like.buffer_overhead accelerator.thor.tile_latency accelerator.ai5_like.block.noc.share "
+    "workload.driving_vision.need.codec.capacity accelerator.thor.array_overhead "
+    "workload.driving_vision.need.codec.activity accelerator.ai5_like.gather_efficiency accelerator.ai5_like.clock "
+    "accelerator.ai6_like.buffer_overhead accelerator.thor.dram_efficiency accelerator.ai6_like.sustained "
+    "accelerator.thor.block.pva.share accelerator.ai6_like.clock accelerator.ai5_like.block.safety.share "
+    "accelerator.thor.block.graphics.area accelerator.ai6_like.array_overhead "
+    "back_end.tsmc_cowos.customer.others.request back_end.tsmc_cowos.customer.nvidia.request "
+    "back_end.tsmc_cowos.customer.broadcom.request back_end.tsmc_cowos.customer.nvidia.firm "
+    "back_end.tsmc_cowos.customer.amd.request back_end.tsmc_cowos.customer.broadcom.firm back_end.tsmc_cowos.capacity "
+    "chip.ai6.needs.cowos.amount back_end.tsmc_cowos.customer.others.firm back_end.tsmc_cowos.customer.amd.firm "
+    "allocation.ai6_terafab.layout_cost merchant.camera_soc.list_price chip.gp3.design_cost "
+    "merchant.camera_soc.generation_price chip.gp3.cancellation_luck chip.gp3.respins chip.gp3.throughput "
+    "vehicle.cameras.work chip.gp3.sustaining_cost vehicle.cameras.utilisation chip.gp3.software_cost chip.gp3.width "
+    "merchant.camera_soc.price_decline chip.gp3.utilisation_ratio merchant.camera_soc.cadence "
+    "merchant.camera_soc.volume_discount chip.gp3.package vehicle.cameras.volume merchant.camera_soc.support_cost "
+    "merchant.camera_soc.throughput merchant.camera_soc.bargain chip.gp3.cancellation_hazard "
+    "merchant.camera_soc.unit_cost chip.gp3.tester_rate chip.gp3.tapeout chip.gp3.final_test_time "
+    "merchant.camera_soc.supply chip.gp3.memory_overhead merchant.camera_soc.response chip.gp3.qualification_cost "
+    "chip.gp3.respin_cost chip.gp3.final_test_yield chip.gp3.qualification_time chip.gp3.sort_time "
+    "merchant.camera_soc.conduct merchant.camera_soc.bandwidth_efficiency region.world.site_size "
+    "merchant.camera_soc.throughput_gain merchant.camera_soc.export_luck merchant.camera_soc.cost_decline "
+    "vehicle.cameras.driving_share merchant.camera_soc.memory_bandwidth merchant.camera_soc.memory_gain "
+    "region.world.second_stack_time chip.gp3.export_luck merchant.camera_soc.porting_cost "
+    "chip.gp3.bandwidth_efficiency merchant.camera_soc.minimum_margin chip.gp3.memory_bandwidth "
+    "region.world.wage_spread merchant.camera_soc.power vehicle.cameras.price region.world.site_spread "
+    "chip.gp3.assembly_time chip.gp3.ramp_time vehicle.cameras.life vehicle.cameras.bandwidth chip.gp3.safety_stock "
+    "chip.gp3.salvage merchant.camera_soc.lead_time merchant.camera_soc.firm vehicle.cameras.lost_share "
+    "merchant.camera_soc.bandwidth_gain chip.gp3.power region.world.energy_price vehicle.cameras.margin "
+    "vehicle.cameras.part_limit merchant.camera_soc.chips_per_wafer chip.gp3.respin_delay merchant.all.power "
+    "merchant.all.export_luck merchant.all.list_price merchant.all.unit_cost merchant.all.supply "
+    "merchant.all.chips_per_wafer merchant.all.firm merchant.all.lead_time chip.d1.cancellation_luck "
+    "chip.d1.sustaining_cost chip.d1.utilisation_ratio chip.d1.package chip.d1.cancellation_hazard "
+    "vehicle.training_sockets.volume chip.d1.qualification_time merchant.h100.generation_price "
+    "vehicle.training_sockets.utilisation merchant.a100.price_decline merchant.h100.list_price "
+    "merchant.h100.price_decline merchant.a100.unit_cost chip.d1.design_start merchant.h100.utilisation_ratio "
+    "chip.d1.respins merchant.h100.throughput_gain merchant.h100.unit_cost merchant.a100.list_price "
+    "chip.d1.memory_overhead merchant.h100.conduct chip.d1.assembly_yield merchant.a100.cost_decline "
+    "merchant.h100.cost_decline chip.d1.design_cost chip.d1.tapeout merchant.a100.support_cost chip.d1.respin_delay "
+    "chip.d1.final_test_yield merchant.h100.support_cost chip.d1.qualification_cost merchant.a100.minimum_margin "
+    "chip.d1.software_cost merchant.h100.lead_time merchant.a100.conduct merchant.a100.lead_time process.n7.mask_set "
+    "chip.d1.respin_cost merchant.h100.chips_per_wafer merchant.h100.minimum_margin chip.d1.sort_time "
+    "process.n7.price_drift vehicle.training_sockets.driving_share chip.d1.salvage process.n7.learning_rate "
+    "merchant.a100.supply chip.d1.safety_stock merchant.h100.porting_cost chip.d1.ramp_time merchant.a100.memory_gain "
+    "merchant.h100.export_luck merchant.h100.bandwidth_gain chip.d1.assembly_time process.n7.defect_density_floor "
+    "merchant.a100.generation_price chip.d1.tester_rate process.n7.cycle_time chip.d1.export_luck "
+    "merchant.h100.cadence merchant.a100.chips_per_wafer site.tsmc_taiwan_n7.capital vehicle.training_sockets.life "
+    "merchant.a100.bandwidth_efficiency process.n7.defect_density_start merchant.h100.volume_discount "
+    "process.n7.clustering merchant.a100.export_luck merchant.h100.memory_gain merchant.a100.volume_discount "
+    "merchant.a100.response merchant.h100.bandwidth_efficiency merchant.a100.firm merchant.a100.bargain "
+    "customer.tsmc_taiwan_n7_others.request vehicle.training_sockets.part_limit merchant.a100.throughput_gain "
+    "process.n7.wafer_price vehicle.training_sockets.price site.tsmc_taiwan_n7.capacity merchant.h100.firm "
+    "chip.d1.final_test_time merchant.h100.response merchant.h100.supply merchant.a100.porting_cost "
+    "chip.d1.bandwidth_efficiency merchant.h100.bargain site.tsmc_taiwan_n7.cash_cost_share chip.d1.critical_area "
+    "merchant.a100.bandwidth_gain ";
 
 } // namespace
 
-std::vector<std::string> strongest_inputs() { return {std::begin(names), std::end(names)}; }
+std::vector<std::string> strongest_inputs() {
+    std::istringstream words{std::string(names)};
+    std::vector<std::string> out;
+    for (std::string word; words >> word;)
+        out.push_back(std::move(word));
+    return out;
+}
 
 } // namespace autarky::scenario

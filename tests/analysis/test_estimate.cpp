@@ -31,6 +31,7 @@ std::vector<double> drawn(std::uint64_t seed, std::size_t n, engine::Sampling sa
         inputs.streams.push_back(row.path);
         inputs.rows.push_back(std::move(row));
     }
+    inputs.strongest = inputs.streams;
     const engine::Sampler sampler(inputs, seed, sampling);
     std::vector<double> out;
     for (std::size_t i = 0; i < n; ++i)
@@ -63,10 +64,8 @@ TEST_CASE("errors of means and shares cover the truth, repeated, and are far bel
     int covers_mean = 0, covers_share = 0;
     double sobol = 0.0, random = 0.0;
     for (std::uint64_t seed = 1; seed <= n_runs; ++seed) {
-        const auto of_value =
-            estimate_of(drawn(seed, 1024, engine::Sampling::sobol, value), {}, engine::Sampling::sobol);
-        const auto of_share =
-            estimate_of(drawn(seed, 1024, engine::Sampling::sobol, pays), {}, engine::Sampling::sobol);
+        const auto of_value = estimate_of(drawn(seed, 1024, engine::Sampling::sobol, value));
+        const auto of_share = estimate_of(drawn(seed, 1024, engine::Sampling::sobol, pays));
         covers_mean += std::fabs(of_value.mean - mean) <= 2.365 * of_value.error ? 1 : 0; // 7 degrees of freedom: 95 %
         covers_share += std::fabs(of_share.mean - share) <= 2.365 * of_share.error ? 1 : 0;
         sobol += of_value.error / n_runs;

@@ -37,7 +37,7 @@ class AskedOnRequest(Served):
         self.cheaper(page, "discover", samples=600)
         self.settled(page)
         self.assertEqual(page.locator("figure").count(), 0)  # nothing slow is asked at the start
-        expect(page.get_by_role("region", name="What is it worth to know more first?")).to_contain_text("20,000 futures")  # the library's own
+        expect(page.get_by_role("region", name="What is it worth to know more first?")).to_contain_text("16,384 futures")  # the library's own
         self.asked(page, "Where does the decision turn?")
         printed = self.answer("flip", "--samples", "200", "--most", "3")
         tornado, turns = page.locator("figure").nth(0), page.locator("figure").nth(1)

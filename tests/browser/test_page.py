@@ -251,7 +251,7 @@ class Page(Served):
         figure = page.locator("figure", has_text="has room for")
         expect(figure).to_contain_text("tsmc cowos")
         self.settled(page)
-        expect(figure).to_contain_text("20,000 samples")
+        expect(figure).to_contain_text("16,384 samples")
         names = ["--variant", "packaging-queue", "--quick", "--effects", "none"]
         printed = self.answer("run", *names, "--metrics", "back_end.*", "--metrics", "foundry.dies_waiting")["metrics"]
         self.assertEqual([float(row["p50"]) for row in self.downloaded(page, figure)], printed["back_end.met.tsmc_cowos"]["p50"])
@@ -345,7 +345,7 @@ class Page(Served):
     def test_pictures_of_a_chart_are_downloaded(self):
         page = self.open("lang=en", viewport={"width": 1200, "height": 860}, color_scheme="light")
         figure = page.locator("figure").first
-        expect(figure).to_contain_text("20,000 samples")
+        expect(figure).to_contain_text("16,384 samples")
         title = figure.locator("svg").get_attribute("aria-label").split(".")[0]
         with tempfile.TemporaryDirectory() as folder:
             kept = {}
@@ -358,7 +358,7 @@ class Page(Served):
         drawing = xml.etree.ElementTree.fromstring(kept["SVG"])
         self.assertEqual(len(drawing.findall(".//{http://www.w3.org/2000/svg}circle")), 50)
         text = "".join(drawing.itertext())
-        for words in (title[:20], "seed 1", "20,000 samples", "autarky"):
+        for words in (title[:20], "seed 1", "16,384 samples", "autarky"):
             self.assertIn(words, text)
         self.assertNotIn(b"var(--", kept["SVG"])  # a picture has colours of its own
         self.assertEqual(kept["PNG"][:8], b"\x89PNG\r\n\x1a\n")

@@ -6,12 +6,15 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "core/normal.hpp"
 #include "engine/dimension_order.hpp"
 #include "engine/normal_score.hpp"
+#include "engine/philox.hpp"
 #include "engine/result.hpp"
 #include "engine/run.hpp"
 #include "engine/sampler.hpp"
@@ -23,12 +26,16 @@ using namespace autarky::engine;
 
 namespace {
 
-StreamKey key_of(std::size_t dimension) {
-    return {name_hash("stream " + std::to_string(dimension)), static_cast<std::uint32_t>(dimension % 3)};
+using Dimension = std::optional<std::size_t>;
+constexpr Dimension made{}; ///< no dimension of the table
+
+StreamKey key_of(Dimension dimension) {
+    const std::size_t d = dimension.value_or(77);
+    return {name_hash("stream " + std::to_string(d)), static_cast<std::uint32_t>(d % 3)};
 }
 
 /// Coordinates of the first points of one scrambling.
-std::vector<double> points(std::uint64_t seed, std::size_t dimension, std::uint64_t scrambling, std::size_t n) {
+std::vector<double> points(std::uint64_t seed, Dimension dimension, std::uint64_t scrambling, std::size_t n) {
     const SobolStream stream(seed, key_of(dimension), dimension);
     std::vector<double> out;
     for (std::size_t p = 0; p < n; ++p)
@@ -38,7 +45,9 @@ std::vector<double> points(std::uint64_t seed, std::size_t dimension, std::uint6
 
 /// One column made of standard normal inputs.
 test::FunctionModel model_of(std::size_t n, double (*y)(const std::vector<double>& z)) {
-    return {test::independent(n, {Family::normal, {0.0, 1.0}}), {{"y"}}, [=](const auto& x, auto& columns) {
+    auto inputs = test::independent(n, {Family::normal, {0.0, 1.0}});
+    inputs.strongest = inputs.streams;
+    return {std::move(inputs), {{"y"}}, [=](const auto& x, auto& columns) {
                 columns[0] = y(x);
                 return true;
             }};
@@ -69,7 +78,8 @@ TEST_CASE("sobol: the points are Boost's, but for the scrambling, which keeps ho
 
 TEST_CASE(
     "sobol: each scrambling holds one point in each of n equal intervals, and the first two fill a square evenly") {
-    for (const std::size_t d : {0UL, 1UL, 7UL, 300UL, sobol_dimensions() - 1})
+    for (const Dimension d :
+         {Dimension(0), Dimension(1), Dimension(7), Dimension(300), Dimension(sobol_dimensions() - 1), made})
         for (const std::size_t n : {2UL, 64UL, 1024UL}) {
             std::set<std::size_t> cells;
             for (const double u : points(11, d, 3, n)) {
@@ -174,11 +184,42 @@ TEST_CASE("sobol: the same bits for threads, shards and any order; a longer run 
     CHECK_THROWS_WITH_AS(random.merge(begun), doctest::Contains("sampling sobol instead of random"), StateError);
 }
 
-TEST_CASE("sobol: a named stream has the dimension of its place, whatever else the scenario has; the others follow") {
+TEST_CASE("sobol: an order of a name's own, by an independent writing of what the header says") {
+    const std::uint64_t seed = 0x123456789abcdef0;
+    const StreamKey key{name_hash("vehicle.mine.volume"), 1};
+    const SobolStream stream(seed, key, made);
+    const auto word = [&](std::uint32_t w) {
+        return philox::words({0xffffffffU - w / 4, key.occurrence, static_cast<std::uint32_t>(key.name),
+                              static_cast<std::uint32_t>(key.name >> 32U)},
+                             {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)})[w % 4];
+    };
+    const auto reversed = [](std::uint32_t x) {
+        std::uint32_t out = 0;
+        for (int bit = 0; bit < 32; ++bit)
+            out = out << 1U | (x >> bit & 1U);
+        return out;
+    };
+    const auto owen = [&](std::uint32_t x, std::uint32_t k) { // of a number whose first bit is the highest
+        x = reversed(x);
+        x ^= x * 0x3d20adeaU;
+        x = (x + k) * (k >> 16U | 1U);
+        x ^= x * 0x05526c56U;
+        x ^= x * 0x53a22864U;
+        return reversed(x);
+    };
+    for (const std::uint64_t sample : {0ULL, 1ULL, 7ULL, 8ULL, 12'345ULL, 4'294'967'295ULL}) {
+        const auto r = static_cast<std::uint32_t>(sample % 8);
+        const auto p = static_cast<std::uint32_t>(sample / 8);
+        const std::uint32_t x = owen(reversed(owen(p, word(8 + r))), word(r));
+        CHECK(stream.at(sample) == (2.0 * x + 1.0) * 0x1p-33);
+    }
+}
+
+TEST_CASE("sobol: a point hangs on names alone, whatever else the scenario has") {
     auto few = test::independent(3, {Family::normal, {0.0, 1.0}}),
          many = test::independent(5, {Family::normal, {0.0, 1.0}});
     few.strongest = many.strongest = {few.streams[2], "somebody.else's", few.streams[0]};
-    few.rows[1].stream = -1; // certain: it takes no dimension
+    std::swap(many.streams[0], many.streams[3]); // the first row of few is the fourth of many
     const auto draw = [](const Inputs& inputs, std::size_t row) {
         const Sampler sampler(inputs, 7, Sampling::sobol);
         std::vector<double> out;
@@ -186,22 +227,37 @@ TEST_CASE("sobol: a named stream has the dimension of its place, whatever else t
             out.push_back(sampler.sample(i)[row]);
         return out;
     };
-    const auto point = [&](std::size_t stream, std::size_t dimension) {
-        const SobolStream stream_of(7, {name_hash(many.streams[stream]), 0}, dimension);
+    const auto point = [&](std::size_t stream, Dimension dimension) {
+        const SobolStream stream_of(7, {name_hash(few.streams[stream]), 0}, dimension);
         std::vector<double> out;
         for (std::uint64_t i = 0; i < 64; ++i)
             out.push_back(normal_score(stream_of.at(i)));
         return out;
     };
     CHECK(draw(many, 2) == point(2, 0));
-    CHECK(draw(many, 0) == point(0, 2));
-    CHECK(draw(many, 1) == point(1, 3)); // behind the named ones, in the order of the file
-    CHECK(draw(many, 4) == point(4, 5));
-    CHECK(draw(few, 2) == draw(many, 2));
-    CHECK(draw(few, 0) == draw(many, 0));
+    CHECK(draw(many, 3) == point(0, 2));
+    CHECK(draw(many, 1) == point(1, made)); // no place among the strongest
+    for (const auto& [mine, others] : {std::pair{0U, 3U}, std::pair{1U, 1U}, std::pair{2U, 2U}})
+        CHECK(draw(few, mine) == draw(many, others));
     few.strongest.clear();
-    CHECK(draw(few, 0) == point(0, 0));
-    CHECK(draw(few, 2) == point(2, 1));
+    CHECK(draw(few, 0) == point(0, made));
+}
+
+TEST_CASE("sobol: what streams of orders of their own do together scatters at most twice as at random") {
+    // The mean of Z1 Z2 over n points of one scrambling has variance 1/n at random. Each half of both holds half of every pair of
+    // points in a row, so what the halves do together scatters twice as much, and finer parts less.
+    double squares = 0.0;
+    constexpr int n_pairs = 4000, n_points = 64;
+    for (int pair = 0; pair < n_pairs; ++pair) {
+        const SobolStream a(3, {name_hash("a" + std::to_string(pair)), 0}, made),
+            b(3, {name_hash("b" + std::to_string(pair)), 0}, made);
+        double mean = 0.0;
+        for (std::uint64_t p = 0; p < n_points; ++p)
+            mean += normal_score(a.at(8 * p)) * normal_score(b.at(8 * p)) / n_points;
+        squares += mean * mean / n_pairs;
+    }
+    CHECK(squares * n_points < 2.0);
+    CHECK(squares * n_points > 0.5); // or they would not be independent of each other
 }
 
 TEST_CASE("sobol: streams by strength, without those that do nothing") {
