@@ -1,9 +1,9 @@
 # autarky: how a test program, a mistake that must not compile, and a benchmark are declared
 # SPDX-License-Identifier: Apache-2.0
 
-# Seconds after which a test case is taken as hung; sanitizers slow a test down.
+# Seconds after which a test case is taken as hung; sanitizers slow a test down, and so does a build without optimisation.
 set(AUTARKY_TEST_TIMEOUT 60)
-if(AUTARKY_SANITIZE)
+if(AUTARKY_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug")
     set(AUTARKY_TEST_TIMEOUT 300)
 endif()
 

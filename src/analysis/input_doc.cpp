@@ -3,7 +3,7 @@
 #include "analysis/input_doc.hpp"
 
 #include "input/shape.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/scenario_shape.hpp"
 
 namespace autarky::analysis {
 namespace {
@@ -19,7 +19,7 @@ std::string_view first_step(std::string_view& rest) {
 
 std::string_view input_doc(std::string_view path) {
     auto rest = path.substr(0, path.find('['));
-    const scenario::Shape* shape = &scenario::shape_of<Scenario<Uncertain>>();
+    const scenario::Shape* shape = &scenario::scenario_shape();
     while (shape != nullptr && !rest.empty()) {
         const auto* field = shape->find(first_step(rest));
         if (field == nullptr) return {};

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "engine/sobol.hpp"
 #include "show/figure_text.hpp"
 #include "show/table.hpp"
 #include "show/text.hpp"
@@ -87,7 +88,7 @@ std::string verdict(const Summary& s, const show::Page& page) {
     show::TableColumn rows{"", {"to " + s.frame.quarters.back(), "with a fading tail behind it"}, true, false};
     out += show::table_text(page, {{"Value of making against buying", "", {std::move(rows)}},
                                    values(page, unit.name, unit.factor, {&v.npv, &v.npv_with_tail})});
-    if (s.result.errors)
+    if (s.result.errors && s.result.done >= 2 * engine::n_scramblings) // or the errors tell nothing about themselves
         out +=
             show::wrapped(
                 "Errors of the first line and of the probability come from 8 scramblings of the points and are known "

@@ -10,7 +10,7 @@
 #include "core/diagnostics.hpp"
 #include "input/shape.hpp"
 #include "scenario/compose.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/scenario_shape.hpp"
 
 namespace autarky::scenario {
 namespace {
@@ -96,7 +96,7 @@ struct Rows {
         request.whole_catalogue = true;
         Texts texts;
         Diagnostics findings;
-        auto composed = compose(request, shape_of<Scenario<Uncertain>>(), texts, findings);
+        auto composed = compose(request, scenario_shape(), texts, findings);
         if (findings.has_errors()) throw InputError{std::move(findings)};
         root = std::move(composed.root);
         names = std::move(composed.names);

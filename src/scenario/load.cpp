@@ -19,6 +19,7 @@
 #include "scenario/correlation.hpp"
 #include "scenario/packed.hpp"
 #include "scenario/read_claims.hpp"
+#include "scenario/scenario_shape.hpp"
 #include "scenario/sense.hpp"
 #include "scenario/strongest.hpp"
 #include "scenario/successors.hpp"
@@ -141,7 +142,7 @@ void check_horizon(const Scenario<Uncertain>& scenario, const Inputs& inputs, co
 }
 
 void read_scenario(const LoadRequest& request, Scenario<Uncertain>& scenario, LoadedTables& tables) {
-    read_tables(request, shape_of<Scenario<Uncertain>>(), &scenario, tables, [&](const Node& root, const Texts& texts) {
+    read_tables(request, scenario_shape(), &scenario, tables, [&](const Node& root, const Texts& texts) {
         check_horizon(scenario, tables.inputs, root, texts, tables.warnings);
         // The whole catalogue is no scenario: its regions, say, need not add up.
         if (!request.whole_catalogue) check_sense(scenario, tables.inputs, root, texts, tables.warnings);
@@ -175,7 +176,7 @@ Loaded load(const LoadRequest& request) {
 std::vector<std::string> variants_of(const LoadRequest& request) {
     Texts texts;
     Diagnostics ignored;
-    return compose(request, shape_of<Scenario<Uncertain>>(), texts, ignored).known_variants;
+    return compose(request, scenario_shape(), texts, ignored).known_variants;
 }
 
 Diagnostics check(const LoadRequest& request) {

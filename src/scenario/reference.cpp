@@ -4,7 +4,7 @@
 
 #include "input/grade.hpp"
 #include "scenario/codes.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/scenario_shape.hpp"
 #include "scenario/schema.hpp"
 
 namespace autarky {
@@ -115,6 +115,6 @@ std::vector<ReferencePage> reference_pages(const Shape& shape) {
     return {{"scenario.md", scenario_page(shape)}, {"units.md", units_page()}, {"codes.md", codes_page()}};
 }
 
-std::vector<ReferencePage> reference_pages() { return reference_pages(shape_of<Scenario<Uncertain>>()); }
+std::vector<ReferencePage> reference_pages() { return reference_pages(scenario_shape()); }
 
 } // namespace autarky

@@ -8,7 +8,7 @@
 
 #include "input/grade.hpp"
 #include "scenario/claims.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/scenario_shape.hpp"
 
 namespace autarky {
 namespace {
@@ -221,6 +221,6 @@ std::string json_schema(const Shape& shape) {
     return root.dump(1) + "\n";
 }
 
-std::string json_schema() { return json_schema(shape_of<Scenario<Uncertain>>()); }
+std::string json_schema() { return json_schema(scenario_shape()); }
 
 } // namespace autarky

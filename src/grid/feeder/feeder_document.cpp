@@ -197,6 +197,10 @@ private:
         return out;
     }
 
+    /// The name of an element or of another one, by what the library calls them: what a build without it goes by.
+    static bool is_id(std::string_view key) {
+        return key == "id" || key.find("node") != std::string_view::npos || key.ends_with("_object");
+    }
     void clean(const std::string& component, const LibraryComponent* known, json& row, std::size_t index) {
         for (auto cell = row.begin(); cell != row.end();) {
             const LibraryAttribute* attribute = known ? known->find(cell.key()) : nullptr;
@@ -206,7 +210,7 @@ private:
             } else if (cell->is_null()) {
                 cell = row.erase(cell);
             } else {
-                const bool whole = attribute ? attribute->is_whole : cell.key() == "id";
+                const bool whole = attribute ? attribute->is_whole : is_id(cell.key());
                 number(fmt::format("{}[{}]", component, index), cell.key(), whole, *cell);
                 ++cell;
             }
