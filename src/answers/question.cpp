@@ -210,8 +210,11 @@ void read_question(const QuestionShape& shape, const Given& given, void* questio
         else
             field->read(question, value, findings);
     }
-    const auto is_given = [&given](std::string_view key) {
-        return std::any_of(given.begin(), given.end(), [key](const auto& one) { return one.first == key; });
+    const auto is_given = [&given](std::string_view key) { // a list of nothing says nothing
+        return std::any_of(given.begin(), given.end(), [key](const auto& one) {
+            const auto* list = std::get_if<Values>(&one.second.is);
+            return one.first == key && (list == nullptr || !list->empty());
+        });
     };
     check_needs(shape, is_given, findings);
     if (findings.has_errors()) throw InputError{std::move(findings)};
@@ -298,6 +301,10 @@ std::string request_schema(const QuestionShape& shape, std::string_view name, st
         if (!field.fallback.empty()) text(json, "fallback", field.fallback);
         if (field.is_list) {
             text(json, "type", "array");
+            if (field.is_required) {
+                json.key("minItems");
+                json.integer(1);
+            }
             json.key("items");
             json.begin_object(false);
         }

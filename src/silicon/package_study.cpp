@@ -170,6 +170,8 @@ public:
     Checker(const PackageInput& in, Diagnostics& diagnostics) : in_(in), diagnostics_(diagnostics) {}
 
     void all() {
+        if (in_.dies.empty())
+            return diagnostics_.error_in("die", "E0506", "there is no die", "such as 13x16.4*4 or 13x16.4*4@n5");
         dies();
         options();
         if (!diagnostics_.has_errors()) carrier();

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -208,6 +209,30 @@ TEST_CASE("findings about a question name its field") {
     CHECK(field_of("plan", R"({"scenario": "ai5", "until": "2050Q1"})") == "until");
     CHECK(field_of("plan", R"({"scenario": "ai5", "cvar_level": 1.2})") == "cvar_level");
     CHECK(field_of("design", R"({"workload": ["resnet-50"], "deadline": 0})") == "deadline");
+}
+
+TEST_CASE("a list that a question needs and that holds nothing is missing, whatever the question") {
+    std::size_t lists = 0;
+    for (const auto* entry : questions())
+        for (const auto& field : entry->question().fields) {
+            if (!field.is_required || !field.is_list) continue;
+            ++lists;
+            CAPTURE(entry->name);
+            Given given;
+            for (const auto& other : entry->question().fields) // nothing else is missing
+                if (other.is_required && other.key != field.key) given.emplace_back(other.key, Value{std::string("1")});
+            given.emplace_back(field.key, Value{Values{}});
+            try {
+                (void)entry->ask(*entry, Catalogue(), given, {});
+                FAIL("it was answered");
+            } catch (const InputError& error) {
+                const auto& all = error.diagnostics.items();
+                CHECK(std::any_of(all.begin(), all.end(), [&](const Diagnostic& one) {
+                    return one.field == field.key && one.code == "E0506";
+                }));
+            }
+        }
+    CHECK(lists > 0);
 }
 
 /// Probabilities that stand beside a count of no sample or future.

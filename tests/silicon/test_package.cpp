@@ -8,8 +8,10 @@
 
 #include <doctest/doctest.h>
 
+#include "core/diagnostics.hpp"
 #include "silicon/assembly.hpp"
 #include "silicon/chiplets.hpp"
+#include "silicon/package_study.hpp"
 
 using namespace autarky;
 using namespace autarky::silicon;
@@ -139,4 +141,11 @@ TEST_CASE("a die used by three products spreads its one-time cost over all of th
     for (std::size_t i = 0; i < products.size(); ++i)
         total += carried[i].raw() * products[i].volume.raw();
     CHECK(total == doctest::Approx(130e6).epsilon(1e-12));
+}
+
+TEST_CASE("package: one of no die is refused") {
+    Diagnostics found;
+    check(PackageInput{}, found);
+    REQUIRE(found.has_errors());
+    CHECK(found.items().front().code == "E0506");
 }
