@@ -164,6 +164,7 @@ PlanAnswer plan_wafers(const Catalogue& /*catalogue*/, const PlanQuestion& q, co
     request.seconds = q.time_limit;
     request.threads = watch.n_threads();
     request.stop = watch.stop;
+    request.progress = watch.progress;
     try {
         if (q.as == PlanForm::mps) {
             const auto problem = plan::wafer_problem(shape, futures, request.terms, watch.stop);

@@ -3,6 +3,7 @@
 #include "plan/wafer_plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -323,12 +324,36 @@ private:
     Costs plan_costs_;
 };
 
+constexpr std::array frontier_weights{0.0, 0.3, 1.0, 3.0, 10.0};
+
+/// What a study has done of its programme, plan, worth of more, fresh futures and frontiers.
+class Steps {
+public:
+    Steps(const WaferPlanRequest& request, std::size_t frontiers)
+        : request_(request), of_(4 + frontiers * frontier_weights.size()) {
+        tell();
+    }
+    void next() {
+        ++done_;
+        tell();
+    }
+
+private:
+    void tell() const {
+        if (request_.progress) request_.progress(done_, of_);
+    }
+
+    const WaferPlanRequest& request_;
+    std::size_t of_, done_ = 0;
+};
+
 /// Frontier of cost against risk, one problem's plans.
-void add_frontier(Study& study, const WaferPlanRequest& request, const char* sourcing, WaferPlan& out) {
-    for (const double weight : {0.0, 0.3, 1.0, 3.0, 10.0}) {
+void add_frontier(Study& study, const WaferPlanRequest& request, const char* sourcing, Steps& steps, WaferPlan& out) {
+    for (const double weight : frontier_weights) {
         if (request.stop.stop_requested()) return;
         const auto plan = study.solve(weight);
         if (!plan.first.empty()) out.frontier.push_back(study.point(plan, weight, sourcing));
+        steps.next();
     }
 }
 
@@ -350,34 +375,39 @@ bool has_second_sources(const WaferShape& shape) {
 }
 
 void add_frontiers(const WaferShape& shape, const std::vector<Future>& futures, Study& study,
-                   const WaferPlanRequest& request, WaferPlan& out) {
-    add_frontier(study, request, "as planned", out);
+                   const WaferPlanRequest& request, Steps& steps, WaferPlan& out) {
+    add_frontier(study, request, "as planned", steps, out);
     if (!has_second_sources(shape) || request.stop.stop_requested()) return;
     auto alone_terms = request;
     alone_terms.terms.has_one_source = true;
     const auto one_source = wafer_problem(shape, futures, alone_terms.terms, request.stop);
     Study single(shape, futures, one_source, alone_terms);
-    add_frontier(single, alone_terms, "one site a chip", out);
+    add_frontier(single, alone_terms, "one site a chip", steps, out);
 }
 
 /// Throws Stopped; `out` is as good as it was then.
 void seek(const WaferShape& shape, const std::vector<Future>& futures, const std::vector<Future>& fresh,
           const WaferPlanRequest& request, WaferPlan& out) {
+    Steps steps(request, has_second_sources(shape) ? 2 : 1);
     auto all = futures; // columns and rows that both sets share
     all.insert(all.end(), fresh.begin(), fresh.end());
     const auto problem = wafer_problem(shape, all, request.terms, request.stop);
     out.has_choice = !problem.program.first.columns.empty();
     if (!out.has_choice) return;
     Study study(shape, futures, problem, request);
+    steps.next();
     const auto plan = study.solve(request.risk.weight);
+    steps.next();
     if (plan.status == Status::infeasible) out.misses = least_miss(study.program(), request.threads, request.stop);
     if (plan.first.empty()) return;
     study.report(plan, out);
     study.look_further(out);
+    steps.next();
     Decomposed unseen(part_of(problem.program, futures.size(), all.size()), request.threads, request.stop);
     if (const auto costs = unseen.costs(plan.first); are_finite(costs))
         out.fresh = spread_of(unseen.problem().futures, costs, request.risk.level);
-    add_frontiers(shape, futures, study, request, out);
+    steps.next();
+    add_frontiers(shape, futures, study, request, steps, out);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -21,6 +22,7 @@ struct WaferPlanRequest {
     double gap = 1e-4, seconds = 60.0; ///< of each plan that is sought
     unsigned threads = 1;
     std::stop_token stop{};
+    std::function<void(std::size_t done, std::size_t of)> progress{}; ///< told of every step; may be empty
 };
 
 /// Money is in MUSD, discounted to the decision; wafers and chips are counted in thousands, means over the futures.

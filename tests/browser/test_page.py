@@ -78,7 +78,7 @@ class Page(Served):
                     self.assertEqual(self.serious(page), [])
 
     def test_slider_by_keyboard_undo_and_address(self):
-        page = self.open("view=inputs&lang=en&inputs.find=economy.discount_rate")
+        page = self.open("view=inputs&lang=en&inputs.find=merchant.thor.generation_price")
         self.settled(page)
         page.get_by_role("button", name="Change", exact=True).first.click()
         before = page.locator("main strong").last.inner_text()
@@ -88,9 +88,9 @@ class Page(Served):
         slider.press("End")
         expect(page.locator(".status")).to_contain_text("1 changed input")
         expect(page.locator("main strong").last).not_to_have_text(before)
-        self.assertIn("set=economy.discount_rate", page.url)
+        self.assertIn("set=merchant.thor.generation_price", page.url)
         again = self.open(page.url.split("#")[1])
-        expect(again.locator(".status")).to_contain_text("economy.discount_rate =")
+        expect(again.locator(".status")).to_contain_text("merchant.thor.generation_price =")
         for _ in range(4):
             page.keyboard.press("Control+z")
         self.assertNotIn("set=", page.url)

@@ -45,6 +45,11 @@ export function number(value: number | null | undefined, digits = 3): string {
     }).format(value);
 }
 
+/// Whole things, each of them: 16,384 samples are not 16,400.
+export function counted(value: number | null | undefined): string {
+    return value === null || value === undefined ? say("none") : format({ maximumFractionDigits: 0 }).format(value);
+}
+
 export function percent(value: number | null | undefined, digits = 0): string {
     if (value === null || value === undefined) return say("none");
     return format({ style: "percent", maximumFractionDigits: digits }).format(value);

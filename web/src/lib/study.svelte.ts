@@ -1,7 +1,7 @@
 // What is looked at: scenario, variants and changed inputs, kept in the address; and the run that answers it.
 import type { Finding, Run, Sources, Welcome } from "./answers";
 import { ask, report, Refused, welcome, type Progress } from "./api";
-import { number, speech } from "./say.svelte";
+import { counted, speech } from "./say.svelte";
 
 /// A figure of the run: its metric, and the quarter; "" for the last.
 export interface Place {
@@ -55,7 +55,7 @@ class Study {
     /// What the library takes where a question says nothing: a number, as people read it.
     fallback(question: string, key: string): string {
         const field = this.about?.questions.find((one) => one.name === question)?.fields.find((one) => one.key === key);
-        return number(field ? Number(field.fallback) : null);
+        return counted(field ? Number(field.fallback) : null);
     }
     /// What the views show: the run, or before there is one the verdict alone where that is enough.
     get shown() {
