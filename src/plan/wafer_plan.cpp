@@ -3,12 +3,12 @@
 #include "plan/wafer_plan.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <numeric>
 
 #include "core/sorted_quantile.hpp"
+#include "plan/wafer_frontier.hpp"
 
 namespace autarky::plan {
 namespace {
@@ -324,29 +324,6 @@ private:
     Costs plan_costs_;
 };
 
-constexpr std::array frontier_weights{0.0, 0.3, 1.0, 3.0, 10.0};
-
-/// What a study has done of its programme, plan, worth of more, fresh futures and frontiers.
-class Steps {
-public:
-    Steps(const WaferPlanRequest& request, std::size_t frontiers)
-        : request_(request), of_(4 + frontiers * frontier_weights.size()) {
-        tell();
-    }
-    void next() {
-        ++done_;
-        tell();
-    }
-
-private:
-    void tell() const {
-        if (request_.progress) request_.progress(done_, of_);
-    }
-
-    const WaferPlanRequest& request_;
-    std::size_t of_, done_ = 0;
-};
-
 /// Frontier of cost against risk, one problem's plans.
 void add_frontier(Study& study, const WaferPlanRequest& request, const char* sourcing, Steps& steps, WaferPlan& out) {
     for (const double weight : frontier_weights) {
@@ -355,16 +332,6 @@ void add_frontier(Study& study, const WaferPlanRequest& request, const char* sou
         if (!plan.first.empty()) out.frontier.push_back(study.point(plan, weight, sourcing));
         steps.next();
     }
-}
-
-/// Says of each plan whether another one is cheaper in one way and dearer in none, by more than plans are told apart.
-void mark_pareto(std::vector<FrontierPoint>& all, double gap) {
-    const auto is_less = [gap](double a, double b) { return a < b - gap * std::fabs(b); };
-    for (auto& one : all)
-        one.is_pareto = std::none_of(all.begin(), all.end(), [&](const FrontierPoint& other) {
-            return (is_less(other.mean, one.mean) && !is_less(one.tail, other.tail)) ||
-                   (is_less(other.tail, one.tail) && !is_less(one.mean, other.mean));
-        });
 }
 
 bool has_second_sources(const WaferShape& shape) {

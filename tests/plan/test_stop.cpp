@@ -193,3 +193,19 @@ TEST_CASE("plans of wafers that are stopped at any moment end soon, and say only
     }
     CHECK(n_parts > 0);
 }
+
+TEST_CASE("a plan of wafers tells each of its steps, from none to all") {
+    const auto some = futures(4);
+    WaferPlanRequest request;
+    std::vector<std::size_t> done;
+    std::size_t all = 0;
+    request.progress = [&](std::size_t steps, std::size_t of) {
+        CHECK((all == 0 || all == of));
+        all = of;
+        done.push_back(steps);
+    };
+    (void)plan_wafers(shape(), some, some, request);
+    REQUIRE(done.size() == all + 1);
+    for (std::size_t k = 0; k < done.size(); ++k)
+        CHECK(done[k] == k);
+}
